@@ -1,0 +1,338 @@
+package dev.jfrtrace.encoder;
+
+import dev.jfrtrace.encoder.format.Arg;
+import dev.jfrtrace.encoder.format.EventType;
+import dev.jfrtrace.encoder.format.GoStatus;
+import dev.jfrtrace.encoder.format.Limits;
+import dev.jfrtrace.encoder.format.ProcStatus;
+import dev.jfrtrace.encoder.format.TraceVersion;
+import dev.jfrtrace.encoder.generation.ClockSnapshot;
+import dev.jfrtrace.encoder.generation.FrameTable;
+import dev.jfrtrace.encoder.generation.GenerationBuilder;
+import dev.jfrtrace.encoder.generation.Stack;
+import dev.jfrtrace.encoder.order.GoState;
+import dev.jfrtrace.encoder.order.OrderRule;
+import dev.jfrtrace.encoder.order.ProcState;
+import dev.jfrtrace.encoder.order.TraceOrder;
+import dev.jfrtrace.encoder.write.TraceWriter;
+import dev.jfrtrace.encoder.write.UnitSink;
+import java.io.IOException;
+
+/**
+ * Encodes one trace: takes the events of all threads in the order of their times, refuses what
+ * would break the trace, and writes generation by generation.
+ *
+ * <p>The caller decides where a generation ends ({@link #cut}); the encoder states all live procs
+ * and goroutines anew at the start of the next one, so that each generation stands by itself.
+ * Events may carry equal or slightly falling times: each gets the first free nanosecond from its
+ * time on (F1).
+ *
+ * <p>Not thread-safe. Memory: the open generation, and the state of live goroutines.
+ */
+public final class TraceEncoder extends TraceEvents {
+    /**
+     * Choices of a trace.
+     *
+     * @param version the header, and with it the readers that take the file
+     * @param maxRestated with more live goroutines than this, a generation states a goroutine at
+     *     first touch instead of all at its start: smaller, but leading generations can then not be
+     *     dropped; 0 for always at first touch, {@link Integer#MAX_VALUE} for never
+     * @param refusals hears of events that were left out
+     */
+    public record Options(TraceVersion version, int maxRestated, Refusal.Handler refusals) {
+        /** About 0.4 MB of restatements a generation at the most. */
+        public static final int DEFAULT_MAX_RESTATED = 1 << 16;
+
+        public Options(TraceVersion version, Refusal.Handler refusals) {
+            this(version, DEFAULT_MAX_RESTATED, refusals);
+        }
+    }
+
+    private final Options options;
+    private final long wallNanosAtZero;
+    private final TraceWriter writer;
+    private final TraceOrder order = new TraceOrder(true);
+    private final FrameTable frames = new FrameTable();
+
+    private GenerationBuilder generation;
+    private boolean restatesAll;
+    private long lastTime;
+    private long bytesBeforeEvents;
+    private long eventsBeforeEvents;
+    private long eventCount;
+    private long generationCount;
+    private long cutStrings;
+
+    /**
+     * Writes the header and opens the first generation.
+     *
+     * @param startTime the trace's first moment, in nanoseconds of the trace; above 0, since
+     *     readers take 0 for "unset"
+     * @param wallNanosAtZero the wall clock at time 0, in nanoseconds since 1970
+     */
+    public TraceEncoder(Options options, UnitSink sink, long startTime, long wallNanosAtZero)
+            throws IOException {
+        if (startTime <= 0) {
+            throw new IllegalArgumentException("start time " + startTime + ", expected above 0");
+        }
+        this.options = options;
+        this.wallNanosAtZero = wallNanosAtZero;
+        this.writer = new TraceWriter(options.version(), sink);
+        this.lastTime = startTime;
+        open(1, startTime);
+    }
+
+    /** The frames of this trace; the only way to make a {@link Stack} for it. */
+    public FrameTable frames() {
+        return frames;
+    }
+
+    /** Time of the last event, or of the generation's start. */
+    public long lastTime() {
+        return lastTime;
+    }
+
+    /** Start of the open generation. */
+    public long generationStart() {
+        return generation.startTime();
+    }
+
+    /** Bytes in the open generation, without what it had to restate. */
+    public long generationBytes() {
+        return generation.bytes() - bytesBeforeEvents;
+    }
+
+    /** Whether anything but restatements stands in the open generation. */
+    public boolean hasEvents() {
+        return generation.eventCount() > eventsBeforeEvents;
+    }
+
+    /** Whether the open generation may end now: not while the world is stopped (rule V1). */
+    public boolean mayCut() {
+        return !order.isStopped();
+    }
+
+    /**
+     * Writes the open generation and starts the next one at {@code time}, where everything alive is
+     * stated anew.
+     *
+     * @return whether it was done; {@code false}, and a {@link Refusal}, where a rule forbids it
+     */
+    public boolean cut(long time) throws IOException {
+        long start = Math.max(time, lastTime + 1);
+        if (!seal(start)) {
+            return false;
+        }
+        open(generation.number() + 1, start);
+        restate();
+        return true;
+    }
+
+    /** Writes the open generation; the encoder is done with. */
+    public boolean close() throws IOException {
+        return seal(lastTime);
+    }
+
+    private boolean seal(long time) throws IOException {
+        OrderRule broken = order.endGeneration(generation.eventCount() > 0);
+        if (broken != null) {
+            options.refusals()
+                    .refused(new Refusal(broken, null, Limits.NONE, time, generation.number(), ""));
+            return false;
+        }
+        eventCount += generation.eventCount();
+        cutStrings += generation.cutStrings();
+        generationCount++;
+        writer.write(generation.seal());
+        return true;
+    }
+
+    private void open(long number, long start) {
+        generation =
+                new GenerationBuilder(number, new ClockSnapshot(start, wallNanosAtZero + start));
+        lastTime = start;
+        restatesAll = order.goroutineCount() <= options.maxRestated();
+        order.beginGeneration(number);
+        bytesBeforeEvents = 0;
+        eventsBeforeEvents = 0;
+    }
+
+    /**
+     * States procs, then the goroutines that they run, then the rest, then what the MMU and the GC
+     * need. Procs first: a goroutine that is Running on a thread without a proc crashes viewers
+     * (V5).
+     */
+    private void restate() {
+        order.forEachProc(this::restate);
+        if (restatesAll) {
+            order.forEachGoroutine(this::restateUnbound);
+        }
+        if (order.procsThread() != Limits.NONE) {
+            procsChange(order.procsThread(), lastTime, order.lastProcs());
+        }
+        if (order.gcRuns()) {
+            gcActive(order.gcThread(), lastTime);
+        }
+        bytesBeforeEvents = generation.bytes();
+        eventsBeforeEvents = generation.eventCount();
+    }
+
+    private void restate(ProcState proc) {
+        procStatus(proc.thread(), lastTime, proc.id(), proc.status());
+        if (proc.inSweep()) {
+            emit(EventType.GC_SWEEP_ACTIVE, Limits.NONE, lastTime, proc.id(), 0, 0, 0, null);
+        }
+        GoState bound = proc.thread() == Limits.NONE ? null : order.goroutineOn(proc.thread());
+        if (bound != null) {
+            restate(bound, proc.thread());
+        }
+    }
+
+    private void restateUnbound(GoState state) {
+        if (!order.isStated(state)) {
+            restate(state, Limits.NONE);
+        }
+    }
+
+    private void restate(GoState state, long m) {
+        goStatus(m, lastTime, state.id(), state.thread(), state.status());
+        if (state.inMarkAssist()) {
+            gcMarkAssistActive(Limits.NONE, lastTime, state.id());
+        }
+    }
+
+    @Override
+    void touch(long g, long time) {
+        if (restatesAll) {
+            return;
+        }
+        GoState state = order.goroutine(g);
+        if (state != null && !order.isStated(state)) {
+            restate(state, Limits.NONE);
+        }
+    }
+
+    @Override
+    boolean emit(
+            EventType type, long m, long time, long a0, long a1, long a2, long a3, String text) {
+        OrderRule broken = undefined(type, a0, a1, a2, a3);
+        if (broken == null) {
+            broken = order.advance(type, m, a0, a1, a2, a3, text);
+        }
+        if (broken != null) {
+            options.refusals()
+                    .refused(
+                            new Refusal(
+                                    broken,
+                                    type,
+                                    m,
+                                    time,
+                                    generation.number(),
+                                    describe(type, a0, a1, a2, a3)));
+            return false;
+        }
+        lastTime = Math.max(time, lastTime + 1);
+        generation.event(type, m, lastTime, a0, a1, a2, a3);
+        return true;
+    }
+
+    private OrderRule undefined(EventType type, long a0, long a1, long a2, long a3) {
+        if (!options.version().knows(type)) {
+            return OrderRule.R36;
+        }
+        int count = type.args().size() - 1;
+        for (int i = 0; i < count; i++) {
+            Arg.Type what = type.args().get(i + 1).type();
+            long id = i == 0 ? a0 : i == 1 ? a1 : i == 2 ? a2 : a3;
+            if (what == Arg.Type.STACK && !generation.knowsStack(id)
+                    || what == Arg.Type.STRING && !generation.knowsString(id)) {
+                return OrderRule.R35;
+            }
+        }
+        return null;
+    }
+
+    private static String describe(EventType type, long... values) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 1; i < type.args().size(); i++) {
+            text.append(' ')
+                    .append(type.args().get(i).specName())
+                    .append('=')
+                    .append(values[i - 1]);
+        }
+        return text.toString();
+    }
+
+    /** The sample gets its own time, raised to the generation's start if it is earlier. */
+    @Override
+    public void cpuSample(long time, long m, long p, long g, Stack stack) {
+        long at = Math.max(time, generation.startTime());
+        generation.cpuSample(at, m, p, g, generation.stack(stack));
+    }
+
+    /** Timed events and CPU samples in the generations written so far, restatements included. */
+    public long eventCount() {
+        return eventCount;
+    }
+
+    /** Generations written so far. */
+    public long generationCount() {
+        return generationCount;
+    }
+
+    /** Bytes written so far. */
+    public long bytes() {
+        return writer.bytes();
+    }
+
+    /** Strings that were cut to the format's bound, once per generation that uses them. */
+    public long cutStrings() {
+        return cutStrings;
+    }
+
+    /** The status of a live goroutine, or {@code null} when there is none. */
+    public GoStatus goStatusOf(long g) {
+        GoState state = order.goroutine(g);
+        return state == null ? null : state.status();
+    }
+
+    /** How many procs the trace has stated. */
+    public int procCount() {
+        return order.procCount();
+    }
+
+    /** States a proc that nobody holds yet; its id is the next free one (V3). */
+    public boolean addIdleProc(long time) {
+        return procStatus(Limits.NONE, time, order.procCount(), ProcStatus.IDLE);
+    }
+
+    @Override
+    int string(String text) {
+        return generation.string(text);
+    }
+
+    @Override
+    int stack(Stack stack) {
+        return generation.stack(stack);
+    }
+
+    @Override
+    long nextProcSequence(long p) {
+        return order.nextProcSequence(p);
+    }
+
+    @Override
+    long nextProcSequenceOf(long m) {
+        return order.nextProcSequenceOf(m);
+    }
+
+    @Override
+    long nextGoSequence(long g) {
+        return order.nextGoSequence(g);
+    }
+
+    @Override
+    long nextGcSequence() {
+        return order.nextGcSequence();
+    }
+}

@@ -1,0 +1,18 @@
+package dev.jfrtrace.encoder.order;
+
+import dev.jfrtrace.encoder.format.Limits;
+
+/** What a thread (an M) holds. Threads appear with their first mention and are never forgotten. */
+final class ThreadState {
+    final long id;
+    ProcState proc;
+    GoState goroutine;
+
+    ThreadState(long id) {
+        this.id = id;
+    }
+
+    long goroutineId() {
+        return goroutine == null ? Limits.NONE : goroutine.id;
+    }
+}
