@@ -1,6 +1,5 @@
 package dev.jfrtrace.encoder;
 
-import dev.jfrtrace.encoder.format.Arg;
 import dev.jfrtrace.encoder.format.EventType;
 import dev.jfrtrace.encoder.format.GoStatus;
 import dev.jfrtrace.encoder.format.Limits;
@@ -56,7 +55,10 @@ public final class TraceEncoder extends TraceEvents {
 
     private GenerationBuilder generation;
     private boolean restatesAll;
+    private boolean owesProcs;
+    private boolean owesGc;
     private long lastTime;
+    private long lastSampleTime;
     private long bytesBeforeEvents;
     private long eventsBeforeEvents;
     private long eventCount;
@@ -67,13 +69,14 @@ public final class TraceEncoder extends TraceEvents {
      * Writes the header and opens the first generation.
      *
      * @param startTime the trace's first moment, in nanoseconds of the trace; above 0, since
-     *     readers take 0 for "unset"
+     *     readers take 0 for "unset", and below {@link Limits#MAX_TIME}
      * @param wallNanosAtZero the wall clock at time 0, in nanoseconds since 1970
      */
     public TraceEncoder(Options options, UnitSink sink, long startTime, long wallNanosAtZero)
             throws IOException {
-        if (startTime <= 0) {
-            throw new IllegalArgumentException("start time " + startTime + ", expected above 0");
+        if (startTime <= 0 || startTime >= Limits.MAX_TIME) {
+            throw new IllegalArgumentException(
+                    "start time " + startTime + ", expected above 0 and below " + Limits.MAX_TIME);
         }
         this.options = options;
         this.wallNanosAtZero = wallNanosAtZero;
@@ -119,7 +122,11 @@ public final class TraceEncoder extends TraceEvents {
      * @return whether it was done; {@code false}, and a {@link Refusal}, where a rule forbids it
      */
     public boolean cut(long time) throws IOException {
-        long start = Math.max(time, lastTime + 1);
+        long start = Math.max(time, Math.max(lastTime, lastSampleTime) + 1);
+        if (start >= Limits.MAX_TIME) {
+            refuseEnd(OrderRule.V19, start);
+            return false;
+        }
         if (!seal(start)) {
             return false;
         }
@@ -136,8 +143,7 @@ public final class TraceEncoder extends TraceEvents {
     private boolean seal(long time) throws IOException {
         OrderRule broken = order.endGeneration(generation.eventCount() > 0);
         if (broken != null) {
-            options.refusals()
-                    .refused(new Refusal(broken, null, Limits.NONE, time, generation.number(), ""));
+            refuseEnd(broken, time);
             return false;
         }
         eventCount += generation.eventCount();
@@ -153,6 +159,8 @@ public final class TraceEncoder extends TraceEvents {
         lastTime = start;
         restatesAll = order.goroutineCount() <= options.maxRestated();
         order.beginGeneration(number);
+        owesProcs = false;
+        owesGc = false;
         bytesBeforeEvents = 0;
         eventsBeforeEvents = 0;
     }
@@ -167,14 +175,36 @@ public final class TraceEncoder extends TraceEvents {
         if (restatesAll) {
             order.forEachGoroutine(this::restateUnbound);
         }
-        if (order.procsThread() != Limits.NONE) {
-            procsChange(order.procsThread(), lastTime, order.lastProcs());
-        }
-        if (order.gcRuns()) {
-            gcActive(order.gcThread(), lastTime);
-        }
+        owesProcs = order.lastProcs() > 0;
+        owesGc = order.gcRuns();
+        settleProcs(order.procsThread());
+        settleGc(order.gcThread());
+        order.forEachProc(proc -> settle(proc.thread()));
         bytesBeforeEvents = generation.bytes();
         eventsBeforeEvents = generation.eventCount();
+    }
+
+    /**
+     * States on thread {@code m}, if it has a proc and a goroutine, what only such a thread can. If
+     * none has them when a generation starts, this waits for the first that does.
+     */
+    private void settle(long m) {
+        settleProcs(m);
+        settleGc(m);
+    }
+
+    private void settleProcs(long m) {
+        if (owesProcs && order.isUserThread(m)) {
+            owesProcs = false;
+            procsChange(m, lastTime, order.lastProcs());
+        }
+    }
+
+    private void settleGc(long m) {
+        if (owesGc && order.isUserThread(m)) {
+            owesGc = false;
+            gcActive(m, lastTime);
+        }
     }
 
     private void restate(ProcState proc) {
@@ -215,41 +245,41 @@ public final class TraceEncoder extends TraceEvents {
     @Override
     boolean emit(
             EventType type, long m, long time, long a0, long a1, long a2, long a3, String text) {
-        OrderRule broken = undefined(type, a0, a1, a2, a3);
+        long at = Math.max(time, lastTime + 1);
+        OrderRule broken = refusedUnseen(type, at, a0, a1, a2, a3);
         if (broken == null) {
             broken = order.advance(type, m, a0, a1, a2, a3, text);
         }
         if (broken != null) {
-            options.refusals()
-                    .refused(
-                            new Refusal(
-                                    broken,
-                                    type,
-                                    m,
-                                    time,
-                                    generation.number(),
-                                    describe(type, a0, a1, a2, a3)));
+            refuse(broken, type, m, time, describe(type, a0, a1, a2, a3));
             return false;
         }
-        lastTime = Math.max(time, lastTime + 1);
-        generation.event(type, m, lastTime, a0, a1, a2, a3);
+        lastTime = at;
+        generation.event(type, m, at, a0, a1, a2, a3);
+        if (owesProcs || owesGc) {
+            settle(m);
+        }
         return true;
     }
 
-    private OrderRule undefined(EventType type, long a0, long a1, long a2, long a3) {
+    /** The rules that need no look at what went before. */
+    private OrderRule refusedUnseen(EventType type, long time, long a0, long a1, long a2, long a3) {
+        if (time >= Limits.MAX_TIME) {
+            return OrderRule.V19;
+        }
         if (!options.version().knows(type)) {
             return OrderRule.R36;
         }
-        int count = type.args().size() - 1;
-        for (int i = 0; i < count; i++) {
-            Arg.Type what = type.args().get(i + 1).type();
-            long id = i == 0 ? a0 : i == 1 ? a1 : i == 2 ? a2 : a3;
-            if (what == Arg.Type.STACK && !generation.knowsStack(id)
-                    || what == Arg.Type.STRING && !generation.knowsString(id)) {
-                return OrderRule.R35;
-            }
-        }
-        return null;
+        return generation.knowsIdsOf(type, a0, a1, a2, a3) ? null : OrderRule.R35;
+    }
+
+    private void refuse(OrderRule broken, EventType type, long m, long time, String arguments) {
+        options.refusals()
+                .refused(new Refusal(broken, type, m, time, generation.number(), arguments));
+    }
+
+    private void refuseEnd(OrderRule broken, long time) {
+        refuse(broken, null, Limits.NONE, time, "");
     }
 
     private static String describe(EventType type, long... values) {
@@ -263,10 +293,18 @@ public final class TraceEncoder extends TraceEvents {
         return text.toString();
     }
 
-    /** The sample gets its own time, raised to the generation's start if it is earlier. */
+    /**
+     * The sample gets its own time, raised to the generation's start if it is earlier; the next
+     * generation starts after it.
+     */
     @Override
     public void cpuSample(long time, long m, long p, long g, Stack stack) {
         long at = Math.max(time, generation.startTime());
+        if (at >= Limits.MAX_TIME) {
+            refuse(OrderRule.V19, EventType.CPU_SAMPLE, m, time, "");
+            return;
+        }
+        lastSampleTime = Math.max(lastSampleTime, at);
         generation.cpuSample(at, m, p, g, generation.stack(stack));
     }
 

@@ -15,7 +15,11 @@ import dev.jfrtrace.encoder.generation.Stack;
 public abstract class TraceEvents {
     TraceEvents() {}
 
-    /** Judges and appends; sequences and ids are in the arguments already. */
+    /**
+     * Judges and appends; sequences and ids are in the arguments already.
+     *
+     * @param text the string argument that a rule looks at; {@code null} where none does
+     */
     abstract boolean emit(
             EventType type, long m, long time, long a0, long a1, long a2, long a3, String text);
 
@@ -70,11 +74,11 @@ public abstract class TraceEvents {
 
     /** The goroutine loses its proc but could go on. */
     public boolean goStop(long m, long time, String reason, Stack stack) {
-        return emit(EventType.GO_STOP, m, time, string(reason), stack(stack), 0, 0, null);
+        return emit(EventType.GO_STOP, m, time, string(reason), stack(stack), 0, 0, reason);
     }
 
     public boolean goBlock(long m, long time, String reason, Stack stack) {
-        return emit(EventType.GO_BLOCK, m, time, string(reason), stack(stack), 0, 0, null);
+        return emit(EventType.GO_BLOCK, m, time, string(reason), stack(stack), 0, 0, reason);
     }
 
     /** Goroutine {@code g} may go on; {@code m} and {@code stack} are those of its waker. */

@@ -91,6 +91,9 @@ public enum EventType {
     private final Kind kind;
     private final TraceVersion since;
     private final List<Arg> args;
+    private final int ownArgs;
+    private final int stringArgs;
+    private final int stackArgs;
 
     EventType(int number, String specName, Kind kind, TraceVersion since, Arg... args) {
         this.number = number;
@@ -98,6 +101,17 @@ public enum EventType {
         this.kind = kind;
         this.since = since;
         this.args = List.of(args);
+        this.ownArgs = kind == Kind.TIMED ? args.length - 1 : args.length;
+        this.stringArgs = positions(Arg.Type.STRING);
+        this.stackArgs = positions(Arg.Type.STACK);
+    }
+
+    private int positions(Arg.Type wanted) {
+        int bits = 0;
+        for (int i = 1; i < args.size(); i++) {
+            bits |= args.get(i).type() == wanted ? 1 << (i - 1) : 0;
+        }
+        return bits;
     }
 
     private static EventType[] byNumber() {
@@ -135,6 +149,24 @@ public enum EventType {
     /** All arguments in wire order; for timed events the first is {@link Arg#DT}. */
     public List<Arg> args() {
         return args;
+    }
+
+    /** How many arguments an event has beside its time. */
+    public int ownArgs() {
+        return ownArgs;
+    }
+
+    /**
+     * Which arguments are ids of the string table: bit 0 stands for the first argument after the
+     * time, and so on.
+     */
+    public int stringArgs() {
+        return stringArgs;
+    }
+
+    /** Which arguments are ids of the stack table, as {@link #stringArgs} says it. */
+    public int stackArgs() {
+        return stackArgs;
     }
 
     @Override

@@ -24,6 +24,18 @@ public final class Limits {
     public static final long MAX_ID = 1L << 53;
 
     /**
+     * The highest ProcsChange that is written: the MMU page keeps so many records, and walks over
+     * them for each event.
+     */
+    public static final long MAX_PROCS = 1 << 20;
+
+    /**
+     * Times stay below this, in nanoseconds: readers convert the base time of a batch through a
+     * double, and from here on would round it.
+     */
+    public static final long MAX_TIME = 1L << 53;
+
+    /**
      * The first and last lane that {@code go tool trace} keeps for itself (traceviewer/fakep.go).
      */
     public static final long FIRST_FAKE_LANE = 1_000_000;

@@ -34,17 +34,14 @@ final class BatchList {
     }
 
     /**
-     * Appends a timed event.
+     * Appends a timed event; arguments that its type does not have are ignored.
      *
-     * @param args the arguments after the time, encoded
      * @return bytes that the event takes
      */
-    int event(EventType type, long time, ByteSink args) {
-        makeRoom(1 + dev.jfrtrace.encoder.format.Varint.MAX_LENGTH + args.length(), time);
+    int event(EventType type, long time, long a0, long a1, long a2, long a3) {
+        makeRoom(ByteSink.MAX_EVENT, time);
         int before = open.length();
-        open.type(type.number());
-        open.varint(time - lastTime);
-        open.bytes(args.array(), 0, args.length());
+        open.event(type.number(), time - lastTime, type.ownArgs(), a0, a1, a2, a3);
         lastTime = time;
         return open.length() - before;
     }

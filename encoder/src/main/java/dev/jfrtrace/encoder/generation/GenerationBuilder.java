@@ -20,6 +20,11 @@ public final class GenerationBuilder {
     private final List<BatchList> threadsInOrder = new ArrayList<>();
     private final BatchList cpuSamples = new BatchList(Limits.NONE, EventType.CPU_SAMPLES);
     private final ByteSink scratch = new ByteSink(64);
+
+    /** The thread of the last event, which is often that of the next. */
+    private long lastThread;
+
+    private BatchList lastList;
     private long eventBytes;
     private long eventCount;
 
@@ -49,31 +54,27 @@ public final class GenerationBuilder {
         return stacks.id(stack);
     }
 
-    public boolean knowsString(long id) {
-        return strings.knows(id);
+    /** Whether the strings and stacks that the event names are defined here (F5). */
+    public boolean knowsIdsOf(EventType type, long a0, long a1, long a2, long a3) {
+        int strung = type.stringArgs();
+        int stacked = type.stackArgs();
+        return (strung | stacked) == 0
+                || isDefined(strung, stacked, a0)
+                        && isDefined(strung >> 1, stacked >> 1, a1)
+                        && isDefined(strung >> 2, stacked >> 2, a2)
+                        && isDefined(strung >> 3, stacked >> 3, a3);
     }
 
-    public boolean knowsStack(long id) {
-        return stacks.knows(id);
+    private boolean isDefined(int isString, int isStack, long id) {
+        if ((isString & 1) != 0) {
+            return strings.knows(id);
+        }
+        return (isStack & 1) == 0 || stacks.knows(id);
     }
 
     /** Appends a timed event to its thread's stream. Times rise over all threads (F1). */
     public void event(EventType type, long m, long time, long a0, long a1, long a2, long a3) {
-        scratch.clear();
-        int args = type.args().size() - 1;
-        if (args > 0) {
-            scratch.varint(a0);
-        }
-        if (args > 1) {
-            scratch.varint(a1);
-        }
-        if (args > 2) {
-            scratch.varint(a2);
-        }
-        if (args > 3) {
-            scratch.varint(a3);
-        }
-        eventBytes += thread(m).event(type, time, scratch);
+        eventBytes += thread(m).event(type, time, a0, a1, a2, a3);
         eventCount++;
     }
 
@@ -124,12 +125,15 @@ public final class GenerationBuilder {
     }
 
     private BatchList thread(long m) {
-        BatchList list = threads.get(m);
-        if (list == null) {
-            list = new BatchList(m, null);
-            threads.put(m, list);
-            threadsInOrder.add(list);
+        if (lastList == null || lastThread != m) {
+            lastThread = m;
+            lastList = threads.get(m);
+            if (lastList == null) {
+                lastList = new BatchList(m, null);
+                threads.put(m, lastList);
+                threadsInOrder.add(lastList);
+            }
         }
-        return list;
+        return lastList;
     }
 }

@@ -1,35 +1,42 @@
 package dev.jfrtrace.encoder.order;
 
+import dev.jfrtrace.encoder.format.EventType;
 import dev.jfrtrace.encoder.format.GoStatus;
+import dev.jfrtrace.encoder.format.Limits;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is known of a live goroutine. */
+/** What is known of a goroutine. */
 public final class GoState {
     /** A region that has begun and not ended; names compare by text, since ids change. */
-    record Region(long task, String name) {}
+    record Region(long task, String name) {
+        boolean is(long otherTask, String otherName) {
+            return task == otherTask && name.equals(otherName);
+        }
+    }
 
     final long id;
     final Sequence sequence = new Sequence();
     GoStatus status;
 
+    /** The thread that it runs or sits in a syscall on; {@link Limits#NONE}. */
+    long thread = Limits.NONE;
+
     /**
-     * The thread it runs or sits in a syscall on; {@link dev.jfrtrace.encoder.format.Limits#NONE}.
+     * Whether it was destroyed. Only a thread can still point here, and only where a status had
+     * bound the goroutine to two of them (V13).
      */
-    long thread;
+    boolean gone;
 
-    boolean inMarkAssist;
-
-    /** String ids of the kinds of open STWs, oldest first; {@code null} until the first. */
-    List<Long> openStws;
+    /** {@code null} until the first. */
+    private OpenRanges ranges;
 
     /** Open regions, innermost last; {@code null} until the first. */
-    List<Region> regions;
+    private List<Region> regions;
 
-    GoState(long id, GoStatus status, long thread) {
+    GoState(long id, GoStatus status) {
         this.id = id;
         this.status = status;
-        this.thread = thread;
     }
 
     public long id() {
@@ -40,20 +47,24 @@ public final class GoState {
         return status;
     }
 
-    /** The thread that holds it, or {@link dev.jfrtrace.encoder.format.Limits#NONE}. */
+    /** The thread that holds it, or {@link Limits#NONE}. */
     public long thread() {
         return thread;
     }
 
     public boolean inMarkAssist() {
-        return inMarkAssist;
+        return ranges != null && ranges.contains(EventType.GC_MARK_ASSIST_BEGIN, 0);
     }
 
-    List<Long> openStws() {
-        if (openStws == null) {
-            openStws = new ArrayList<>(1);
+    boolean hasOpenRanges() {
+        return ranges != null && !ranges.isEmpty();
+    }
+
+    OpenRanges ranges() {
+        if (ranges == null) {
+            ranges = new OpenRanges();
         }
-        return openStws;
+        return ranges;
     }
 
     List<Region> regions() {

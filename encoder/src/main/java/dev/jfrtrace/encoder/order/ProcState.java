@@ -1,5 +1,6 @@
 package dev.jfrtrace.encoder.order;
 
+import dev.jfrtrace.encoder.format.Limits;
 import dev.jfrtrace.encoder.format.ProcStatus;
 
 /** What is known of a proc. */
@@ -9,13 +10,15 @@ public final class ProcState {
     ProcStatus status;
     boolean inSweep;
 
-    /** The thread that holds it; {@link dev.jfrtrace.encoder.format.Limits#NONE} when idle. */
-    long thread;
+    /** The thread that took it last, if it still holds it; else {@link Limits#NONE}. */
+    long thread = Limits.NONE;
 
-    ProcState(long id, ProcStatus status, long thread) {
+    /** Threads that hold it: more than one only where a status said so (V6). */
+    int holders;
+
+    ProcState(long id, ProcStatus status) {
         this.id = id;
         this.status = status;
-        this.thread = thread;
     }
 
     public long id() {
@@ -26,7 +29,7 @@ public final class ProcState {
         return status;
     }
 
-    /** The thread that holds it, or {@link dev.jfrtrace.encoder.format.Limits#NONE}. */
+    /** The thread that holds it, or {@link Limits#NONE}. */
     public long thread() {
         return thread;
     }

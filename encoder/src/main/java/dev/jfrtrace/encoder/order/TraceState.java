@@ -1,0 +1,118 @@
+package dev.jfrtrace.encoder.order;
+
+import dev.jfrtrace.encoder.format.GoStatus;
+import dev.jfrtrace.encoder.format.Limits;
+import dev.jfrtrace.encoder.format.ProcStatus;
+import dev.jfrtrace.encoder.util.LongMap;
+
+/**
+ * What a trace has said so far, and the few changes that more than one event makes to it. The rules
+ * decide; nothing here does.
+ */
+final class TraceState {
+    final LongMap<ThreadState> threads = new LongMap<>();
+    final LongMap<ProcState> procs = new LongMap<>();
+    final LongMap<GoState> goroutines = new LongMap<>();
+
+    /** Whether the rules V are judged too. */
+    final boolean viewers;
+
+    long generation;
+    long firstGeneration;
+
+    /** The last generation in which a thread came to hold both a proc and a goroutine. */
+    private long userGeneration;
+
+    TraceState(boolean viewers) {
+        this.viewers = viewers;
+    }
+
+    void beginGeneration(long number) {
+        generation = number;
+        if (firstGeneration == 0) {
+            firstGeneration = number;
+        }
+    }
+
+    boolean isFirstGeneration() {
+        return generation == firstGeneration;
+    }
+
+    /** Whether a goroutine has had a proc in the open generation. */
+    boolean hadUserGoroutine() {
+        return userGeneration == generation;
+    }
+
+    ThreadState newThread(long m) {
+        ThreadState created = new ThreadState(m);
+        threads.put(m, created);
+        return created;
+    }
+
+    ProcState newProc(long p, ProcStatus status) {
+        ProcState created = new ProcState(p, status);
+        procs.put(p, created);
+        return created;
+    }
+
+    GoState newGoroutine(long g, GoStatus status) {
+        GoState created = new GoState(g, status);
+        created.sequence.reset(generation);
+        goroutines.put(g, created);
+        return created;
+    }
+
+    /**
+     * Gives a proc to a thread. What the thread held before is overwritten, as Go's reader does;
+     * the id "none" is taken for none.
+     */
+    void hold(ThreadState thread, ProcState proc) {
+        release(thread);
+        if (proc.id != Limits.NONE) {
+            thread.proc = proc;
+            proc.thread = thread.id;
+            proc.holders++;
+            noteUser(thread);
+        }
+    }
+
+    /** Takes the thread's proc away, where it has one. */
+    void release(ThreadState thread) {
+        ProcState held = thread.proc;
+        if (held == null) {
+            return;
+        }
+        held.holders--;
+        if (held.thread == thread.id) {
+            held.thread = Limits.NONE;
+        }
+        thread.proc = null;
+    }
+
+    /** Puts a goroutine on a thread; overwrites as {@link #hold} does. */
+    void bind(ThreadState thread, GoState goroutine) {
+        goroutine.thread = thread.id;
+        thread.goroutine = goroutine.id == Limits.NONE ? null : goroutine;
+        noteUser(thread);
+    }
+
+    /** Takes the thread's goroutine off it. */
+    void unbind(ThreadState thread) {
+        thread.goroutine.thread = Limits.NONE;
+        thread.goroutine = null;
+    }
+
+    /** The thread's goroutine has ended. */
+    void forget(ThreadState thread) {
+        GoState ended = thread.goroutine;
+        unbind(thread);
+        ended.gone = true;
+        goroutines.remove(ended.id);
+    }
+
+    private void noteUser(ThreadState thread) {
+        if (thread.proc != null && thread.goroutine != null) {
+            userGeneration = generation;
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.jfrtrace.bridge.collect;
+
+import dev.jfrtrace.bridge.source.JfrFrame;
+import java.util.regex.Pattern;
+
+/**
+ * Gives classes that the JVM makes at run time names that do not change from run to run: lambda and
+ * hidden classes lose their number and address, generated accessors and proxies their number. So
+ * frames stay few, and two traces of a program can be compared.
+ */
+final class ClassNames {
+    /** {@code Foo$$Lambda$14/0x0000000800c8a440}, {@code Foo$$Lambda/0x…}, {@code Foo/0x…}. */
+    private static final Pattern LAMBDA = Pattern.compile("\\$\\$Lambda.*");
+
+    private static final Pattern HIDDEN = Pattern.compile("[/+](0x)?[0-9a-fA-F]+$");
+
+    private static final Pattern GENERATED =
+            Pattern.compile("(Generated\\w*Accessor|\\$Proxy|\\$\\$\\w*CGLIB\\$\\$)[0-9a-f]+");
+
+    private ClassNames() {}
+
+    static JfrFrame folded(JfrFrame frame) {
+        String type = frame.type();
+        String stable = fold(type);
+        return stable.equals(type) ? frame : new JfrFrame(stable, frame.method(), frame.line());
+    }
+
+    static String fold(String type) {
+        String stable = type;
+        if (stable.contains("$$Lambda")) {
+            stable = LAMBDA.matcher(stable).replaceFirst("\\$\\$Lambda");
+        }
+        if (stable.indexOf('/') >= 0 || stable.indexOf('+') >= 0) {
+            stable = HIDDEN.matcher(stable).replaceFirst("");
+        }
+        if (stable.contains("Generated") || stable.contains("$Proxy") || stable.contains("CGLIB")) {
+            stable = GENERATED.matcher(stable).replaceAll("$1#");
+        }
+        return stable;
+    }
+}

@@ -1,0 +1,33 @@
+package dev.jfrtrace.bridge.collect;
+
+import dev.jfrtrace.bridge.source.Chunk;
+import dev.jfrtrace.bridge.source.JfrThread;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What was kept of one chunk. Purely data.
+ *
+ * @param chunk where it came from
+ * @param identity names its JVM (process id and start time); {@code null} when the chunk does not
+ *     say
+ * @param threads its threads, by their index
+ * @param lives what is known of the life of each thread, by the same index
+ * @param runs its records, sorted in pieces
+ * @param lastTicks when the last event ended
+ * @param read events read, by type name
+ * @param excluded of those, events that the options left out, by type name
+ * @param settings what was recorded, and from which length on
+ * @param lostBytes bytes that JFR itself reports lost, at the chunk's end
+ */
+record CollectedChunk(
+        Chunk chunk,
+        String identity,
+        List<JfrThread> threads,
+        List<ThreadLife> lives,
+        List<Run> runs,
+        long lastTicks,
+        Map<String, Long> read,
+        Map<String, Long> excluded,
+        Settings settings,
+        long lostBytes) {}

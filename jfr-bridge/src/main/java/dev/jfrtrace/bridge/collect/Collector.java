@@ -1,0 +1,90 @@
+package dev.jfrtrace.bridge.collect;
+
+import dev.jfrtrace.bridge.mapping.Family;
+import dev.jfrtrace.bridge.mapping.JfrMapping;
+import dev.jfrtrace.bridge.source.Chunk;
+import dev.jfrtrace.bridge.source.HandlerException;
+import dev.jfrtrace.bridge.source.JfrSource;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongConsumer;
+
+/**
+ * Reads chunks and sorts them by JVM. A chunk is read on its own, and joined to its JVM when it has
+ * said whose it is. Closing it deletes the temporary file, after which its recordings are void.
+ */
+public final class Collector implements Closeable {
+    private final JfrSource source;
+    private final Set<Family> families;
+    private final Symbols symbols = new Symbols();
+    private final Spool records = new Spool();
+    private final Spool stackBytes = new Spool();
+    private final StackStore stacks = new StackStore(stackBytes);
+    private final int[] slotCounts = JfrMapping.slotCounts();
+    private final List<JvmRecording> jvms = new ArrayList<>();
+
+    public Collector(JfrSource source, Set<Family> families) {
+        this.source = source;
+        this.families = families;
+    }
+
+    /**
+     * Reads a chunk.
+     *
+     * @param progress hears the number of events read so far in the chunk, now and then
+     * @return whether it was new; {@code false} for a second copy, which is left out
+     * @throws dev.jfrtrace.bridge.source.RecordingException when the chunk is damaged; what came
+     *     before the damage is left out as well
+     */
+    public boolean collect(Chunk chunk, LongConsumer progress) throws IOException {
+        RunWriter runs = new RunWriter(records, slotCounts);
+        ChunkCollector collector =
+                new ChunkCollector(chunk, families, symbols, stacks, runs, progress);
+        try {
+            source.read(chunk, collector);
+        } catch (HandlerException e) {
+            throw e.cause();
+        }
+        return join(collector.finish());
+    }
+
+    private boolean join(CollectedChunk chunk) {
+        for (JvmRecording jvm : jvms) {
+            if (jvm.owns(chunk)) {
+                if (jvm.has(chunk)) {
+                    return false;
+                }
+                jvm.add(chunk);
+                return true;
+            }
+        }
+        jvms.add(new JvmRecording(symbols, stacks, chunk));
+        return true;
+    }
+
+    /** The JVMs that the chunks came from, in the order of their first chunks. */
+    public List<JvmRecording> jvms() {
+        return List.copyOf(jvms);
+    }
+
+    /** A JVM's records in the order of their starts. */
+    public RecordStream records(JvmRecording jvm) throws IOException {
+        return jvm.records(records, slotCounts);
+    }
+
+    /** Bytes in temporary files. */
+    public long bytesOnDisk() {
+        return records.bytesOnDisk() + stackBytes.bytesOnDisk();
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (records;
+                stackBytes) {
+            jvms.clear();
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package dev.jfrtrace.bridge.collect;
+
+import dev.jfrtrace.bridge.source.JfrThread;
+
+/**
+ * A thread of a JVM, over all its chunks.
+ *
+ * @param index counts the JVM's threads from 0
+ * @param thread ids and names as the first chunk that has it tells them
+ * @param startNanos when it started, in nanoseconds of the trace; {@link #UNKNOWN} without an event
+ * @param endNanos when it ended, likewise
+ * @param firstStack place of a stack of it, or {@link JfrRecord#NONE}
+ */
+public record JvmThread(
+        int index, JfrThread thread, long startNanos, long endNanos, long firstStack) {
+    public static final long UNKNOWN = Long.MIN_VALUE;
+}

@@ -1,0 +1,86 @@
+package dev.jfrtrace.bridge.collect;
+
+import dev.jfrtrace.bridge.mapping.Field;
+import dev.jfrtrace.bridge.mapping.JfrMapping;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+
+/**
+ * Merges the runs of a JVM's chunks. A run is opened when its time comes, so that the buffers are
+ * those of the runs that overlap, not of all.
+ */
+public final class RecordStream {
+    private static final Comparator<RunReader> ORDER =
+            Comparator.<RunReader>comparingLong(r -> r.record.start)
+                    .thenComparing(r -> -r.record.end)
+                    .thenComparingInt(r -> r.rank);
+
+    private record Waiting(int chunk, Run run) {}
+
+    private final JvmRecording jvm;
+    private final Spool spool;
+    private final int[] slotCounts;
+    private final boolean[][] threadSlots = threadSlots();
+    private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
+    private final PriorityQueue<RunReader> open = new PriorityQueue<>(ORDER);
+    private RunReader current;
+    private int opened;
+
+    RecordStream(JvmRecording jvm, Spool spool, int[] slotCounts) {
+        this.jvm = jvm;
+        this.spool = spool;
+        this.slotCounts = slotCounts;
+        List<Waiting> runs = new ArrayList<>();
+        for (int chunk = 0; chunk < jvm.chunks().size(); chunk++) {
+            for (Run run : jvm.chunks().get(chunk).runs()) {
+                runs.add(new Waiting(chunk, run));
+            }
+        }
+        runs.sort(Comparator.comparingLong(w -> w.run().firstStart()));
+        waiting.addAll(runs);
+    }
+
+    /** For each row and slot, whether it holds a thread. */
+    private static boolean[][] threadSlots() {
+        JfrMapping[] rows = JfrMapping.values();
+        boolean[][] table = new boolean[rows.length][];
+        for (JfrMapping row : rows) {
+            List<Field> fields = row.fields();
+            table[row.ordinal()] = new boolean[fields.size()];
+            for (int i = 0; i < fields.size(); i++) {
+                table[row.ordinal()][i] = fields.get(i).kind() == Field.Kind.THREAD;
+            }
+        }
+        return table;
+    }
+
+    /** The next record, valid until the next call; {@code null} at the end. */
+    public JfrRecord next() throws IOException {
+        if (current != null && current.advance()) {
+            open.add(current);
+        }
+        openDue();
+        current = open.poll();
+        if (current == null) {
+            return null;
+        }
+        jvm.adopt(current.record, current.chunk, threadSlots);
+        return current.record;
+    }
+
+    private void openDue() throws IOException {
+        while (!waiting.isEmpty()
+                && (open.isEmpty()
+                        || waiting.peek().run().firstStart() <= open.peek().record.start)) {
+            Waiting due = waiting.poll();
+            RunReader reader = new RunReader(due.chunk(), opened++, due.run(), spool, slotCounts);
+            if (reader.advance()) {
+                open.add(reader);
+            }
+        }
+    }
+}

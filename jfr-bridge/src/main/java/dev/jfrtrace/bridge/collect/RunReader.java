@@ -1,0 +1,54 @@
+package dev.jfrtrace.bridge.collect;
+
+import java.io.IOException;
+
+/** Reads a run's records one after the other. */
+final class RunReader {
+    private static final int BUFFER = 64 << 10;
+
+    /** Every record is shorter than this: texts are cut to 1 KiB when they are collected. */
+    private static final int LOW = 4 << 10;
+
+    final int chunk;
+    final int rank;
+    final JfrRecord record = new JfrRecord();
+
+    private final Spool spool;
+    private final int[] slotCounts;
+    private final Bytes bytes = new Bytes(BUFFER);
+    private final long end;
+    private long next;
+
+    RunReader(int chunk, int rank, Run run, Spool spool, int[] slotCounts) {
+        this.chunk = chunk;
+        this.rank = rank;
+        this.spool = spool;
+        this.slotCounts = slotCounts;
+        this.next = run.offset();
+        this.end = run.offset() + run.length();
+    }
+
+    /** Moves to the next record, times as collected; {@code false} at the end. */
+    boolean advance() throws IOException {
+        if (bytes.length - bytes.at < LOW && next < end) {
+            refill();
+        }
+        if (bytes.at == bytes.length) {
+            return false;
+        }
+        record.readFrom(bytes, slotCounts);
+        return true;
+    }
+
+    private void refill() throws IOException {
+        int rest = bytes.length - bytes.at;
+        System.arraycopy(bytes.array, bytes.at, bytes.array, 0, rest);
+        int room = (int) Math.min(bytes.array.length - rest, end - next);
+        byte[] more = new byte[room];
+        int read = spool.read(next, more, room);
+        System.arraycopy(more, 0, bytes.array, rest, read);
+        bytes.at = 0;
+        bytes.length = rest + read;
+        next += read;
+    }
+}

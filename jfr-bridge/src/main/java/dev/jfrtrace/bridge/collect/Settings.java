@@ -1,0 +1,65 @@
+package dev.jfrtrace.bridge.collect;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a recording had switched on, from its jdk.ActiveSetting events. Several recordings may have
+ * run at once: the most generous counts, as it does in the JVM.
+ */
+public final class Settings {
+    /** A threshold that no event reaches. */
+    public static final long OFF = Long.MAX_VALUE;
+
+    private static final Map<String, Long> UNITS =
+            Map.of(
+                    "ns", 1L,
+                    "us", 1_000L,
+                    "ms", 1_000_000L,
+                    "s", 1_000_000_000L,
+                    "m", 60_000_000_000L,
+                    "h", 3_600_000_000_000L,
+                    "d", 86_400_000_000_000L);
+
+    private final Map<String, Boolean> enabled = new TreeMap<>();
+    private final Map<String, Long> thresholds = new TreeMap<>();
+
+    void add(String type, String name, String value) {
+        if (name == null || value == null) {
+            return;
+        }
+        if (name.equals("enabled")) {
+            enabled.merge(type, Boolean.parseBoolean(value), Boolean::logicalOr);
+        } else if (name.equals("threshold")) {
+            thresholds.merge(type, nanos(value), Math::min);
+        }
+    }
+
+    void merge(Settings other) {
+        other.enabled.forEach((type, on) -> enabled.merge(type, on, Boolean::logicalOr));
+        // The least favourable chunk counts: what it hides may look like running.
+        other.thresholds.forEach((type, nanos) -> thresholds.merge(type, nanos, Math::max));
+    }
+
+    /** Whether the recording says anything of its settings. */
+    public boolean areKnown() {
+        return !enabled.isEmpty();
+    }
+
+    /**
+     * The length in nanoseconds below which events of a type are not recorded; {@link #OFF} when
+     * the type is off or unknown to the recording.
+     */
+    public long threshold(String type) {
+        return enabled.getOrDefault(type, false) ? thresholds.getOrDefault(type, 0L) : OFF;
+    }
+
+    /** A JFR time span ({@code 20 ms}) in nanoseconds; 0 for anything else. */
+    static long nanos(String span) {
+        String[] parts = span.trim().split("\\s+");
+        if (parts.length != 2 || !parts[0].matches("\\d{1,12}")) {
+            return 0;
+        }
+        return Math.multiplyExact(Long.parseLong(parts[0]), UNITS.getOrDefault(parts[1], 0L));
+    }
+}

@@ -1,0 +1,20 @@
+package dev.jfrtrace.bridge.collect;
+
+/** When a thread started, was first seen and ended, as far as a chunk or a JVM tells; in ticks. */
+final class ThreadLife {
+    static final long UNKNOWN = Long.MIN_VALUE;
+
+    /** Start and end as told by events of their own. */
+    long start = UNKNOWN;
+
+    long end = UNKNOWN;
+
+    /** A stack of it, to name it by; {@link JfrRecord#NONE} without one. */
+    long firstStack = JfrRecord.NONE;
+
+    void merge(ThreadLife other) {
+        start = other.start == UNKNOWN ? start : other.start;
+        end = other.end == UNKNOWN ? end : other.end;
+        firstStack = firstStack == JfrRecord.NONE ? other.firstStack : firstStack;
+    }
+}

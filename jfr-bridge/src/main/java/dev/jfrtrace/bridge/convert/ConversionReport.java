@@ -1,0 +1,23 @@
+package dev.jfrtrace.bridge.convert;
+
+import java.util.List;
+
+/**
+ * What became of one recording file. Purely data.
+ *
+ * @param traces one for each JVM that was converted, at least one
+ * @param jvms JVMs in the file
+ * @param warnings what was wrong with the file, as sentences; empty when nothing was
+ * @param recordingBytes size of the file
+ * @param readNanos time that reading took
+ * @param translateNanos time that translating and encoding took
+ * @param temporaryBytes bytes in temporary files
+ */
+public record ConversionReport(
+        List<TraceReport> traces,
+        int jvms,
+        List<String> warnings,
+        long recordingBytes,
+        long readNanos,
+        long translateNanos,
+        long temporaryBytes) {}

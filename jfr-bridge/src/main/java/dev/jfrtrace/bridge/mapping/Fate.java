@@ -1,0 +1,32 @@
+package dev.jfrtrace.bridge.mapping;
+
+/** What became of an event (T4). */
+public enum Fate {
+    TRANSLATED("translated", false),
+    EVIDENCE("evidence that a thread ran or exists", false),
+    CLIPPED("translated in part: another wait of its thread overlaps it", false),
+    NESTED("left out: lies within another wait of its thread", false),
+    NOT_USED("not used: says nothing of a thread, the GC or the heap", false),
+    EXCLUDED("left out by --events", false),
+    FILTERED("left out by --threads", false),
+    OUTSIDE("left out by --from or --to", false),
+    NO_THREAD("lost: the event has no thread", true),
+    AFTER_END("lost: its thread had ended", true);
+
+    private final String meaning;
+    private final boolean loss;
+
+    Fate(String meaning, boolean loss) {
+        this.meaning = meaning;
+        this.loss = loss;
+    }
+
+    public String meaning() {
+        return meaning;
+    }
+
+    /** Whether something that users would want to see is missing. */
+    public boolean isLoss() {
+        return loss;
+    }
+}

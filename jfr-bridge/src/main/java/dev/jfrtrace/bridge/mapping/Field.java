@@ -1,0 +1,32 @@
+package dev.jfrtrace.bridge.mapping;
+
+import dev.jfrtrace.bridge.source.JfrType;
+
+/**
+ * A field that a row reads.
+ *
+ * @param kind how it is read
+ * @param names its name; further ones are those of other JDK versions
+ */
+public record Field(Kind kind, String... names) {
+    /** How a field is read and kept. */
+    public enum Kind {
+        NUMBER,
+        FLAG,
+        TEXT,
+        CLASS,
+        METHOD,
+        THREAD
+    }
+
+    /** The name that this type has for the field, or {@code null} when it has none. */
+    public String nameIn(JfrType type) {
+        for (String name : names) {
+            int dot = name.indexOf('.');
+            if (type.has(dot < 0 ? name : name.substring(0, dot))) {
+                return name;
+            }
+        }
+        return null;
+    }
+}

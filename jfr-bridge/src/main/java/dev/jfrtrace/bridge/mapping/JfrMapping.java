@@ -1,0 +1,285 @@
+package dev.jfrtrace.bridge.mapping;
+
+import static dev.jfrtrace.bridge.mapping.Field.Kind.CLASS;
+import static dev.jfrtrace.bridge.mapping.Field.Kind.FLAG;
+import static dev.jfrtrace.bridge.mapping.Field.Kind.METHOD;
+import static dev.jfrtrace.bridge.mapping.Field.Kind.NUMBER;
+import static dev.jfrtrace.bridge.mapping.Field.Kind.TEXT;
+import static dev.jfrtrace.bridge.mapping.Field.Kind.THREAD;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * THE table: which JFR event is translated, what is read of it, and what becomes of it. The
+ * handlers are the classes of {@code translate} that are named after the families.
+ */
+public enum JfrMapping {
+    // Threads.
+    THREAD_START(
+            "ThreadStart",
+            Family.THREADS,
+            "thread",
+            "GoCreate on the parent's thread when that runs, else by the dispatcher",
+            field(THREAD, "parentThread", "eventThread")),
+    THREAD_END("ThreadEnd", Family.THREADS, "thread", "GoDestroy"),
+    VIRTUAL_THREAD_START("VirtualThreadStart", Family.THREADS, "GoCreate by the dispatcher"),
+    VIRTUAL_THREAD_END("VirtualThreadEnd", Family.THREADS, "GoDestroy"),
+
+    // Locks.
+    MONITOR_ENTER(
+            "JavaMonitorEnter",
+            Family.LOCKS,
+            "GoBlock, GoUnblock by previousOwner",
+            field(CLASS, "monitorClass"),
+            field(THREAD, "previousOwner")),
+    MONITOR_WAIT(
+            "JavaMonitorWait",
+            Family.LOCKS,
+            "GoBlock, GoUnblock by notifier",
+            field(CLASS, "monitorClass"),
+            field(THREAD, "notifier")),
+    THREAD_PARK(
+            "ThreadPark",
+            Family.LOCKS,
+            "GoBlock with the parked class as leaf frame, GoUnblock by the dispatcher",
+            field(CLASS, "parkedClass", "klass")),
+    THREAD_SLEEP("ThreadSleep", Family.LOCKS, "GoBlock, GoUnblock by the dispatcher"),
+    VIRTUAL_THREAD_PINNED(
+            "VirtualThreadPinned", Family.LOCKS, "GoBlock, GoUnblock by the dispatcher"),
+
+    // Input and output.
+    SOCKET_READ("SocketRead", Family.IO, "GoBlock, GoUnblock by the dispatcher"),
+    SOCKET_WRITE("SocketWrite", Family.IO, "GoSyscallBegin, GoSyscallEnd"),
+    FILE_READ("FileRead", Family.IO, "GoSyscallBegin, GoSyscallEnd"),
+    FILE_WRITE("FileWrite", Family.IO, "GoSyscallBegin, GoSyscallEnd"),
+    FILE_FORCE("FileForce", Family.IO, "GoSyscallBegin, GoSyscallEnd"),
+
+    // Garbage collection and safepoints.
+    SAFEPOINT_BEGIN(
+            "SafepointBegin",
+            Family.GC,
+            "STW range \"safepoint sync\", up to where the operation starts",
+            field(NUMBER, "safepointId")),
+    SAFEPOINT_END(
+            "SafepointEnd",
+            Family.GC,
+            "end of the STW range of its safepoint",
+            field(NUMBER, "safepointId")),
+    VM_OPERATION(
+            "ExecuteVMOperation",
+            Family.GC,
+            "STW range \"safepoint <operation>\" when it ran at a safepoint",
+            field(TEXT, "operation"),
+            field(FLAG, "safepoint"),
+            field(NUMBER, "safepointId")),
+    GC_PAUSE(
+            "GCPhasePause",
+            Family.GC,
+            "STW range \"GC …\"; running Java threads GoStop and start again after it",
+            field(NUMBER, "gcId"),
+            field(TEXT, "name")),
+    GARBAGE_COLLECTION(
+            "GarbageCollection",
+            Family.GC,
+            "GCBegin, GCEnd; overlapping ones are merged",
+            field(NUMBER, "gcId"),
+            field(TEXT, "name"),
+            field(TEXT, "cause")),
+    GC_CONCURRENT(
+            "GCPhaseConcurrent",
+            Family.GC,
+            "UserRegion on the GC thread",
+            field(NUMBER, "gcId"),
+            field(TEXT, "name")),
+    GC_CONCURRENT_1(
+            "GCPhaseConcurrentLevel1",
+            Family.GC,
+            "UserRegion on the GC thread",
+            field(NUMBER, "gcId"),
+            field(TEXT, "name")),
+    GC_PARALLEL(
+            "GCPhaseParallel",
+            Family.GC_WORKERS,
+            "UserRegion on the GC thread; off by default",
+            field(NUMBER, "gcId"),
+            field(TEXT, "name")),
+
+    // The heap.
+    HEAP_SUMMARY(
+            "GCHeapSummary",
+            Family.HEAP,
+            "HeapAlloc, HeapGoal from the committed size",
+            field(NUMBER, "heapUsed"),
+            field(NUMBER, "heapSpace.committedSize")),
+    HEAP_USAGE(
+            "GCHeapMemoryUsage",
+            Family.HEAP,
+            "HeapAlloc, HeapGoal from the committed size",
+            field(NUMBER, "used"),
+            field(NUMBER, "committed")),
+
+    // Allocation.
+    ALLOCATION_SAMPLE(
+            "ObjectAllocationSample",
+            Family.ALLOCATION,
+            "UserLog \"alloc\"; HeapAlloc rises by its weight",
+            field(CLASS, "objectClass"),
+            field(NUMBER, "weight")),
+    ALLOCATION_NEW_TLAB(
+            "ObjectAllocationInNewTLAB",
+            Family.ALLOCATION,
+            "UserLog \"alloc\"; HeapAlloc rises by the TLAB's size",
+            field(CLASS, "objectClass"),
+            field(NUMBER, "tlabSize"),
+            field(NUMBER, "allocationSize")),
+    ALLOCATION_OUTSIDE_TLAB(
+            "ObjectAllocationOutsideTLAB",
+            Family.ALLOCATION,
+            "UserLog \"alloc\"; HeapAlloc rises by its size",
+            field(CLASS, "objectClass"),
+            field(NUMBER, "allocationSize")),
+    ALLOCATION_REQUIRING_GC(
+            "AllocationRequiringGC", Family.ALLOCATION, "UserLog \"alloc\"", field(NUMBER, "size")),
+    ALLOCATION_STALL(
+            "ZAllocationStall",
+            Family.ALLOCATION,
+            "GCMarkAssist range, in which the goroutine is blocked",
+            field(NUMBER, "size")),
+
+    // Samples.
+    EXECUTION_SAMPLE(
+            "ExecutionSample", Family.SAMPLES, "sampledThread", "CPUSample", field(TEXT, "state")),
+    CPU_TIME_SAMPLE("CPUTimeSample", Family.SAMPLES, "CPUSample"),
+    NATIVE_SAMPLE(
+            "NativeMethodSample",
+            Family.SAMPLES,
+            "sampledThread",
+            "nothing: shows that the thread exists; most hit threads that wait"),
+
+    // Code.
+    COMPILATION(
+            "Compilation",
+            Family.CODE,
+            "UserRegion on the compiler's thread",
+            field(METHOD, "method"),
+            field(NUMBER, "compileLevel")),
+    CLASS_LOAD("ClassLoad", Family.CODE, "UserRegion", field(CLASS, "loadedClass")),
+
+    // Exceptions.
+    EXCEPTION_THROW(
+            "JavaExceptionThrow",
+            Family.EXCEPTIONS,
+            "UserLog \"exception\"",
+            field(CLASS, "thrownClass")),
+    ERROR_THROW(
+            "JavaErrorThrow", Family.EXCEPTIONS, "UserLog \"error\"", field(CLASS, "thrownClass")),
+
+    // What is known of threads without an event of their own.
+    THREAD_CPU_LOAD("ThreadCPULoad", Family.OTHER, "nothing: shows that the thread exists"),
+    THREAD_ALLOCATION(
+            "ThreadAllocationStatistics",
+            Family.OTHER,
+            "thread",
+            "nothing: shows that the thread exists"),
+    DATA_LOSS(
+            "DataLoss",
+            Family.OTHER,
+            "UserLog \"data loss\" on the VM's goroutine, and a line in the report",
+            field(NUMBER, "amount"),
+            field(NUMBER, "total")),
+
+    /** Any event that is not the JDK's. Its fields become text. */
+    CUSTOM(
+            "*",
+            Family.CUSTOM,
+            "UserRegion or UserTask when it lasts, else UserLog",
+            field(TEXT, "(type)")),
+
+    /** Any other event of the JDK. */
+    OTHER("jdk.*", Family.OTHER, "nothing: evidence that its thread ran", field(TEXT, "(type)"));
+
+    private static final String JDK = "jdk.";
+
+    /** JDK 9 and 10 spelled the prefix so. */
+    private static final String OLD_JDK = "com.oracle.jdk.";
+
+    private static final Map<String, JfrMapping> BY_NAME = byName();
+
+    private final String event;
+    private final Family family;
+    private final String threadField;
+    private final String becomes;
+    private final List<Field> fields;
+
+    JfrMapping(String event, Family family, String becomes) {
+        this(event, family, null, becomes, new Field[0]);
+    }
+
+    JfrMapping(String event, Family family, String threadField, String becomes) {
+        this(event, family, threadField, becomes, new Field[0]);
+    }
+
+    JfrMapping(String event, Family family, String becomes, Field... fields) {
+        this(event, family, null, becomes, fields);
+    }
+
+    JfrMapping(String event, Family family, String threadField, String becomes, Field... fields) {
+        this.event = event;
+        this.family = family;
+        this.threadField = threadField;
+        this.becomes = becomes;
+        this.fields = List.of(fields);
+    }
+
+    private static Field field(Field.Kind kind, String... names) {
+        return new Field(kind, names);
+    }
+
+    private static Map<String, JfrMapping> byName() {
+        Map<String, JfrMapping> table = new HashMap<>();
+        Arrays.stream(values()).forEach(row -> table.put(JDK + row.event, row));
+        return table;
+    }
+
+    /** The row of an event type, by its full name. */
+    public static JfrMapping of(String typeName) {
+        String name =
+                typeName.startsWith(OLD_JDK) ? typeName.substring(OLD_JDK.length() - 4) : typeName;
+        JfrMapping row = BY_NAME.get(name);
+        if (row != null) {
+            return row;
+        }
+        return name.startsWith(JDK) ? OTHER : CUSTOM;
+    }
+
+    /** For each row, by its ordinal, how many slots its records have. */
+    public static int[] slotCounts() {
+        return Arrays.stream(values()).mapToInt(row -> row.fields.size()).toArray();
+    }
+
+    /** Name of the event, {@code *} for any. */
+    public String event() {
+        return this == CUSTOM || this == OTHER ? event : JDK + event;
+    }
+
+    public Family family() {
+        return family;
+    }
+
+    /** The field that holds the thread; {@code null} when it is the event's own. */
+    public String threadField() {
+        return threadField;
+    }
+
+    /** What becomes of it, in Go's words. */
+    public String becomes() {
+        return becomes;
+    }
+
+    public List<Field> fields() {
+        return fields;
+    }
+}

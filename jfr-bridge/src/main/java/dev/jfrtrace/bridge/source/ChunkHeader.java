@@ -1,0 +1,58 @@
+package dev.jfrtrace.bridge.source;
+
+import java.nio.ByteBuffer;
+
+/**
+ * The 68 bytes that start a chunk, big-endian, the same in formats 1.0 to 2.1.
+ *
+ * @param major version of the format
+ * @param minor version of the format
+ * @param size bytes of the whole chunk
+ * @param startNanos wall clock at its start, in nanoseconds since 1970
+ * @param durationNanos length; 0 while the chunk is being written
+ * @param startTicks the tick counter at its start
+ * @param ticksPerSecond how fast the counter counts
+ */
+public record ChunkHeader(
+        int major,
+        int minor,
+        long size,
+        long startNanos,
+        long durationNanos,
+        long startTicks,
+        long ticksPerSecond) {
+    /** Bytes of a header. */
+    public static final int LENGTH = 68;
+
+    /** {@code FLR\0}. */
+    static final int MAGIC = 0x464C5200;
+
+    /** Reads a header whose magic was checked; {@code LENGTH} bytes are consumed. */
+    static ChunkHeader read(ByteBuffer bytes) {
+        bytes.getInt();
+        int major = bytes.getShort();
+        int minor = bytes.getShort();
+        long size = bytes.getLong();
+        bytes.getLong(); // offset of the constant pool
+        bytes.getLong(); // offset of the metadata
+        long startNanos = bytes.getLong();
+        long durationNanos = bytes.getLong();
+        long startTicks = bytes.getLong();
+        long ticksPerSecond = bytes.getLong();
+        bytes.getInt(); // state and flags
+        return new ChunkHeader(
+                major, minor, size, startNanos, durationNanos, startTicks, ticksPerSecond);
+    }
+
+    /** The wall clock when the counter stood at 0: what chunks of one JVM have in common. */
+    public long wallNanosAtTickZero() {
+        return startNanos - nanos(startTicks);
+    }
+
+    /** A number of this chunk's ticks in nanoseconds, rounded down, exact for all of them. */
+    public long nanos(long ticks) {
+        long seconds = Math.floorDiv(ticks, ticksPerSecond);
+        long rest = Math.floorMod(ticks, ticksPerSecond);
+        return seconds * 1_000_000_000L + Math.multiplyExact(rest, 1_000_000_000L) / ticksPerSecond;
+    }
+}

@@ -1,0 +1,172 @@
+package dev.jfrtrace.bridge.source;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import jdk.jfr.EventType;
+import jdk.jfr.consumer.RecordedClass;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordedFrame;
+import jdk.jfr.consumer.RecordedMethod;
+import jdk.jfr.consumer.RecordedObject;
+import jdk.jfr.consumer.RecordedStackTrace;
+import jdk.jfr.consumer.RecordedThread;
+
+/**
+ * A view of the JDK's event objects that moves from event to event. Threads and stacks are known by
+ * the identity of the JDK's objects, which it shares between the events of a chunk: asking for
+ * their contents again and again would cost more than all the rest.
+ */
+final class JdkEvent implements JfrEvent {
+    private final Map<EventType, JfrType> types;
+    private final Map<RecordedThread, JfrThread> threads = new IdentityHashMap<>();
+    private final Map<RecordedStackTrace, JfrStack> stacks = new IdentityHashMap<>();
+    private RecordedEvent event;
+    private EventType lastRawType;
+    private JfrType type;
+
+    JdkEvent(Map<EventType, JfrType> types) {
+        this.types = types;
+    }
+
+    JdkEvent of(RecordedEvent next) {
+        event = next;
+        EventType raw = next.getEventType();
+        if (raw != lastRawType) {
+            lastRawType = raw;
+            type = types.computeIfAbsent(raw, JdkSource::typeOf);
+        }
+        return this;
+    }
+
+    @Override
+    public JfrType type() {
+        return type;
+    }
+
+    @Override
+    public long startTicks() {
+        return event.getLong("startTime");
+    }
+
+    @Override
+    public long endTicks() {
+        long start = startTicks();
+        return type.hasDuration() ? start + Math.max(0, event.getLong("duration")) : start;
+    }
+
+    @Override
+    public JfrThread thread() {
+        return threadOf(event.getThread());
+    }
+
+    @Override
+    public JfrStack stack() {
+        RecordedStackTrace trace = event.getStackTrace();
+        if (trace == null) {
+            return null;
+        }
+        JfrStack known = stacks.get(trace);
+        if (known == null) {
+            known = new Stack(stacks.size(), trace);
+            stacks.put(trace, known);
+        }
+        return known;
+    }
+
+    @Override
+    public long number(String field) {
+        Object value = value(field);
+        return value instanceof Number ? ((Number) value).longValue() : 0;
+    }
+
+    @Override
+    public boolean flag(String field) {
+        return Boolean.TRUE.equals(value(field));
+    }
+
+    @Override
+    public String text(String field) {
+        Object value = value(field);
+        return value instanceof String ? (String) value : null;
+    }
+
+    @Override
+    public String className(String field) {
+        Object value = value(field);
+        return value instanceof RecordedClass ? ((RecordedClass) value).getName() : null;
+    }
+
+    @Override
+    public String methodName(String field) {
+        Object value = value(field);
+        if (!(value instanceof RecordedMethod)) {
+            return null;
+        }
+        RecordedMethod method = (RecordedMethod) value;
+        return Stack.typeName(method) + "." + method.getName();
+    }
+
+    @Override
+    public JfrThread thread(String field) {
+        Object value = value(field);
+        return value instanceof RecordedThread ? threadOf((RecordedThread) value) : null;
+    }
+
+    @Override
+    public String display(String field) {
+        return Display.of(value(field));
+    }
+
+    private Object value(String field) {
+        return event.hasField(field) ? event.getValue(field) : null;
+    }
+
+    private JfrThread threadOf(RecordedThread thread) {
+        if (thread == null) {
+            return null;
+        }
+        JfrThread known = threads.get(thread);
+        if (known == null) {
+            known =
+                    new JfrThread(
+                            threads.size(),
+                            thread.getJavaThreadId(),
+                            thread.getOSThreadId(),
+                            thread.getJavaName(),
+                            thread.getOSName(),
+                            isVirtual(thread));
+            threads.put(thread, known);
+        }
+        return known;
+    }
+
+    /** The accessor is younger than our release. */
+    private static boolean isVirtual(RecordedObject thread) {
+        return thread.hasField("virtual") && thread.getBoolean("virtual");
+    }
+
+    private record Stack(int index, RecordedStackTrace trace) implements JfrStack {
+        @Override
+        public List<JfrFrame> frames() {
+            List<JfrFrame> frames = new ArrayList<>();
+            for (RecordedFrame frame : trace.getFrames()) {
+                RecordedMethod method = frame.getMethod();
+                if (method != null) {
+                    frames.add(
+                            new JfrFrame(
+                                    typeName(method),
+                                    String.valueOf(method.getName()),
+                                    Math.max(0, frame.getLineNumber())));
+                }
+            }
+            return frames;
+        }
+
+        private static String typeName(RecordedMethod method) {
+            RecordedClass type = method.getType();
+            return type == null || type.getName() == null ? "" : type.getName();
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package dev.jfrtrace.bridge.source;
+
+import java.io.IOException;
+import java.util.List;
+
+/** Reads the events of one chunk. */
+public interface JfrSource {
+    /** Receives a chunk's events in file order, which is not the order of time. */
+    interface Handler {
+        /** Called once, before the events, with all types that the chunk defines. */
+        void types(List<JfrType> types);
+
+        void event(JfrEvent event);
+    }
+
+    /**
+     * Reads a chunk to its end.
+     *
+     * @throws RecordingException when the chunk is damaged; events that came before were handed out
+     */
+    void read(Chunk chunk, Handler handler) throws IOException;
+}

@@ -1,0 +1,28 @@
+package dev.jfrtrace.bridge.translate;
+
+/**
+ * Why a goroutine is blocked, in words for readers of Java, which contain those that Go's profiles
+ * count ({@code sync}, {@code network}), or in Go's own, which alone gotraceui colours.
+ */
+enum BlockReason {
+    MONITOR_ENTER("sync (monitor enter)", "sync"),
+    OBJECT_WAIT("sync (Object.wait)", "sync.(*Cond).Wait"),
+    PARK("sync (park)", "select"),
+    PINNED("sync (pinned)", "select"),
+    SLEEP("sleep", "sleep"),
+    NETWORK("network", "network"),
+    ALLOCATION_STALL("GC mark assist wait for work", "GC mark assist wait for work"),
+    UNKNOWN("unknown", "");
+
+    private final String java;
+    private final String go;
+
+    BlockReason(String java, String go) {
+        this.java = java;
+        this.go = go;
+    }
+
+    String text(boolean inGoWords) {
+        return inGoWords ? go : java;
+    }
+}

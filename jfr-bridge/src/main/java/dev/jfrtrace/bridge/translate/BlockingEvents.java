@@ -1,0 +1,151 @@
+package dev.jfrtrace.bridge.translate;
+
+import static dev.jfrtrace.bridge.mapping.JfrMapping.ALLOCATION_STALL;
+import static dev.jfrtrace.bridge.mapping.JfrMapping.FILE_FORCE;
+import static dev.jfrtrace.bridge.mapping.JfrMapping.FILE_READ;
+import static dev.jfrtrace.bridge.mapping.JfrMapping.FILE_WRITE;
+import static dev.jfrtrace.bridge.mapping.JfrMapping.MONITOR_ENTER;
+import static dev.jfrtrace.bridge.mapping.JfrMapping.MONITOR_WAIT;
+import static dev.jfrtrace.bridge.mapping.JfrMapping.SOCKET_READ;
+import static dev.jfrtrace.bridge.mapping.JfrMapping.SOCKET_WRITE;
+import static dev.jfrtrace.bridge.mapping.JfrMapping.THREAD_PARK;
+import static dev.jfrtrace.bridge.mapping.JfrMapping.THREAD_SLEEP;
+import static dev.jfrtrace.bridge.mapping.JfrMapping.VIRTUAL_THREAD_PINNED;
+
+import dev.jfrtrace.bridge.collect.JfrRecord;
+import dev.jfrtrace.bridge.mapping.Fate;
+import dev.jfrtrace.bridge.mapping.JfrMapping;
+import dev.jfrtrace.encoder.generation.Stack;
+import java.util.Map;
+
+/**
+ * Waits and system calls. A thread does one of them at a time: what lies within another is left
+ * out, what overlaps another is clipped.
+ */
+final class BlockingEvents {
+    /** Does something with a thread at an instant. */
+    @FunctionalInterface
+    private interface Change {
+        void apply(long time);
+    }
+
+    private final Stage stage;
+    private final ThreadModel threads;
+
+    BlockingEvents(Stage stage) {
+        this.stage = stage;
+        this.threads = stage.threads;
+    }
+
+    void register(Map<JfrMapping, EventHandler> handlers) {
+        handlers.put(MONITOR_ENTER, (r, t) -> monitor(r, t, BlockReason.MONITOR_ENTER));
+        handlers.put(MONITOR_WAIT, (r, t) -> monitor(r, t, BlockReason.OBJECT_WAIT));
+        handlers.put(THREAD_PARK, this::park);
+        handlers.put(THREAD_SLEEP, (r, t) -> plain(r, t, BlockReason.SLEEP));
+        handlers.put(VIRTUAL_THREAD_PINNED, (r, t) -> plain(r, t, BlockReason.PINNED));
+        handlers.put(SOCKET_READ, (r, t) -> plain(r, t, BlockReason.NETWORK));
+        handlers.put(SOCKET_WRITE, this::syscall);
+        handlers.put(FILE_READ, this::syscall);
+        handlers.put(FILE_WRITE, this::syscall);
+        handlers.put(FILE_FORCE, this::syscall);
+        handlers.put(ALLOCATION_STALL, this::stall);
+    }
+
+    private Fate monitor(JfrRecord record, TracedThread thread, BlockReason reason) {
+        Stack stack = stage.stacks.at(record.stack, stage.symbols.text(record.slots[0]));
+        return block(record, thread, reason, stack, stage.table.get(record.slots[1]));
+    }
+
+    private Fate park(JfrRecord record, TracedThread thread) {
+        Stack stack = stage.stacks.at(record.stack, stage.symbols.text(record.slots[0]));
+        return block(record, thread, BlockReason.PARK, stack, null);
+    }
+
+    private Fate plain(JfrRecord record, TracedThread thread, BlockReason reason) {
+        return block(record, thread, reason, stage.stacks.at(record.stack), null);
+    }
+
+    private Fate block(
+            JfrRecord record,
+            TracedThread thread,
+            BlockReason reason,
+            Stack stack,
+            TracedThread waker) {
+        return plan(
+                record,
+                thread,
+                time -> threads.block(thread, time, reason, stack),
+                time -> threads.wake(thread, time, waker));
+    }
+
+    private Fate syscall(JfrRecord record, TracedThread thread) {
+        Stack stack = stage.stacks.at(record.stack);
+        Fate fate = fit(record, thread);
+        if (fate == Fate.NESTED) {
+            return fate;
+        }
+        Step begin = time -> threads.beginSyscall(thread, time, stack);
+        Step end = time -> threads.endSyscall(thread, time);
+        stage.timeline.begin(record.start, time -> threads.submit(thread, time, begin));
+        stage.timeline.end(record.end, time -> threads.submit(thread, time, end));
+        return fate;
+    }
+
+    /** A thread that waits for the collector: Go's mark assist, in which it is blocked. */
+    private Fate stall(JfrRecord record, TracedThread thread) {
+        Stack stack = stage.stacks.at(record.stack);
+        return plan(
+                record,
+                thread,
+                time -> {
+                    threads.run(thread, time);
+                    stage.encoder.gcMarkAssistBegin(thread.m, time, stack);
+                    threads.block(thread, time, BlockReason.ALLOCATION_STALL, stack);
+                },
+                time -> {
+                    threads.wake(thread, time, null);
+                    // Where the world is stopped the thread starts, and leaves the assist, later.
+                    threads.submit(thread, time, t -> stage.encoder.gcMarkAssistEnd(thread.m, t));
+                });
+    }
+
+    private Fate plan(JfrRecord record, TracedThread thread, Change block, Change wake) {
+        Fate fate = fit(record, thread);
+        if (fate == Fate.NESTED) {
+            return fate;
+        }
+        Step begin = block::apply;
+        Step end =
+                new Step() {
+                    @Override
+                    public void run(long time) {
+                        wake.apply(time);
+                    }
+
+                    @Override
+                    public boolean isWake() {
+                        return true;
+                    }
+                };
+        stage.timeline.begin(record.start, time -> threads.submit(thread, time, begin));
+        stage.timeline.end(record.end, time -> threads.submit(thread, time, end));
+        return fate;
+    }
+
+    /** Moves the start behind the thread's last wait, and makes the span last. */
+    private Fate fit(JfrRecord record, TracedThread thread) {
+        Fate fate = Fate.TRANSLATED;
+        if (record.start < thread.waitsUntil) {
+            if (record.end <= thread.waitsUntil) {
+                return Fate.NESTED;
+            }
+            record.start = thread.waitsUntil;
+            fate = Fate.CLIPPED;
+        }
+        record.end = Math.max(record.end, record.start + 1);
+        thread.waitsUntil = record.end;
+        stage.silence.heardOf(thread, record.start);
+        stage.silence.heardOf(thread, record.end);
+        return fate;
+    }
+}

@@ -1,0 +1,136 @@
+package dev.jfrtrace.bridge.translate;
+
+import static dev.jfrtrace.bridge.mapping.JfrMapping.GARBAGE_COLLECTION;
+import static dev.jfrtrace.bridge.mapping.JfrMapping.GC_CONCURRENT;
+import static dev.jfrtrace.bridge.mapping.JfrMapping.GC_CONCURRENT_1;
+import static dev.jfrtrace.bridge.mapping.JfrMapping.GC_PARALLEL;
+import static dev.jfrtrace.bridge.mapping.JfrMapping.GC_PAUSE;
+import static dev.jfrtrace.bridge.mapping.JfrMapping.SAFEPOINT_BEGIN;
+import static dev.jfrtrace.bridge.mapping.JfrMapping.SAFEPOINT_END;
+import static dev.jfrtrace.bridge.mapping.JfrMapping.VM_OPERATION;
+
+import dev.jfrtrace.bridge.collect.JfrRecord;
+import dev.jfrtrace.bridge.mapping.Fate;
+import dev.jfrtrace.bridge.mapping.JfrMapping;
+import dev.jfrtrace.encoder.generation.Stack;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Pauses, safepoints, GC cycles, and what the collector's threads do. */
+final class GcEvents {
+    /** Collections and safepoints whose parts may still come: a bound, not a need. */
+    private static final int REMEMBERED = 256;
+
+    private static final String SYNC = "safepoint sync";
+
+    private final Stage stage;
+    private final Pauses pauses;
+    private final Map<Long, String> collections = recent();
+    private final Map<Long, Pauses.Stop> safepoints = recent();
+    private int runningCycles;
+
+    GcEvents(Stage stage) {
+        this.stage = stage;
+        this.pauses = new Pauses(stage);
+    }
+
+    private static <V> Map<Long, V> recent() {
+        return new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Long, V> eldest) {
+                return size() > REMEMBERED;
+            }
+        };
+    }
+
+    void register(Map<JfrMapping, EventHandler> handlers) {
+        handlers.put(SAFEPOINT_BEGIN, this::safepointBegin);
+        handlers.put(VM_OPERATION, this::operation);
+        handlers.put(SAFEPOINT_END, this::safepointEnd);
+        handlers.put(GC_PAUSE, this::pause);
+        handlers.put(GARBAGE_COLLECTION, this::collection);
+        handlers.put(GC_CONCURRENT, this::phase);
+        handlers.put(GC_CONCURRENT_1, this::phase);
+        handlers.put(GC_PARALLEL, this::phase);
+    }
+
+    private Fate safepointBegin(JfrRecord record, TracedThread thread) {
+        safepoints.put(
+                record.slots[0], pauses.plan(Pauses.Kind.SYNC, SYNC, record.start, record.end));
+        return Fate.TRANSLATED;
+    }
+
+    /** An operation at a safepoint; the world stands still from the sync's end on. */
+    private Fate operation(JfrRecord record, TracedThread thread) {
+        boolean atSafepoint = record.slots[1] != 0;
+        if (!atSafepoint) {
+            return Fate.NOT_USED;
+        }
+        Pauses.Stop sync = safepoints.get(record.slots[2]);
+        if (sync != null && sync.kind == Pauses.Kind.SYNC && sync.end <= record.start) {
+            pauses.extend(sync, record.start);
+        }
+        // "GC" in a name makes Go's MMU count the range: GCPhasePause alone is JFR's pause.
+        String operation = stage.text(record.slots[0], "operation").replace("GC", "Gc");
+        safepoints.put(
+                record.slots[2],
+                pauses.plan(
+                        Pauses.Kind.OPERATION, "safepoint " + operation, record.start, record.end));
+        return Fate.TRANSLATED;
+    }
+
+    private Fate safepointEnd(JfrRecord record, TracedThread thread) {
+        Pauses.Stop last = safepoints.remove(record.slots[0]);
+        if (last != null) {
+            pauses.extend(last, record.end);
+        }
+        return Fate.TRANSLATED;
+    }
+
+    private Fate pause(JfrRecord record, TracedThread thread) {
+        String phase = stage.text(record.slots[1], "pause");
+        String name = phase.startsWith("GC ") ? phase : "GC " + phase;
+        String of = collections.get(record.slots[0]);
+        String label = of == null ? name : name + " (" + of + ")";
+        pauses.plan(Pauses.Kind.GC, label, record.start, record.end);
+        return Fate.TRANSLATED;
+    }
+
+    private Fate collection(JfrRecord record, TracedThread thread) {
+        String name = stage.text(record.slots[1], "collection");
+        String cause = stage.text(record.slots[2], "unknown cause");
+        collections.put(record.slots[0], name + ", " + cause);
+        Stack stack = stage.stacks.named(name, cause);
+        stage.timeline.begin(record.start, time -> beginCycle(time, stack));
+        stage.timeline.end(Math.max(record.end, record.start + 1), this::endCycle);
+        return Fate.TRANSLATED;
+    }
+
+    private void beginCycle(long time, Stack stack) {
+        if (runningCycles++ == 0) {
+            stage.encoder.gcBegin(Cast.VM_M, time, stack);
+        }
+    }
+
+    private void endCycle(long time) {
+        if (--runningCycles == 0) {
+            stage.encoder.gcEnd(Cast.VM_M, time);
+        }
+    }
+
+    /** The collector's own work: the thread runs through all of it. */
+    private Fate phase(JfrRecord record, TracedThread thread) {
+        if (thread == null) {
+            return Fate.NO_THREAD;
+        }
+        if (record.end == record.start) {
+            return Fate.NOT_USED;
+        }
+        String name = "GC: " + stage.text(record.slots[1], "phase");
+        stage.planRegion(thread, record, name, null, Stack.NONE);
+        stage.silence.heardOf(thread, record.end);
+        return Fate.TRANSLATED;
+    }
+}

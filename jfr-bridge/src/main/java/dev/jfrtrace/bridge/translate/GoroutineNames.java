@@ -1,0 +1,62 @@
+package dev.jfrtrace.bridge.translate;
+
+import dev.jfrtrace.bridge.collect.JvmThread;
+import dev.jfrtrace.bridge.mapping.GroupBy;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Names goroutines. */
+final class GoroutineNames {
+    private static final Pattern DIGITS = Pattern.compile("\\d+");
+
+    /** Classes that only run what an application gave them. */
+    private static final List<String> CARRIERS =
+            List.of(
+                    "java.lang.",
+                    "java.util.concurrent.",
+                    "jdk.internal.",
+                    "sun.",
+                    "java.util.Timer");
+
+    private final GroupBy groupBy;
+    private final StackTranslator stacks;
+
+    GoroutineNames(GroupBy groupBy, StackTranslator stacks) {
+        this.groupBy = groupBy;
+        this.stacks = stacks;
+    }
+
+    /** The name to group by; never empty. */
+    String group(JvmThread thread) {
+        String name = thread.thread().name();
+        if (groupBy == GroupBy.START) {
+            String start = startClass(thread);
+            if (start != null) {
+                return start;
+            }
+        }
+        if (name.isBlank()) {
+            return thread.thread().isVirtual() ? "virtual thread" : "unnamed thread";
+        }
+        return groupBy == GroupBy.NAME ? name : DIGITS.matcher(name).replaceAll("#");
+    }
+
+    private String startClass(JvmThread thread) {
+        for (String type : stacks.typesFromRoot(thread.firstStack())) {
+            if (CARRIERS.stream().noneMatch(type::startsWith)) {
+                return type;
+            }
+        }
+        return null;
+    }
+
+    /** The thread's own name where the group does not say it; else {@code null}. */
+    String label(JvmThread thread, String group) {
+        String name = thread.thread().name();
+        if (name.isBlank() || name.equals(group)) {
+            return null;
+        }
+        // A label that starts so makes Go's viewer take the thread for one of its own GC workers.
+        return name.startsWith("GC ") ? "JVM " + name : name;
+    }
+}

@@ -1,0 +1,83 @@
+package dev.jfrtrace.bridge.translate;
+
+import static dev.jfrtrace.bridge.mapping.JfrMapping.ALLOCATION_NEW_TLAB;
+import static dev.jfrtrace.bridge.mapping.JfrMapping.ALLOCATION_OUTSIDE_TLAB;
+import static dev.jfrtrace.bridge.mapping.JfrMapping.ALLOCATION_REQUIRING_GC;
+import static dev.jfrtrace.bridge.mapping.JfrMapping.ALLOCATION_SAMPLE;
+import static dev.jfrtrace.bridge.mapping.JfrMapping.HEAP_SUMMARY;
+import static dev.jfrtrace.bridge.mapping.JfrMapping.HEAP_USAGE;
+
+import dev.jfrtrace.bridge.collect.JfrRecord;
+import dev.jfrtrace.bridge.mapping.Fate;
+import dev.jfrtrace.bridge.mapping.JfrMapping;
+import java.util.Map;
+
+/**
+ * The heap: its size where the collector tells it, and between collections as the allocation
+ * samples let it grow, so that the counter is a sawtooth and not a flight of steps.
+ */
+final class HeapEvents {
+    private static final String ALLOC = "alloc";
+
+    private final Stage stage;
+    private long used;
+    private long committed;
+
+    HeapEvents(Stage stage) {
+        this.stage = stage;
+    }
+
+    void register(Map<JfrMapping, EventHandler> handlers) {
+        handlers.put(HEAP_SUMMARY, this::summary);
+        handlers.put(HEAP_USAGE, this::summary);
+        handlers.put(ALLOCATION_SAMPLE, (r, t) -> allocation(r, t, r.slots[1], r.slots[1]));
+        handlers.put(ALLOCATION_NEW_TLAB, (r, t) -> allocation(r, t, r.slots[1], r.slots[2]));
+        handlers.put(ALLOCATION_OUTSIDE_TLAB, (r, t) -> allocation(r, t, r.slots[1], r.slots[1]));
+        handlers.put(ALLOCATION_REQUIRING_GC, this::requiringGc);
+    }
+
+    private Fate summary(JfrRecord record, TracedThread thread) {
+        long nowUsed = record.slots[0];
+        long nowCommitted = record.slots[1];
+        stage.timeline.begin(record.start, time -> report(time, nowUsed, nowCommitted));
+        return Fate.TRANSLATED;
+    }
+
+    private void report(long time, long nowUsed, long nowCommitted) {
+        used = Math.max(0, nowUsed);
+        stage.encoder.heapAlloc(Cast.DISPATCHER_M, time, used);
+        if (nowCommitted > 0 && nowCommitted != committed) {
+            committed = nowCommitted;
+            stage.encoder.heapGoal(Cast.DISPATCHER_M, time, committed);
+        }
+    }
+
+    private Fate allocation(JfrRecord record, TracedThread thread, long grows, long size) {
+        String type = stage.text(record.slots[0], "unknown class");
+        if (thread == null) {
+            return Fate.NO_THREAD;
+        }
+        stage.timeline.begin(record.start, time -> grow(time, grows));
+        stage.planLog(
+                thread,
+                record.start,
+                ALLOC,
+                type + ", " + size + " bytes",
+                stage.stacks.at(record.stack));
+        return Fate.TRANSLATED;
+    }
+
+    private void grow(long time, long bytes) {
+        if (bytes <= 0 || committed == 0) {
+            return;
+        }
+        used = Math.min(used + bytes, committed);
+        stage.encoder.heapAlloc(Cast.DISPATCHER_M, time, used);
+    }
+
+    private Fate requiringGc(JfrRecord record, TracedThread thread) {
+        String message = record.slots[0] + " bytes, requires a collection";
+        stage.planLog(thread, record.start, ALLOC, message, stage.stacks.at(record.stack));
+        return Fate.TRANSLATED;
+    }
+}

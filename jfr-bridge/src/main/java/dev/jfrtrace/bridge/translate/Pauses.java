@@ -1,0 +1,100 @@
+package dev.jfrtrace.bridge.translate;
+
+import dev.jfrtrace.encoder.TraceEncoder;
+import dev.jfrtrace.encoder.generation.Stack;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * Stops of the world, as one range after the other on the VM's goroutine. Safepoints, VM operations
+ * and GC pauses enclose each other; at each instant the range of the innermost kind is shown, so
+ * that a GC pause is exactly as long as JFR says.
+ */
+final class Pauses {
+    /** What stops the world, the outermost first. */
+    enum Kind {
+        SYNC,
+        OPERATION,
+        GC
+    }
+
+    /** A stop that is planned; its end may still move out while it is open. */
+    static final class Stop {
+        final Kind kind;
+        final String label;
+        final long start;
+        long end;
+
+        Stop(Kind kind, String label, long start, long end) {
+            this.kind = kind;
+            this.label = label;
+            this.start = start;
+            this.end = end;
+        }
+    }
+
+    private final TraceEncoder encoder;
+    private final ThreadModel threads;
+    private final Timeline timeline;
+    private final StackTranslator stacks;
+    private final List<Stop> planned = new ArrayList<>();
+    private Stop shown;
+
+    Pauses(Stage stage) {
+        this.encoder = stage.encoder;
+        this.threads = stage.threads;
+        this.timeline = stage.timeline;
+        this.stacks = stage.stacks;
+    }
+
+    Stop plan(Kind kind, String label, long start, long end) {
+        Stop stop = new Stop(kind, label, start, Math.max(end, start + 1));
+        planned.add(stop);
+        timeline.begin(start, this::show);
+        timeline.end(stop.end, this::show);
+        return stop;
+    }
+
+    /** The stop lasts longer than was known. */
+    void extend(Stop stop, long end) {
+        if (end > stop.end) {
+            stop.end = end;
+            timeline.end(end, this::show);
+        }
+    }
+
+    private void show(long time) {
+        Stop next = innermost(time);
+        if (next == shown) {
+            return;
+        }
+        boolean wasStopped = shown != null;
+        if (wasStopped) {
+            encoder.stwEnd(Cast.VM_M, time);
+        }
+        shown = next;
+        if (next == null) {
+            threads.startWorld(time);
+            return;
+        }
+        Stack why = stacks.named(next.label);
+        encoder.stwBegin(Cast.VM_M, time, next.label, why);
+        if (!wasStopped) {
+            threads.stopWorld(time, why);
+        }
+    }
+
+    private Stop innermost(long time) {
+        Stop best = null;
+        for (Iterator<Stop> all = planned.iterator(); all.hasNext(); ) {
+            Stop stop = all.next();
+            if (stop.end <= time) {
+                all.remove();
+            } else if (stop.start <= time && (best == null || stop.kind.compareTo(best.kind) > 0)) {
+                best = stop;
+            }
+        }
+        return best;
+    }
+}

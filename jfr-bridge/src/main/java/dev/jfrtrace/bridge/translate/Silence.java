@@ -1,0 +1,72 @@
+package dev.jfrtrace.bridge.translate;
+
+import java.util.PriorityQueue;
+
+/**
+ * Notices when nothing has been heard of a thread for a while (T1). JFR writes a wait when it ends,
+ * and some waits never: a thread of which nothing more is heard was blocked, not busy.
+ */
+final class Silence {
+    /**
+     * How long a thread may say nothing and still count as running, in nanoseconds. The samplers
+     * come by every 10 to 20 ms, for a few threads at a time.
+     */
+    static final long GAP = 100_000_000;
+
+    private record Watch(TracedThread thread, long since) implements Comparable<Watch> {
+        @Override
+        public int compareTo(Watch other) {
+            int bySince = Long.compare(since, other.since);
+            return bySince != 0 ? bySince : Long.compare(thread.g, other.thread.g);
+        }
+    }
+
+    private final PriorityQueue<Watch> watches = new PriorityQueue<>();
+    private final PriorityQueue<Watch> expected = new PriorityQueue<>();
+    private final ThreadModel threads;
+    private final Timeline timeline;
+
+    Silence(ThreadModel threads, Timeline timeline) {
+        this.threads = threads;
+        this.timeline = timeline;
+    }
+
+    /** It is known what the thread does up to {@code time}. */
+    void heardOf(TracedThread thread, long time) {
+        if (time > thread.knownUntil) {
+            thread.knownUntil = time;
+        }
+        if (!thread.isWatched) {
+            thread.isWatched = true;
+            watches.add(new Watch(thread, thread.knownUntil));
+        }
+    }
+
+    /**
+     * At {@code time}, which is still to come, the thread will run; until then nothing is known.
+     */
+    void willHearOf(TracedThread thread, long time) {
+        expected.add(new Watch(thread, time));
+    }
+
+    /**
+     * Planning has come to {@code front}: plans the silence of threads not heard of for the gap.
+     */
+    void advance(long front) {
+        while (!expected.isEmpty() && expected.peek().since() <= front) {
+            Watch heard = expected.poll();
+            heardOf(heard.thread(), heard.since());
+        }
+        while (!watches.isEmpty() && watches.peek().since() + GAP < front) {
+            Watch watch = watches.poll();
+            TracedThread thread = watch.thread();
+            if (thread.knownUntil > watch.since()) {
+                watches.add(new Watch(thread, thread.knownUntil));
+            } else {
+                thread.isWatched = false;
+                Step silence = time -> threads.fallSilent(thread, time);
+                timeline.begin(watch.since(), time -> threads.submit(thread, time, silence));
+            }
+        }
+    }
+}

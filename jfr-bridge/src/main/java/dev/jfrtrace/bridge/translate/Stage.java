@@ -1,0 +1,74 @@
+package dev.jfrtrace.bridge.translate;
+
+import dev.jfrtrace.bridge.collect.JfrRecord;
+import dev.jfrtrace.bridge.collect.Symbols;
+import dev.jfrtrace.encoder.TraceEncoder;
+import dev.jfrtrace.encoder.generation.Stack;
+
+/** What the handlers of all families share: where they plan, and whom they ask. */
+final class Stage {
+    final TraceEncoder encoder;
+    final ThreadTable table;
+    final ThreadModel threads;
+    final Timeline timeline;
+    final Silence silence;
+    final Regions regions;
+    final StackTranslator stacks;
+    final Symbols symbols;
+
+    Stage(
+            TraceEncoder encoder,
+            ThreadTable table,
+            ThreadModel threads,
+            Timeline timeline,
+            StackTranslator stacks,
+            Symbols symbols) {
+        this.encoder = encoder;
+        this.table = table;
+        this.threads = threads;
+        this.timeline = timeline;
+        this.silence = new Silence(threads, timeline);
+        this.regions = new Regions(encoder, threads, timeline);
+        this.stacks = stacks;
+        this.symbols = symbols;
+    }
+
+    /**
+     * Plans a log entry, which is evidence that its thread runs; without a thread it is the VM's.
+     */
+    void planLog(TracedThread thread, long time, String category, String message, Stack stack) {
+        TracedThread on = thread == null ? table.vmThread() : thread;
+        silence.heardOf(on, time);
+        Step log =
+                t -> {
+                    threads.run(on, t);
+                    encoder.userLog(on.m, t, 0, category, message, stack);
+                };
+        timeline.begin(time, t -> threads.submit(on, t, log));
+    }
+
+    /**
+     * Plans a region or a task; without a thread it is the VM's. It shows that the thread ran where
+     * it begins and ends, and nothing of what is between.
+     */
+    void planRegion(
+            TracedThread thread, JfrRecord record, String name, String message, Stack stack) {
+        TracedThread on = thread == null ? table.vmThread() : thread;
+        silence.heardOf(on, record.start);
+        silence.willHearOf(on, record.end);
+        regions.plan(on, record.start, record.end, name, message, stack);
+    }
+
+    /** The thread runs at {@code time}, which may be still to come, and nothing more is known. */
+    void planEvidence(TracedThread thread, long time) {
+        silence.willHearOf(thread, time);
+        Step evidence = t -> threads.run(thread, t);
+        timeline.begin(time, t -> threads.submit(thread, t, evidence));
+    }
+
+    /** Text of a symbol, or {@code otherwise} where there is none. */
+    String text(long symbol, String otherwise) {
+        String text = symbols.text(symbol);
+        return text == null ? otherwise : text;
+    }
+}

@@ -1,0 +1,12 @@
+package dev.jfrtrace.bridge.translate;
+
+/** Something that a thread does at an instant. */
+interface Step {
+    /** Carries it out; the thread can do it now, or has just been woken for it. */
+    void run(long time);
+
+    /** Whether it ends a wait: the only kind that a waiting thread admits. */
+    default boolean isWake() {
+        return false;
+    }
+}

@@ -1,0 +1,78 @@
+package dev.jfrtrace.bridge.translate;
+
+import static dev.jfrtrace.bridge.mapping.JfrMapping.NATIVE_SAMPLE;
+import static dev.jfrtrace.bridge.mapping.JfrMapping.OTHER;
+import static dev.jfrtrace.bridge.mapping.JfrMapping.THREAD_ALLOCATION;
+import static dev.jfrtrace.bridge.mapping.JfrMapping.THREAD_CPU_LOAD;
+import static dev.jfrtrace.bridge.mapping.JfrMapping.THREAD_END;
+import static dev.jfrtrace.bridge.mapping.JfrMapping.THREAD_START;
+import static dev.jfrtrace.bridge.mapping.JfrMapping.VIRTUAL_THREAD_END;
+import static dev.jfrtrace.bridge.mapping.JfrMapping.VIRTUAL_THREAD_START;
+
+import dev.jfrtrace.bridge.collect.JfrRecord;
+import dev.jfrtrace.bridge.mapping.Fate;
+import dev.jfrtrace.bridge.mapping.JfrMapping;
+import dev.jfrtrace.encoder.generation.Stack;
+import java.util.Map;
+
+/** Lives of threads, and events that only show that a thread exists or runs. */
+final class ThreadEvents {
+    private final Stage stage;
+
+    ThreadEvents(Stage stage) {
+        this.stage = stage;
+    }
+
+    void register(Map<JfrMapping, EventHandler> handlers) {
+        handlers.put(THREAD_START, this::start);
+        handlers.put(VIRTUAL_THREAD_START, this::startVirtual);
+        handlers.put(THREAD_END, this::end);
+        handlers.put(VIRTUAL_THREAD_END, this::end);
+        handlers.put(THREAD_CPU_LOAD, this::exists);
+        handlers.put(THREAD_ALLOCATION, this::exists);
+        handlers.put(NATIVE_SAMPLE, this::exists);
+        handlers.put(OTHER, this::evidence);
+    }
+
+    private Fate start(JfrRecord record, TracedThread thread) {
+        TracedThread parent = stage.table.get(record.slots[0]);
+        if (parent != null) {
+            stage.planEvidence(parent, record.start);
+        }
+        return create(record, thread, parent, stage.stacks.at(record.stack));
+    }
+
+    private Fate startVirtual(JfrRecord record, TracedThread thread) {
+        return create(record, thread, null, Stack.NONE);
+    }
+
+    private Fate create(JfrRecord record, TracedThread thread, TracedThread parent, Stack stack) {
+        stage.silence.heardOf(thread, record.start);
+        stage.timeline.begin(record.start, t -> stage.threads.create(thread, t, parent, stack));
+        return Fate.TRANSLATED;
+    }
+
+    private Fate end(JfrRecord record, TracedThread thread) {
+        stage.silence.heardOf(thread, record.start);
+        thread.endsAt = record.start;
+        Step end = t -> stage.threads.end(thread, t);
+        stage.timeline.begin(record.start, t -> stage.threads.submit(thread, t, end));
+        return Fate.TRANSLATED;
+    }
+
+    /** Threads alive at the start have their goroutine already: nothing is left to do. */
+    private Fate exists(JfrRecord record, TracedThread thread) {
+        return Fate.EVIDENCE;
+    }
+
+    private Fate evidence(JfrRecord record, TracedThread thread) {
+        if (thread == null) {
+            return Fate.NOT_USED;
+        }
+        stage.planEvidence(thread, record.start);
+        if (record.end > record.start) {
+            stage.planEvidence(thread, record.end);
+        }
+        return Fate.EVIDENCE;
+    }
+}

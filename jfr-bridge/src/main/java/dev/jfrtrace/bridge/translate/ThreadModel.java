@@ -1,0 +1,247 @@
+package dev.jfrtrace.bridge.translate;
+
+import dev.jfrtrace.encoder.TraceEncoder;
+import dev.jfrtrace.encoder.format.Limits;
+import dev.jfrtrace.encoder.generation.Stack;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What all threads do, and the only writer of events that change it. A step that a thread cannot do
+ * yet, because it waits or the world is stopped, is put off until it can (T3).
+ */
+final class ThreadModel {
+    private static final String PREEMPTED = "preempted";
+
+    private final TraceEncoder encoder;
+    private final ProcPool procs;
+    private final boolean goReasons;
+    private final TracedThread vmThread;
+    private final List<TracedThread> onProc = new ArrayList<>();
+
+    /** Threads to go on with when the world does. */
+    private final List<TracedThread> held = new ArrayList<>();
+
+    private boolean worldIsStopped;
+    private long deferrals;
+
+    ThreadModel(TraceEncoder encoder, TracedThread vmThread, boolean goReasons) {
+        this.encoder = encoder;
+        this.procs = new ProcPool(encoder);
+        this.vmThread = vmThread;
+        this.goReasons = goReasons;
+    }
+
+    /** The VM thread, always there and always running. */
+    TracedThread vmThread() {
+        return vmThread;
+    }
+
+    /** Lets the thread do something at {@code time}: at once, or as soon as it can. */
+    void submit(TracedThread thread, long time, Step step) {
+        if (thread.state == ThreadState.ENDED) {
+            return;
+        }
+        if (!admits(thread, step)) {
+            deferrals++;
+            if (worldIsStopped) {
+                held.add(thread);
+            }
+            thread.defer(step);
+            return;
+        }
+        step.run(time);
+        flush(thread, time);
+    }
+
+    private boolean admits(TracedThread thread, Step step) {
+        switch (thread.state) {
+            case WAITING:
+                return step.isWake();
+            case STOPPED:
+                return false;
+            case NEW:
+            case SILENT:
+                return !(worldIsStopped && thread.isJava);
+            default:
+                return true;
+        }
+    }
+
+    private void flush(TracedThread thread, long time) {
+        while (thread.hasDeferred() && admits(thread, thread.deferred.peek())) {
+            thread.deferred.poll().run(time);
+        }
+    }
+
+    // Lives.
+
+    /**
+     * Gives the thread a goroutine, made by {@code parent} if that runs, else by the dispatcher,
+     * and lets it run.
+     */
+    void create(TracedThread thread, long time, TracedThread parent, Stack stack) {
+        if (thread.state != ThreadState.NEW) {
+            return;
+        }
+        boolean known = parent != null && parent.state == ThreadState.RUNNING;
+        long m = known ? parent.m : Cast.DISPATCHER_M;
+        encoder.goCreate(m, time, thread.g, thread.nameStack, known ? stack : Stack.NONE);
+        thread.become(ThreadState.STOPPED);
+        if (worldIsStopped && thread.isJava) {
+            held.add(thread);
+        } else {
+            start(thread, time);
+        }
+    }
+
+    /** The thread's last step. */
+    void end(TracedThread thread, long time) {
+        run(thread, time);
+        endSyscall(thread, time);
+        encoder.goDestroy(thread.m, time);
+        leaveProc(thread, time);
+        thread.become(ThreadState.ENDED);
+    }
+
+    // Running.
+
+    /** Makes sure that the thread runs; it must not wait or be stopped. */
+    void run(TracedThread thread, long time) {
+        create(thread, time, null, Stack.NONE);
+        if (thread.state == ThreadState.SILENT) {
+            encoder.goUnblock(Cast.DISPATCHER_M, time, thread.g, Stack.NONE);
+            start(thread, time);
+        }
+    }
+
+    private void start(TracedThread thread, long time) {
+        int p = procs.take(time);
+        thread.p = p;
+        thread.m = thread.ownM != Limits.NONE ? thread.ownM : Cast.FIRST_CARRIER_M + p;
+        if (thread.sharesM) {
+            clearThread(thread.m, time);
+        }
+        while (onProc.size() <= p) {
+            onProc.add(null);
+        }
+        onProc.set(p, thread);
+        encoder.procStart(thread.m, time, p);
+        encoder.goStart(thread.m, time, thread.g);
+        thread.become(ThreadState.RUNNING);
+        if (!thread.labelled && thread.label != null) {
+            encoder.goLabel(thread.m, time, thread.label);
+        }
+        thread.labelled = true;
+    }
+
+    /** The system gave the id of a thread that has died, unseen, to another. */
+    private void clearThread(long m, long time) {
+        for (TracedThread other : onProc.stream().filter(Objects::nonNull).toList()) {
+            if (other.m == m) {
+                fallSilent(other, time);
+            }
+        }
+    }
+
+    private void leaveProc(TracedThread thread, long time) {
+        encoder.procStop(thread.m, time);
+        procs.give(thread.p);
+        onProc.set(thread.p, null);
+        thread.p = -1;
+    }
+
+    /** Nothing more is heard of the thread (T1). */
+    void fallSilent(TracedThread thread, long time) {
+        if (thread == vmThread) {
+            return;
+        }
+        endSyscall(thread, time);
+        if (thread.state == ThreadState.RUNNING) {
+            leave(thread, time, BlockReason.UNKNOWN, thread.nameStack, ThreadState.SILENT);
+        }
+    }
+
+    // Waiting.
+
+    /** The thread blocks until it is woken. */
+    void block(TracedThread thread, long time, BlockReason reason, Stack stack) {
+        run(thread, time);
+        endSyscall(thread, time);
+        Stack where = stack.isEmpty() ? thread.nameStack : stack;
+        leave(thread, time, reason, where, ThreadState.WAITING);
+    }
+
+    private void leave(
+            TracedThread thread, long time, BlockReason reason, Stack stack, ThreadState next) {
+        encoder.goBlock(thread.m, time, reason.text(goReasons), stack);
+        leaveProc(thread, time);
+        thread.become(next);
+    }
+
+    /** Ends the thread's wait; the waker is drawn if it is known and runs. */
+    void wake(TracedThread thread, long time, TracedThread waker) {
+        if (thread.state != ThreadState.WAITING) {
+            return;
+        }
+        boolean known = waker != null && waker != thread && waker.state == ThreadState.RUNNING;
+        encoder.goUnblock(known ? waker.m : Cast.DISPATCHER_M, time, thread.g, Stack.NONE);
+        if (worldIsStopped && thread.isJava) {
+            thread.become(ThreadState.STOPPED);
+            held.add(thread);
+        } else {
+            start(thread, time);
+        }
+    }
+
+    // System calls.
+
+    void beginSyscall(TracedThread thread, long time, Stack stack) {
+        run(thread, time);
+        endSyscall(thread, time);
+        encoder.goSyscallBegin(thread.m, time, stack.isEmpty() ? thread.nameStack : stack);
+        thread.become(ThreadState.IN_SYSCALL);
+    }
+
+    void endSyscall(TracedThread thread, long time) {
+        if (thread.state == ThreadState.IN_SYSCALL) {
+            encoder.goSyscallEnd(thread.m, time);
+            thread.become(ThreadState.RUNNING);
+        }
+    }
+
+    // The world.
+
+    /** Stops all Java threads that run. Those in a system call go on: they are in native code. */
+    void stopWorld(long time, Stack why) {
+        worldIsStopped = true;
+        for (int p = Cast.FIRST_POOLED_P; p < onProc.size(); p++) {
+            TracedThread thread = onProc.get(p);
+            if (thread != null && thread.isJava && thread.state == ThreadState.RUNNING) {
+                encoder.goStop(thread.m, time, PREEMPTED, why);
+                leaveProc(thread, time);
+                thread.become(ThreadState.STOPPED);
+                held.add(thread);
+            }
+        }
+    }
+
+    /** Lets all threads go on, and do what they could not do meanwhile. */
+    void startWorld(long time) {
+        worldIsStopped = false;
+        List<TracedThread> going = List.copyOf(held);
+        held.clear();
+        for (TracedThread thread : going) {
+            if (thread.state == ThreadState.STOPPED) {
+                start(thread, time);
+            }
+            flush(thread, time);
+        }
+    }
+
+    /** Steps that could not be done when they were due. */
+    long deferrals() {
+        return deferrals;
+    }
+}

@@ -1,0 +1,104 @@
+package dev.jfrtrace.bridge.translate;
+
+import dev.jfrtrace.bridge.collect.JvmThread;
+import dev.jfrtrace.encoder.format.Limits;
+import dev.jfrtrace.encoder.generation.Stack;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A thread of the JVM, as the trace has it so far. */
+final class TracedThread {
+    /** A region that is planned and may enclose others. */
+    record PlannedRegion(long end) {}
+
+    final JvmThread origin;
+    final long g;
+
+    /** The name that it is grouped under, as a stack of one frame. */
+    final Stack nameStack;
+
+    /** Its own name; {@code null} when the group's says it all. */
+    final String label;
+
+    /** Whether a stopped world stops it: threads of the VM go on. */
+    final boolean isJava;
+
+    /** Its M for life; {@link Limits#NONE} when it takes one with its proc (virtual threads). */
+    final long ownM;
+
+    /** Whether another thread has, or had, the same M. */
+    final boolean sharesM;
+
+    // The state that has been written.
+    ThreadState state = ThreadState.NEW;
+    long m = Limits.NONE;
+    int p = -1;
+    boolean labelled;
+
+    /**
+     * Steps that must wait until the thread can do them; {@code null} when there never were any.
+     */
+    ArrayDeque<Step> deferred;
+
+    // What is planned, ahead of what has been written.
+
+    /** Up to when it is known what it does. */
+    long knownUntil = Long.MIN_VALUE;
+
+    /** Whether {@link Silence} watches it. */
+    boolean isWatched;
+
+    /** End of the last wait that was planned. */
+    long waitsUntil = Long.MIN_VALUE;
+
+    /** When it ends, as far as planned; nothing happens on it after that. */
+    long endsAt = Long.MAX_VALUE;
+
+    /** Regions planned and perhaps still open, innermost last; {@code null} until the first. */
+    List<PlannedRegion> regions;
+
+    TracedThread(
+            JvmThread origin,
+            long g,
+            Stack nameStack,
+            String label,
+            boolean isJava,
+            long ownM,
+            boolean sharesM) {
+        this.origin = origin;
+        this.g = g;
+        this.nameStack = nameStack;
+        this.label = label;
+        this.isJava = isJava;
+        this.ownM = ownM;
+        this.sharesM = sharesM;
+    }
+
+    /** Moves on (T2). */
+    void become(ThreadState next) {
+        if (!state.mayBecome(next)) {
+            throw new IllegalStateException(
+                    "internal error: thread " + g + " is " + state + " and cannot become " + next);
+        }
+        state = next;
+    }
+
+    boolean hasDeferred() {
+        return deferred != null && !deferred.isEmpty();
+    }
+
+    void defer(Step step) {
+        if (deferred == null) {
+            deferred = new ArrayDeque<>(2);
+        }
+        deferred.add(step);
+    }
+
+    List<PlannedRegion> regions() {
+        if (regions == null) {
+            regions = new ArrayList<>(2);
+        }
+        return regions;
+    }
+}

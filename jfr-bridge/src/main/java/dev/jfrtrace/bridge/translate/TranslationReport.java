@@ -1,0 +1,106 @@
+package dev.jfrtrace.bridge.translate;
+
+import dev.jfrtrace.bridge.collect.JfrRecord;
+import dev.jfrtrace.bridge.collect.Symbols;
+import dev.jfrtrace.bridge.mapping.Fate;
+import dev.jfrtrace.bridge.mapping.JfrMapping;
+import dev.jfrtrace.encoder.Refusal;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Counts what became of every record, and what had to give way. */
+public final class TranslationReport implements Refusal.Handler {
+    /** Refusals that are kept word for word. */
+    private static final int KEPT_REFUSALS = 10;
+
+    private final Symbols symbols;
+    private final long[][] byRow = new long[JfrMapping.values().length][Fate.values().length];
+    private final Map<Long, long[]> bySymbol = new HashMap<>();
+    private final List<String> refusals = new ArrayList<>();
+    private long refusalCount;
+    private long clippedAtEdge;
+    private long deferrals;
+    private int shownThreads;
+
+    TranslationReport(Symbols symbols) {
+        this.symbols = symbols;
+    }
+
+    void count(JfrRecord record, Fate fate) {
+        counts(record)[fate.ordinal()]++;
+    }
+
+    private long[] counts(JfrRecord record) {
+        boolean named =
+                record.row == JfrMapping.CUSTOM.ordinal()
+                        || record.row == JfrMapping.OTHER.ordinal();
+        return named
+                ? bySymbol.computeIfAbsent(record.slots[0], s -> new long[Fate.values().length])
+                : byRow[record.row];
+    }
+
+    void countClippedAtEdge() {
+        clippedAtEdge++;
+    }
+
+    void finish(long putOff, int threads) {
+        deferrals = putOff;
+        shownThreads = threads;
+    }
+
+    @Override
+    public void refused(Refusal refusal) {
+        refusalCount++;
+        if (refusals.size() < KEPT_REFUSALS) {
+            refusals.add(refusal.toString());
+        }
+    }
+
+    /** For each event type, by name, how many events met which fate. */
+    public Map<String, Map<Fate, Long>> fates() {
+        Map<String, Map<Fate, Long>> all = new TreeMap<>();
+        for (JfrMapping row : JfrMapping.values()) {
+            add(all, row.event(), byRow[row.ordinal()]);
+        }
+        bySymbol.forEach((symbol, counts) -> add(all, symbols.text(symbol), counts));
+        return all;
+    }
+
+    private static void add(Map<String, Map<Fate, Long>> all, String type, long[] counts) {
+        for (Fate fate : Fate.values()) {
+            if (counts[fate.ordinal()] > 0) {
+                all.computeIfAbsent(type, t -> new EnumMap<>(Fate.class))
+                        .put(fate, counts[fate.ordinal()]);
+            }
+        }
+    }
+
+    /** Events that the encoder left out to keep the trace whole: defects of ours. */
+    public long refusalCount() {
+        return refusalCount;
+    }
+
+    /** The first of them, word for word. */
+    public List<String> refusals() {
+        return List.copyOf(refusals);
+    }
+
+    /** Events that began before the recording or the window, and were cut there. */
+    public long clippedAtEdge() {
+        return clippedAtEdge;
+    }
+
+    /** Steps that were put off, because their thread waited or the world was stopped. */
+    public long deferrals() {
+        return deferrals;
+    }
+
+    /** Threads that have a goroutine in the trace. */
+    public int shownThreads() {
+        return shownThreads;
+    }
+}

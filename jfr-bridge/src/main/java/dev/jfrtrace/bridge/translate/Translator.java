@@ -1,0 +1,187 @@
+package dev.jfrtrace.bridge.translate;
+
+import dev.jfrtrace.bridge.collect.JfrRecord;
+import dev.jfrtrace.bridge.collect.JvmRecording;
+import dev.jfrtrace.bridge.collect.JvmThread;
+import dev.jfrtrace.bridge.collect.RecordStream;
+import dev.jfrtrace.bridge.mapping.Family;
+import dev.jfrtrace.bridge.mapping.Fate;
+import dev.jfrtrace.bridge.mapping.JfrMapping;
+import dev.jfrtrace.encoder.TraceEncoder;
+import dev.jfrtrace.encoder.format.ProcStatus;
+import dev.jfrtrace.encoder.generation.Stack;
+import dev.jfrtrace.encoder.write.UnitSink;
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.LongConsumer;
+
+/**
+ * Translates one JVM's records into one trace. The loop: take the next record, carry out the steps
+ * that lie far enough behind it, plan its own.
+ */
+public final class Translator {
+    /** How far steps stay behind records: long enough to know that a thread has fallen silent. */
+    private static final long LOOKAHEAD = Silence.GAP + 1;
+
+    private final TranslateOptions options;
+    private final TimeWindow window;
+    private final TraceEncoder encoder;
+    private final TranslationReport report;
+    private final Stage stage;
+    private final ThreadTable table;
+    private final Map<JfrMapping, EventHandler> handlers = new EnumMap<>(JfrMapping.class);
+    private final JfrMapping[] rows = JfrMapping.values();
+
+    /**
+     * Writes the header and the cast.
+     *
+     * @param window within the recording
+     */
+    public Translator(JvmRecording jvm, TranslateOptions options, TimeWindow window, UnitSink sink)
+            throws IOException {
+        this.options = options;
+        this.window = window;
+        this.report = new TranslationReport(jvm.symbols());
+        this.encoder =
+                new TraceEncoder(
+                        new TraceEncoder.Options(options.version(), options.maxRestated(), report),
+                        sink,
+                        window.from(),
+                        jvm.wallNanosAtZero());
+        StackTranslator stacks = new StackTranslator(jvm.stacks(), encoder.frames());
+        GoroutineNames names = new GoroutineNames(options.groupBy(), stacks);
+        this.table = new ThreadTable(jvm.threads(), options.threads(), names, stacks);
+        TracedThread vm = table.vmThread();
+        ThreadModel threads = new ThreadModel(encoder, vm, options.goReasons());
+        Timeline timeline = new Timeline(this::cutGeneration, window.to());
+        this.stage = new Stage(encoder, table, threads, timeline, stacks, jvm.symbols());
+        registerHandlers();
+        introduceCast(vm);
+        introduceThreads();
+    }
+
+    private void registerHandlers() {
+        new ThreadEvents(stage).register(handlers);
+        new BlockingEvents(stage).register(handlers);
+        new GcEvents(stage).register(handlers);
+        new HeapEvents(stage).register(handlers);
+        new SampleEvents(stage).register(handlers);
+        new AnnotationEvents(stage).register(handlers);
+    }
+
+    private void introduceCast(TracedThread vm) {
+        long start = window.from();
+        encoder.procStatus(Cast.DISPATCHER_M, start, Cast.DISPATCHER_P, ProcStatus.RUNNING);
+        encoder.procStatus(Cast.VM_M, start, Cast.VM_P, ProcStatus.RUNNING);
+        encoder.goCreate(Cast.DISPATCHER_M, start, vm.g, vm.nameStack, Stack.NONE);
+        encoder.goStart(Cast.VM_M, start, vm.g);
+        vm.become(ThreadState.STOPPED);
+        vm.become(ThreadState.RUNNING);
+        vm.m = Cast.VM_M;
+        vm.p = (int) Cast.VM_P;
+        encoder.procsChange(Cast.VM_M, start, encoder.procCount());
+    }
+
+    /**
+     * Threads that were there before: created at the start, and blocked until something is heard of
+     * them. Virtual threads appear with their first event: there may be hundreds of thousands.
+     */
+    private void introduceThreads() {
+        for (int i = 0; i < table.size(); i++) {
+            TracedThread thread = table.get(i);
+            if (thread != null && thread != table.vmThread() && wasThere(thread.origin)) {
+                stage.threads.create(thread, window.from(), null, Stack.NONE);
+                stage.threads.fallSilent(thread, window.from());
+            }
+        }
+    }
+
+    private boolean wasThere(JvmThread thread) {
+        boolean startedBefore = thread.startNanos() <= window.from();
+        boolean endedAfter =
+                thread.endNanos() == JvmThread.UNKNOWN || thread.endNanos() > window.from();
+        boolean certain = thread.startNanos() != JvmThread.UNKNOWN || !thread.thread().isVirtual();
+        return startedBefore && endedAfter && certain;
+    }
+
+    /**
+     * Translates all records and closes the trace.
+     *
+     * @param progress hears now and then which time has been reached
+     */
+    public TranslationReport translate(RecordStream records, LongConsumer progress)
+            throws IOException {
+        long count = 0;
+        for (JfrRecord record = records.next(); record != null; record = records.next()) {
+            report.count(record, plan(record));
+            if ((++count & 0xFFF) == 0) {
+                progress.accept(Math.min(record.start, window.to()));
+            }
+        }
+        stage.silence.advance(window.to());
+        stage.timeline.runUntil(window.to());
+        encoder.close();
+        report.finish(stage.threads.deferrals(), shownThreads());
+        return report;
+    }
+
+    private Fate plan(JfrRecord record) throws IOException {
+        if (record.end < window.from() || record.start > window.to()) {
+            return Fate.OUTSIDE;
+        }
+        if (record.start < window.from()) {
+            record.start = window.from();
+            report.countClippedAtEdge();
+        }
+        stage.silence.advance(record.start);
+        stage.timeline.runUntil(record.start - LOOKAHEAD);
+        JfrMapping row = rows[record.row];
+        TracedThread thread = table.get(record.thread);
+        if (thread == null && record.thread != JfrRecord.NONE && row.family() != Family.GC) {
+            return Fate.FILTERED;
+        }
+        if (thread == null && needsThread(row)) {
+            return Fate.NO_THREAD;
+        }
+        if (thread != null && record.start > thread.endsAt && row.family() != Family.OTHER) {
+            return Fate.AFTER_END;
+        }
+        return handlers.get(row).plan(record, thread);
+    }
+
+    private static boolean needsThread(JfrMapping row) {
+        switch (row.family()) {
+            case THREADS:
+            case LOCKS:
+            case IO:
+            case SAMPLES:
+                return true;
+            default:
+                return row == JfrMapping.ALLOCATION_STALL;
+        }
+    }
+
+    private void cutGeneration(long time) throws IOException {
+        boolean due =
+                time - encoder.generationStart() >= options.generationNanos()
+                        || encoder.generationBytes() >= options.generationBytes();
+        if (due && encoder.hasEvents() && encoder.mayCut()) {
+            encoder.cut(time);
+        }
+    }
+
+    private int shownThreads() {
+        int shown = 0;
+        for (int i = 0; i < table.size(); i++) {
+            TracedThread thread = table.get(i);
+            shown += thread != null && thread.state != ThreadState.NEW ? 1 : 0;
+        }
+        return shown;
+    }
+
+    /** Events written, generations, bytes. */
+    public TraceEncoder encoder() {
+        return encoder;
+    }
+}

@@ -1,0 +1,16 @@
+/**
+ * From JDK Flight Recorder to Go's execution trace: the translator and the {@code jfrtrace}
+ * command.
+ */
+module dev.jfrtrace.bridge {
+    requires jdk.jfr;
+    requires transitive dev.jfrtrace.encoder;
+    requires dev.jfrtrace.api;
+    // The command line alone needs these two.
+    requires static info.picocli;
+    requires static com.fasterxml.jackson.databind;
+
+    exports dev.jfrtrace.bridge.convert;
+    exports dev.jfrtrace.bridge.mapping;
+    exports dev.jfrtrace.bridge.source;
+}

@@ -1,0 +1,2 @@
+/** What a user does with jfrtrace, as programs. {@link dev.jfrtrace.samples.Demo} comes first. */
+package dev.jfrtrace.samples;

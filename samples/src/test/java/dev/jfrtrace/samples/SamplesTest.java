@@ -1,0 +1,91 @@
+package dev.jfrtrace.samples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jfrtrace.bridge.convert.ConversionReport;
+import dev.jfrtrace.bridge.convert.TraceReport;
+import dev.jfrtrace.encoder.judge.GoJudge;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The demo, once, and what it left. */
+class SamplesTest {
+    private static final String HEADER = "go 1.22 trace\0\0\0";
+
+    @TempDir static Path directory;
+
+    private static Demo demo;
+    private static ConversionReport report;
+    private static String printed;
+
+    @BeforeAll
+    static void runDemo() throws IOException, InterruptedException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
+            demo = new Demo(directory.resolve("demo"), out);
+            report = demo.run(Duration.ofSeconds(2));
+        }
+        printed = bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    private static TraceReport trace() {
+        return report.traces().get(0);
+    }
+
+    @Test
+    void oneTraceOfOneJvm() throws IOException {
+        assertThat(report.traces()).hasSize(1);
+        assertThat(Files.size(trace().path())).isEqualTo(trace().bytes());
+        assertHeader(trace().path());
+    }
+
+    @Test
+    void theReportIsSane() {
+        TraceReport trace = trace();
+        assertThat(trace.threads()).isGreaterThan(10);
+        assertThat(trace.generations()).isPositive();
+        assertThat(trace.durationNanos()).isGreaterThan(Duration.ofSeconds(2).toNanos());
+        assertThat(trace.eventsRead()).isGreaterThan(1_000);
+        assertThat(trace.traceEvents()).isGreaterThan(trace.eventsRead());
+        assertThat(trace.refusalTexts()).isEmpty();
+        assertThat(report.warnings()).isEmpty();
+    }
+
+    @Test
+    void thePrintedTextSaysWhatIsThereAndHowToOpenIt() {
+        assertThat(printed)
+                .contains("go tool trace " + trace().path())
+                .contains("gotraceui " + trace().path())
+                .contains(demo.recording().toString())
+                .contains("waits for locks")
+                .contains("pauses of the collector");
+    }
+
+    @Test
+    void goAcceptsIt() {
+        GoJudge.require().assertAccepted(trace().path());
+    }
+
+    @Test
+    void aRecordingIsConvertedFromCode() throws IOException {
+        Path out = directory.resolve("again.trace");
+        ConvertRecording.main(new String[] {demo.recording().toString(), out.toString()});
+        assertHeader(out);
+    }
+
+    private static void assertHeader(Path trace) throws IOException {
+        try (InputStream in = Files.newInputStream(trace)) {
+            byte[] start = in.readNBytes(HEADER.length());
+            assertThat(new String(start, StandardCharsets.US_ASCII)).isEqualTo(HEADER);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package dev.jfrtrace.api;
+
+/** A region under way; see {@link Trace#region}. Belongs to the thread that began it. */
+public final class Region implements AutoCloseable {
+    private final Annotations annotations;
+    private final long task;
+    private final String name;
+
+    Region(Annotations annotations, long task, String name) {
+        this.annotations = annotations;
+        this.task = task;
+        this.name = name;
+        annotations.beginRegion(task, name);
+    }
+
+    @Override
+    public void close() {
+        annotations.endRegion(task, name);
+    }
+}

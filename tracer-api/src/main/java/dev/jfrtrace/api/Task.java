@@ -1,0 +1,33 @@
+package dev.jfrtrace.api;
+
+/** A task under way; see {@link Trace#task}. May be handed to and used by any thread. */
+public final class Task implements AutoCloseable {
+    private final Annotations annotations;
+    private final long id;
+
+    Task(Annotations annotations, long id) {
+        this.annotations = annotations;
+        this.id = id;
+    }
+
+    /** Begins a task that is part of this one. */
+    public Task task(String name) {
+        return new Task(annotations, annotations.beginTask(id, Trace.text(name)));
+    }
+
+    /** Begins a region of the calling thread that belongs to this task. */
+    public Region region(String name) {
+        return new Region(annotations, id, Trace.text(name));
+    }
+
+    /** Puts a message of this task on the timeline of the calling thread. */
+    public void log(String category, String message) {
+        annotations.log(id, Trace.text(category), Trace.text(message));
+    }
+
+    /** Ends the task; a second time does nothing that a reader would see. */
+    @Override
+    public void close() {
+        annotations.endTask(id);
+    }
+}
