@@ -105,6 +105,16 @@ public final class TraceEncoder extends TraceEvents {
         return generation.bytes() - bytesBeforeEvents;
     }
 
+    /** Bytes of all events in the open generation. */
+    public long eventBytes() {
+        return generation.eventBytes();
+    }
+
+    /** Bytes of strings and stacks in the open generation: what most of the next one's will be. */
+    public long tableBytes() {
+        return generation.bytes() - generation.eventBytes();
+    }
+
     /** Whether anything but restatements stands in the open generation. */
     public boolean hasEvents() {
         return generation.eventCount() > eventsBeforeEvents;

@@ -157,8 +157,8 @@ public enum EventType {
     }
 
     /**
-     * Which arguments are ids of the string table: bit 0 stands for the first argument after the
-     * time, and so on.
+     * Which arguments are ids of the string table: bit 0 stands for {@code args().get(1)}, the
+     * first after the time, and so on.
      */
     public int stringArgs() {
         return stringArgs;

@@ -97,6 +97,11 @@ public final class GenerationBuilder {
         return eventBytes + strings.bytes() + stacks.bytes();
     }
 
+    /** Bytes of events and samples so far, which {@link #bytes} includes. */
+    public long eventBytes() {
+        return eventBytes;
+    }
+
     /** Timed events and CPU samples so far. */
     public long eventCount() {
         return eventCount;

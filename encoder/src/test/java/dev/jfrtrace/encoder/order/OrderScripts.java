@@ -411,7 +411,7 @@ public final class OrderScripts {
                                 M=1 STWEnd
                                 generation
                                 """)
-                        .thatCrashes(),
+                        .crashes("expected id"),
                 viewer(
                                 V2,
                                 RUNNING,
@@ -422,7 +422,7 @@ public final class OrderScripts {
                                 M=1 GoSyscallEndBlocked
                                 """,
                                 "M=1 GoLabel label_string=\"worker\"")
-                        .thatCrashes(),
+                        .crashes("index out of range [-1]"),
                 viewer(V3, "", "! M=- ProcStatus p=7 pstatus=IDLE", IDLE_PROC),
                 viewer(
                                 V4,
@@ -435,7 +435,7 @@ public final class OrderScripts {
                                 M=1 ProcsChange procs_value=1
                                 end
                                 """)
-                        .thatCrashes(),
+                        .crashes("index out of range"),
                 viewer(
                         V4,
                         RUNNING + IDLE_PROC.replace('0', '1'),
@@ -456,17 +456,20 @@ public final class OrderScripts {
                                 M=1 GoBlock
                                 """,
                                 RUNNING + "M=1 GoBlock")
-                        .thatCrashes(),
+                        .crashes("non-executing goroutine stopped"),
                 viewer(
                                 V6,
-                                "M=1 GoStatus g=1 m=1 gstatus=SYSCALL",
+                                RUNNING + "M=2 GoStatus g=2 m=2 gstatus=SYSCALL",
                                 """
-                                ! M=1 ProcStatus p=0 pstatus=SYSCALL
-                                M=1 GoSyscallEnd
-                                M=1 GoBlock
+                                ! M=2 ProcStatus p=1 pstatus=SYSCALL
+                                M=2 GoSyscallEnd
+                                M=2 GoBlock
                                 """,
-                                "M=2 ProcStatus p=0 pstatus=SYSCALL")
-                        .thatCrashes(),
+                                """
+                                M=3 ProcStatus p=1 pstatus=SYSCALL
+                                M=1 ProcsChange procs_value=2
+                                """)
+                        .crashes("startRunningTime != 0"),
                 viewer(
                         V6,
                         "M=1 ProcStatus p=0 pstatus=RUNNING",
@@ -487,7 +490,7 @@ public final class OrderScripts {
                                         """,
                                 "! M=1 UserTaskBegin task=1 parent_task=2 name_string=\"a\"",
                                 "M=1 UserTaskBegin task=3 parent_task=2 name_string=\"a\"")
-                        .thatCrashes(),
+                        .crashes("stack overflow"),
                 viewer(V8, "", "! M=- GoStatus g=1000004 gstatus=WAITING", WAITING),
                 viewer(
                         V8,
@@ -538,7 +541,7 @@ public final class OrderScripts {
                                 M=1 GCMarkAssistEnd
                                 M=1 GoDestroy
                                 """)
-                        .thatCrashes(),
+                        .crashes("activeRanges time != 0"),
                 viewer(
                                 V15,
                                 RUNNING
@@ -551,7 +554,7 @@ public final class OrderScripts {
                                 M=1 ProcsChange procs_value=2
                                 M=2 GCMarkAssistBegin
                                 """)
-                        .thatCrashes(),
+                        .crashes("index out of range [1] with length 1"),
                 viewer(
                                 V15,
                                 RUNNING + "M=1 GCMarkAssistBegin",
@@ -564,7 +567,7 @@ public final class OrderScripts {
                                 M=1 GCMarkAssistEnd
                                 M=1 GoSyscallBegin p_seq=1
                                 """)
-                        .thatCrashes(),
+                        .crashes("index out of range [-1]"),
                 viewer(
                                 V16,
                                 RUNNING,
@@ -576,9 +579,9 @@ public final class OrderScripts {
                                 M=1 STWEnd
                                 """,
                                 "M=1 GoBlock reason_string=\"sync\"")
-                        .thatCrashes(),
+                        .crashes("assignment to entry in nil map"),
                 viewer(V17, RUNNING, "! M=- GCMarkAssistActive g=1", "M=1 GCMarkAssistBegin")
-                        .thatCrashes(),
+                        .crashes("index out of range [-1]"),
                 viewer(
                         V18,
                         RUNNING,

@@ -17,17 +17,15 @@ import java.util.List;
  *
  * @param writersRule the rule that a writer breaks first; another one where the way to a reader's
  *     rule leads over a viewer's
- * @param goSays a piece of what Go's reader says of the broken trace; {@code null} when it accepts
- *     it
- * @param crashes whether {@code go tool trace} panics on the broken trace, though its reader
- *     accepts it
+ * @param goSays for a reader's rule a piece of what Go's reader says of the broken trace; for a
+ *     viewer's one, which the reader accepts, of how {@code go tool trace} panics, and {@code null}
+ *     where it does not
  */
 public record Script(
         OrderRule rule,
         OrderRule writersRule,
         TraceVersion version,
         String goSays,
-        boolean crashes,
         List<ScriptLine> given,
         List<ScriptLine> wrong,
         List<ScriptLine> right) {
@@ -36,8 +34,7 @@ public record Script(
     /** A reader's rule: Go refuses the broken trace and says why. */
     static Script reader(OrderRule rule, String goSays, String given, String wrong, String right) {
         TraceVersion version = TraceVersion.GO_1_22;
-        return new Script(
-                rule, rule, version, goSays, false, lines(given), lines(wrong), lines(right));
+        return new Script(rule, rule, version, goSays, lines(given), lines(wrong), lines(right));
     }
 
     /** A viewer's rule: Go's reader accepts the broken trace. */
@@ -45,16 +42,17 @@ public record Script(
         return reader(rule, null, given, wrong, right);
     }
 
-    Script thatCrashes() {
-        return new Script(rule, writersRule, version, goSays, true, given, wrong, right);
+    /** The web pages of {@code go tool trace} panic, and say this. */
+    Script crashes(String panic) {
+        return new Script(rule, writersRule, version, panic, given, wrong, right);
     }
 
     Script in(TraceVersion other) {
-        return new Script(rule, writersRule, other, goSays, crashes, given, wrong, right);
+        return new Script(rule, writersRule, other, goSays, given, wrong, right);
     }
 
     Script writersBreak(OrderRule first) {
-        return new Script(rule, first, version, goSays, crashes, given, wrong, right);
+        return new Script(rule, first, version, goSays, given, wrong, right);
     }
 
     public List<ScriptLine> broken() {

@@ -10,6 +10,7 @@ import static dev.jfrtrace.bridge.mapping.JfrMapping.HEAP_USAGE;
 import dev.jfrtrace.bridge.collect.JfrRecord;
 import dev.jfrtrace.bridge.mapping.Fate;
 import dev.jfrtrace.bridge.mapping.JfrMapping;
+import java.math.BigDecimal;
 import java.util.Map;
 
 /**
@@ -30,9 +31,9 @@ final class HeapEvents {
     void register(Map<JfrMapping, EventHandler> handlers) {
         handlers.put(HEAP_SUMMARY, this::summary);
         handlers.put(HEAP_USAGE, this::summary);
-        handlers.put(ALLOCATION_SAMPLE, (r, t) -> allocation(r, t, r.slots[1], r.slots[1]));
-        handlers.put(ALLOCATION_NEW_TLAB, (r, t) -> allocation(r, t, r.slots[1], r.slots[2]));
-        handlers.put(ALLOCATION_OUTSIDE_TLAB, (r, t) -> allocation(r, t, r.slots[1], r.slots[1]));
+        handlers.put(ALLOCATION_SAMPLE, (r, t) -> allocation(r, t, "about " + rounded(r.slots[1])));
+        handlers.put(ALLOCATION_NEW_TLAB, (r, t) -> allocation(r, t, r.slots[2] + " bytes"));
+        handlers.put(ALLOCATION_OUTSIDE_TLAB, (r, t) -> allocation(r, t, r.slots[1] + " bytes"));
         handlers.put(ALLOCATION_REQUIRING_GC, this::requiringGc);
     }
 
@@ -52,19 +53,33 @@ final class HeapEvents {
         }
     }
 
-    private Fate allocation(JfrRecord record, TracedThread thread, long grows, long size) {
+    private Fate allocation(JfrRecord record, TracedThread thread, String size) {
         String type = stage.text(record.slots[0], "unknown class");
         if (thread == null) {
             return Fate.NO_THREAD;
         }
+        long grows = record.slots[1];
         stage.timeline.begin(record.start, time -> grow(time, grows));
         stage.planLog(
-                thread,
-                record.start,
-                ALLOC,
-                type + ", " + size + " bytes",
-                stage.stacks.at(record.stack));
+                thread, record.start, ALLOC, type + ", " + size, stage.stacks.at(record.stack));
         return Fate.TRANSLATED;
+    }
+
+    /**
+     * A sample's weight is an estimate: two digits say all, and recur, so that the trace is small.
+     */
+    static String rounded(long bytes) {
+        long scale = 1;
+        while (bytes / scale >= 100) {
+            scale *= 10;
+        }
+        long round = (bytes + scale / 2) / scale * scale;
+        if (round >= 1_000_000) {
+            return BigDecimal.valueOf(round, 6).stripTrailingZeros().toPlainString() + " MB";
+        }
+        return round >= 1_000
+                ? BigDecimal.valueOf(round, 3).stripTrailingZeros().toPlainString() + " kB"
+                : round + " bytes";
     }
 
     private void grow(long time, long bytes) {

@@ -79,11 +79,12 @@ final class StackTranslator {
         return known;
     }
 
-    /** JFR does not record source files: this is where Java's conventions put the class. */
+    /** JFR does not record source files: this is the one that Java's conventions give the class. */
     static String fileOf(String type) {
         int nested = type.indexOf('$', 1);
         String outer = nested < 0 ? type : type.substring(0, nested);
-        return outer.isEmpty() ? "" : outer.replace('.', '/') + ".java";
+        String simple = outer.substring(outer.lastIndexOf('.') + 1);
+        return simple.isEmpty() ? "" : simple + ".java";
     }
 
     /** A stack of one frame that stands for something with a name but no place. */

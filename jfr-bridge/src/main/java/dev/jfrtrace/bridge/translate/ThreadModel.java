@@ -59,7 +59,7 @@ final class ThreadModel {
         switch (thread.state) {
             case WAITING:
                 return step.isWake();
-            case STOPPED:
+            case RUNNABLE:
                 return false;
             case NEW:
             case SILENT:
@@ -88,7 +88,7 @@ final class ThreadModel {
         boolean known = parent != null && parent.state == ThreadState.RUNNING;
         long m = known ? parent.m : Cast.DISPATCHER_M;
         encoder.goCreate(m, time, thread.g, thread.nameStack, known ? stack : Stack.NONE);
-        thread.become(ThreadState.STOPPED);
+        thread.become(ThreadState.RUNNABLE);
         if (worldIsStopped && thread.isJava) {
             held.add(thread);
         } else {
@@ -111,11 +111,15 @@ final class ThreadModel {
     void run(TracedThread thread, long time) {
         create(thread, time, null, Stack.NONE);
         if (thread.state == ThreadState.SILENT) {
-            encoder.goUnblock(Cast.DISPATCHER_M, time, thread.g, Stack.NONE);
             start(thread, time);
         }
     }
 
+    /**
+     * Starts the thread. If it is still blocked, nobody is known to have woken it: then the wake
+     * stands on its own thread, before the goroutine is on it. So viewers draw no arrow from
+     * anybody, and the event is two bytes shorter than in a stream of another.
+     */
     private void start(TracedThread thread, long time) {
         int p = procs.take(time);
         thread.p = p;
@@ -128,6 +132,9 @@ final class ThreadModel {
         }
         onProc.set(p, thread);
         encoder.procStart(thread.m, time, p);
+        if (thread.state != ThreadState.RUNNABLE) {
+            encoder.goUnblock(thread.m, time, thread.g, Stack.NONE);
+        }
         encoder.goStart(thread.m, time, thread.g);
         thread.become(ThreadState.RUNNING);
         if (!thread.labelled && thread.label != null) {
@@ -185,10 +192,13 @@ final class ThreadModel {
         if (thread.state != ThreadState.WAITING) {
             return;
         }
+        boolean mustHold = worldIsStopped && thread.isJava;
         boolean known = waker != null && waker != thread && waker.state == ThreadState.RUNNING;
-        encoder.goUnblock(known ? waker.m : Cast.DISPATCHER_M, time, thread.g, Stack.NONE);
-        if (worldIsStopped && thread.isJava) {
-            thread.become(ThreadState.STOPPED);
+        if (known || mustHold) {
+            encoder.goUnblock(known ? waker.m : Cast.DISPATCHER_M, time, thread.g, Stack.NONE);
+            thread.become(ThreadState.RUNNABLE);
+        }
+        if (mustHold) {
             held.add(thread);
         } else {
             start(thread, time);
@@ -221,7 +231,7 @@ final class ThreadModel {
             if (thread != null && thread.isJava && thread.state == ThreadState.RUNNING) {
                 encoder.goStop(thread.m, time, PREEMPTED, why);
                 leaveProc(thread, time);
-                thread.become(ThreadState.STOPPED);
+                thread.become(ThreadState.RUNNABLE);
                 held.add(thread);
             }
         }
@@ -233,7 +243,7 @@ final class ThreadModel {
         List<TracedThread> going = List.copyOf(held);
         held.clear();
         for (TracedThread thread : going) {
-            if (thread.state == ThreadState.STOPPED) {
+            if (thread.state == ThreadState.RUNNABLE) {
                 start(thread, time);
             }
             flush(thread, time);

@@ -14,7 +14,7 @@ enum ThreadState {
     /** Blocked, as an event tells; ends with a wake only. */
     WAITING,
     /** Could run; stays so while the world is stopped. */
-    STOPPED,
+    RUNNABLE,
     /** Runs, holds a proc. */
     RUNNING,
     /** In a system call, holds a proc. */
@@ -26,11 +26,11 @@ enum ThreadState {
             new EnumMap<>(ThreadState.class);
 
     static {
-        LEGAL.put(NEW, EnumSet.of(STOPPED));
-        LEGAL.put(SILENT, EnumSet.of(RUNNING, STOPPED));
-        LEGAL.put(WAITING, EnumSet.of(RUNNING, STOPPED));
-        LEGAL.put(STOPPED, EnumSet.of(RUNNING));
-        LEGAL.put(RUNNING, EnumSet.of(SILENT, WAITING, STOPPED, IN_SYSCALL, ENDED));
+        LEGAL.put(NEW, EnumSet.of(RUNNABLE));
+        LEGAL.put(SILENT, EnumSet.of(RUNNING, RUNNABLE));
+        LEGAL.put(WAITING, EnumSet.of(RUNNING, RUNNABLE));
+        LEGAL.put(RUNNABLE, EnumSet.of(RUNNING));
+        LEGAL.put(RUNNING, EnumSet.of(SILENT, WAITING, RUNNABLE, IN_SYSCALL, ENDED));
         LEGAL.put(IN_SYSCALL, EnumSet.of(RUNNING));
         LEGAL.put(ENDED, EnumSet.noneOf(ThreadState.class));
     }

@@ -24,6 +24,12 @@ public final class Translator {
     /** How far steps stay behind records: long enough to know that a thread has fallen silent. */
     private static final long LOOKAHEAD = Silence.GAP + 1;
 
+    /** A generation ends when its events take this many times the bytes of its tables. */
+    private static final int WORTH_TABLES = 8;
+
+    /** At the latest it ends when it is this many times as long as asked for. */
+    private static final int MAX_STRETCH = 10;
+
     private final TranslateOptions options;
     private final TimeWindow window;
     private final TraceEncoder encoder;
@@ -76,7 +82,7 @@ public final class Translator {
         encoder.procStatus(Cast.VM_M, start, Cast.VM_P, ProcStatus.RUNNING);
         encoder.goCreate(Cast.DISPATCHER_M, start, vm.g, vm.nameStack, Stack.NONE);
         encoder.goStart(Cast.VM_M, start, vm.g);
-        vm.become(ThreadState.STOPPED);
+        vm.become(ThreadState.RUNNABLE);
         vm.become(ThreadState.RUNNING);
         vm.m = Cast.VM_M;
         vm.p = (int) Cast.VM_P;
@@ -163,12 +169,23 @@ public final class Translator {
     }
 
     private void cutGeneration(long time) throws IOException {
-        boolean due =
-                time - encoder.generationStart() >= options.generationNanos()
-                        || encoder.generationBytes() >= options.generationBytes();
-        if (due && encoder.hasEvents() && encoder.mayCut()) {
+        if (isGenerationDue(time) && encoder.hasEvents() && encoder.mayCut()) {
             encoder.cut(time);
         }
+    }
+
+    /**
+     * A generation ends when it is old enough and has events enough to be worth the strings and
+     * stacks that the next one must repeat; a quiet program would else write little but tables.
+     */
+    private boolean isGenerationDue(long time) {
+        if (encoder.generationBytes() >= options.generationBytes()) {
+            return true;
+        }
+        long age = time - encoder.generationStart();
+        return age >= options.generationNanos()
+                && (age >= options.generationNanos() * MAX_STRETCH
+                        || encoder.eventBytes() >= encoder.tableBytes() * WORTH_TABLES);
     }
 
     private int shownThreads() {
