@@ -55,6 +55,7 @@ final class ChunkCollector implements JfrSource.Handler {
     private final LongConsumer progress;
     private final Map<JfrType, Plan> plans = new IdentityHashMap<>();
     private final Map<Long, String> typeNames = new HashMap<>();
+    private final Map<String, Long> classSymbols = new HashMap<>();
     private final Map<String, Long> excluded = new TreeMap<>();
     private final List<JfrThread> threads = new ArrayList<>();
     private final List<ThreadLife> lives = new ArrayList<>();
@@ -175,7 +176,7 @@ final class ChunkCollector implements JfrSource.Handler {
                 return symbols.id(event.text(name));
             case CLASS:
                 String type = event.className(name);
-                return symbols.id(type == null ? null : ClassNames.fold(type));
+                return type == null ? 0 : classSymbols.computeIfAbsent(type, this::classSymbol);
             case METHOD:
                 String method = event.methodName(name);
                 return symbols.id(method == null ? null : ClassNames.fold(method));
@@ -187,11 +188,15 @@ final class ChunkCollector implements JfrSource.Handler {
         }
     }
 
+    private long classSymbol(String type) {
+        return symbols.id(ClassNames.fold(type));
+    }
+
     private void readText(Plan plan, JfrEvent event) {
         String text = null;
         if (plan.row == JfrMapping.CUSTOM) {
             text = fieldsAsText(plan, event);
-        } else if (plan.row.family() == Family.EXCEPTIONS) {
+        } else if (plan.row == JfrMapping.LOG || plan.row.family() == Family.EXCEPTIONS) {
             text = event.text("message");
         }
         record.text = text == null || !Utf8.isTooLong(text) ? text : Utf8.head(text);

@@ -1,6 +1,5 @@
 package dev.jfrtrace.bridge.collect;
 
-import dev.jfrtrace.bridge.source.JfrFrame;
 import java.util.regex.Pattern;
 
 /**
@@ -18,12 +17,6 @@ final class ClassNames {
             Pattern.compile("(Generated\\w*Accessor|\\$Proxy|\\$\\$\\w*CGLIB\\$\\$)[0-9a-f]+");
 
     private ClassNames() {}
-
-    static JfrFrame folded(JfrFrame frame) {
-        String type = frame.type();
-        String stable = fold(type);
-        return stable.equals(type) ? frame : new JfrFrame(stable, frame.method(), frame.line());
-    }
 
     static String fold(String type) {
         String stable = type;

@@ -17,6 +17,7 @@ public final class StackStore {
     private static final int MAX_BYTES = (MAX_FRAMES + 1) * 5;
 
     private final Spool spool;
+    private final Map<String, String> types = new HashMap<>();
     private final Map<JfrFrame, Integer> frameIds = new HashMap<>();
     private final List<JfrFrame> frames = new ArrayList<>();
     private final Bytes scratch = new Bytes(1024);
@@ -39,7 +40,8 @@ public final class StackStore {
     }
 
     private int frameId(JfrFrame frame) {
-        JfrFrame folded = ClassNames.folded(frame);
+        String type = types.computeIfAbsent(frame.type(), ClassNames::fold);
+        JfrFrame folded = new JfrFrame(type, frame.method(), frame.line());
         Integer known = frameIds.putIfAbsent(folded, frames.size());
         if (known != null) {
             return known;

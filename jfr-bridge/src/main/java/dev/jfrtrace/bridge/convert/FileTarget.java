@@ -6,13 +6,14 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.function.IntFunction;
 
-/** Files beside each other: {@code out.trace}, {@code out-2.trace}, …. */
+/** Files, one for each trace. */
 final class FileTarget implements Target {
-    private final Path first;
+    private final IntFunction<Path> paths;
 
-    FileTarget(Path first) {
-        this.first = first;
+    FileTarget(IntFunction<Path> paths) {
+        this.paths = paths;
     }
 
     @Override
@@ -22,20 +23,9 @@ final class FileTarget implements Target {
 
     @Override
     public Output open(int number) throws IOException {
-        Path path = numbered(number);
+        Path path = paths.apply(number);
         Path part = path.resolveSibling(path.getFileName() + ".part");
         return new Part(path, part, Files.newOutputStream(part));
-    }
-
-    private Path numbered(int number) {
-        if (number == 1) {
-            return first;
-        }
-        String name = first.getFileName().toString();
-        int dot = name.lastIndexOf('.');
-        String stem = dot <= 0 ? name : name.substring(0, dot);
-        String ending = dot <= 0 ? "" : name.substring(dot);
-        return first.resolveSibling(stem + "-" + number + ending);
     }
 
     private record Part(Path path, Path part, OutputStream stream) implements Output {

@@ -23,6 +23,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 
 /**
  * Converts recording files to Go execution traces.
@@ -57,7 +58,30 @@ public final class JfrToTrace {
      */
     public static ConversionReport convert(Path in, Path out, ConvertOptions options)
             throws IOException {
-        return new JfrToTrace(options).run(in, new FileTarget(out));
+        return convert(in, number -> numbered(out, number), options);
+    }
+
+    /**
+     * Converts a file, and asks where each of its traces goes.
+     *
+     * @param outs the path of the trace of a number, from 1; asked once for each
+     * @throws RecordingException as above
+     */
+    public static ConversionReport convert(Path in, IntFunction<Path> outs, ConvertOptions options)
+            throws IOException {
+        return new JfrToTrace(options).run(in, new FileTarget(outs));
+    }
+
+    /** The path of a further trace of the same file: {@code OUT.trace}, {@code OUT-2.trace}, …. */
+    public static Path numbered(Path first, int number) {
+        if (number == 1) {
+            return first;
+        }
+        String name = first.getFileName().toString();
+        int dot = name.lastIndexOf('.');
+        String stem = dot <= 0 ? name : name.substring(0, dot);
+        String ending = dot <= 0 ? "" : name.substring(dot);
+        return first.resolveSibling(stem + "-" + number + ending);
     }
 
     /**

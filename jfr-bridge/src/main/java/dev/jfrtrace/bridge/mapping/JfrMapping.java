@@ -177,6 +177,34 @@ public enum JfrMapping {
     ERROR_THROW(
             "JavaErrorThrow", Family.EXCEPTIONS, "UserLog \"error\"", field(CLASS, "thrownClass")),
 
+    // Annotations of our own API.
+    TASK_BEGIN(
+            "dev.jfrtrace.TaskBegin",
+            Family.CUSTOM,
+            "UserTaskBegin",
+            field(NUMBER, "task"),
+            field(NUMBER, "parent"),
+            field(TEXT, "name")),
+    TASK_END("dev.jfrtrace.TaskEnd", Family.CUSTOM, "UserTaskEnd", field(NUMBER, "task")),
+    REGION_BEGIN(
+            "dev.jfrtrace.RegionBegin",
+            Family.CUSTOM,
+            "UserRegionBegin",
+            field(NUMBER, "task"),
+            field(TEXT, "name")),
+    REGION_END(
+            "dev.jfrtrace.RegionEnd",
+            Family.CUSTOM,
+            "UserRegionEnd",
+            field(NUMBER, "task"),
+            field(TEXT, "name")),
+    LOG(
+            "dev.jfrtrace.Log",
+            Family.CUSTOM,
+            "UserLog",
+            field(NUMBER, "task"),
+            field(TEXT, "category")),
+
     // What is known of threads without an event of their own.
     THREAD_CPU_LOAD("ThreadCPULoad", Family.OTHER, "nothing: shows that the thread exists"),
     THREAD_ALLOCATION(
@@ -240,7 +268,7 @@ public enum JfrMapping {
 
     private static Map<String, JfrMapping> byName() {
         Map<String, JfrMapping> table = new HashMap<>();
-        Arrays.stream(values()).forEach(row -> table.put(JDK + row.event, row));
+        Arrays.stream(values()).forEach(row -> table.put(row.event(), row));
         return table;
     }
 
@@ -262,7 +290,8 @@ public enum JfrMapping {
 
     /** Name of the event, {@code *} for any. */
     public String event() {
-        return this == CUSTOM || this == OTHER ? event : JDK + event;
+        boolean isWhole = event.indexOf('.') >= 0 || this == CUSTOM;
+        return isWhole ? event : JDK + event;
     }
 
     public Family family() {

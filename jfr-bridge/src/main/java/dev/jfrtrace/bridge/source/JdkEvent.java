@@ -22,9 +22,12 @@ final class JdkEvent implements JfrEvent {
     private final Map<EventType, JfrType> types;
     private final Map<RecordedThread, JfrThread> threads = new IdentityHashMap<>();
     private final Map<RecordedStackTrace, JfrStack> stacks = new IdentityHashMap<>();
+    private final Map<RecordedMethod, Method> methods = new IdentityHashMap<>();
+    private final Map<RecordedClass, String> classNames = new IdentityHashMap<>();
     private RecordedEvent event;
     private EventType lastRawType;
     private JfrType type;
+    private long startTicks;
 
     JdkEvent(Map<EventType, JfrType> types) {
         this.types = types;
@@ -37,6 +40,7 @@ final class JdkEvent implements JfrEvent {
             lastRawType = raw;
             type = types.computeIfAbsent(raw, JdkSource::typeOf);
         }
+        startTicks = next.getLong("startTime");
         return this;
     }
 
@@ -47,13 +51,14 @@ final class JdkEvent implements JfrEvent {
 
     @Override
     public long startTicks() {
-        return event.getLong("startTime");
+        return startTicks;
     }
 
     @Override
     public long endTicks() {
-        long start = startTicks();
-        return type.hasDuration() ? start + Math.max(0, event.getLong("duration")) : start;
+        return type.hasDuration()
+                ? startTicks + Math.max(0, event.getLong("duration"))
+                : startTicks;
     }
 
     @Override
@@ -95,7 +100,10 @@ final class JdkEvent implements JfrEvent {
     @Override
     public String className(String field) {
         Object value = value(field);
-        return value instanceof RecordedClass ? ((RecordedClass) value).getName() : null;
+        // The JDK makes a new string with each call.
+        return value instanceof RecordedClass
+                ? classNames.computeIfAbsent((RecordedClass) value, RecordedClass::getName)
+                : null;
     }
 
     @Override
@@ -105,7 +113,7 @@ final class JdkEvent implements JfrEvent {
             return null;
         }
         RecordedMethod method = (RecordedMethod) value;
-        return Stack.typeName(method) + "." + method.getName();
+        return typeName(method) + "." + method.getName();
     }
 
     @Override
@@ -120,7 +128,7 @@ final class JdkEvent implements JfrEvent {
     }
 
     private Object value(String field) {
-        return event.hasField(field) ? event.getValue(field) : null;
+        return event.getValue(field);
     }
 
     private JfrThread threadOf(RecordedThread thread) {
@@ -147,26 +155,50 @@ final class JdkEvent implements JfrEvent {
         return thread.hasField("virtual") && thread.getBoolean("virtual");
     }
 
-    private record Stack(int index, RecordedStackTrace trace) implements JfrStack {
+    private JfrFrame frameOf(RecordedFrame frame) {
+        RecordedMethod method = frame.getMethod();
+        if (method == null) {
+            return null;
+        }
+        Method known = methods.computeIfAbsent(method, Method::of);
+        return new JfrFrame(known.type(), known.name(), Math.max(0, frame.getLineNumber()));
+    }
+
+    private static String typeName(RecordedMethod method) {
+        RecordedClass type = method.getType();
+        return type == null || type.getName() == null ? "" : type.getName();
+    }
+
+    private record Method(String type, String name) {
+        static Method of(RecordedMethod method) {
+            return new Method(typeName(method), String.valueOf(method.getName()));
+        }
+    }
+
+    private final class Stack implements JfrStack {
+        private final int index;
+        private final RecordedStackTrace trace;
+
+        Stack(int index, RecordedStackTrace trace) {
+            this.index = index;
+            this.trace = trace;
+        }
+
+        @Override
+        public int index() {
+            return index;
+        }
+
         @Override
         public List<JfrFrame> frames() {
             List<JfrFrame> frames = new ArrayList<>();
             for (RecordedFrame frame : trace.getFrames()) {
-                RecordedMethod method = frame.getMethod();
-                if (method != null) {
-                    frames.add(
-                            new JfrFrame(
-                                    typeName(method),
-                                    String.valueOf(method.getName()),
-                                    Math.max(0, frame.getLineNumber())));
+                JfrFrame known = frameOf(frame);
+                if (known != null) {
+                    frames.add(known);
                 }
             }
             return frames;
-        }
-
-        private static String typeName(RecordedMethod method) {
-            RecordedClass type = method.getType();
-            return type == null || type.getName() == null ? "" : type.getName();
         }
     }
 }

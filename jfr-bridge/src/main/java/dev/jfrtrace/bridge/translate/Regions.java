@@ -1,5 +1,6 @@
 package dev.jfrtrace.bridge.translate;
 
+import dev.jfrtrace.bridge.translate.TracedThread.OpenRegion;
 import dev.jfrtrace.bridge.translate.TracedThread.PlannedRegion;
 import dev.jfrtrace.encoder.TraceEncoder;
 import dev.jfrtrace.encoder.generation.Stack;
@@ -10,6 +11,24 @@ import java.util.List;
  * task where it crosses one, since a trace with crossing regions is refused.
  */
 final class Regions {
+    /** Something that lasts. */
+    private static final class Span {
+        final long task;
+        final String name;
+        final String message;
+        final Stack stack;
+
+        /** Where it stands among its thread's open regions; {@code null} for a task. */
+        OpenRegion region;
+
+        Span(long task, String name, String message, Stack stack) {
+            this.task = task;
+            this.name = name;
+            this.message = message;
+            this.stack = stack;
+        }
+    }
+
     private final TraceEncoder encoder;
     private final ThreadModel threads;
     private final Timeline timeline;
@@ -27,16 +46,9 @@ final class Regions {
      * @param message logged where it begins; {@code null} for none
      */
     void plan(TracedThread thread, long start, long end, String name, String message, Stack stack) {
-        boolean nests = nest(thread, start, end);
-        long task = nests ? 0 : nextTask++;
-        timeline.begin(
-                start,
-                time ->
-                        threads.submit(
-                                thread, time, t -> begin(thread, t, task, name, message, stack)));
-        timeline.end(
-                end,
-                time -> threads.submit(thread, time, t -> finish(thread, t, task, name, stack)));
+        Span span = new Span(nest(thread, start, end) ? 0 : nextTask++, name, message, stack);
+        timeline.begin(start, time -> threads.submit(thread, time, t -> begin(thread, t, span)));
+        timeline.end(end, time -> threads.submit(thread, time, t -> finish(thread, t, span)));
     }
 
     private static boolean nest(TracedThread thread, long start, long end) {
@@ -51,25 +63,48 @@ final class Regions {
         return !crosses;
     }
 
-    private void begin(
-            TracedThread thread, long time, long task, String name, String message, Stack stack) {
+    private void begin(TracedThread thread, long time, Span span) {
         threads.run(thread, time);
-        if (task == 0) {
-            encoder.userRegionBegin(thread.m, time, 0, name, stack);
+        if (span.task == 0) {
+            span.region = open(thread, time, 0, span.name, span.stack);
         } else {
-            encoder.userTaskBegin(thread.m, time, task, 0, name, stack);
+            encoder.userTaskBegin(thread.m, time, span.task, 0, span.name, span.stack);
         }
-        if (message != null) {
-            encoder.userLog(thread.m, time, task, name, message, Stack.NONE);
+        if (span.message != null) {
+            encoder.userLog(thread.m, time, span.task, span.name, span.message, Stack.NONE);
         }
     }
 
-    private void finish(TracedThread thread, long time, long task, String name, Stack stack) {
+    private void finish(TracedThread thread, long time, Span span) {
         threads.run(thread, time);
-        if (task == 0) {
-            encoder.userRegionEnd(thread.m, time, 0, name, Stack.NONE);
+        if (span.task == 0) {
+            close(thread, time, span.region);
         } else {
-            encoder.userTaskEnd(thread.m, time, task, Stack.NONE);
+            encoder.userTaskEnd(thread.m, time, span.task, Stack.NONE);
         }
+    }
+
+    /** Writes the begin of a region; the thread runs. */
+    OpenRegion open(TracedThread thread, long time, long task, String name, Stack stack) {
+        OpenRegion region = new OpenRegion(task, name);
+        encoder.userRegionBegin(thread.m, time, task, name, stack);
+        thread.openRegions().add(region);
+        return region;
+    }
+
+    /**
+     * Writes the end of a region, and before it those of the regions within, which must not outlast
+     * it. Does nothing when it has ended so already. The thread runs.
+     */
+    void close(TracedThread thread, long time, OpenRegion region) {
+        List<OpenRegion> open = thread.openRegions();
+        if (open.stream().noneMatch(r -> r == region)) {
+            return;
+        }
+        OpenRegion innermost;
+        do {
+            innermost = open.remove(open.size() - 1);
+            encoder.userRegionEnd(thread.m, time, innermost.task(), innermost.name(), Stack.NONE);
+        } while (innermost != region);
     }
 }

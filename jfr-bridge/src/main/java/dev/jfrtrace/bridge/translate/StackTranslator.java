@@ -10,28 +10,22 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Gives collected stacks, and names without a place in any program, as stacks of the trace. */
 final class StackTranslator {
-    /** Stacks that are kept at hand; events ask for the same ones in quick succession. */
+    /**
+     * Stacks that are kept at hand, a power of two; the same ones are asked for again and again.
+     */
     private static final int CACHED = 1 << 14;
 
     private final StackStore store;
     private final FrameTable frames;
     private final List<Frame> framesById = new ArrayList<>();
     private final Map<String, Stack> named = new HashMap<>();
-    private final Map<Long, Stack> cache =
-            new LinkedHashMap<>(CACHED, 0.75f, true) {
-                private static final long serialVersionUID = 1L;
-
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<Long, Stack> eldest) {
-                    return size() > CACHED;
-                }
-            };
+    private final long[] cachedPlaces = new long[CACHED];
+    private final Stack[] cached = new Stack[CACHED];
 
     StackTranslator(StackStore store, FrameTable frames) {
         this.store = store;
@@ -43,12 +37,12 @@ final class StackTranslator {
         if (place == JfrRecord.NONE) {
             return Stack.NONE;
         }
-        Stack known = cache.get(place);
-        if (known == null) {
-            known = translate(place);
-            cache.put(place, known);
+        int slot = (int) (place * 0x9E3779B97F4A7C15L >>> 40) & CACHED - 1;
+        if (cached[slot] == null || cachedPlaces[slot] != place) {
+            cached[slot] = translate(place);
+            cachedPlaces[slot] = place;
         }
-        return known;
+        return cached[slot];
     }
 
     private Stack translate(long place) {

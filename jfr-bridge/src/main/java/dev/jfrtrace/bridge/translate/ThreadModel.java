@@ -121,8 +121,9 @@ final class ThreadModel {
      * anybody, and the event is two bytes shorter than in a stream of another.
      */
     private void start(TracedThread thread, long time) {
-        int p = procs.take(time);
+        int p = procs.take(thread.lastP, time);
         thread.p = p;
+        thread.lastP = p;
         thread.m = thread.ownM != Limits.NONE ? thread.ownM : Cast.FIRST_CARRIER_M + p;
         if (thread.sharesM) {
             clearThread(thread.m, time);

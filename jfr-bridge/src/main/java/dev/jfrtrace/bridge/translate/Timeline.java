@@ -1,6 +1,7 @@
 package dev.jfrtrace.bridge.translate;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.PriorityQueue;
 
 /**
@@ -38,7 +39,12 @@ final class Timeline {
         }
     }
 
-    private final PriorityQueue<Entry> entries = new PriorityQueue<>(1024);
+    /** What begins, nearly all of it, since records come in the order of their starts. */
+    private final ArrayDeque<Entry> inOrder = new ArrayDeque<>(1024);
+
+    /** All else. */
+    private final PriorityQueue<Entry> others = new PriorityQueue<>(1024);
+
     private final BeforeStep beforeStep;
     private final long end;
     private long count;
@@ -65,23 +71,41 @@ final class Timeline {
     }
 
     private void add(long time, long order, Action action) {
-        if (time <= end) {
-            entries.add(new Entry(Math.max(time, done), order, action));
+        if (time > end) {
+            return;
+        }
+        Entry entry = new Entry(Math.max(time, done), order, action);
+        if (order > 0 && (inOrder.isEmpty() || inOrder.peekLast().compareTo(entry) <= 0)) {
+            inOrder.add(entry);
+        } else {
+            others.add(entry);
+        }
+    }
+
+    private Entry peek() {
+        Entry first = inOrder.peek();
+        Entry other = others.peek();
+        if (first == null || other == null) {
+            return first == null ? other : first;
+        }
+        return first.compareTo(other) <= 0 ? first : other;
+    }
+
+    private void remove(Entry head) {
+        if (head == inOrder.peek()) {
+            inOrder.poll();
+        } else {
+            others.poll();
         }
     }
 
     /** Carries out what is due up to and including {@code time}. */
     void runUntil(long time) throws IOException {
-        while (!entries.isEmpty() && entries.peek().time <= time) {
-            Entry due = entries.poll();
+        for (Entry due = peek(); due != null && due.time <= time; due = peek()) {
+            remove(due);
             done = due.time;
             beforeStep.at(due.time);
             due.action.run(due.time);
         }
-    }
-
-    /** Steps that are planned and not carried out. */
-    int pending() {
-        return entries.size();
     }
 }

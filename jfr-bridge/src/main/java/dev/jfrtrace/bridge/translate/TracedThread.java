@@ -9,6 +9,9 @@ import java.util.List;
 
 /** A thread of the JVM, as the trace has it so far. */
 final class TracedThread {
+    /** A region that has been written and not ended. */
+    record OpenRegion(long task, String name) {}
+
     /** A region that is planned and may enclose others. */
     record PlannedRegion(long end) {}
 
@@ -34,12 +37,16 @@ final class TracedThread {
     ThreadState state = ThreadState.NEW;
     long m = Limits.NONE;
     int p = -1;
+    int lastP = -1;
     boolean labelled;
 
     /**
      * Steps that must wait until the thread can do them; {@code null} when there never were any.
      */
     ArrayDeque<Step> deferred;
+
+    /** Regions that are open, innermost last; {@code null} until the first. */
+    List<OpenRegion> openRegions;
 
     // What is planned, ahead of what has been written.
 
@@ -93,6 +100,13 @@ final class TracedThread {
             deferred = new ArrayDeque<>(2);
         }
         deferred.add(step);
+    }
+
+    List<OpenRegion> openRegions() {
+        if (openRegions == null) {
+            openRegions = new ArrayList<>(2);
+        }
+        return openRegions;
     }
 
     List<PlannedRegion> regions() {

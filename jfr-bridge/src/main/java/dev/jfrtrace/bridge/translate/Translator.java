@@ -74,6 +74,7 @@ public final class Translator {
         new HeapEvents(stage).register(handlers);
         new SampleEvents(stage).register(handlers);
         new AnnotationEvents(stage).register(handlers);
+        new OwnEvents(stage).register(handlers);
     }
 
     private void introduceCast(TracedThread vm) {

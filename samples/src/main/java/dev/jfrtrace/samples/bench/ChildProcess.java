@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** Runs a program and measures it from outside. */
 final class ChildProcess {
@@ -76,14 +75,15 @@ final class ChildProcess {
     }
 
     private static long peak(Path status) {
-        try (Stream<String> lines = Files.lines(status)) {
-            return lines.filter(line -> line.startsWith(PEAK))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                    .findFirst()
-                    .orElse(-1);
+        try {
+            for (String line : Files.readAllLines(status)) {
+                if (line.startsWith(PEAK)) {
+                    return Long.parseLong(line.replaceAll("\\D", ""));
+                }
+            }
         } catch (IOException e) {
             // No Linux, or the process has just ended.
-            return -1;
         }
+        return -1;
     }
 }

@@ -8,17 +8,14 @@ import java.util.Deque;
 
 /**
  * A little order-processing server with its clients, all in this JVM: what a trace can show happens
- * in it, see the package's description. It needs about one processor, at most {@value
- * #MAX_PLATFORM_THREADS} platform threads at once, a loopback port and a temporary file, and leaves
- * nothing behind.
+ * in it, see the package's description. It needs about one processor, some thirty platform threads
+ * at once, a loopback port and a temporary file, and leaves nothing behind.
  *
  * <p>For one run and one thread.
  */
 public final class EmbeddedWorkload implements Workload {
     /** Begins the name of each of its platform threads. */
     public static final String THREAD_PREFIX = "orders";
-
-    static final int MAX_PLATFORM_THREADS = 64;
 
     private final Path directory;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();

@@ -1,0 +1,123 @@
+package dev.jfrtrace.bridge.translate;
+
+import static dev.jfrtrace.bridge.mapping.JfrMapping.LOG;
+import static dev.jfrtrace.bridge.mapping.JfrMapping.REGION_BEGIN;
+import static dev.jfrtrace.bridge.mapping.JfrMapping.REGION_END;
+import static dev.jfrtrace.bridge.mapping.JfrMapping.TASK_BEGIN;
+import static dev.jfrtrace.bridge.mapping.JfrMapping.TASK_END;
+
+import dev.jfrtrace.bridge.collect.JfrRecord;
+import dev.jfrtrace.bridge.mapping.Fate;
+import dev.jfrtrace.bridge.mapping.JfrMapping;
+import dev.jfrtrace.bridge.translate.TracedThread.OpenRegion;
+import dev.jfrtrace.encoder.generation.Stack;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Tasks, regions and logs of our own API. Only what has begun in the trace is named: a task whose
+ * begin came before the recording is none to viewers, and what belongs to it has no task.
+ */
+final class OwnEvents {
+    private final Stage stage;
+    private final Set<Long> activeTasks = new HashSet<>();
+
+    OwnEvents(Stage stage) {
+        this.stage = stage;
+    }
+
+    void register(Map<JfrMapping, EventHandler> handlers) {
+        handlers.put(TASK_BEGIN, this::taskBegin);
+        handlers.put(TASK_END, this::taskEnd);
+        handlers.put(REGION_BEGIN, this::regionBegin);
+        handlers.put(REGION_END, this::regionEnd);
+        handlers.put(LOG, this::log);
+    }
+
+    private Fate taskBegin(JfrRecord record, TracedThread thread) {
+        long task = record.slots[0];
+        long parent = record.slots[1];
+        String name = stage.text(record.slots[2], "task");
+        Stack stack = stage.stacks.at(record.stack);
+        return plan(
+                thread,
+                record.start,
+                time -> {
+                    if (activeTasks.add(task)) {
+                        stage.encoder.userTaskBegin(
+                                thread.m, time, task, known(parent), name, stack);
+                    }
+                });
+    }
+
+    private Fate taskEnd(JfrRecord record, TracedThread thread) {
+        long task = record.slots[0];
+        return plan(
+                thread,
+                record.start,
+                time -> {
+                    if (activeTasks.remove(task)) {
+                        stage.encoder.userTaskEnd(thread.m, time, task, Stack.NONE);
+                    }
+                });
+    }
+
+    private Fate regionBegin(JfrRecord record, TracedThread thread) {
+        long task = record.slots[0];
+        String name = stage.text(record.slots[1], "region");
+        Stack stack = stage.stacks.at(record.stack);
+        return plan(
+                thread,
+                record.start,
+                time -> stage.regions.open(thread, time, known(task), name, stack));
+    }
+
+    private Fate regionEnd(JfrRecord record, TracedThread thread) {
+        String name = stage.text(record.slots[1], "region");
+        return plan(thread, record.start, time -> closeInnermost(thread, time, name));
+    }
+
+    private void closeInnermost(TracedThread thread, long time, String name) {
+        List<OpenRegion> open = thread.openRegions();
+        for (int i = open.size() - 1; i >= 0; i--) {
+            if (open.get(i).name().equals(name)) {
+                stage.regions.close(thread, time, open.get(i));
+                return;
+            }
+        }
+    }
+
+    private Fate log(JfrRecord record, TracedThread thread) {
+        long task = record.slots[0];
+        String category = stage.text(record.slots[1], "");
+        String message = record.text == null ? "" : record.text;
+        Stack stack = stage.stacks.at(record.stack);
+        return plan(
+                thread,
+                record.start,
+                time ->
+                        stage.encoder.userLog(
+                                thread.m, time, known(task), category, message, stack));
+    }
+
+    private long known(long task) {
+        return activeTasks.contains(task) ? task : 0;
+    }
+
+    /** A step that the thread does while it runs. */
+    private Fate plan(TracedThread thread, long start, Step step) {
+        if (thread == null) {
+            return Fate.NO_THREAD;
+        }
+        stage.silence.heardOf(thread, start);
+        Step running =
+                time -> {
+                    stage.threads.run(thread, time);
+                    step.run(time);
+                };
+        stage.timeline.begin(start, time -> stage.threads.submit(thread, time, running));
+        return Fate.TRANSLATED;
+    }
+}
