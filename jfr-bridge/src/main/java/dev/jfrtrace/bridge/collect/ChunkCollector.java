@@ -4,6 +4,7 @@ import dev.jfrtrace.bridge.mapping.Family;
 import dev.jfrtrace.bridge.mapping.Field;
 import dev.jfrtrace.bridge.mapping.JfrMapping;
 import dev.jfrtrace.bridge.source.Chunk;
+import dev.jfrtrace.bridge.source.ChunkHeader;
 import dev.jfrtrace.bridge.source.HandlerException;
 import dev.jfrtrace.bridge.source.JfrEvent;
 import dev.jfrtrace.bridge.source.JfrSource;
@@ -28,17 +29,25 @@ final class ChunkCollector implements JfrSource.Handler {
     private static final String SETTING = "jdk.ActiveSetting";
     private static final String JVM = "jdk.JVMInformation";
 
+    /** An event may start this long after the end that its chunk's header claims. */
+    private static final long MAX_SECONDS_OF_STARTS = 3600;
+
+    /** And end this long after it. */
+    private static final long MAX_SECONDS_OF_ENDS = 1;
+
     /** What to do with the events of one type: found once per chunk, then used for each event. */
     private static final class Plan {
         final JfrMapping row;
+        final String name;
         final long nameSymbol;
         final boolean collected;
         final String[] fields;
         final List<String> shown;
         long read;
 
-        Plan(JfrMapping row, long nameSymbol, boolean collected, JfrType type) {
+        Plan(JfrMapping row, String name, long nameSymbol, boolean collected, JfrType type) {
             this.row = row;
+            this.name = name;
             this.nameSymbol = nameSymbol;
             this.collected = collected;
             this.fields = row.fields().stream().map(f -> f.nameIn(type)).toArray(String[]::new);
@@ -62,6 +71,8 @@ final class ChunkCollector implements JfrSource.Handler {
     private final Settings settings = new Settings();
     private final JfrRecord record = new JfrRecord();
     private long[] stackPlaces = new long[256];
+    private final long plausibleStart;
+    private final long plausibleEnd;
     private String identity;
     private long lastTicks;
     private long lostBytes;
@@ -81,12 +92,14 @@ final class ChunkCollector implements JfrSource.Handler {
         this.runs = runs;
         this.progress = progress;
         this.lastTicks = chunk.header().startTicks();
+        this.plausibleStart = plausible(chunk.header(), MAX_SECONDS_OF_STARTS);
+        this.plausibleEnd = plausible(chunk.header(), MAX_SECONDS_OF_ENDS);
         Arrays.fill(stackPlaces, JfrRecord.NONE);
     }
 
     @Override
     public void types(List<JfrType> types) {
-        types.forEach(type -> typeNames.put(type.id(), type.name()));
+        types.forEach(type -> typeNames.put(type.id(), JfrMapping.modernName(type.name())));
     }
 
     @Override
@@ -101,7 +114,7 @@ final class ChunkCollector implements JfrSource.Handler {
             if (plan.collected) {
                 collect(plan, event);
             } else {
-                readBookkeeping(event);
+                readBookkeeping(plan, event);
             }
         } catch (IOException e) {
             throw new HandlerException(e);
@@ -109,23 +122,24 @@ final class ChunkCollector implements JfrSource.Handler {
     }
 
     private Plan plan(JfrType type) {
-        JfrMapping row = JfrMapping.of(type.name());
-        boolean bookkeeping = type.name().equals(SETTING) || type.name().equals(JVM);
+        String name = JfrMapping.modernName(type.name());
+        JfrMapping row = JfrMapping.of(name);
+        boolean bookkeeping = name.equals(SETTING) || name.equals(JVM);
         boolean on = families.contains(row.family());
         if (!on) {
-            excluded.put(type.name(), 0L);
+            excluded.put(name, 0L);
         }
-        return new Plan(row, symbols.id(type.name()), on && !bookkeeping, type);
+        return new Plan(row, name, symbols.id(name), on && !bookkeeping, type);
     }
 
-    private void readBookkeeping(JfrEvent event) {
-        if (event.type().name().equals(SETTING)) {
+    private void readBookkeeping(Plan plan, JfrEvent event) {
+        if (plan.name.equals(SETTING)) {
             String type = typeNames.getOrDefault(event.number("id"), "");
             settings.add(type, event.text("name"), event.text("value"));
-        } else if (event.type().name().equals(JVM)) {
+        } else if (plan.name.equals(JVM)) {
             identity = event.number("pid") + "@" + event.number("jvmStartTime");
         } else {
-            excluded.merge(event.type().name(), 1L, Long::sum);
+            excluded.merge(plan.name, 1L, Long::sum);
         }
     }
 
@@ -146,7 +160,7 @@ final class ChunkCollector implements JfrSource.Handler {
         }
         readText(plan, event);
         noteLife(row, event);
-        lastTicks = Math.max(lastTicks, Math.min(record.end, endOfChunk()));
+        noteTime();
         runs.add(record);
     }
 
@@ -252,19 +266,28 @@ final class ChunkCollector implements JfrSource.Handler {
         return stackPlaces[index];
     }
 
-    /** The chunk's own word for its end; an event that claims to end later lies. */
-    private long endOfChunk() {
-        long duration = chunk.header().durationNanos();
-        if (duration <= 0) {
-            return Long.MAX_VALUE;
+    /**
+     * Moves the recording's end. Ends of events may lie in the future, as bad durations do; starts
+     * hardly, and chunks are known whose header says that they ended long before their last events.
+     */
+    private void noteTime() {
+        if (record.start <= plausibleStart) {
+            lastTicks = Math.max(lastTicks, record.start);
         }
-        double ticks = duration / 1e9 * chunk.header().ticksPerSecond();
-        return chunk.header().startTicks() + (long) ticks + chunk.header().ticksPerSecond();
+        if (record.end <= plausibleEnd) {
+            lastTicks = Math.max(lastTicks, record.end);
+        }
+    }
+
+    /** Ticks at which a time stops being plausible: so long after the end that the chunk claims. */
+    private static long plausible(ChunkHeader header, long secondsAfter) {
+        double seconds = header.durationNanos() / 1e9 + secondsAfter;
+        return header.startTicks() + (long) (seconds * header.ticksPerSecond());
     }
 
     CollectedChunk finish() throws IOException {
         Map<String, Long> read = new TreeMap<>();
-        plans.forEach((type, plan) -> read.merge(type.name(), plan.read, Long::sum));
+        plans.forEach((type, plan) -> read.merge(plan.name, plan.read, Long::sum));
         excluded.values().removeIf(n -> n == 0);
         return new CollectedChunk(
                 chunk,

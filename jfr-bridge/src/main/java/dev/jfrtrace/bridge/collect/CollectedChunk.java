@@ -30,4 +30,13 @@ record CollectedChunk(
         Map<String, Long> read,
         Map<String, Long> excluded,
         Settings settings,
-        long lostBytes) {}
+        long lostBytes) {
+    /**
+     * The same without threads, which take memory by the hundred thousand once there are as many.
+     */
+    CollectedChunk withoutThreads() {
+        return new CollectedChunk(
+                chunk, identity, List.of(), List.of(), runs, lastTicks, read, excluded, settings,
+                lostBytes);
+    }
+}

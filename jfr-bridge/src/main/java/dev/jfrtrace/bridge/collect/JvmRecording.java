@@ -2,6 +2,7 @@ package dev.jfrtrace.bridge.collect;
 
 import dev.jfrtrace.bridge.source.ChunkHeader;
 import dev.jfrtrace.bridge.source.JfrThread;
+import dev.jfrtrace.encoder.util.LongMap;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,15 +21,18 @@ public final class JvmRecording {
     /** Clocks of one JVM's chunks, set at different times, may differ by what NTP corrects. */
     private static final long MAX_CLOCK_STEP_NANOS = 1_000_000_000;
 
-    private record ThreadKey(boolean java, long id, String name) {}
+    /** Threads of the VM have no id but the system's, which another may get after them. */
+    private record VmThreadKey(long osId, String name) {}
 
     private final Symbols symbols;
     private final StackStore stacks;
     private final List<CollectedChunk> chunks = new ArrayList<>();
     private final List<int[]> threadIndexes = new ArrayList<>();
-    private final Map<ThreadKey, Integer> threadsByKey = new HashMap<>();
-    private final List<JfrThread> threads = new ArrayList<>();
-    private final List<ThreadLife> lives = new ArrayList<>();
+    private LongMap<Integer> javaThreads = new LongMap<>();
+    private Map<VmThreadKey, Integer> vmThreads = new HashMap<>();
+    private List<JfrThread> threads = new ArrayList<>();
+    private List<ThreadLife> lives = new ArrayList<>();
+    private int threadCount;
     private final Settings settings = new Settings();
     private final ChunkHeader anchor;
     private long firstTicks;
@@ -70,24 +74,30 @@ public final class JvmRecording {
             lives.get(indexes[i]).merge(chunk.lives().get(i));
         }
         firstTicks = Math.min(firstTicks, chunk.chunk().header().startTicks());
-        chunks.add(chunk);
+        chunks.add(chunk.withoutThreads());
         threadIndexes.add(indexes);
         settings.merge(chunk.settings());
     }
 
     private int threadIndex(JfrThread thread) {
-        boolean java = thread.javaId() > 0;
-        // Threads of the VM have no id but the system's, which another may get after them.
-        ThreadKey key =
-                new ThreadKey(
-                        java, java ? thread.javaId() : thread.osId(), java ? null : thread.name());
-        Integer known = threadsByKey.putIfAbsent(key, threads.size());
+        boolean isJava = thread.javaId() > 0;
+        Integer known =
+                isJava
+                        ? javaThreads.get(thread.javaId())
+                        : vmThreads.get(new VmThreadKey(thread.osId(), thread.name()));
         if (known != null) {
             return known;
         }
+        int index = threads.size();
+        if (isJava) {
+            javaThreads.put(thread.javaId(), index);
+        } else {
+            vmThreads.put(new VmThreadKey(thread.osId(), thread.name()), index);
+        }
         threads.add(thread);
         lives.add(new ThreadLife());
-        return threads.size() - 1;
+        threadCount++;
+        return index;
     }
 
     /** Ticks as time of the trace. */
@@ -145,14 +155,27 @@ public final class JvmRecording {
         return sum;
     }
 
-    public List<JvmThread> threads() {
-        List<JvmThread> all = new ArrayList<>();
+    /** How many threads the recording names. */
+    public int threadCount() {
+        return threadCount;
+    }
+
+    /**
+     * Hands the threads out, once: there may be a million, so nothing of them is kept here but what
+     * {@link #records} needs.
+     */
+    public List<JvmThread> takeThreads() {
+        List<JvmThread> all = new ArrayList<>(threads.size());
         for (int i = 0; i < threads.size(); i++) {
             ThreadLife life = lives.get(i);
             long start = life.start == ThreadLife.UNKNOWN ? JvmThread.UNKNOWN : time(life.start);
             long end = life.end == ThreadLife.UNKNOWN ? JvmThread.UNKNOWN : time(life.end);
             all.add(new JvmThread(i, threads.get(i), start, end, life.firstStack));
         }
+        threads = List.of();
+        lives = List.of();
+        javaThreads = null;
+        vmThreads = null;
         return all;
     }
 

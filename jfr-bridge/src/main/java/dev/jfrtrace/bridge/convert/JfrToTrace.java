@@ -222,7 +222,7 @@ public final class JfrToTrace {
                 jvm.identity(),
                 jvm.chunkCount(),
                 report.shownThreads(),
-                jvm.threads().size(),
+                jvm.threadCount(),
                 translator.encoder().generationCount(),
                 translator.encoder().eventCount(),
                 translator.encoder().bytes(),

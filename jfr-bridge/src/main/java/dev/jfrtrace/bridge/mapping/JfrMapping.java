@@ -272,10 +272,14 @@ public enum JfrMapping {
         return table;
     }
 
+    /** An event type's full name as JDKs since 11 spell it. */
+    public static String modernName(String typeName) {
+        return typeName.startsWith(OLD_JDK) ? JDK + typeName.substring(OLD_JDK.length()) : typeName;
+    }
+
     /** The row of an event type, by its full name. */
     public static JfrMapping of(String typeName) {
-        String name =
-                typeName.startsWith(OLD_JDK) ? typeName.substring(OLD_JDK.length() - 4) : typeName;
+        String name = modernName(typeName);
         JfrMapping row = BY_NAME.get(name);
         if (row != null) {
             return row;

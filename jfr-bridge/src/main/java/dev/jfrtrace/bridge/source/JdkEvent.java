@@ -128,7 +128,12 @@ final class JdkEvent implements JfrEvent {
     }
 
     private Object value(String field) {
-        return event.getValue(field);
+        try {
+            return event.getValue(field);
+        } catch (IllegalArgumentException e) {
+            // The type has no such field in this version of the JDK.
+            return null;
+        }
     }
 
     private JfrThread threadOf(RecordedThread thread) {

@@ -56,6 +56,11 @@ final class GcEvents {
         handlers.put(GC_PARALLEL, this::phase);
     }
 
+    /** The trace ends. */
+    void finish(long time) {
+        pauses.finish(time);
+    }
+
     private Fate safepointBegin(JfrRecord record, TracedThread thread) {
         safepoints.put(
                 record.slots[0], pauses.plan(Pauses.Kind.SYNC, SYNC, record.start, record.end));

@@ -64,6 +64,12 @@ final class Pauses {
         }
     }
 
+    /** The trace ends, and with it a stop that is still open. */
+    void finish(long time) {
+        planned.clear();
+        show(time);
+    }
+
     private void show(long time) {
         Stop next = innermost(time);
         if (next == shown) {

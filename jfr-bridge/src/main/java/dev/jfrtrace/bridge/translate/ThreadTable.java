@@ -30,8 +30,7 @@ final class ThreadTable {
         this.stacks = stacks;
         this.threads = new TracedThread[all.size()];
         this.vmThread =
-                new TracedThread(
-                        null, Cast.VM_G, stacks.named(VM_THREAD), null, false, Cast.VM_M, false);
+                new TracedThread(Cast.VM_G, stacks.named(VM_THREAD), null, false, Cast.VM_M, false);
         all.forEach(t -> threadsOfM.merge(t.thread().osId(), 1, Integer::sum));
         for (JvmThread thread : all) {
             threads[thread.index()] = isVmThread(thread) ? vmThread : shown(thread, filter);
@@ -57,7 +56,7 @@ final class ThreadTable {
         String label = names.label(thread, group);
         long m = of.isVirtual() ? Limits.NONE : threadId(of.osId());
         boolean shares = m == of.osId() && threadsOfM.get(m) > 1;
-        return new TracedThread(thread, g, nameStack, label, isJava, m, shares);
+        return new TracedThread(g, nameStack, label, isJava, m, shares);
     }
 
     private long threadId(long osId) {

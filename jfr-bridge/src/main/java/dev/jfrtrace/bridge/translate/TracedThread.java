@@ -1,6 +1,5 @@
 package dev.jfrtrace.bridge.translate;
 
-import dev.jfrtrace.bridge.collect.JvmThread;
 import dev.jfrtrace.encoder.format.Limits;
 import dev.jfrtrace.encoder.generation.Stack;
 import java.util.ArrayDeque;
@@ -15,7 +14,6 @@ final class TracedThread {
     /** A region that is planned and may enclose others. */
     record PlannedRegion(long end) {}
 
-    final JvmThread origin;
     final long g;
 
     /** The name that it is grouped under, as a stack of one frame. */
@@ -66,14 +64,7 @@ final class TracedThread {
     List<PlannedRegion> regions;
 
     TracedThread(
-            JvmThread origin,
-            long g,
-            Stack nameStack,
-            String label,
-            boolean isJava,
-            long ownM,
-            boolean sharesM) {
-        this.origin = origin;
+            long g, Stack nameStack, String label, boolean isJava, long ownM, boolean sharesM) {
         this.g = g;
         this.nameStack = nameStack;
         this.label = label;

@@ -13,6 +13,7 @@ import dev.jfrtrace.encoder.generation.Stack;
 import dev.jfrtrace.encoder.write.UnitSink;
 import java.io.IOException;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
 
@@ -36,6 +37,7 @@ public final class Translator {
     private final TranslationReport report;
     private final Stage stage;
     private final ThreadTable table;
+    private final GcEvents gcEvents;
     private final Map<JfrMapping, EventHandler> handlers = new EnumMap<>(JfrMapping.class);
     private final JfrMapping[] rows = JfrMapping.values();
 
@@ -57,20 +59,22 @@ public final class Translator {
                         jvm.wallNanosAtZero());
         StackTranslator stacks = new StackTranslator(jvm.stacks(), encoder.frames());
         GoroutineNames names = new GoroutineNames(options.groupBy(), stacks);
-        this.table = new ThreadTable(jvm.threads(), options.threads(), names, stacks);
+        List<JvmThread> jvmThreads = jvm.takeThreads();
+        this.table = new ThreadTable(jvmThreads, options.threads(), names, stacks);
         TracedThread vm = table.vmThread();
         ThreadModel threads = new ThreadModel(encoder, vm, options.goReasons());
         Timeline timeline = new Timeline(this::cutGeneration, window.to());
         this.stage = new Stage(encoder, table, threads, timeline, stacks, jvm.symbols());
+        this.gcEvents = new GcEvents(stage);
         registerHandlers();
         introduceCast(vm);
-        introduceThreads();
+        introduceThreads(jvmThreads);
     }
 
     private void registerHandlers() {
         new ThreadEvents(stage).register(handlers);
         new BlockingEvents(stage).register(handlers);
-        new GcEvents(stage).register(handlers);
+        gcEvents.register(handlers);
         new HeapEvents(stage).register(handlers);
         new SampleEvents(stage).register(handlers);
         new AnnotationEvents(stage).register(handlers);
@@ -94,10 +98,10 @@ public final class Translator {
      * Threads that were there before: created at the start, and blocked until something is heard of
      * them. Virtual threads appear with their first event: there may be hundreds of thousands.
      */
-    private void introduceThreads() {
-        for (int i = 0; i < table.size(); i++) {
-            TracedThread thread = table.get(i);
-            if (thread != null && thread != table.vmThread() && wasThere(thread.origin)) {
+    private void introduceThreads(List<JvmThread> jvmThreads) {
+        for (JvmThread jvmThread : jvmThreads) {
+            TracedThread thread = table.get(jvmThread.index());
+            if (thread != null && thread != table.vmThread() && wasThere(jvmThread)) {
                 stage.threads.create(thread, window.from(), null, Stack.NONE);
                 stage.threads.fallSilent(thread, window.from());
             }
@@ -128,6 +132,7 @@ public final class Translator {
         }
         stage.silence.advance(window.to());
         stage.timeline.runUntil(window.to());
+        gcEvents.finish(window.to());
         encoder.close();
         report.finish(stage.threads.deferrals(), shownThreads());
         return report;
