@@ -63,7 +63,8 @@ final class GcEvents {
 
     private Fate safepointBegin(JfrRecord record, TracedThread thread) {
         safepoints.put(
-                record.slots[0], pauses.plan(Pauses.Kind.SYNC, SYNC, record.start, record.end));
+                record.slots[0],
+                pauses.plan(Pauses.Kind.SYNC, () -> SYNC, record.start, record.end));
         return Fate.TRANSLATED;
     }
 
@@ -82,7 +83,10 @@ final class GcEvents {
         safepoints.put(
                 record.slots[2],
                 pauses.plan(
-                        Pauses.Kind.OPERATION, "safepoint " + operation, record.start, record.end));
+                        Pauses.Kind.OPERATION,
+                        () -> "safepoint " + operation,
+                        record.start,
+                        record.end));
         return Fate.TRANSLATED;
     }
 
@@ -97,10 +101,15 @@ final class GcEvents {
     private Fate pause(JfrRecord record, TracedThread thread) {
         String phase = stage.text(record.slots[1], "pause");
         String name = phase.startsWith("GC ") ? phase : "GC " + phase;
-        String of = collections.get(record.slots[0]);
-        String label = of == null ? name : name + " (" + of + ")";
-        pauses.plan(Pauses.Kind.GC, label, record.start, record.end);
+        long gcId = record.slots[0];
+        pauses.plan(Pauses.Kind.GC, () -> ofCollection(name, gcId), record.start, record.end);
         return Fate.TRANSLATED;
+    }
+
+    /** A pause may begin a little before the collection that it is part of. */
+    private String ofCollection(String pause, long gcId) {
+        String collection = collections.get(gcId);
+        return collection == null ? pause : pause + " (" + collection + ")";
     }
 
     private Fate collection(JfrRecord record, TracedThread thread) {

@@ -5,6 +5,7 @@ import dev.jfrtrace.encoder.generation.Stack;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Stops of the world, as one range after the other on the VM's goroutine. Safepoints, VM operations
@@ -22,11 +23,14 @@ final class Pauses {
     /** A stop that is planned; its end may still move out while it is open. */
     static final class Stop {
         final Kind kind;
-        final String label;
+
+        /** Asked for when it is shown: some of it may be told by records that come later. */
+        final Supplier<String> label;
+
         final long start;
         long end;
 
-        Stop(Kind kind, String label, long start, long end) {
+        Stop(Kind kind, Supplier<String> label, long start, long end) {
             this.kind = kind;
             this.label = label;
             this.start = start;
@@ -48,7 +52,7 @@ final class Pauses {
         this.stacks = stage.stacks;
     }
 
-    Stop plan(Kind kind, String label, long start, long end) {
+    Stop plan(Kind kind, Supplier<String> label, long start, long end) {
         Stop stop = new Stop(kind, label, start, Math.max(end, start + 1));
         planned.add(stop);
         timeline.begin(start, this::show);
@@ -84,8 +88,9 @@ final class Pauses {
             threads.startWorld(time);
             return;
         }
-        Stack why = stacks.named(next.label);
-        encoder.stwBegin(Cast.VM_M, time, next.label, why);
+        String label = next.label.get();
+        Stack why = stacks.named(label);
+        encoder.stwBegin(Cast.VM_M, time, label, why);
         if (!wasStopped) {
             threads.stopWorld(time, why);
         }

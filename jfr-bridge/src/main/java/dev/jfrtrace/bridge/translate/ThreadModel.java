@@ -63,7 +63,7 @@ final class ThreadModel {
                 return false;
             case NEW:
             case SILENT:
-                return !(worldIsStopped && thread.isJava);
+                return !(worldIsStopped && thread.stopsWithWorld);
             default:
                 return true;
         }
@@ -89,7 +89,7 @@ final class ThreadModel {
         long m = known ? parent.m : Cast.DISPATCHER_M;
         encoder.goCreate(m, time, thread.g, thread.nameStack, known ? stack : Stack.NONE);
         thread.become(ThreadState.RUNNABLE);
-        if (worldIsStopped && thread.isJava) {
+        if (worldIsStopped && thread.stopsWithWorld) {
             held.add(thread);
         } else {
             start(thread, time);
@@ -193,7 +193,7 @@ final class ThreadModel {
         if (thread.state != ThreadState.WAITING) {
             return;
         }
-        boolean mustHold = worldIsStopped && thread.isJava;
+        boolean mustHold = worldIsStopped && thread.stopsWithWorld;
         boolean known = waker != null && waker != thread && waker.state == ThreadState.RUNNING;
         if (known || mustHold) {
             encoder.goUnblock(known ? waker.m : Cast.DISPATCHER_M, time, thread.g, Stack.NONE);
@@ -229,7 +229,7 @@ final class ThreadModel {
         worldIsStopped = true;
         for (int p = Cast.FIRST_POOLED_P; p < onProc.size(); p++) {
             TracedThread thread = onProc.get(p);
-            if (thread != null && thread.isJava && thread.state == ThreadState.RUNNING) {
+            if (thread != null && thread.stopsWithWorld && thread.state == ThreadState.RUNNING) {
                 encoder.goStop(thread.m, time, PREEMPTED, why);
                 leaveProc(thread, time);
                 thread.become(ThreadState.RUNNABLE);

@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
 final class ThreadTable {
     private static final String VM_THREAD = "VM Thread";
 
+    /** Have Java ids, and compile in native code: a safepoint does not stop them. */
+    private static final Pattern COMPILER = Pattern.compile("(C1|C2|JVMCI).*CompilerThread\\d*.*");
+
     private final TracedThread[] threads;
     private final TracedThread vmThread;
     private final GoroutineNames names;
@@ -56,7 +59,8 @@ final class ThreadTable {
         String label = names.label(thread, group);
         long m = of.isVirtual() ? Limits.NONE : threadId(of.osId());
         boolean shares = m == of.osId() && threadsOfM.get(m) > 1;
-        return new TracedThread(g, nameStack, label, isJava, m, shares);
+        boolean stops = isJava && !COMPILER.matcher(of.name()).matches();
+        return new TracedThread(g, nameStack, label, stops, m, shares);
     }
 
     private long threadId(long osId) {

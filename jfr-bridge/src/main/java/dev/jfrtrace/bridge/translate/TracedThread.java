@@ -22,8 +22,8 @@ final class TracedThread {
     /** Its own name; {@code null} when the group's says it all. */
     final String label;
 
-    /** Whether a stopped world stops it: threads of the VM go on. */
-    final boolean isJava;
+    /** Whether a stopped world stops it: it runs Java code, and is not the VM's own. */
+    final boolean stopsWithWorld;
 
     /** Its M for life; {@link Limits#NONE} when it takes one with its proc (virtual threads). */
     final long ownM;
@@ -64,11 +64,16 @@ final class TracedThread {
     List<PlannedRegion> regions;
 
     TracedThread(
-            long g, Stack nameStack, String label, boolean isJava, long ownM, boolean sharesM) {
+            long g,
+            Stack nameStack,
+            String label,
+            boolean stopsWithWorld,
+            long ownM,
+            boolean sharesM) {
         this.g = g;
         this.nameStack = nameStack;
         this.label = label;
-        this.isJava = isJava;
+        this.stopsWithWorld = stopsWithWorld;
         this.ownM = ownM;
         this.sharesM = sharesM;
     }
