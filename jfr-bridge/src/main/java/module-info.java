@@ -13,4 +13,7 @@ module dev.jfrtrace.bridge {
     exports dev.jfrtrace.bridge.convert;
     exports dev.jfrtrace.bridge.mapping;
     exports dev.jfrtrace.bridge.source;
+
+    opens dev.jfrtrace.bridge.cli to
+            info.picocli;
 }

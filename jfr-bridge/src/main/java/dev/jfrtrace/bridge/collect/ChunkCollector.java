@@ -77,6 +77,7 @@ final class ChunkCollector implements JfrSource.Handler {
     private long lastTicks;
     private long lostBytes;
     private long count;
+    private long expected;
 
     ChunkCollector(
             Chunk chunk,
@@ -98,7 +99,8 @@ final class ChunkCollector implements JfrSource.Handler {
     }
 
     @Override
-    public void types(List<JfrType> types) {
+    public void begin(List<JfrType> types, long events) {
+        expected = Math.max(1, events);
         types.forEach(type -> typeNames.put(type.id(), JfrMapping.modernName(type.name())));
     }
 
@@ -109,7 +111,7 @@ final class ChunkCollector implements JfrSource.Handler {
             plan.read++;
             count++;
             if ((count & 0xFFF) == 0) {
-                progress.accept(count);
+                progress.accept((long) ((double) count / expected * chunk.header().size()));
             }
             if (plan.collected) {
                 collect(plan, event);

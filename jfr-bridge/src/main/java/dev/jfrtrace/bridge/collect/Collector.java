@@ -34,7 +34,7 @@ public final class Collector implements Closeable {
     /**
      * Reads a chunk.
      *
-     * @param progress hears the number of events read so far in the chunk, now and then
+     * @param progress hears now and then how many bytes of the chunk have been read
      * @return whether it was new; {@code false} for a second copy, which is left out
      * @throws dev.jfrtrace.bridge.source.RecordingException when the chunk is damaged; what came
      *     before the damage is left out as well

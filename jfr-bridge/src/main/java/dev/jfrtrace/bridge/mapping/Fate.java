@@ -7,7 +7,7 @@ public enum Fate {
     CLIPPED("translated in part: another wait of its thread overlaps it", false),
     NESTED("left out: lies within another wait of its thread", false),
     NOT_USED("not used: says nothing of a thread, the GC or the heap", false),
-    EXCLUDED("left out by --events", false),
+    EXCLUDED("left out: its family is off (--events)", false),
     FILTERED("left out by --threads", false),
     OUTSIDE("left out by --from or --to", false),
     NO_THREAD("lost: the event has no thread", true),

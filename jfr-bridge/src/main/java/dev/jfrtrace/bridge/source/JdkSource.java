@@ -57,7 +57,7 @@ public final class JdkSource implements JfrSource {
         long delivered = 0;
         try (RecordingFile file = new RecordingFile(alone)) {
             Map<EventType, JfrType> types = typesOf(file);
-            handler.types(new ArrayList<>(types.values()));
+            handler.begin(new ArrayList<>(types.values()), framed);
             JdkEvent view = new JdkEvent(types);
             while (file.hasMoreEvents()) {
                 RecordedEvent event = file.readEvent();

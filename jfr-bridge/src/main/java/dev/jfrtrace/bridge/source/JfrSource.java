@@ -7,8 +7,13 @@ import java.util.List;
 public interface JfrSource {
     /** Receives a chunk's events in file order, which is not the order of time. */
     interface Handler {
-        /** Called once, before the events, with all types that the chunk defines. */
-        void types(List<JfrType> types);
+        /**
+         * Called once, before the events.
+         *
+         * @param types all types that the chunk defines
+         * @param events how many events will come
+         */
+        void begin(List<JfrType> types, long events);
 
         void event(JfrEvent event);
     }

@@ -73,7 +73,8 @@ final class HeapEvents {
         while (bytes / scale >= 100) {
             scale *= 10;
         }
-        long round = (bytes + scale / 2) / scale * scale;
+        boolean up = bytes % scale >= (scale + 1) / 2;
+        long round = (bytes / scale + (up ? 1 : 0)) * scale;
         if (round >= 1_000_000) {
             return BigDecimal.valueOf(round, 6).stripTrailingZeros().toPlainString() + " MB";
         }

@@ -1,0 +1,75 @@
+package dev.jfrtrace.bridge.cli;
+
+import dev.jfrtrace.bridge.mapping.Family;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** What {@code jfrtrace help convert} says below the options. */
+final class HelpText {
+    private static final int COLUMNS = 79;
+    private static final int INDENT = 14;
+
+    private static final String TIMES =
+            """
+
+            Times:
+              12.5                      seconds from the start of the recording
+              -5                        seconds before its end
+              14:03:20                  time of the day, in this computer's time zone
+              2026-03-01T14:03:20       date and time; with Z or +02:00 in that zone
+
+            Families (--events), all on unless marked:
+            """;
+
+    private static final String REST =
+            """
+
+            What you will see: each thread is a goroutine, with its stacks where the
+            recording has them; locks, sleeps and sockets are what it waits for; garbage
+            collections, safepoints and the heap are Go's own. "Running" means: the
+            recording shows that the thread did something, and no wait in between that was
+            long enough to be recorded; it may as well have waited for a processor.
+
+            To open a trace:
+              go tool trace app.trace   in a browser (Go 1.22 or later, https://go.dev/dl)
+              gotraceui app.trace       on the desktop (https://gotraceui.dev); --reasons go
+                                        gives it colours
+
+            Examples:
+              jfrtrace convert app.jfr
+              jfrtrace convert --from -30 --threads '^http-' app.jfr -o end.trace
+              jfrtrace convert -d traces *.jfr
+              jfrtrace convert --events locks,gc --report json app.jfr 2>report.json
+              jfrtrace convert app.jfr -o - | gzip >app.trace.gz
+
+            Exit code: 0 all converted; 1 a recording could not be read, or a trace not be
+            written (the other recordings are converted all the same); 2 wrong command line.
+            """;
+
+    private HelpText() {}
+
+    /** Lines, as the formats that picocli wants. */
+    static String[] convert() {
+        List<String> lines = new ArrayList<>(TIMES.lines().toList());
+        Arrays.stream(Family.values()).map(HelpText::lines).forEach(lines::addAll);
+        lines.addAll(REST.lines().toList());
+        return lines.stream().map(line -> line.replace("%", "%%")).toArray(String[]::new);
+    }
+
+    private static List<String> lines(Family family) {
+        String text = family.meaning() + (family.onByDefault() ? "" : " (off)");
+        List<String> lines = new ArrayList<>();
+        String start = String.format(Locale.ROOT, "  %-12s", family.optionName());
+        for (String word : text.split(" ")) {
+            if (start.length() + 1 + word.length() > COLUMNS) {
+                lines.add(start);
+                start = " ".repeat(INDENT);
+            }
+            start += " " + word;
+        }
+        lines.add(start);
+        return lines;
+    }
+}

@@ -1,0 +1,99 @@
+package dev.jfrtrace.bridge.cli;
+
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The command without a verb: says which verbs there are. */
+@Command(
+        name = "jfrtrace",
+        description = "Turns recordings of JDK Flight Recorder into Go execution traces.",
+        synopsisSubcommandLabel = "COMMAND",
+        versionProvider = Version.class,
+        commandListHeading = "%nCommands:%n",
+        optionListHeading = "%nOptions:%n",
+        footer = {
+            "",
+            "Example:",
+            "  jfrtrace convert app.jfr",
+            "  go tool trace app.trace",
+            "",
+            "'jfrtrace help convert' tells the rest."
+        })
+final class JfrTraceCommand implements Callable<Integer> {
+    private final Shell shell;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help and exit.")
+    private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Show version, formats and runtime, and exit.")
+    private boolean version;
+
+    private JfrTraceCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    static CommandLine commandLine(Shell shell) {
+        PrintWriter out =
+                new PrintWriter(new OutputStreamWriter(shell.out(), StandardCharsets.UTF_8), true);
+        CommandLine line =
+                new CommandLine(new JfrTraceCommand(shell))
+                        .addSubcommand(ConvertCommand.commandLine(shell))
+                        .addSubcommand(new HelpCommand())
+                        .setExpandAtFiles(false)
+                        .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+                        .setOut(out)
+                        .setErr(new PrintWriter(shell.err(), true))
+                        .setParameterExceptionHandler((e, args) -> usageError(shell, e))
+                        .setExecutionExceptionHandler((e, l, parsed) -> failed(shell, l, e));
+        Values.register(line);
+        return line;
+    }
+
+    /** Without a verb. */
+    @Override
+    public Integer call() {
+        commandLine(shell).usage(shell.err(), Ansi.OFF);
+        return ExitCode.USAGE;
+    }
+
+    private static int usageError(Shell shell, ParameterException e) {
+        String verb = e.getCommandLine().getCommandName();
+        boolean noVerb = e.getCommandLine().getParent() == null;
+        boolean unknownVerb =
+                noVerb && e instanceof UnmatchedArgumentException u && !u.isUnknownOption();
+        shell.complain(unknownVerb ? unknownVerb((UnmatchedArgumentException) e) : e.getMessage());
+        shell.err().println("Try 'jfrtrace help" + (noVerb ? "" : " " + verb) + "'.");
+        shell.trace(e);
+        return ExitCode.USAGE;
+    }
+
+    private static String unknownVerb(UnmatchedArgumentException e) {
+        String word = e.getUnmatched().get(0);
+        String intended = word.endsWith(".jfr") ? "; did you mean: jfrtrace convert " + word : "";
+        return "'" + word + "' is not a command" + intended;
+    }
+
+    private static int failed(Shell shell, CommandLine line, Exception e) {
+        if (e instanceof UsageException) {
+            return usageError(shell, new ParameterException(line, e.getMessage(), e));
+        }
+        shell.complain(Failure.sentence("", e));
+        shell.trace(e);
+        return ExitCode.FAILED;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.jfrtrace.bridge.cli;
+
+import picocli.CommandLine.Option;
+
+/** The options that say what is told on standard error. */
+final class MessageOptions {
+    @Option(
+            names = "--report",
+            paramLabel = "KIND",
+            description =
+                    "What is told at the end: short (the default), full (every type of event), json"
+                            + " (one document, for machines), none.")
+    private ReportKind report;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Neither report nor progress bar; errors are still told.")
+    private boolean quiet;
+
+    @Option(
+            names = "--progress",
+            paramLabel = "WHEN",
+            hidden = true,
+            description = "auto, always or never.")
+    private ProgressKind progress;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "This help, on standard output.")
+    private boolean help;
+
+    MessageOptions() {}
+
+    void check() {
+        if (quiet && (report != null || progress != null)) {
+            throw new UsageException("-q says all: neither --report nor --progress go with it");
+        }
+    }
+
+    ReportKind report() {
+        if (quiet) {
+            return ReportKind.NONE;
+        }
+        return report == null ? ReportKind.SHORT : report;
+    }
+
+    boolean hasProgress(Shell shell) {
+        return !quiet && (progress == null ? ProgressKind.AUTO : progress).isOn(shell);
+    }
+}

@@ -1,0 +1,191 @@
+package dev.jfrtrace.bridge.cli;
+
+import dev.jfrtrace.bridge.convert.TraceReport;
+import dev.jfrtrace.bridge.mapping.Fate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * THE table of the JSON report: each key, what it means, and where its value comes from. The report
+ * is written from it, and docs/REPORT.md is checked against it.
+ */
+final class ReportKeys {
+    /** Rises when a key goes or changes its meaning; not when one is added. */
+    static final int SCHEMA = 1;
+
+    /** The document. */
+    static final List<Key<List<Outcome>>> DOCUMENT =
+            List.of(
+                    key("schema", "version of this table: 1", all -> SCHEMA),
+                    key("version", "version of jfrtrace", all -> Version.number()),
+                    key(
+                            "files",
+                            "one object for each recording, in the order of the command line",
+                            all -> all.stream().map(ReportKeys::file).toList()));
+
+    /** A recording, converted or not. */
+    static final List<Key<Outcome>> FILE =
+            List.of(
+                    key("in", "the recording, as it was named", file -> file.in().toString()),
+                    key(
+                            "error",
+                            "why it failed, as a sentence; null when it did not, and the keys"
+                                    + " below are there only then",
+                            Outcome::error));
+
+    /** A recording that was converted. */
+    static final List<Key<Outcome>> CONVERTED =
+            List.of(
+                    key(
+                            "recordingBytes",
+                            "size of the file",
+                            file -> file.report().recordingBytes()),
+                    key("jvms", "JVMs in it", file -> file.report().jvms()),
+                    key("eventsRead", "JFR events of the JVMs converted", Outcome::eventsRead),
+                    key(
+                            "eventsPerSecond",
+                            "eventsRead divided by the two times below",
+                            Outcome::eventsPerSecond),
+                    key("readNanos", "time that reading took", file -> file.report().readNanos()),
+                    key(
+                            "translateNanos",
+                            "time that translating and writing took",
+                            file -> file.report().translateNanos()),
+                    key(
+                            "temporaryBytes",
+                            "most bytes in temporary files",
+                            file -> file.report().temporaryBytes()),
+                    key(
+                            "warnings",
+                            "what was wrong with the recording, as sentences",
+                            file -> file.report().warnings()),
+                    key(
+                            "traces",
+                            "one object for each trace",
+                            file ->
+                                    file.report().traces().stream()
+                                            .map(trace -> values(ReportKeys.TRACE, trace))
+                                            .toList()));
+
+    /** A trace. */
+    static final List<Key<TraceReport>> TRACE =
+            List.of(
+                    key(
+                            "out",
+                            "the trace; null when it went to a stream",
+                            trace -> trace.path() == null ? null : trace.path().toString()),
+                    key(
+                            "jvm",
+                            "process id, @, start in milliseconds since 1970; null when unknown",
+                            TraceReport::jvm),
+                    key(
+                            "chunks",
+                            "chunks of the recording that it comes from",
+                            TraceReport::chunks),
+                    key(
+                            "durationNanos",
+                            "length of what was translated",
+                            TraceReport::durationNanos),
+                    key("threads", "threads in the trace", TraceReport::threads),
+                    key(
+                            "threadsKnown",
+                            "threads that the recording names",
+                            TraceReport::threadsKnown),
+                    key("generations", "generations in the trace", TraceReport::generations),
+                    key(
+                            "traceEvents",
+                            "timed events and CPU samples in the trace",
+                            TraceReport::traceEvents),
+                    key("traceBytes", "size of the trace", TraceReport::bytes),
+                    key(
+                            "bytesPerTraceEvent",
+                            "traceBytes divided by traceEvents",
+                            trace -> Text.ratio(trace.bytes(), trace.traceEvents())),
+                    key("read", "JFR events read: the sum of all fates", TraceReport::eventsRead),
+                    key("fates", "for each fate, how many events met it", ReportKeys::fates),
+                    key(
+                            "events",
+                            "for each event type, most frequent first: read, and the fates that"
+                                    + " its events met",
+                            ReportKeys::events),
+                    key(
+                            "clippedAtEdge",
+                            "events that began before the recording or --from, and are cut there",
+                            TraceReport::clippedAtEdge),
+                    key("cutStrings", "texts cut to 1,024 bytes", TraceReport::cutStrings),
+                    key(
+                            "lostBytes",
+                            "bytes of events that JFR itself lost",
+                            TraceReport::lostBytes),
+                    key(
+                            "hidden",
+                            "which waits the recording does not show, as sentences",
+                            TraceReport::hidden),
+                    key(
+                            "refusals",
+                            "trace events left out by a defect of jfrtrace",
+                            TraceReport::refusals),
+                    key("refusalTexts", "the first of them", TraceReport::refusalTexts));
+
+    private ReportKeys() {}
+
+    /**
+     * A row of the table.
+     *
+     * @param meaning for docs/REPORT.md
+     */
+    record Key<T>(String name, String meaning, Function<T, Object> value) {}
+
+    private static <T> Key<T> key(String name, String meaning, Function<T, Object> value) {
+        return new Key<>(name, meaning, value);
+    }
+
+    /** An object of the report. */
+    static <T> Map<String, Object> values(List<Key<T>> keys, T of) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        keys.forEach(key -> object.put(key.name(), key.value().apply(of)));
+        return object;
+    }
+
+    private static Map<String, Object> file(Outcome file) {
+        Map<String, Object> object = values(FILE, file);
+        if (file.isDone()) {
+            object.putAll(values(CONVERTED, file));
+        }
+        return object;
+    }
+
+    private static Map<String, Long> fates(TraceReport trace) {
+        Map<String, Long> fates = new LinkedHashMap<>();
+        for (Fate fate : Fate.values()) {
+            fates.put(name(fate), trace.count(fate));
+        }
+        return fates;
+    }
+
+    private static Map<String, Map<String, Long>> events(TraceReport trace) {
+        Map<String, Map<String, Long>> events = new LinkedHashMap<>();
+        for (EventTable.Row row : EventTable.rows(trace)) {
+            Map<String, Long> counts = new LinkedHashMap<>();
+            counts.put("read", row.read());
+            row.fates().forEach((fate, n) -> counts.put(name(fate), n));
+            events.put(row.type(), counts);
+        }
+        return events;
+    }
+
+    /** {@code notUsed}. */
+    static String name(Fate fate) {
+        StringBuilder name = new StringBuilder();
+        for (String word : fate.name().toLowerCase(Locale.ROOT).split("_")) {
+            name.append(
+                    name.length() == 0
+                            ? word
+                            : Character.toUpperCase(word.charAt(0)) + word.substring(1));
+        }
+        return name.toString();
+    }
+}

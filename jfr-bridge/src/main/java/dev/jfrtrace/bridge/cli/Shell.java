@@ -1,0 +1,39 @@
+package dev.jfrtrace.bridge.cli;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+
+/**
+ * What surrounds a run of the command, so that tests can stand in for it.
+ *
+ * @param out standard output
+ * @param err standard error
+ * @param outIsTerminal whether {@code out} is looked at by a person
+ * @param errIsTerminal whether {@code err} is
+ * @param interruption tells when the process is asked to end
+ */
+record Shell(
+        OutputStream out,
+        PrintStream err,
+        boolean outIsTerminal,
+        boolean errIsTerminal,
+        Interruption interruption) {
+    /** Set to have stack traces printed, for those who look for a defect. */
+    private static final String DEBUG = "jfrtrace.debug";
+
+    static Shell of(OutputStream out, PrintStream err) {
+        return new Shell(out, err, false, false, new Interruption());
+    }
+
+    /** Tells the user what went wrong (C2). */
+    void complain(String sentence) {
+        err.println("jfrtrace: " + Text.printable(sentence));
+    }
+
+    /** Tells where it went wrong, to those who ask. */
+    void trace(Throwable cause) {
+        if (Boolean.getBoolean(DEBUG)) {
+            cause.printStackTrace(err);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.jfrtrace.bridge.cli;
+
+import java.util.Locale;
+
+/** Numbers and names as people read them. */
+final class Text {
+    private static final double KILO = 1000;
+    private static final String[] SIZES = {"bytes", "KB", "MB", "GB", "TB"};
+
+    private Text() {}
+
+    /** {@code 1,234,567}. */
+    static String count(long n) {
+        return String.format(Locale.ROOT, "%,d", n);
+    }
+
+    /** {@code 1 thread}, {@code 2 threads}. */
+    static String count(long n, String one) {
+        return count(n) + " " + one + (n == 1 ? "" : "s");
+    }
+
+    /** {@code 12.3 MB}. */
+    static String size(long bytes) {
+        double n = bytes;
+        int unit = 0;
+        while (n >= KILO && unit < SIZES.length - 1) {
+            n /= KILO;
+            unit++;
+        }
+        return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", n, SIZES[unit]);
+    }
+
+    /** {@code 12 ms}, {@code 1.23 s}, {@code 2 min 5 s}, {@code 3 h 4 min}. */
+    static String duration(long nanos) {
+        double seconds = nanos / 1e9;
+        if (seconds < 1) {
+            return String.format(Locale.ROOT, "%.0f ms", nanos / 1e6);
+        }
+        if (seconds < 60) {
+            return String.format(Locale.ROOT, seconds < 10 ? "%.2f s" : "%.1f s", seconds);
+        }
+        long whole = Math.round(seconds);
+        if (whole < 3600) {
+            return whole / 60 + " min " + whole % 60 + " s";
+        }
+        return whole / 3600 + " h " + whole % 3600 / 60 + " min";
+    }
+
+    static double ratio(long part, long whole) {
+        return whole == 0 ? 0 : (double) part / whole;
+    }
+
+    /** With one character for each that would move the cursor or start a line. */
+    static String printable(String text) {
+        StringBuilder clean = new StringBuilder(text.length());
+        text.chars().forEach(c -> clean.append(Character.isISOControl(c) ? ' ' : (char) c));
+        return clean.toString();
+    }
+
+    /** As a word of a shell's command line. */
+    static String quoted(String word) {
+        return word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+}

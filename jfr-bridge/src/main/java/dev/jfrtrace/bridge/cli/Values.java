@@ -1,0 +1,98 @@
+package dev.jfrtrace.bridge.cli;
+
+import dev.jfrtrace.bridge.convert.TimePoint;
+import dev.jfrtrace.bridge.mapping.GroupBy;
+import dev.jfrtrace.encoder.format.TraceVersion;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import picocli.CommandLine;
+import picocli.CommandLine.TypeConversionException;
+
+/** How the values of options are read; what is none is told in one sentence (C2). */
+final class Values {
+    private static final Pattern LENGTH = Pattern.compile("(\\d{1,7})(ms|s)");
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+    private static final Duration LONGEST = Duration.ofHours(1);
+
+    private Values() {}
+
+    /** All of them, by the type of the option. */
+    static void register(CommandLine line) {
+        line.registerConverter(Path.class, Values::path)
+                .registerConverter(TimePoint.class, Values::time)
+                .registerConverter(Pattern.class, Values::pattern)
+                .registerConverter(Duration.class, Values::length)
+                .registerConverter(FamilySet.class, Values::families)
+                .registerConverter(TraceVersion.class, choice(TraceVersion.values()))
+                .registerConverter(GroupBy.class, choice(GroupBy.values()))
+                .registerConverter(Reasons.class, choice(Reasons.values()))
+                .registerConverter(Restate.class, choice(Restate.values()))
+                .registerConverter(ReportKind.class, choice(ReportKind.values()))
+                .registerConverter(ProgressKind.class, choice(ProgressKind.values()));
+    }
+
+    private static <T> Choice<T> choice(T[] values) {
+        return new Choice<>(values, value -> value.toString().toLowerCase(Locale.ROOT));
+    }
+
+    private static Path path(String text) {
+        if (text.isEmpty()) {
+            throw new TypeConversionException("the name is empty");
+        }
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new TypeConversionException(
+                    "'"
+                            + text
+                            + "' cannot be the name of a file here ("
+                            + e.getReason()
+                            + "); if its letters are the cause, set LC_ALL=C.UTF-8");
+        }
+    }
+
+    private static TimePoint time(String text) {
+        try {
+            return TimePoint.parse(text, ZoneId.systemDefault());
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(e.getMessage());
+        }
+    }
+
+    private static Pattern pattern(String text) {
+        try {
+            return Pattern.compile(text);
+        } catch (PatternSyntaxException e) {
+            throw new TypeConversionException(
+                    "'" + text + "' is not a regular expression: " + e.getDescription());
+        }
+    }
+
+    private static Duration length(String text) {
+        Matcher matcher = LENGTH.matcher(text);
+        if (matcher.matches()) {
+            long n = Long.parseLong(matcher.group(1));
+            Duration length =
+                    matcher.group(2).equals("s") ? Duration.ofSeconds(n) : Duration.ofMillis(n);
+            if (length.compareTo(SHORTEST) >= 0 && length.compareTo(LONGEST) <= 0) {
+                return length;
+            }
+        }
+        throw new TypeConversionException(
+                "'" + text + "' is not a length: expected 1ms to 3600s (250ms, 1s)");
+    }
+
+    private static FamilySet families(String text) {
+        try {
+            return FamilySet.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(e.getMessage());
+        }
+    }
+}

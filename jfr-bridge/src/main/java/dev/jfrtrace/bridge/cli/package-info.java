@@ -1,0 +1,16 @@
+/**
+ * The {@code jfrtrace} command: a shell around {@link dev.jfrtrace.bridge.convert}. It takes apart
+ * what the user wrote, calls the library, and says what came of it. Here alone is anything printed.
+ *
+ * <ul>
+ *   <li><b>C1</b> Standard output is for traces, and for help that was asked for. Otherwise {@code
+ *       -o -} would not be a trace.
+ *   <li><b>C2</b> What a user did wrong is told in one sentence with the file or option in front,
+ *       and never with a stack trace. Otherwise nobody would read it.
+ *   <li><b>C3</b> A file that was not asked for is never written over: neither a recording nor what
+ *       this run wrote before. Otherwise work would be lost in silence.
+ *   <li><b>C4</b> Exit codes are those of {@link dev.jfrtrace.bridge.cli.ExitCode}. Otherwise
+ *       scripts could not rely on them.
+ * </ul>
+ */
+package dev.jfrtrace.bridge.cli;

@@ -1,0 +1,172 @@
+package dev.jfrtrace.bridge.convert;
+
+import dev.jfrtrace.bridge.collect.Collector;
+import dev.jfrtrace.bridge.collect.JvmRecording;
+import dev.jfrtrace.bridge.convert.Progress.Phase;
+import dev.jfrtrace.bridge.source.Chunk;
+import dev.jfrtrace.bridge.source.ChunkWalk;
+import dev.jfrtrace.bridge.source.JdkSource;
+import dev.jfrtrace.bridge.source.RecordingException;
+import dev.jfrtrace.bridge.translate.TimeWindow;
+import dev.jfrtrace.bridge.translate.TranslateOptions;
+import dev.jfrtrace.bridge.translate.TranslationReport;
+import dev.jfrtrace.bridge.translate.Translator;
+import dev.jfrtrace.encoder.write.UnitSink;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** One conversion of one file: read its chunks, translate its JVMs one after the other. */
+final class Conversion {
+    private static final int BUFFER = 1 << 16;
+
+    private final Path in;
+    private final ConvertOptions options;
+    private final List<String> warnings = new ArrayList<>();
+    private final List<TraceReport> traces = new ArrayList<>();
+    private long readNanos;
+    private long translateNanos;
+
+    Conversion(Path in, ConvertOptions options) {
+        this.in = in;
+        this.options = options;
+    }
+
+    ConversionReport run(Target target) throws IOException {
+        ChunkWalk walk = ChunkWalk.of(in);
+        walk.damage()
+                .ifPresent(damage -> warnings.add(damage + "; the part before was converted."));
+        try (Collector collector = new Collector(new JdkSource(), options.families())) {
+            read(walk.chunks(), collector);
+            List<JvmRecording> jvms = collector.jvms();
+            for (int number : chosen(jvms.size(), target)) {
+                convert(collector, jvms.get(number - 1), target);
+            }
+            if (traces.isEmpty()) {
+                throw new RecordingException(in, String.join(" ", warnings));
+            }
+            return new ConversionReport(
+                    List.copyOf(traces),
+                    jvms.size(),
+                    List.copyOf(warnings),
+                    Files.size(in),
+                    readNanos,
+                    translateNanos,
+                    collector.bytesOnDisk());
+        }
+    }
+
+    private void read(List<Chunk> chunks, Collector collector) throws IOException {
+        long start = System.nanoTime();
+        RecordingException firstDamage = null;
+        long total = chunks.stream().mapToLong(c -> c.header().size()).sum();
+        long before = 0;
+        for (Chunk chunk : chunks) {
+            long done = before;
+            try {
+                boolean isNew =
+                        collector.collect(
+                                chunk, n -> options.progress().at(Phase.READING, done + n, total));
+                if (!isNew) {
+                    warnings.add(
+                            "The " + chunk + " is a copy of an earlier one, and was left out.");
+                }
+            } catch (RecordingException e) {
+                firstDamage = firstDamage == null ? e : firstDamage;
+                warnings.add(e.getMessage() + "; the chunk was left out.");
+            }
+            before += chunk.header().size();
+            options.progress().at(Phase.READING, before, total);
+        }
+        readNanos += System.nanoTime() - start;
+        if (collector.jvms().isEmpty()) {
+            throw firstDamage != null ? firstDamage : new RecordingException(in, "has no chunk");
+        }
+    }
+
+    /** Numbers of the JVMs to convert. */
+    private List<Integer> chosen(int jvms, Target target) throws RecordingException {
+        if (options.jvm() > jvms) {
+            throw new RecordingException(
+                    in, "holds " + jvms + " JVMs, but number " + options.jvm() + " was asked for");
+        }
+        if (options.jvm() > 0) {
+            return List.of(options.jvm());
+        }
+        if (jvms > 1 && !target.takesSeveral()) {
+            throw new RecordingException(
+                    in, "holds " + jvms + " JVMs, and one stream takes one: choose with --jvm");
+        }
+        return IntStream.rangeClosed(1, jvms).boxed().toList();
+    }
+
+    private void convert(Collector collector, JvmRecording jvm, Target target) throws IOException {
+        TimeWindow window = window(jvm);
+        if (window == null) {
+            return;
+        }
+        long start = System.nanoTime();
+        try (Target.Output output = target.open(traces.size() + 1)) {
+            OutputStream stream = new BufferedOutputStream(output.stream(), BUFFER);
+            Translator translator =
+                    new Translator(jvm, translateOptions(), window, UnitSink.to(stream));
+            long length = window.to() - window.from();
+            TranslationReport report =
+                    translator.translate(
+                            collector.records(jvm),
+                            time ->
+                                    options.progress()
+                                            .at(Phase.TRANSLATING, time - window.from(), length));
+            stream.flush();
+            output.complete();
+            traces.add(TraceReports.of(jvm, window, translator, report, output.path()));
+        }
+        translateNanos += System.nanoTime() - start;
+    }
+
+    private TranslateOptions translateOptions() {
+        return new TranslateOptions(
+                options.format(),
+                options.generation().toNanos(),
+                ConvertOptions.GENERATION_BYTES,
+                options.maxRestated(),
+                options.threads(),
+                options.groupBy(),
+                options.goReasons());
+    }
+
+    /** The part of the JVM's recording that was asked for; {@code null} when it has none of it. */
+    private TimeWindow window(JvmRecording jvm) {
+        long start = JvmRecording.START;
+        long length = jvm.endTime() - start;
+        long wallStart = jvm.wallNanosAtZero() + start;
+        long from = options.from() == null ? 0 : options.from().offset(wallStart, length);
+        long to = options.to() == null ? length : options.to().offset(wallStart, length);
+        boolean isPart = options.from() != null || options.to() != null;
+        if (isPart && (to <= from || to <= 0 || from >= length)) {
+            warnings.add(nothingChosen(wallStart, length));
+            return null;
+        }
+        return new TimeWindow(
+                start + Math.max(0, Math.min(from, length)),
+                start + Math.max(0, Math.min(to, length)));
+    }
+
+    private static String nothingChosen(long wallStart, long length) {
+        return "Nothing lies in the chosen time: the recording goes from "
+                + Instant.ofEpochSecond(0, wallStart)
+                + " to "
+                + Instant.ofEpochSecond(0, wallStart + length)
+                + ", "
+                + BigDecimal.valueOf(length, 9).setScale(3, RoundingMode.HALF_UP)
+                + " seconds.";
+    }
+}

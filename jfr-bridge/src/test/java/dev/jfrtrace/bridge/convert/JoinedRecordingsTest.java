@@ -1,0 +1,121 @@
+package dev.jfrtrace.bridge.convert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.jfrtrace.bridge.Recordings;
+import dev.jfrtrace.bridge.source.RecordingException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files that hold the recordings of several JVMs, one behind the other. */
+class JoinedRecordingsTest {
+    private static final Path FIRST = Recordings.fixture("jdk17-G1-orders");
+    private static final Path SECOND = Recordings.fixture("jdk25-Z-orders");
+
+    @TempDir Path folder;
+
+    private Path joined;
+    private Path out;
+
+    @BeforeEach
+    void join() throws IOException {
+        joined = Recordings.join(folder.resolve("joined.jfr"), FIRST, SECOND);
+        out = folder.resolve("out.trace");
+    }
+
+    @Test
+    void giveATraceForEachJvm() throws IOException {
+        ConversionReport report = JfrToTrace.convert(joined, out, ConvertOptions.defaults());
+        assertThat(report.jvms()).isEqualTo(2);
+        assertThat(report.warnings()).isEmpty();
+        assertThat(report.traces())
+                .extracting(TraceReport::path)
+                .containsExactly(out, folder.resolve("out-2.trace"));
+        assertThat(report.traces()).extracting(TraceReport::jvm).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void giveTheTracesOfTheirParts() throws IOException {
+        JfrToTrace.convert(joined, out, ConvertOptions.defaults());
+        assertThat(out).hasBinaryContent(traceOf(FIRST));
+        assertThat(folder.resolve("out-2.trace")).hasBinaryContent(traceOf(SECOND));
+    }
+
+    @Test
+    void giveTheChosenJvmAlone() throws IOException {
+        ConvertOptions second = ConvertOptions.builder().jvm(2).build();
+        ConversionReport report = JfrToTrace.convert(joined, out, second);
+        assertThat(report.traces()).extracting(TraceReport::path).containsExactly(out);
+        assertThat(report.jvms()).isEqualTo(2);
+        assertThat(out).hasBinaryContent(traceOf(SECOND));
+        assertThat(folder.resolve("out-2.trace")).doesNotExist();
+    }
+
+    @Test
+    void giveTheChosenJvmToAStream() throws IOException {
+        ByteArrayOutputStream stream = new ByteArrayOutputStream();
+        ConversionReport report =
+                JfrToTrace.convert(joined, stream, ConvertOptions.builder().jvm(1).build());
+        assertThat(stream.toByteArray()).isEqualTo(traceOf(FIRST));
+        assertThat(report.traces()).extracting(TraceReport::path).containsOnlyNulls();
+    }
+
+    @Test
+    void doNotFitOneStream() {
+        ByteArrayOutputStream stream = new ByteArrayOutputStream();
+        assertThatThrownBy(() -> JfrToTrace.convert(joined, stream, ConvertOptions.defaults()))
+                .isInstanceOf(RecordingException.class)
+                .hasMessage(joined + ": holds 2 JVMs, and one stream takes one: choose with --jvm");
+        assertThat(stream.size()).isZero();
+    }
+
+    @Test
+    void haveNoThirdJvm() {
+        ConvertOptions third = ConvertOptions.builder().jvm(3).build();
+        assertThatThrownBy(() -> JfrToTrace.convert(joined, out, third))
+                .isInstanceOf(RecordingException.class)
+                .hasMessage(joined + ": holds 2 JVMs, but number 3 was asked for");
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
+    void giveACopyOfAChunkOnce() throws IOException {
+        Path twice = Recordings.join(folder.resolve("twice.jfr"), FIRST, SECOND, FIRST);
+        ConversionReport report = JfrToTrace.convert(twice, out, ConvertOptions.defaults());
+        assertThat(report.jvms()).isEqualTo(2);
+        assertThat(report.warnings())
+                .singleElement()
+                .asString()
+                .startsWith("The chunk at offset " + (Files.size(FIRST) + Files.size(SECOND)))
+                .contains("is a copy of an earlier one");
+        assertThat(out).hasBinaryContent(traceOf(FIRST));
+    }
+
+    @Test
+    void giveWhatComesBeforeADamage() throws IOException {
+        byte[] bytes = Files.readAllBytes(joined);
+        Path cut = folder.resolve("cut.jfr");
+        Files.write(cut, java.util.Arrays.copyOf(bytes, bytes.length - 1));
+        ConversionReport report = JfrToTrace.convert(cut, out, ConvertOptions.defaults());
+        assertThat(report.jvms()).isEqualTo(1);
+        assertThat(report.warnings())
+                .singleElement()
+                .asString()
+                .startsWith("at offset " + Files.size(FIRST) + ": ")
+                .contains("the file was cut off")
+                .endsWith("the part before was converted.");
+        assertThat(out).hasBinaryContent(traceOf(FIRST));
+    }
+
+    private static byte[] traceOf(Path recording) throws IOException {
+        ByteArrayOutputStream stream = new ByteArrayOutputStream();
+        JfrToTrace.convert(recording, stream, ConvertOptions.defaults());
+        return stream.toByteArray();
+    }
+}

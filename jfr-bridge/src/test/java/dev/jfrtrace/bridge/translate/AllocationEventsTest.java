@@ -1,0 +1,145 @@
+package dev.jfrtrace.bridge.translate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jfrtrace.bridge.ParsedTrace;
+import dev.jfrtrace.bridge.ParsedTrace.Event;
+import dev.jfrtrace.bridge.Script;
+import dev.jfrtrace.bridge.mapping.Fate;
+import dev.jfrtrace.bridge.mapping.JfrMapping;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedEvent;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is allocated, where, and how the heap grows with it. */
+class AllocationEventsTest {
+    private static final int SIZE = 4 << 20;
+
+    @TempDir private static Path folder;
+
+    private static Script script;
+    private static ParsedTrace trace;
+    private static Thread allocator;
+
+    @BeforeAll
+    static void record() throws Exception {
+        script =
+                Script.record(
+                        folder,
+                        AllocationEventsTest::enable,
+                        () -> {
+                            // Tells the heap's size, so that it can be seen to grow.
+                            System.gc();
+                            allocator = Script.start("allocator", AllocationEventsTest::allocate);
+                            allocator.join();
+                        });
+        trace = script.trace();
+    }
+
+    private static void enable(Recording recording) {
+        recording.enable("jdk.ObjectAllocationSample").withStackTrace().with("throttle", "10000/s");
+        recording.enable("jdk.ObjectAllocationInNewTLAB").withStackTrace();
+        recording.enable("jdk.ObjectAllocationOutsideTLAB").withStackTrace();
+        recording.enable("jdk.GCHeapSummary");
+    }
+
+    /** Large arrays, which have no place in a thread's own buffer, and small ones that fill it. */
+    private static void allocate() {
+        long used = 0;
+        for (int i = 0; i < 4; i++) {
+            used += new long[SIZE / Long.BYTES].length;
+        }
+        for (int i = 0; i < 40_000; i++) {
+            used += new int[64].length;
+        }
+        if (used < 0) {
+            throw new IllegalStateException("unreachable; keeps the arrays from being left out");
+        }
+    }
+
+    private static List<Event> logsOf(String type) {
+        return trace.logs("alloc").stream()
+                .filter(log -> log.g() == allocator.getId())
+                .filter(log -> log.text("Message").startsWith(type + ", "))
+                .toList();
+    }
+
+    @Test
+    @Tests(JfrMapping.ALLOCATION_OUTSIDE_TLAB)
+    void largeArraysAreLoggedWithTheirSize() {
+        List<Event> logs = logsOf("[J");
+        assertThat(logs)
+                .filteredOn(log -> log.text("Message").equals("[J, " + (SIZE + 16) + " bytes"))
+                .hasSize(4)
+                .allSatisfy(
+                        log ->
+                                assertThat(log.stack())
+                                        .startsWith(getClass().getName() + ".allocate"));
+        assertThat(script.count("jdk.ObjectAllocationOutsideTLAB", Fate.TRANSLATED))
+                .isGreaterThanOrEqualTo(4);
+    }
+
+    @Test
+    @Tests(JfrMapping.ALLOCATION_NEW_TLAB)
+    void smallArraysAreLoggedWhereTheyFillABuffer() {
+        List<RecordedEvent> events =
+                new ArrayList<>(script.events("jdk.ObjectAllocationInNewTLAB", allocator));
+        assertThat(events).isNotEmpty();
+        // Now and then a buffer is kept, and the array put beside it.
+        events.addAll(script.events("jdk.ObjectAllocationOutsideTLAB", allocator));
+        events.removeIf(e -> !e.getClass("objectClass").getName().equals("[I"));
+        events.removeIf(e -> e.getLong("allocationSize") != 272);
+        assertThat(logsOf("[I"))
+                .filteredOn(log -> log.text("Message").equals("[I, 272 bytes"))
+                .hasSameSizeAs(events);
+        assertThat(script.count("jdk.ObjectAllocationInNewTLAB", Fate.TRANSLATED)).isPositive();
+    }
+
+    @Test
+    @Tests(JfrMapping.ALLOCATION_SAMPLE)
+    void samplesAreLoggedWithTheirWeight() {
+        List<RecordedEvent> samples = script.events("jdk.ObjectAllocationSample", allocator);
+        assertThat(samples).isNotEmpty();
+        assertThat(trace.logs("alloc"))
+                .filteredOn(log -> log.g() == allocator.getId())
+                .filteredOn(log -> log.text("Message").contains(", about "))
+                .hasSameSizeAs(samples);
+        assertThat(script.count("jdk.ObjectAllocationSample", Fate.TRANSLATED)).isPositive();
+    }
+
+    @Test
+    void theHeapGrowsBetweenCollections() {
+        RecordedEvent last = null;
+        for (RecordedEvent summary : script.events("jdk.GCHeapSummary")) {
+            last = summary;
+        }
+        assertThat(last).isNotNull();
+        long since = script.start(last);
+        List<Long> sizes =
+                trace.metrics("/memory/classes/heap/objects:bytes").stream()
+                        .filter(metric -> metric.time() > since)
+                        .map(ParsedTrace::value)
+                        .toList();
+        assertThat(sizes).hasSizeGreaterThan(4).isSorted();
+        assertThat(sizes.get(sizes.size() - 1)).isGreaterThan(last.getLong("heapUsed"));
+    }
+
+    @Test
+    void weightsHaveTwoDigits() {
+        assertThat(HeapEvents.rounded(0)).isEqualTo("0 bytes");
+        assertThat(HeapEvents.rounded(99)).isEqualTo("99 bytes");
+        assertThat(HeapEvents.rounded(104)).isEqualTo("100 bytes");
+        assertThat(HeapEvents.rounded(105)).isEqualTo("110 bytes");
+        assertThat(HeapEvents.rounded(999)).isEqualTo("1 kB");
+        assertThat(HeapEvents.rounded(1_249)).isEqualTo("1.2 kB");
+        assertThat(HeapEvents.rounded(123_456)).isEqualTo("120 kB");
+        assertThat(HeapEvents.rounded(17_300_000)).isEqualTo("17 MB");
+        assertThat(HeapEvents.rounded(1_260_000_000)).isEqualTo("1300 MB");
+        assertThat(HeapEvents.rounded(Long.MAX_VALUE)).isEqualTo("9200000000000 MB");
+    }
+}
