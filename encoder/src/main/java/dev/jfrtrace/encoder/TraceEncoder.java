@@ -56,7 +56,6 @@ public final class TraceEncoder extends TraceEvents {
     private GenerationBuilder generation;
     private boolean restatesAll;
     private boolean owesProcs;
-    private boolean owesGc;
     private long lastTime;
     private long lastSampleTime;
     private long bytesBeforeEvents;
@@ -120,9 +119,17 @@ public final class TraceEncoder extends TraceEvents {
         return generation.eventCount() > eventsBeforeEvents;
     }
 
-    /** Whether the open generation may end now: not while the world is stopped (rule V1). */
+    /**
+     * Whether the open generation may end now: not while the world is stopped (V1), nor in a GC
+     * while no goroutine has a proc (V20).
+     */
     public boolean mayCut() {
-        return !order.isStopped();
+        return !order.isStopped() && mayRestate() == null;
+    }
+
+    private OrderRule mayRestate() {
+        boolean stated = !order.gcRuns() || order.userThread(order.gcThread()) != Limits.NONE;
+        return stated ? null : OrderRule.V20;
     }
 
     /**
@@ -133,8 +140,9 @@ public final class TraceEncoder extends TraceEvents {
      */
     public boolean cut(long time) throws IOException {
         long start = Math.max(time, Math.max(lastTime, lastSampleTime) + 1);
-        if (start >= Limits.MAX_TIME) {
-            refuseEnd(OrderRule.V19, start);
+        OrderRule broken = start >= Limits.MAX_TIME ? OrderRule.V19 : mayRestate();
+        if (broken != null) {
+            refuseEnd(broken, start);
             return false;
         }
         if (!seal(start)) {
@@ -170,7 +178,6 @@ public final class TraceEncoder extends TraceEvents {
         restatesAll = order.goroutineCount() <= options.maxRestated();
         order.beginGeneration(number);
         owesProcs = false;
-        owesGc = false;
         bytesBeforeEvents = 0;
         eventsBeforeEvents = 0;
     }
@@ -186,34 +193,22 @@ public final class TraceEncoder extends TraceEvents {
             order.forEachGoroutine(this::restateUnbound);
         }
         owesProcs = order.lastProcs() > 0;
-        owesGc = order.gcRuns();
-        settleProcs(order.procsThread());
-        settleGc(order.gcThread());
-        order.forEachProc(proc -> settle(proc.thread()));
+        countProcs(order.userThread(order.procsThread()));
+        if (order.gcRuns()) {
+            gcActive(order.userThread(order.gcThread()), lastTime);
+        }
         bytesBeforeEvents = generation.bytes();
         eventsBeforeEvents = generation.eventCount();
     }
 
     /**
-     * States on thread {@code m}, if it has a proc and a goroutine, what only such a thread can. If
-     * none has them when a generation starts, this waits for the first that does.
+     * Repeats the last ProcsChange. Only a thread with a proc and a goroutine can; if there is none
+     * when a generation starts, the first that comes does.
      */
-    private void settle(long m) {
-        settleProcs(m);
-        settleGc(m);
-    }
-
-    private void settleProcs(long m) {
-        if (owesProcs && order.isUserThread(m)) {
+    private void countProcs(long m) {
+        if (order.isUserThread(m)) {
             owesProcs = false;
             procsChange(m, lastTime, order.lastProcs());
-        }
-    }
-
-    private void settleGc(long m) {
-        if (owesGc && order.isUserThread(m)) {
-            owesGc = false;
-            gcActive(m, lastTime);
         }
     }
 
@@ -266,8 +261,8 @@ public final class TraceEncoder extends TraceEvents {
         }
         lastTime = at;
         generation.event(type, m, at, a0, a1, a2, a3);
-        if (owesProcs || owesGc) {
-            settle(m);
+        if (owesProcs) {
+            countProcs(m);
         }
         return true;
     }

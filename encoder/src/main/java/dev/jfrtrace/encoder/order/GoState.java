@@ -28,6 +28,9 @@ public final class GoState {
      */
     boolean gone;
 
+    /** The last generation in which a mark assist began here or was stated. */
+    long assistGeneration;
+
     /** {@code null} until the first. */
     private OpenRanges ranges;
 

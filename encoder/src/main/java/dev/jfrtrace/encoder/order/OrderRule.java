@@ -85,7 +85,7 @@ public enum OrderRule {
     V3("proc ids are dense from 0", "viewers make a lane for every id up to the highest"),
     V4(
             "a generation in which a goroutine has a proc has a ProcsChange, and each is above"
-                    + " every proc id in use and at most 2^20",
+                    + " every proc id in use, not below the one before, and at most 2^20",
             "the MMU page panics or takes all memory"),
     V5("a goroutine is introduced as Running on a thread with a proc", "go tool trace panics"),
     V6(
@@ -117,7 +117,13 @@ public enum OrderRule {
     V16("no goroutine blocks for the reason \"forever\"", "viewers take it for its end and panic"),
     V17("no range is Active in the first generation", "the MMU page and gotraceui panic"),
     V18("a task's id is positive and below 2^53; 0 names no task", "gotraceui panics"),
-    V19("times are below 2^53 ns, 104 days", "readers round them, and events change their order");
+    V19("times are below 2^53 ns, 104 days", "readers round them, and events change their order"),
+    V20(
+            "a generation that starts while a GC runs starts while some goroutine has a proc",
+            "nobody can state the GC, and what follows cannot be read without what was before"),
+    V21(
+            "an open range is stated Active once in a generation, and not in the one it began in",
+            "what follows cannot be read without what was before");
 
     private final String demand;
     private final String otherwise;

@@ -39,13 +39,17 @@ final class ProcRules {
         if (broken != null) {
             return broken;
         }
-        if (state.viewers && (event.a0 < state.procs.size() || event.a0 > Limits.MAX_PROCS)) {
+        if (state.viewers && !isUsableCount(event.a0)) {
             return OrderRule.V4;
         }
         lastProcs = event.a0;
         procsThread = event.threadId;
         procsGeneration = state.generation;
         return null;
+    }
+
+    private boolean isUsableCount(long procs) {
+        return procs >= state.procs.size() && procs >= lastProcs && procs <= Limits.MAX_PROCS;
     }
 
     OrderRule status(Step event) {

@@ -10,6 +10,9 @@ public final class ProcState {
     ProcStatus status;
     boolean inSweep;
 
+    /** The last generation in which a sweep began here or was stated. */
+    long sweepGeneration;
+
     /** The thread that took it last, if it still holds it; else {@link Limits#NONE}. */
     long thread = Limits.NONE;
 

@@ -20,6 +20,10 @@ final class RangeRules {
     private Gc gc = Gc.UNDETERMINED;
     private long gcSequence;
     private long gcThread = Limits.NONE;
+
+    /** The generation of the last GC event. */
+    private long gcGeneration;
+
     private int openStws;
 
     RangeRules(TraceState state, ProcRules procs) {
@@ -47,6 +51,22 @@ final class RangeRules {
     /** Whether a ProcsChange has counted the proc, so that the MMU page has room for it. */
     boolean isCounted(ProcState proc) {
         return proc.id < procs.lastProcs();
+    }
+
+    /**
+     * What a viewer, or a reader that starts with this generation, wants of a range that is said to
+     * be open since the last one.
+     *
+     * @param lastGeneration where the range began or was stated last
+     */
+    private OrderRule mayBeActive(long lastGeneration) {
+        if (!state.viewers) {
+            return null;
+        }
+        if (state.isFirstGeneration()) {
+            return OrderRule.V17;
+        }
+        return lastGeneration == state.generation ? OrderRule.V21 : null;
     }
 
     // A stopped world.
@@ -87,41 +107,42 @@ final class RangeRules {
     // The GC's mark phase. Its sequence counts on over generations.
 
     OrderRule gcActive(Step event) {
-        if (state.isFirstGeneration()) {
-            if (gc != Gc.UNDETERMINED) {
-                return OrderRule.R31;
-            }
-            return state.viewers ? OrderRule.V17 : gcAdvance(event, Gc.RUNNING);
+        OrderRule broken =
+                state.isFirstGeneration() ? gcFirst() : gcNext(event, Gc.RUNNING, OrderRule.R32);
+        if (broken == null) {
+            broken = mayBeActive(gcGeneration);
         }
-        return gcNext(event, Gc.RUNNING, Gc.RUNNING);
+        return broken != null ? broken : gcAdvance(event, Gc.RUNNING);
     }
 
     OrderRule gcBegin(Step event) {
         // The first GC event may stand anywhere and sets the sequence.
-        return gc == Gc.UNDETERMINED
-                ? gcAdvance(event, Gc.RUNNING)
-                : gcNext(event, Gc.NOT_RUNNING, Gc.RUNNING);
+        OrderRule broken =
+                gc == Gc.UNDETERMINED ? null : gcNext(event, Gc.NOT_RUNNING, OrderRule.R31);
+        return broken != null ? broken : gcAdvance(event, Gc.RUNNING);
     }
 
     OrderRule gcEnd(Step event) {
-        return gcNext(event, Gc.RUNNING, Gc.NOT_RUNNING);
+        OrderRule broken = gcNext(event, Gc.RUNNING, OrderRule.R32);
+        return broken != null ? broken : gcAdvance(event, Gc.NOT_RUNNING);
     }
 
-    private OrderRule gcNext(Step event, Gc from, Gc to) {
+    private OrderRule gcFirst() {
+        return gc == Gc.UNDETERMINED ? null : OrderRule.R31;
+    }
+
+    private OrderRule gcNext(Step event, Gc expected, OrderRule otherwise) {
         if (event.a0 != gcSequence + 1) {
             return OrderRule.R30;
         }
-        if (gc != from) {
-            return from == Gc.RUNNING ? OrderRule.R32 : OrderRule.R31;
-        }
-        OrderRule broken = event.needsUserGoroutine();
-        return broken != null ? broken : gcAdvance(event, to);
+        return gc == expected ? event.needsUserGoroutine() : otherwise;
     }
 
     private OrderRule gcAdvance(Step event, Gc to) {
         gc = to;
         gcSequence = event.a0;
         gcThread = event.threadId;
+        gcGeneration = state.generation;
         return null;
     }
 
@@ -132,11 +153,16 @@ final class RangeRules {
         if (swept == null || swept.inSweep == state.isFirstGeneration()) {
             return OrderRule.R29;
         }
-        if (state.viewers && state.isFirstGeneration()) {
-            return OrderRule.V17;
+        OrderRule broken = mayBeActive(swept.sweepGeneration);
+        if (broken == null) {
+            noteSweep(swept);
         }
+        return broken;
+    }
+
+    private void noteSweep(ProcState swept) {
         swept.inSweep = true;
-        return null;
+        swept.sweepGeneration = state.generation;
     }
 
     OrderRule sweepBegin(Step event) {
@@ -150,7 +176,7 @@ final class RangeRules {
         if (state.viewers && !isCounted(event.proc)) {
             return OrderRule.V15;
         }
-        event.proc.inSweep = true;
+        noteSweep(event.proc);
         return null;
     }
 
@@ -173,14 +199,18 @@ final class RangeRules {
         if (assisting == null || assisting.inMarkAssist() == state.isFirstGeneration()) {
             return OrderRule.R29;
         }
-        if (!state.isFirstGeneration()) {
-            return null;
+        OrderRule broken = mayBeActive(assisting.assistGeneration);
+        if (broken == null) {
+            noteAssist(assisting);
         }
-        if (state.viewers) {
-            return OrderRule.V17;
+        return broken;
+    }
+
+    private void noteAssist(GoState assisting) {
+        if (!assisting.inMarkAssist()) {
+            assisting.ranges().add(EventType.GC_MARK_ASSIST_BEGIN, 0);
         }
-        assisting.ranges().add(EventType.GC_MARK_ASSIST_BEGIN, 0);
-        return null;
+        assisting.assistGeneration = state.generation;
     }
 
     OrderRule markAssistBegin(Step event) {
@@ -195,7 +225,7 @@ final class RangeRules {
         if (state.viewers && (assisting.status != GoStatus.RUNNING || !isCounted(event.proc))) {
             return OrderRule.V15;
         }
-        assisting.ranges().add(EventType.GC_MARK_ASSIST_BEGIN, 0);
+        noteAssist(assisting);
         return null;
     }
 

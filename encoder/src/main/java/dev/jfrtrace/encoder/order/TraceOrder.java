@@ -50,7 +50,7 @@ public final class TraceOrder {
      * Starts the next generation; until a status restates it, a sequence of the old one is void.
      */
     public void beginGeneration(long number) {
-        state.beginGeneration(number);
+        state.generation = number;
     }
 
     /**
@@ -98,6 +98,7 @@ public final class TraceOrder {
         if (m != Limits.NONE && state.viewers && !Limits.isUsableId(m)) {
             return OrderRule.V8;
         }
+        state.noteEvent();
         ThreadState known = m == Limits.NONE ? null : state.threads.get(m);
         boolean mentions = known == null && m != Limits.NONE;
         step.type = event;
@@ -162,10 +163,17 @@ public final class TraceOrder {
         return holder == null ? null : holder.goroutine;
     }
 
-    /** Whether thread {@code m} holds a proc and a goroutine, which most events demand. */
+    /** Whether thread {@code m} holds a proc and a goroutine. */
     public boolean isUserThread(long m) {
-        ThreadState thread = state.threads.get(m);
-        return thread != null && thread.proc != null && thread.goroutine != null;
+        return TraceState.isUser(state.threads.get(m));
+    }
+
+    /**
+     * A thread that holds a proc and a goroutine, as most events demand: {@code preferred} if it
+     * does, else any, else {@link Limits#NONE}.
+     */
+    public long userThread(long preferred) {
+        return state.userThread(preferred);
     }
 
     /** Whether the goroutine was created or restated in the open generation. */

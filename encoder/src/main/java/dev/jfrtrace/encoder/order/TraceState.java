@@ -18,7 +18,7 @@ final class TraceState {
     final boolean viewers;
 
     long generation;
-    long firstGeneration;
+    private long firstGeneration;
 
     /** The last generation in which a thread came to hold both a proc and a goroutine. */
     private long userGeneration;
@@ -27,10 +27,10 @@ final class TraceState {
         this.viewers = viewers;
     }
 
-    void beginGeneration(long number) {
-        generation = number;
+    /** To be told before each event: the first generation is the first that holds one. */
+    void noteEvent() {
         if (firstGeneration == 0) {
-            firstGeneration = number;
+            firstGeneration = generation;
         }
     }
 
@@ -110,9 +110,28 @@ final class TraceState {
         goroutines.remove(ended.id);
     }
 
+    /** A thread with a proc and a goroutine: {@code preferred} if it can be, or none. */
+    long userThread(long preferred) {
+        if (isUser(threads.get(preferred))) {
+            return preferred;
+        }
+        long[] found = {Limits.NONE};
+        procs.forEach(
+                proc -> {
+                    if (found[0] == Limits.NONE && isUser(threads.get(proc.thread))) {
+                        found[0] = proc.thread;
+                    }
+                });
+        return found[0];
+    }
+
     private void noteUser(ThreadState thread) {
-        if (thread.proc != null && thread.goroutine != null) {
+        if (isUser(thread)) {
             userGeneration = generation;
         }
+    }
+
+    static boolean isUser(ThreadState thread) {
+        return thread != null && thread.proc != null && thread.goroutine != null;
     }
 }

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,9 +25,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each rule is broken by the one line that shall break it, and Go says the same of the file. */
 class OrderRuleTest {
-    /** Judged by the encoder, which knows tables, version and time; {@code TraceEncoderTest}. */
+    /**
+     * Judged by the encoder, which knows tables, version, time and cuts; {@code TraceEncoderTest}.
+     */
     private static final Set<OrderRule> ENCODERS =
-            EnumSet.of(OrderRule.R35, OrderRule.R36, OrderRule.V19);
+            EnumSet.of(OrderRule.R35, OrderRule.R36, OrderRule.V19, OrderRule.V20);
 
     /** Go 1.26's reader is lenient here; its reader of the raw form is not, nor are older ones. */
     private static final Set<OrderRule> OF_RAW_READER = EnumSet.of(OrderRule.R36);
@@ -41,7 +44,7 @@ class OrderRuleTest {
         Set<OrderRule> covered = EnumSet.noneOf(OrderRule.class);
         OrderScripts.all().forEach(script -> covered.add(script.rule()));
         assertThat(covered).containsExactly(OrderRule.values());
-        assertThat(OrderRule.values()).hasSize(39 + 19);
+        assertThat(OrderRule.values()).hasSize(39 + 21);
     }
 
     @Test
@@ -51,7 +54,7 @@ class OrderRuleTest {
         for (int i = 1; i <= 39; i++) {
             expected.add("R" + i);
         }
-        for (int i = 1; i <= 19; i++) {
+        for (int i = 1; i <= 21; i++) {
             expected.add("V" + i);
         }
         assertThat(names).isEqualTo(expected);
@@ -99,13 +102,14 @@ class OrderRuleTest {
         if (script.writersRule() != script.rule() || script.rule() == OrderRule.V10) {
             return; // The way to the rule is refused, or there is nothing before it.
         }
+        List<ScriptLine> lines = new ArrayList<>(script.broken());
+        int breaking = lines.stream().map(ScriptLine::breaks).toList().indexOf(true);
+        lines = new ArrayList<>(lines.subList(0, breaking + 1));
+        lines.addAll(script.right());
         TraceOrder order = new TraceOrder(true);
         order.beginGeneration(1);
         Map<String, Long> ids = new HashMap<>();
         int refused = 0;
-        List<ScriptLine> lines = new ArrayList<>(script.broken());
-        lines.removeIf(line -> script.wrong().contains(line) && !line.breaks());
-        lines.addAll(script.right());
         long generation = 1;
         for (ScriptLine line : lines) {
             OrderRule broken = judge(order, line, ids);
@@ -165,7 +169,7 @@ class OrderRuleTest {
         return scripts(script -> !isReaders(script));
     }
 
-    private static List<Script> scripts(java.util.function.Predicate<Script> wanted) {
+    private static List<Script> scripts(Predicate<Script> wanted) {
         return OrderScripts.all().stream().filter(wanted).toList();
     }
 

@@ -288,6 +288,7 @@ public final class OrderScripts {
                         "! M=- GCMarkAssistActive g=1",
                         """
                         M=1 GCMarkAssistBegin
+                        generation
                         M=- GCMarkAssistActive g=1
                         """),
                 reader(
@@ -442,6 +443,19 @@ public final class OrderScripts {
                         "! end",
                         "M=1 ProcsChange procs_value=2\nend"),
                 viewer(
+                                V4,
+                                RUNNING + "M=1 STWBegin kind_string=\"GC pause\"",
+                                """
+                                M=1 ProcsChange procs_value=2
+                                ! M=1 ProcsChange procs_value=1
+                                M=1 STWEnd
+                                """,
+                                """
+                                M=1 ProcsChange procs_value=2
+                                M=1 STWEnd
+                                """)
+                        .crashes("mkBandUtil"),
+                viewer(
                         V4,
                         RUNNING,
                         "! M=1 ProcsChange procs_value=0",
@@ -591,6 +605,47 @@ public final class OrderScripts {
                         V19,
                         RUNNING,
                         "! M=1 HeapAlloc heapalloc_value=1 at=9007199254740992",
-                        "M=1 HeapAlloc heapalloc_value=1 at=9007199254740990"));
+                        "M=1 HeapAlloc heapalloc_value=1 at=9007199254740990"),
+                viewer(
+                        V20,
+                        RUNNING
+                                + """
+                                M=1 GCBegin gc_seq=1
+                                M=1 GoBlock
+                                """,
+                        "! generation",
+                        """
+                        M=- GoUnblock g=1 g_seq=1
+                        M=1 GoStart g=1 g_seq=2
+                        generation
+                        """),
+                viewer(
+                        V21,
+                        RUNNING
+                                + """
+                                M=1 GCMarkAssistBegin
+                                generation
+                                M=- GCMarkAssistActive g=1
+                                """,
+                        "! M=- GCMarkAssistActive g=1",
+                        """
+                        M=1 GCMarkAssistEnd
+                        generation
+                        """),
+                viewer(
+                        V21,
+                        RUNNING
+                                + """
+                                M=1 GCBegin gc_seq=1
+                                generation
+                                M=1 GCActive gc_seq=2
+                                M=1 GCEnd gc_seq=3
+                                M=1 GCBegin gc_seq=4
+                                """,
+                        "! M=1 GCActive gc_seq=5",
+                        """
+                        generation
+                        M=1 GCActive gc_seq=5
+                        """));
     }
 }
