@@ -16,6 +16,7 @@ import dev.jfrtrace.encoder.order.TraceOrder;
 import dev.jfrtrace.encoder.write.TraceWriter;
 import dev.jfrtrace.encoder.write.UnitSink;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * Encodes one trace: takes the events of all threads in the order of their times, refuses what
@@ -57,6 +58,7 @@ public final class TraceEncoder extends TraceEvents {
     private boolean restatesAll;
     private boolean owesProcs;
     private long lastTime;
+    private List<String> expectedStrings = List.of();
     private long lastSampleTime;
     private long bytesBeforeEvents;
     private long eventsBeforeEvents;
@@ -82,6 +84,15 @@ public final class TraceEncoder extends TraceEvents {
         this.writer = new TraceWriter(options.version(), sink);
         this.lastTime = startTime;
         open(1, startTime);
+    }
+
+    /**
+     * Names texts that very many events will use. They get the smallest ids of each generation, one
+     * byte each, before the names of frames take them.
+     */
+    public void expectStrings(List<String> texts) {
+        expectedStrings = List.copyOf(texts);
+        expectedStrings.forEach(generation::string);
     }
 
     /** The frames of this trace; the only way to make a {@link Stack} for it. */
@@ -177,6 +188,7 @@ public final class TraceEncoder extends TraceEvents {
         lastTime = start;
         restatesAll = order.goroutineCount() <= options.maxRestated();
         order.beginGeneration(number);
+        expectedStrings.forEach(generation::string);
         owesProcs = false;
         bytesBeforeEvents = 0;
         eventsBeforeEvents = 0;

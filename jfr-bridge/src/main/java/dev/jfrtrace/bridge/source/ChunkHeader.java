@@ -24,6 +24,8 @@ public record ChunkHeader(
     /** Bytes of a header. */
     public static final int LENGTH = 68;
 
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
+
     /** {@code FLR\0}. */
     static final int MAGIC = 0x464C5200;
 
@@ -51,8 +53,12 @@ public record ChunkHeader(
 
     /** A number of this chunk's ticks in nanoseconds, rounded down, exact for all of them. */
     public long nanos(long ticks) {
+        if (ticksPerSecond == NANOS_PER_SECOND) {
+            return ticks;
+        }
         long seconds = Math.floorDiv(ticks, ticksPerSecond);
         long rest = Math.floorMod(ticks, ticksPerSecond);
-        return seconds * 1_000_000_000L + Math.multiplyExact(rest, 1_000_000_000L) / ticksPerSecond;
+        return seconds * NANOS_PER_SECOND
+                + Math.multiplyExact(rest, NANOS_PER_SECOND) / ticksPerSecond;
     }
 }

@@ -1,5 +1,8 @@
 package dev.jfrtrace.bridge.translate;
 
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * Why a goroutine is blocked, in words for readers of Java, which contain those that Go's profiles
  * count ({@code sync}, {@code network}), or in Go's own, which alone gotraceui colours.
@@ -24,5 +27,10 @@ enum BlockReason {
 
     String text(boolean inGoWords) {
         return inGoWords ? go : java;
+    }
+
+    /** All of them. */
+    static List<String> texts(boolean inGoWords) {
+        return Arrays.stream(values()).map(reason -> reason.text(inGoWords)).toList();
     }
 }

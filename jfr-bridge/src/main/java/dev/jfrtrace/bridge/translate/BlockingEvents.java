@@ -52,12 +52,12 @@ final class BlockingEvents {
     }
 
     private Fate monitor(JfrRecord record, TracedThread thread, BlockReason reason) {
-        Stack stack = stage.stacks.at(record.stack, stage.symbols.text(record.slots[0]));
+        Stack stack = stage.stacks.at(record.stack, record.slots[0]);
         return block(record, thread, reason, stack, stage.table.get(record.slots[1]));
     }
 
     private Fate park(JfrRecord record, TracedThread thread) {
-        Stack stack = stage.stacks.at(record.stack, stage.symbols.text(record.slots[0]));
+        Stack stack = stage.stacks.at(record.stack, record.slots[0]);
         return block(record, thread, BlockReason.PARK, stack, null);
     }
 

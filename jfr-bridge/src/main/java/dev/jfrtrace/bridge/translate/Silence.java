@@ -55,8 +55,14 @@ final class Silence {
     void advance(long front) {
         while (!expected.isEmpty() && expected.peek().since() <= front) {
             Watch heard = expected.poll();
+            // Whoever was silent up to then stays so until then.
+            planSilence(heard.since());
             heardOf(heard.thread(), heard.since());
         }
+        planSilence(front);
+    }
+
+    private void planSilence(long front) {
         while (!watches.isEmpty() && watches.peek().since() + GAP < front) {
             Watch watch = watches.poll();
             TracedThread thread = watch.thread();

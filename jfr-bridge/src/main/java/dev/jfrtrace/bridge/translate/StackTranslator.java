@@ -2,6 +2,7 @@ package dev.jfrtrace.bridge.translate;
 
 import dev.jfrtrace.bridge.collect.JfrRecord;
 import dev.jfrtrace.bridge.collect.StackStore;
+import dev.jfrtrace.bridge.collect.Symbols;
 import dev.jfrtrace.bridge.source.JfrFrame;
 import dev.jfrtrace.encoder.generation.Frame;
 import dev.jfrtrace.encoder.generation.FrameTable;
@@ -18,31 +19,50 @@ final class StackTranslator {
     /**
      * Stacks that are kept at hand, a power of two; the same ones are asked for again and again.
      */
-    private static final int CACHED = 1 << 14;
+    private static final int CACHED = 1 << 16;
 
     private final StackStore store;
+    private final Symbols symbols;
     private final FrameTable frames;
     private final List<Frame> framesById = new ArrayList<>();
     private final Map<String, Stack> named = new HashMap<>();
     private final long[] cachedPlaces = new long[CACHED];
+    private final long[] cachedLeaves = new long[CACHED];
     private final Stack[] cached = new Stack[CACHED];
 
-    StackTranslator(StackStore store, FrameTable frames) {
+    StackTranslator(StackStore store, Symbols symbols, FrameTable frames) {
         this.store = store;
+        this.symbols = symbols;
         this.frames = frames;
     }
 
     /** The stack at a place of the store; none for {@link JfrRecord#NONE}. */
     Stack at(long place) {
-        if (place == JfrRecord.NONE) {
-            return Stack.NONE;
-        }
-        int slot = (int) (place * 0x9E3779B97F4A7C15L >>> 40) & CACHED - 1;
-        if (cached[slot] == null || cachedPlaces[slot] != place) {
-            cached[slot] = translate(place);
+        return at(place, 0);
+    }
+
+    /**
+     * The same, with a class as its leaf: what was waited for.
+     *
+     * @param leaf the class's symbol, 0 for none
+     */
+    Stack at(long place, long leaf) {
+        int slot = (int) ((place * 31 + leaf) * 0x9E3779B97F4A7C15L >>> 40) & CACHED - 1;
+        if (cached[slot] == null || cachedPlaces[slot] != place || cachedLeaves[slot] != leaf) {
+            cached[slot] = make(place, leaf);
             cachedPlaces[slot] = place;
+            cachedLeaves[slot] = leaf;
         }
         return cached[slot];
+    }
+
+    private Stack make(long place, long leaf) {
+        Stack stack = place == JfrRecord.NONE ? Stack.NONE : translate(place);
+        if (leaf == 0) {
+            return stack;
+        }
+        String name = symbols.text(leaf);
+        return stack.isEmpty() ? named(name) : stack.withLeaf(nameFrame(name));
     }
 
     private Stack translate(long place) {
@@ -89,15 +109,6 @@ final class StackTranslator {
     /** The same, called by {@code root}. */
     Stack named(String name, String root) {
         return Stack.of(nameFrame(name), nameFrame(root));
-    }
-
-    /** The stack at a place, with a class as its leaf: what was waited for. */
-    Stack at(long place, String leaf) {
-        Stack stack = at(place);
-        if (leaf == null) {
-            return stack;
-        }
-        return stack.isEmpty() ? named(leaf) : stack.withLeaf(nameFrame(leaf));
     }
 
     private Frame nameFrame(String name) {

@@ -63,6 +63,8 @@ final class ThreadModel {
                 return false;
             case NEW:
             case SILENT:
+            case IN_SYSCALL:
+                // Whoever comes back from native code finds the world stopped.
                 return !(worldIsStopped && thread.stopsWithWorld);
             default:
                 return true;

@@ -2,7 +2,6 @@ package dev.jfrtrace.bridge.translate;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.PriorityQueue;
 
 /**
  * Steps in the order of time. Planning adds them, {@link #runUntil} carries them out. At one
@@ -21,29 +20,13 @@ final class Timeline {
         void run(long time);
     }
 
-    private static final class Entry implements Comparable<Entry> {
-        final long time;
-        final long order;
-        final Action action;
-
-        Entry(long time, long order, Action action) {
-            this.time = time;
-            this.order = order;
-            this.action = action;
-        }
-
-        @Override
-        public int compareTo(Entry other) {
-            int byTime = Long.compare(time, other.time);
-            return byTime != 0 ? byTime : Long.compare(order, other.order);
-        }
-    }
+    private record Entry(long time, long order, Action action) {}
 
     /** What begins, nearly all of it, since records come in the order of their starts. */
     private final ArrayDeque<Entry> inOrder = new ArrayDeque<>(1024);
 
     /** All else. */
-    private final PriorityQueue<Entry> others = new PriorityQueue<>(1024);
+    private final ActionCalendar others = new ActionCalendar();
 
     private final BeforeStep beforeStep;
     private final long end;
@@ -60,52 +43,62 @@ final class Timeline {
 
     /** Plans something that begins, or has no length. */
     void begin(long time, Action action) {
-        add(time, ++count, action);
+        long at = Math.max(time, done);
+        long order = ++count;
+        Entry last = inOrder.peekLast();
+        if (at > end) {
+            return;
+        }
+        if (last == null || last.time <= at) {
+            inOrder.add(new Entry(at, order, action));
+        } else {
+            others.add(at, order, action);
+        }
     }
 
     /**
      * Plans the end of something: of two that end at one instant the one planned last goes first.
      */
     void end(long time, Action action) {
-        add(time, - ++count, action);
-    }
-
-    private void add(long time, long order, Action action) {
-        if (time > end) {
-            return;
-        }
-        Entry entry = new Entry(Math.max(time, done), order, action);
-        if (order > 0 && (inOrder.isEmpty() || inOrder.peekLast().compareTo(entry) <= 0)) {
-            inOrder.add(entry);
-        } else {
-            others.add(entry);
-        }
-    }
-
-    private Entry peek() {
-        Entry first = inOrder.peek();
-        Entry other = others.peek();
-        if (first == null || other == null) {
-            return first == null ? other : first;
-        }
-        return first.compareTo(other) <= 0 ? first : other;
-    }
-
-    private void remove(Entry head) {
-        if (head == inOrder.peek()) {
-            inOrder.poll();
-        } else {
-            others.poll();
+        long at = Math.max(time, done);
+        long order = - ++count;
+        if (at <= end) {
+            others.add(at, order, action);
         }
     }
 
     /** Carries out what is due up to and including {@code time}. */
     void runUntil(long time) throws IOException {
-        for (Entry due = peek(); due != null && due.time <= time; due = peek()) {
-            remove(due);
-            done = due.time;
-            beforeStep.at(due.time);
-            due.action.run(due.time);
+        while (true) {
+            Entry first = inOrder.peek();
+            if (isOthersTurn(first)) {
+                ActionHeap due = others.first();
+                if (due.firstTime() > time) {
+                    return;
+                }
+                done = due.firstTime();
+                carryOut(due.poll());
+            } else if (first != null && first.time <= time) {
+                inOrder.poll();
+                done = first.time;
+                carryOut(first.action);
+            } else {
+                return;
+            }
         }
+    }
+
+    private boolean isOthersTurn(Entry first) {
+        if (others.isEmpty()) {
+            return false;
+        }
+        ActionHeap due = others.first();
+        return first == null
+                || ActionHeap.isBefore(due.firstTime(), due.firstOrder(), first.time, first.order);
+    }
+
+    private void carryOut(Action action) throws IOException {
+        beforeStep.at(done);
+        action.run(done);
     }
 }

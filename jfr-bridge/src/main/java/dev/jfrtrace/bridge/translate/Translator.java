@@ -57,7 +57,8 @@ public final class Translator {
                         sink,
                         window.from(),
                         jvm.wallNanosAtZero());
-        StackTranslator stacks = new StackTranslator(jvm.stacks(), encoder.frames());
+        encoder.expectStrings(BlockReason.texts(options.goReasons()));
+        StackTranslator stacks = new StackTranslator(jvm.stacks(), jvm.symbols(), encoder.frames());
         GoroutineNames names = new GoroutineNames(options.groupBy(), stacks);
         List<JvmThread> jvmThreads = jvm.takeThreads();
         this.table = new ThreadTable(jvmThreads, options.threads(), names, stacks);
