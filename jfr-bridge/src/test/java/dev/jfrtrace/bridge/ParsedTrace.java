@@ -258,7 +258,7 @@ public final class ParsedTrace {
     /** The state of a goroutine at a time; {@code null} while it does not exist. */
     public Span at(long g, long time) {
         return spans(g).stream()
-                .filter(s -> s.from() <= time && time < s.to())
+                .filter(s -> s.from() <= time && (s.end() == null || time < s.to()))
                 .findFirst()
                 .orElse(null);
     }

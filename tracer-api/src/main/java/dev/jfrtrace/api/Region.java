@@ -5,6 +5,7 @@ public final class Region implements AutoCloseable {
     private final Annotations annotations;
     private final long task;
     private final String name;
+    private boolean closed;
 
     Region(Annotations annotations, long task, String name) {
         this.annotations = annotations;
@@ -13,8 +14,12 @@ public final class Region implements AutoCloseable {
         annotations.beginRegion(task, name);
     }
 
+    /** Ends the region; a second time does nothing. */
     @Override
     public void close() {
-        annotations.endRegion(task, name);
+        if (!closed) {
+            closed = true;
+            annotations.endRegion(task, name);
+        }
     }
 }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 /** Text within the format's bound on strings (F3). */
 public final class Utf8 {
     private static final String CUT = "…";
+    private static final int CUT_BYTES = 3;
 
     /** A char takes at most three bytes (a surrogate pair, two chars, takes four). */
     private static final int SURELY_FITS = Limits.MAX_STRING_BYTES / 3;
@@ -19,26 +20,42 @@ public final class Utf8 {
 
     /** The beginning of {@code text}, with a mark where it was cut. */
     public static String head(String text) {
-        int end = Math.min(text.length(), Limits.MAX_STRING_BYTES);
-        while (bytes(text.substring(0, end) + CUT).length > Limits.MAX_STRING_BYTES) {
-            end--;
-        }
-        if (end > 0 && Character.isHighSurrogate(text.charAt(end - 1))) {
-            end--;
+        int end = 0;
+        int bytes = CUT_BYTES;
+        while (end < text.length()) {
+            int codePoint = text.codePointAt(end);
+            bytes += length(codePoint);
+            if (bytes > Limits.MAX_STRING_BYTES) {
+                break;
+            }
+            end += Character.charCount(codePoint);
         }
         return text.substring(0, end) + CUT;
     }
 
     /** The end of {@code text}: what tells functions apart, and what Go's runtime keeps of them. */
     public static String tail(String text) {
-        int start = Math.max(0, text.length() - Limits.MAX_STRING_BYTES);
-        while (bytes(CUT + text.substring(start)).length > Limits.MAX_STRING_BYTES) {
-            start++;
-        }
-        if (start < text.length() && Character.isLowSurrogate(text.charAt(start))) {
-            start++;
+        int start = text.length();
+        int bytes = CUT_BYTES;
+        while (start > 0) {
+            int codePoint = text.codePointBefore(start);
+            bytes += length(codePoint);
+            if (bytes > Limits.MAX_STRING_BYTES) {
+                break;
+            }
+            start -= Character.charCount(codePoint);
         }
         return CUT + text.substring(start);
+    }
+
+    private static int length(int codePoint) {
+        if (codePoint < 0x80) {
+            return 1;
+        }
+        if (codePoint < 0x800) {
+            return 2;
+        }
+        return codePoint < 0x10000 ? 3 : 4;
     }
 
     static byte[] bytes(String text) {

@@ -41,6 +41,7 @@ final class ChunkCollector implements JfrSource.Handler {
         final String name;
         final long nameSymbol;
         final boolean collected;
+        final boolean hasThreadField;
         final String[] fields;
         final List<String> shown;
         long read;
@@ -50,6 +51,7 @@ final class ChunkCollector implements JfrSource.Handler {
             this.name = name;
             this.nameSymbol = nameSymbol;
             this.collected = collected;
+            this.hasThreadField = row.threadField() != null && type.has(row.threadField());
             this.fields = row.fields().stream().map(f -> f.nameIn(type)).toArray(String[]::new);
             this.shown = new ArrayList<>(type.fields());
             shown.removeAll(List.of("startTime", "duration", "eventThread", "stackTrace"));
@@ -93,8 +95,11 @@ final class ChunkCollector implements JfrSource.Handler {
         this.runs = runs;
         this.progress = progress;
         this.lastTicks = chunk.header().startTicks();
-        this.plausibleStart = plausible(chunk.header(), MAX_SECONDS_OF_STARTS);
-        this.plausibleEnd = plausible(chunk.header(), MAX_SECONDS_OF_ENDS);
+        boolean isKnown = chunk.header().durationNanos() > 0;
+        this.plausibleStart =
+                isKnown ? plausible(chunk.header(), MAX_SECONDS_OF_STARTS) : Long.MAX_VALUE;
+        this.plausibleEnd =
+                isKnown ? plausible(chunk.header(), MAX_SECONDS_OF_ENDS) : Long.MIN_VALUE;
         Arrays.fill(stackPlaces, JfrRecord.NONE);
     }
 
@@ -139,9 +144,16 @@ final class ChunkCollector implements JfrSource.Handler {
             String type = typeNames.getOrDefault(event.number("id"), "");
             settings.add(type, event.text("name"), event.text("value"));
         } else if (plan.name.equals(JVM)) {
-            identity = event.number("pid") + "@" + event.number("jvmStartTime");
+            readIdentity(event.number("pid"), event.number("jvmStartTime"));
         } else {
             excluded.merge(plan.name, 1L, Long::sum);
+        }
+    }
+
+    /** Recorders that are not HotSpot leave out one or the other: then it identifies nothing. */
+    private void readIdentity(long pid, long startTime) {
+        if (pid > 0 && startTime > 0) {
+            identity = pid + "@" + startTime;
         }
     }
 
@@ -149,9 +161,8 @@ final class ChunkCollector implements JfrSource.Handler {
         JfrMapping row = plan.row;
         record.row = row.ordinal();
         record.start = event.startTicks();
-        record.end = event.endTicks();
-        String threadField = row.threadField();
-        JfrThread thread = threadField == null ? event.thread() : event.thread(threadField);
+        record.end = Math.max(record.start, event.endTicks());
+        JfrThread thread = plan.hasThreadField ? event.thread(row.threadField()) : event.thread();
         record.thread = thread == null ? JfrRecord.NONE : indexOf(thread);
         record.stack = row == JfrMapping.OTHER ? JfrRecord.NONE : placeOf(event.stack());
         record.text = null;
@@ -223,7 +234,8 @@ final class ChunkCollector implements JfrSource.Handler {
         for (String field : plan.shown) {
             String value = event.display(field);
             if (value != null && text.length() < Limits.MAX_STRING_BYTES) {
-                text.append(text.length() == 0 ? "" : ", ").append(field).append('=').append(value);
+                text.append(text.length() == 0 ? "" : ", ").append(field).append('=');
+                text.append(value, 0, Math.min(value.length(), Limits.MAX_STRING_BYTES));
             }
         }
         return text.length() == 0 ? null : text.toString();
@@ -284,10 +296,13 @@ final class ChunkCollector implements JfrSource.Handler {
     /** Ticks at which a time stops being plausible: so long after the end that the chunk claims. */
     private static long plausible(ChunkHeader header, long secondsAfter) {
         double seconds = header.durationNanos() / 1e9 + secondsAfter;
-        return header.startTicks() + (long) (seconds * header.ticksPerSecond());
+        // A double that is too large becomes the largest long; the sum must not overflow either.
+        double ticks = header.startTicks() + seconds * header.ticksPerSecond();
+        return (long) ticks;
     }
 
     CollectedChunk finish() throws IOException {
+        stackStore.endChunk();
         Map<String, Long> read = new TreeMap<>();
         plans.forEach((type, plan) -> read.merge(plan.name, plan.read, Long::sum));
         excluded.values().removeIf(n -> n == 0);

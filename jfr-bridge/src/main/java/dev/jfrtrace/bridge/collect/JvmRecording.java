@@ -21,6 +21,9 @@ public final class JvmRecording {
     /** Clocks of one JVM's chunks, set at different times, may differ by what NTP corrects. */
     private static final long MAX_CLOCK_STEP_NANOS = 1_000_000_000;
 
+    /** 68 years; as many nanoseconds fit, and as many ticks of any clock. */
+    private static final long MAX_SECONDS_APART = 1L << 31;
+
     /** Threads of the VM have no id but the system's, which another may get after them. */
     private record VmThreadKey(long osId, String name) {}
 
@@ -100,9 +103,16 @@ public final class JvmRecording {
         return index;
     }
 
-    /** Ticks as time of the trace. */
+    /** Ticks as time of the trace; damaged ones, which may be anything, lie far away. */
     private long time(long ticks) {
-        return START + anchor.nanos(Math.subtractExact(ticks, firstTicks));
+        long perSecond = anchor.ticksPerSecond();
+        long far = Math.min(perSecond, MAX_SECONDS_APART) * MAX_SECONDS_APART;
+        long apart = ticks - firstTicks;
+        boolean overflows = ((ticks ^ firstTicks) & (ticks ^ apart)) < 0;
+        if (overflows) {
+            apart = ticks < 0 ? -far : far;
+        }
+        return START + anchor.nanos(Math.max(-far, Math.min(apart, far)));
     }
 
     /** The wall clock at time 0, in nanoseconds since 1970. */

@@ -15,7 +15,7 @@ final class RunReader {
 
     private final Spool spool;
     private final int[] slotCounts;
-    private final Bytes bytes = new Bytes(BUFFER);
+    private final Bytes bytes;
     private final long end;
     private long next;
 
@@ -26,6 +26,7 @@ final class RunReader {
         this.slotCounts = slotCounts;
         this.next = run.offset();
         this.end = run.offset() + run.length();
+        this.bytes = new Bytes((int) Math.min(BUFFER, run.length()));
     }
 
     /** Moves to the next record, times as collected; {@code false} at the end. */

@@ -54,12 +54,14 @@ public final class Settings {
         return enabled.getOrDefault(type, false) ? thresholds.getOrDefault(type, 0L) : OFF;
     }
 
-    /** A JFR time span ({@code 20 ms}) in nanoseconds; 0 for anything else. */
+    /** A JFR time span ({@code 20 ms}) in nanoseconds, {@link #OFF} at most; 0 for all else. */
     static long nanos(String span) {
         String[] parts = span.trim().split("\\s+");
-        if (parts.length != 2 || !parts[0].matches("\\d{1,12}")) {
+        if (parts.length != 2 || !parts[0].matches("\\d{1,18}")) {
             return 0;
         }
-        return Math.multiplyExact(Long.parseLong(parts[0]), UNITS.getOrDefault(parts[1], 0L));
+        long count = Long.parseLong(parts[0]);
+        long unit = UNITS.getOrDefault(parts[1], 0L);
+        return unit > 0 && count > OFF / unit ? OFF : count * unit;
     }
 }

@@ -87,6 +87,13 @@ public final class Spool implements Closeable {
                         StandardOpenOption.READ,
                         StandardOpenOption.WRITE,
                         StandardOpenOption.DELETE_ON_CLOSE);
+        try {
+            // Where the system allows it the name goes at once, so that nothing can leave it
+            // behind.
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            path.toFile().deleteOnExit();
+        }
     }
 
     /**

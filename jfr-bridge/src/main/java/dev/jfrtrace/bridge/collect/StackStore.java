@@ -16,6 +16,11 @@ public final class StackStore {
     /** A frame's id takes at most five bytes, and so does the depth. */
     private static final int MAX_BYTES = (MAX_FRAMES + 1) * 5;
 
+    /** Distinct frames that are kept, at about 200 bytes each. */
+    private static final int MAX_DISTINCT_FRAMES = 1 << 19;
+
+    private static final JfrFrame OVERFLOW = new JfrFrame("", "(too many distinct frames)", 0);
+
     private final Spool spool;
     private final Map<String, String> types = new HashMap<>();
     private final Map<JfrFrame, Integer> frameIds = new HashMap<>();
@@ -39,9 +44,17 @@ public final class StackStore {
         return spool.append(scratch.array, 0, scratch.length);
     }
 
+    /** Class names are met anew in each chunk, those of lambdas under another name each time. */
+    void endChunk() {
+        types.clear();
+    }
+
     private int frameId(JfrFrame frame) {
         String type = types.computeIfAbsent(frame.type(), ClassNames::fold);
         JfrFrame folded = new JfrFrame(type, frame.method(), frame.line());
+        if (frames.size() >= MAX_DISTINCT_FRAMES && !frameIds.containsKey(folded)) {
+            folded = OVERFLOW;
+        }
         Integer known = frameIds.putIfAbsent(folded, frames.size());
         if (known != null) {
             return known;

@@ -1,5 +1,6 @@
 package dev.jfrtrace.bridge.collect;
 
+import dev.jfrtrace.encoder.generation.Utf8;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +29,9 @@ public final class Symbols {
         Integer known = ids.get(text);
         if (known != null) {
             return known;
+        }
+        if (Utf8.isTooLong(text)) {
+            return id(Utf8.head(text));
         }
         if (texts.size() >= MAX && !text.equals(OVERFLOW)) {
             return id(OVERFLOW);

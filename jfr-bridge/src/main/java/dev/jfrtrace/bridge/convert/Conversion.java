@@ -11,14 +11,17 @@ import dev.jfrtrace.bridge.translate.TimeWindow;
 import dev.jfrtrace.bridge.translate.TranslateOptions;
 import dev.jfrtrace.bridge.translate.TranslationReport;
 import dev.jfrtrace.bridge.translate.Translator;
+import dev.jfrtrace.encoder.format.Limits;
 import dev.jfrtrace.encoder.write.UnitSink;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +30,10 @@ import java.util.stream.IntStream;
 /** One conversion of one file: read its chunks, translate its JVMs one after the other. */
 final class Conversion {
     private static final int BUFFER = 1 << 16;
+
+    /** A trace's times stay below this; a day is left for what the encoder must move. */
+    private static final long MAX_LENGTH =
+            Limits.MAX_TIME - JvmRecording.START - Duration.ofDays(1).toNanos();
 
     private final Path in;
     private final ConvertOptions options;
@@ -48,7 +55,7 @@ final class Conversion {
             read(walk.chunks(), collector);
             List<JvmRecording> jvms = collector.jvms();
             for (int number : chosen(jvms.size(), target)) {
-                convert(collector, jvms.get(number - 1), target);
+                convert(collector, jvms.get(number - 1), number, target);
             }
             if (traces.isEmpty()) {
                 throw new RecordingException(in, String.join(" ", warnings));
@@ -108,13 +115,14 @@ final class Conversion {
         return IntStream.rangeClosed(1, jvms).boxed().toList();
     }
 
-    private void convert(Collector collector, JvmRecording jvm, Target target) throws IOException {
+    private void convert(Collector collector, JvmRecording jvm, int number, Target target)
+            throws IOException {
         TimeWindow window = window(jvm);
         if (window == null) {
             return;
         }
         long start = System.nanoTime();
-        try (Target.Output output = target.open(traces.size() + 1)) {
+        try (Target.Output output = target.open(options.jvm() > 0 ? 1 : number)) {
             OutputStream stream = new BufferedOutputStream(output.stream(), BUFFER);
             Translator translator =
                     new Translator(jvm, translateOptions(), window, UnitSink.to(stream));
@@ -128,6 +136,8 @@ final class Conversion {
             stream.flush();
             output.complete();
             traces.add(TraceReports.of(jvm, window, translator, report, output.path()));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
         translateNanos += System.nanoTime() - start;
     }
@@ -146,7 +156,10 @@ final class Conversion {
     /** The part of the JVM's recording that was asked for; {@code null} when it has none of it. */
     private TimeWindow window(JvmRecording jvm) {
         long start = JvmRecording.START;
-        long length = jvm.endTime() - start;
+        long length = Math.min(jvm.endTime() - start, MAX_LENGTH);
+        if (length == MAX_LENGTH) {
+            warnings.add("The recording is longer than 104 days, which is what a trace can hold.");
+        }
         long wallStart = jvm.wallNanosAtZero() + start;
         long from = options.from() == null ? 0 : options.from().offset(wallStart, length);
         long to = options.to() == null ? length : options.to().offset(wallStart, length);

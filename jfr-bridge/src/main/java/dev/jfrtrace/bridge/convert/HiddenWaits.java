@@ -42,7 +42,11 @@ final class HiddenWaits {
                 (threshold, names) -> {
                     String list = String.join(", ", names);
                     if (threshold == Settings.OFF) {
-                        sentences.add("Not recorded, so they appear as running: " + list + ".");
+                        sentences.add(
+                                "Not recorded: up to 100 ms they appear as running, longer ones as"
+                                        + " blocked, reason unknown: "
+                                        + list
+                                        + ".");
                     } else if (threshold > 0) {
                         sentences.add(
                                 "Under "

@@ -18,6 +18,9 @@ public final class TimePoint {
     private static final Pattern SECONDS = Pattern.compile("[-+]?\\d{1,10}(\\.\\d{1,9})?s?");
     private static final double NANOS = 1e9;
 
+    /** A century and more: farther away makes no difference, and would not fit. */
+    private static final long MAX_SECONDS_APART = 4_000_000_000L;
+
     private final Double seconds;
     private final LocalTime timeOfDay;
     private final Instant instant;
@@ -75,7 +78,7 @@ public final class TimePoint {
             return fromEnd ? length + nanos : nanos;
         }
         if (instant != null) {
-            return instant.getEpochSecond() * 1_000_000_000L + instant.getNano() - wallStart;
+            return apart(instant, wallStart);
         }
         Instant start = Instant.ofEpochSecond(0, wallStart);
         ZonedDateTime sameDay = start.atZone(zone).with(timeOfDay);
@@ -84,5 +87,12 @@ public final class TimePoint {
         long next = day.toInstant().getEpochSecond() * 1_000_000_000L + day.getNano() - wallStart;
         long first = next - (day == sameDay ? 0 : 86_400_000_000_000L);
         return next <= length ? next : first;
+    }
+
+    private static long apart(Instant instant, long wallStart) {
+        Instant start = Instant.ofEpochSecond(0, wallStart);
+        long seconds = instant.getEpochSecond() - start.getEpochSecond();
+        long bounded = Math.max(-MAX_SECONDS_APART, Math.min(seconds, MAX_SECONDS_APART));
+        return bounded * 1_000_000_000L + instant.getNano() - start.getNano();
     }
 }

@@ -10,6 +10,8 @@ public enum Fate {
     EXCLUDED("left out: its family is off (--events)", false),
     FILTERED("left out by --threads", false),
     OUTSIDE("left out by --from or --to", false),
+    NO_LENGTH("translated as an instant: it claims to end after the recording", true),
+    NO_TIME("lost: it claims to begin long after its chunk ended", true),
     NO_THREAD("lost: the event has no thread", true),
     AFTER_END("lost: its thread had ended", true);
 

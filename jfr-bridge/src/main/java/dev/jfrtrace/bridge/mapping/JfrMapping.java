@@ -32,26 +32,26 @@ public enum JfrMapping {
     MONITOR_ENTER(
             "JavaMonitorEnter",
             Family.LOCKS,
-            "GoBlock, GoUnblock by previousOwner",
+            "GoBlock; GoUnblock by previousOwner where that runs",
             field(CLASS, "monitorClass"),
             field(THREAD, "previousOwner")),
     MONITOR_WAIT(
             "JavaMonitorWait",
             Family.LOCKS,
-            "GoBlock, GoUnblock by notifier",
+            "GoBlock; GoUnblock by notifier where that runs",
             field(CLASS, "monitorClass"),
             field(THREAD, "notifier")),
     THREAD_PARK(
             "ThreadPark",
             Family.LOCKS,
-            "GoBlock with the parked class as leaf frame, GoUnblock by the dispatcher",
+            "GoBlock with the parked class as leaf frame; GoUnblock on its own thread",
             field(CLASS, "parkedClass", "klass")),
-    THREAD_SLEEP("ThreadSleep", Family.LOCKS, "GoBlock, GoUnblock by the dispatcher"),
+    THREAD_SLEEP("ThreadSleep", Family.LOCKS, "GoBlock; GoUnblock on its own thread"),
     VIRTUAL_THREAD_PINNED(
-            "VirtualThreadPinned", Family.LOCKS, "GoBlock, GoUnblock by the dispatcher"),
+            "VirtualThreadPinned", Family.LOCKS, "GoBlock; GoUnblock on its own thread"),
 
     // Input and output.
-    SOCKET_READ("SocketRead", Family.IO, "GoBlock, GoUnblock by the dispatcher"),
+    SOCKET_READ("SocketRead", Family.IO, "GoBlock; GoUnblock on its own thread"),
     SOCKET_WRITE("SocketWrite", Family.IO, "GoSyscallBegin, GoSyscallEnd"),
     FILE_READ("FileRead", Family.IO, "GoSyscallBegin, GoSyscallEnd"),
     FILE_WRITE("FileWrite", Family.IO, "GoSyscallBegin, GoSyscallEnd"),
@@ -234,6 +234,13 @@ public enum JfrMapping {
     /** JDK 9 and 10 spelled the prefix so. */
     private static final String OLD_JDK = "com.oracle.jdk.";
 
+    /** Samples of other recorders. Those by the wall clock mostly hit threads that wait. */
+    private static final Map<String, JfrMapping> FOREIGN =
+            Map.of(
+                    "datadog.ExecutionSample", EXECUTION_SAMPLE,
+                    "datadog.MethodSample", NATIVE_SAMPLE,
+                    "profiler.WallClockSample", NATIVE_SAMPLE);
+
     private static final Map<String, JfrMapping> BY_NAME = byName();
 
     private final String event;
@@ -269,6 +276,7 @@ public enum JfrMapping {
     private static Map<String, JfrMapping> byName() {
         Map<String, JfrMapping> table = new HashMap<>();
         Arrays.stream(values()).forEach(row -> table.put(row.event(), row));
+        table.putAll(FOREIGN);
         return table;
     }
 
@@ -305,6 +313,23 @@ public enum JfrMapping {
     /** The field that holds the thread; {@code null} when it is the event's own. */
     public String threadField() {
         return threadField;
+    }
+
+    /** Whether it tells of the whole JVM, whichever thread it was written by. */
+    public boolean isOfTheJvm() {
+        switch (this) {
+            case SAFEPOINT_BEGIN:
+            case SAFEPOINT_END:
+            case VM_OPERATION:
+            case GC_PAUSE:
+            case GARBAGE_COLLECTION:
+            case HEAP_SUMMARY:
+            case HEAP_USAGE:
+            case DATA_LOSS:
+                return true;
+            default:
+                return false;
+        }
     }
 
     /** What becomes of it, in Go's words. */

@@ -106,6 +106,9 @@ public record ChunkWalk(List<Chunk> chunks, Optional<String> damage) {
         if (header.ticksPerSecond() <= 0 || header.ticksPerSecond() > 1L << 33) {
             return "the chunk's clock has " + header.ticksPerSecond() + " ticks per second";
         }
+        if (header.startTicks() < 0) {
+            return "the chunk's clock starts at " + header.startTicks() + " ticks";
+        }
         return null;
     }
 

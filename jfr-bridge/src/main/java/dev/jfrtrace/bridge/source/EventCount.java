@@ -1,7 +1,6 @@
 package dev.jfrtrace.bridge.source;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -17,12 +16,20 @@ final class EventCount {
     private static final long METADATA = 0;
     private static final long CONSTANTS = 1;
 
-    private final ByteBuffer bytes;
-    private final Path file;
+    /** Longest start of an event: two varints. */
+    private static final int START = 18;
 
-    private EventCount(Path file, ByteBuffer bytes) {
-        this.file = file;
-        this.bytes = bytes;
+    private final Chunk chunk;
+    private final FileChannel channel;
+    private final ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
+
+    /** Where the buffer's first byte stands in the file. */
+    private long bufferStart;
+
+    private EventCount(Chunk chunk, FileChannel channel) {
+        this.chunk = chunk;
+        this.channel = channel;
+        buffer.limit(0);
     }
 
     /**
@@ -30,55 +37,63 @@ final class EventCount {
      * @param chunk for messages
      */
     static long of(Path alone, Chunk chunk) throws IOException {
-        if (chunk.header().size() > Integer.MAX_VALUE) {
-            throw new RecordingException(chunk.file(), "the " + chunk + " is larger than 2 GiB");
-        }
         try (FileChannel channel = FileChannel.open(alone, StandardOpenOption.READ)) {
-            ByteBuffer all = channel.map(FileChannel.MapMode.READ_ONLY, 0, chunk.header().size());
-            return new EventCount(chunk.file(), all).count(chunk);
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
+            return new EventCount(chunk, channel).count();
         }
     }
 
-    private long count(Chunk chunk) throws IOException {
+    private long count() throws IOException {
         long events = 0;
-        int at = ChunkHeader.LENGTH;
-        int end = bytes.limit();
-        while (at < end) {
-            bytes.position(at);
-            long size = varint(chunk, at);
-            long type = varint(chunk, at);
+        long end = chunk.header().size();
+        for (long at = ChunkHeader.LENGTH; at < end; ) {
+            moveTo(at);
+            long size = varint(at);
+            long type = varint(at);
             if (size <= 0 || size > end - at) {
-                throw broken(chunk, at, "an event of " + size + " bytes");
+                throw broken(at, "an event of " + size + " bytes");
             }
             if (type != METADATA && type != CONSTANTS) {
                 events++;
             }
-            at += (int) size;
+            at += size;
         }
         return events;
     }
 
+    /** Makes the start of the event at a place readable, or what the file has of it. */
+    private void moveTo(long at) throws IOException {
+        long within = at - bufferStart;
+        if (within <= buffer.limit() - START) {
+            buffer.position((int) within);
+            return;
+        }
+        buffer.clear();
+        bufferStart = at;
+        while (buffer.hasRemaining() && channel.read(buffer, at + buffer.position()) >= 0) {
+            // Until the buffer is full or the file ends.
+        }
+        buffer.flip();
+    }
+
     /** JFR's varint: seven bits a byte, lowest first; a ninth byte is taken whole. */
-    private long varint(Chunk chunk, int at) throws IOException {
+    private long varint(long at) throws IOException {
         try {
             long value = 0;
             for (int shift = 0; shift < 56; shift += 7) {
-                byte b = bytes.get();
+                byte b = buffer.get();
                 value |= (b & 0x7FL) << shift;
                 if (b >= 0) {
                     return value;
                 }
             }
-            return value | (bytes.get() & 0xFFL) << 56;
+            return value | (buffer.get() & 0xFFL) << 56;
         } catch (BufferUnderflowException e) {
-            throw broken(chunk, at, "an event that the chunk's end cuts");
+            throw broken(at, "an event that the chunk's end cuts");
         }
     }
 
-    private IOException broken(Chunk chunk, int at, String found) {
+    private IOException broken(long at, String found) {
         String where = "the " + chunk + " is damaged at its byte " + at;
-        return new RecordingException(file, where + ": " + found);
+        return new RecordingException(chunk.file(), where + ": " + found);
     }
 }

@@ -64,7 +64,7 @@ public final class JdkSource implements JfrSource {
                 delivered++;
                 handler.event(view.of(event));
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | InternalError | StackOverflowError e) {
             // The JDK's reader throws all sorts on damaged bytes; ours are not among them.
             throw damaged(chunk, delivered, e);
         }
@@ -74,12 +74,15 @@ public final class JdkSource implements JfrSource {
         }
     }
 
-    private static IOException damaged(Chunk chunk, long delivered, Exception cause) {
+    private static IOException damaged(Chunk chunk, long delivered, Throwable cause) {
         if (cause instanceof HandlerException) {
             throw (HandlerException) cause;
         }
         String after = "the " + chunk + " cannot be read behind its event " + delivered;
-        return new RecordingException(chunk.file(), after + " (" + cause.getMessage() + ")", cause);
+        // What the JDK says of its own failures helps nobody but whoever reads its source.
+        boolean isPlain = cause instanceof IOException && cause.getMessage() != null;
+        String why = isPlain ? cause.getMessage() : cause.getClass().getSimpleName();
+        return new RecordingException(chunk.file(), after + " (" + why + ")", cause);
     }
 
     private static Map<EventType, JfrType> typesOf(RecordingFile file) throws IOException {

@@ -12,6 +12,9 @@ final class ActionCalendar {
     private static final int SLOT_BITS = 17;
     private static final int SLOTS = 1 << 12;
 
+    /** Actions that an empty slot keeps room for. */
+    private static final int KEPT = 256;
+
     /** Actions of one slot, in no order. */
     private static final class Slot {
         private long[] times = new long[4];
@@ -37,6 +40,12 @@ final class ActionCalendar {
                 actions[i] = null;
             }
             size = 0;
+            if (times.length > KEPT) {
+                // After a burst; the next one falls into other slots.
+                times = new long[4];
+                orders = new long[4];
+                actions = new Action[4];
+            }
         }
     }
 

@@ -23,10 +23,13 @@ import java.util.Map;
  * out, what overlaps another is clipped.
  */
 final class BlockingEvents {
-    /** Does something with a thread at an instant. */
+    /** Ends a wait: the only kind of step that a waiting thread admits. */
     @FunctionalInterface
-    private interface Change {
-        void apply(long time);
+    private interface Wake extends Step {
+        @Override
+        default boolean isWake() {
+            return true;
+        }
     }
 
     private final Stage stage;
@@ -71,64 +74,44 @@ final class BlockingEvents {
             BlockReason reason,
             Stack stack,
             TracedThread waker) {
-        return plan(
-                record,
-                thread,
-                time -> threads.block(thread, time, reason, stack),
-                time -> threads.wake(thread, time, waker));
+        Wake wake = time -> threads.wake(thread, time, waker);
+        return plan(record, thread, time -> threads.block(thread, time, reason, stack), wake);
     }
 
     private Fate syscall(JfrRecord record, TracedThread thread) {
         Stack stack = stage.stacks.at(record.stack);
-        Fate fate = fit(record, thread);
-        if (fate == Fate.NESTED) {
-            return fate;
-        }
-        Step begin = time -> threads.beginSyscall(thread, time, stack);
-        Step end = time -> threads.endSyscall(thread, time);
-        stage.timeline.begin(record.start, time -> threads.submit(thread, time, begin));
-        stage.timeline.end(record.end, time -> threads.submit(thread, time, end));
-        return fate;
+        return plan(
+                record,
+                thread,
+                time -> threads.beginSyscall(thread, time, stack),
+                time -> threads.endSyscall(thread, time));
     }
 
     /** A thread that waits for the collector: Go's mark assist, in which it is blocked. */
     private Fate stall(JfrRecord record, TracedThread thread) {
         Stack stack = stage.stacks.at(record.stack);
-        return plan(
-                record,
-                thread,
+        Step begin =
                 time -> {
                     threads.run(thread, time);
                     stage.encoder.gcMarkAssistBegin(thread.m, time, stack);
                     threads.block(thread, time, BlockReason.ALLOCATION_STALL, stack);
-                },
+                };
+        Step leave = time -> stage.encoder.gcMarkAssistEnd(thread.m, time);
+        Wake wake =
                 time -> {
                     threads.wake(thread, time, null);
                     // Where the world is stopped the thread starts, and leaves the assist, later.
-                    threads.submit(thread, time, t -> stage.encoder.gcMarkAssistEnd(thread.m, t));
-                });
+                    threads.submit(thread, time, leave);
+                };
+        return plan(record, thread, begin, wake);
     }
 
-    private Fate plan(JfrRecord record, TracedThread thread, Change block, Change wake) {
+    private Fate plan(JfrRecord record, TracedThread thread, Step begin, Step end) {
         Fate fate = fit(record, thread);
-        if (fate == Fate.NESTED) {
-            return fate;
+        if (fate != Fate.NESTED) {
+            stage.timeline.begin(record.start, time -> threads.submit(thread, time, begin));
+            stage.timeline.end(record.end, time -> threads.submit(thread, time, end));
         }
-        Step begin = block::apply;
-        Step end =
-                new Step() {
-                    @Override
-                    public void run(long time) {
-                        wake.apply(time);
-                    }
-
-                    @Override
-                    public boolean isWake() {
-                        return true;
-                    }
-                };
-        stage.timeline.begin(record.start, time -> threads.submit(thread, time, begin));
-        stage.timeline.end(record.end, time -> threads.submit(thread, time, end));
         return fate;
     }
 

@@ -71,18 +71,26 @@ final class OwnEvents {
         return plan(
                 thread,
                 record.start,
-                time -> stage.regions.open(thread, time, known(task), name, stack));
+                time -> open(thread, time, new OpenRegion(known(task), name, true), stack));
     }
 
     private Fate regionEnd(JfrRecord record, TracedThread thread) {
+        long task = record.slots[0];
         String name = stage.text(record.slots[1], "region");
-        return plan(thread, record.start, time -> closeInnermost(thread, time, name));
+        return plan(thread, record.start, time -> close(thread, time, task, name));
     }
 
-    private void closeInnermost(TracedThread thread, long time, String name) {
+    private void open(TracedThread thread, long time, OpenRegion region, Stack stack) {
+        stage.regions.open(thread, time, region, stack);
+    }
+
+    /** Ends the innermost region of this name and task; of no task if that is not known. */
+    private void close(TracedThread thread, long time, long task, String name) {
         List<OpenRegion> open = thread.openRegions();
         for (int i = open.size() - 1; i >= 0; i--) {
-            if (open.get(i).name().equals(name)) {
+            OpenRegion region = open.get(i);
+            boolean sameTask = region.task() == task || region.task() == 0;
+            if (region.isOwn() && sameTask && region.name().equals(name)) {
                 stage.regions.close(thread, time, open.get(i));
                 return;
             }

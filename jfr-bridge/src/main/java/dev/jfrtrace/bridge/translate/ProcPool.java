@@ -8,8 +8,11 @@ import java.util.BitSet;
  * lane shows the same thread for long, else the lowest that is free, so that lanes stay few.
  */
 final class ProcPool {
+    private static final int FIRST_ANNOUNCED = 8;
+
     private final TraceEncoder encoder;
     private final BitSet taken = new BitSet();
+    private int announced;
 
     ProcPool(TraceEncoder encoder) {
         this.encoder = encoder;
@@ -26,9 +29,20 @@ final class ProcPool {
         taken.set(p);
         if (p == encoder.procCount()) {
             encoder.addIdleProc(time);
-            encoder.procsChange(Cast.VM_M, time, encoder.procCount());
+            announce(time);
         }
         return p;
+    }
+
+    /**
+     * The trace says how many procs there are before there are more than it has said (rule V4); in
+     * doublings, since viewers walk through all that were said for each of their events.
+     */
+    private void announce(long time) {
+        if (encoder.procCount() > announced) {
+            announced = Math.max(FIRST_ANNOUNCED, announced * 2);
+            encoder.procsChange(Cast.VM_M, time, announced);
+        }
     }
 
     void give(int p) {

@@ -13,7 +13,9 @@ import java.util.List;
 final class Regions {
     /** Something that lasts. */
     private static final class Span {
-        final long task;
+        /** Its task where it crosses others, else 0. */
+        long task;
+
         final String name;
         final String message;
         final Stack stack;
@@ -65,14 +67,23 @@ final class Regions {
 
     private void begin(TracedThread thread, long time, Span span) {
         threads.run(thread, time);
+        if (span.task == 0 && hasForeign(thread)) {
+            // Where the other will end is not known: it might be before this one.
+            span.task = nextTask++;
+        }
         if (span.task == 0) {
-            span.region = open(thread, time, 0, span.name, span.stack);
+            span.region = open(thread, time, new OpenRegion(0, span.name, false), span.stack);
         } else {
             encoder.userTaskBegin(thread.m, time, span.task, 0, span.name, span.stack);
         }
         if (span.message != null) {
             encoder.userLog(thread.m, time, span.task, span.name, span.message, Stack.NONE);
         }
+    }
+
+    /** Whether a region is open whose end was not planned: one of the application's own. */
+    private static boolean hasForeign(TracedThread thread) {
+        return thread.openRegions().stream().anyMatch(OpenRegion::isOwn);
     }
 
     private void finish(TracedThread thread, long time, Span span) {
@@ -85,9 +96,8 @@ final class Regions {
     }
 
     /** Writes the begin of a region; the thread runs. */
-    OpenRegion open(TracedThread thread, long time, long task, String name, Stack stack) {
-        OpenRegion region = new OpenRegion(task, name);
-        encoder.userRegionBegin(thread.m, time, task, name, stack);
+    OpenRegion open(TracedThread thread, long time, OpenRegion region, Stack stack) {
+        encoder.userRegionBegin(thread.m, time, region.task(), region.name(), stack);
         thread.openRegions().add(region);
         return region;
     }

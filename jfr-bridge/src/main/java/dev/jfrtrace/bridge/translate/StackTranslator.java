@@ -21,6 +21,11 @@ final class StackTranslator {
      */
     private static final int CACHED = 1 << 16;
 
+    /** Distinct names without a place, of thread groups most of all. */
+    private static final int MAX_NAMED = 1 << 16;
+
+    private static final String OTHER_NAMES = "(too many names)";
+
     private final StackStore store;
     private final Symbols symbols;
     private final FrameTable frames;
@@ -103,7 +108,16 @@ final class StackTranslator {
 
     /** A stack of one frame that stands for something with a name but no place. */
     Stack named(String name) {
-        return named.computeIfAbsent(name, n -> Stack.of(nameFrame(n)));
+        Stack known = named.get(name);
+        if (known != null) {
+            return known;
+        }
+        if (named.size() >= MAX_NAMED && !name.equals(OTHER_NAMES)) {
+            return named(OTHER_NAMES);
+        }
+        Stack made = Stack.of(nameFrame(name));
+        named.put(name, made);
+        return made;
     }
 
     /** The same, called by {@code root}. */

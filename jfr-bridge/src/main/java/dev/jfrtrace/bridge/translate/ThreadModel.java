@@ -45,14 +45,19 @@ final class ThreadModel {
         }
         if (!admits(thread, step)) {
             deferrals++;
-            if (worldIsStopped) {
-                held.add(thread);
-            }
+            hold(thread);
             thread.defer(step);
             return;
         }
         step.run(time);
         flush(thread, time);
+    }
+
+    private void hold(TracedThread thread) {
+        if (worldIsStopped && !thread.isHeld) {
+            thread.isHeld = true;
+            held.add(thread);
+        }
     }
 
     private boolean admits(TracedThread thread, Step step) {
@@ -92,7 +97,7 @@ final class ThreadModel {
         encoder.goCreate(m, time, thread.g, thread.nameStack, known ? stack : Stack.NONE);
         thread.become(ThreadState.RUNNABLE);
         if (worldIsStopped && thread.stopsWithWorld) {
-            held.add(thread);
+            hold(thread);
         } else {
             start(thread, time);
         }
@@ -100,6 +105,9 @@ final class ThreadModel {
 
     /** The thread's last step. */
     void end(TracedThread thread, long time) {
+        if (thread == vmThread) {
+            return;
+        }
         run(thread, time);
         endSyscall(thread, time);
         encoder.goDestroy(thread.m, time);
@@ -177,6 +185,9 @@ final class ThreadModel {
 
     /** The thread blocks until it is woken. */
     void block(TracedThread thread, long time, BlockReason reason, Stack stack) {
+        if (thread == vmThread) {
+            return;
+        }
         run(thread, time);
         endSyscall(thread, time);
         Stack where = stack.isEmpty() ? thread.nameStack : stack;
@@ -202,7 +213,7 @@ final class ThreadModel {
             thread.become(ThreadState.RUNNABLE);
         }
         if (mustHold) {
-            held.add(thread);
+            hold(thread);
         } else {
             start(thread, time);
         }
@@ -211,6 +222,9 @@ final class ThreadModel {
     // System calls.
 
     void beginSyscall(TracedThread thread, long time, Stack stack) {
+        if (thread == vmThread) {
+            return;
+        }
         run(thread, time);
         endSyscall(thread, time);
         encoder.goSyscallBegin(thread.m, time, stack.isEmpty() ? thread.nameStack : stack);
@@ -235,7 +249,7 @@ final class ThreadModel {
                 encoder.goStop(thread.m, time, PREEMPTED, why);
                 leaveProc(thread, time);
                 thread.become(ThreadState.RUNNABLE);
-                held.add(thread);
+                hold(thread);
             }
         }
     }
@@ -246,6 +260,7 @@ final class ThreadModel {
         List<TracedThread> going = List.copyOf(held);
         held.clear();
         for (TracedThread thread : going) {
+            thread.isHeld = false;
             if (thread.state == ThreadState.RUNNABLE) {
                 start(thread, time);
             }

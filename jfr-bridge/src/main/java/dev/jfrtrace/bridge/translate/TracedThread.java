@@ -8,8 +8,12 @@ import java.util.List;
 
 /** A thread of the JVM, as the trace has it so far. */
 final class TracedThread {
-    /** A region that has been written and not ended. */
-    record OpenRegion(long task, String name) {}
+    /**
+     * A region that has been written and not ended.
+     *
+     * @param isOwn whether it is the application's own, whose end is an event to come
+     */
+    record OpenRegion(long task, String name, boolean isOwn) {}
 
     /** A region that is planned and may enclose others. */
     record PlannedRegion(long end) {}
@@ -37,6 +41,9 @@ final class TracedThread {
     int p = -1;
     int lastP = -1;
     boolean labelled;
+
+    /** Whether it is among those to go on with when the world does. */
+    boolean isHeld;
 
     /**
      * Steps that must wait until the thread can do them; {@code null} when there never were any.

@@ -33,6 +33,10 @@ public final class Translator {
 
     private final TranslateOptions options;
     private final TimeWindow window;
+
+    /** What claims to happen later does not. */
+    private final long recordingEnd;
+
     private final TraceEncoder encoder;
     private final TranslationReport report;
     private final Stage stage;
@@ -50,6 +54,7 @@ public final class Translator {
             throws IOException {
         this.options = options;
         this.window = window;
+        this.recordingEnd = jvm.endTime();
         this.report = new TranslationReport(jvm.symbols());
         this.encoder =
                 new TraceEncoder(
@@ -134,14 +139,23 @@ public final class Translator {
         stage.silence.advance(window.to());
         stage.timeline.runUntil(window.to());
         gcEvents.finish(window.to());
-        encoder.close();
+        if (!encoder.close()) {
+            throw new IllegalStateException(String.join("; ", report.refusals()));
+        }
         report.finish(stage.threads.deferrals(), shownThreads());
         return report;
     }
 
     private Fate plan(JfrRecord record) throws IOException {
+        if (record.start > recordingEnd) {
+            return Fate.NO_TIME;
+        }
         if (record.end < window.from() || record.start > window.to()) {
             return Fate.OUTSIDE;
+        }
+        boolean endsInTime = record.end <= recordingEnd;
+        if (!endsInTime) {
+            record.end = record.start;
         }
         if (record.start < window.from()) {
             record.start = window.from();
@@ -149,9 +163,14 @@ public final class Translator {
         }
         stage.silence.advance(record.start);
         stage.timeline.runUntil(record.start - LOOKAHEAD);
+        Fate fate = planInTime(record);
+        return fate == Fate.TRANSLATED && !endsInTime ? Fate.NO_LENGTH : fate;
+    }
+
+    private Fate planInTime(JfrRecord record) {
         JfrMapping row = rows[record.row];
         TracedThread thread = table.get(record.thread);
-        if (thread == null && record.thread != JfrRecord.NONE && row.family() != Family.GC) {
+        if (thread == null && record.thread != JfrRecord.NONE && !row.isOfTheJvm()) {
             return Fate.FILTERED;
         }
         if (thread == null && needsThread(row)) {

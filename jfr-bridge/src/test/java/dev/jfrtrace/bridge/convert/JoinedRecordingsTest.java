@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,7 +102,7 @@ class JoinedRecordingsTest {
     void giveWhatComesBeforeADamage() throws IOException {
         byte[] bytes = Files.readAllBytes(joined);
         Path cut = folder.resolve("cut.jfr");
-        Files.write(cut, java.util.Arrays.copyOf(bytes, bytes.length - 1));
+        Files.write(cut, Arrays.copyOf(bytes, bytes.length - 1));
         ConversionReport report = JfrToTrace.convert(cut, out, ConvertOptions.defaults());
         assertThat(report.jvms()).isEqualTo(1);
         assertThat(report.warnings())

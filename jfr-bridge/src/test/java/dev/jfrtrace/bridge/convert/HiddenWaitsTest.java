@@ -1,0 +1,90 @@
+package dev.jfrtrace.bridge.convert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jfrtrace.bridge.MadeRecording;
+import dev.jfrtrace.bridge.collect.Collector;
+import dev.jfrtrace.bridge.collect.Settings;
+import dev.jfrtrace.bridge.mapping.Family;
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The report says which waits a recording could not show. */
+class HiddenWaitsTest {
+    private static final List<String> ALL =
+            List.of(
+                    "JavaMonitorEnter",
+                    "JavaMonitorWait",
+                    "ThreadPark",
+                    "ThreadSleep",
+                    "SocketRead",
+                    "SocketWrite",
+                    "FileRead",
+                    "FileWrite");
+
+    private final MadeRecording recording = new MadeRecording();
+
+    /** A setting, as a recording tells it: by the number of the type, which an event of it has. */
+    private void set(String type, String name, String value) {
+        recording
+                .event("ActiveSetting")
+                .with("id", recording.typeId(type))
+                .with("name", name)
+                .with("value", value);
+    }
+
+    private List<String> hidden() throws IOException {
+        try (Collector collector = new Collector(recording, EnumSet.allOf(Family.class))) {
+            collector.collect(recording.chunk(), n -> {});
+            Settings settings = collector.jvms().get(0).settings();
+            return HiddenWaits.of(settings);
+        }
+    }
+
+    @Test
+    void aRecordingMaySayNothing() throws IOException {
+        recording.event("ThreadPark");
+        assertThat(hidden()).containsExactly("The recording does not say what it had switched on.");
+    }
+
+    @Test
+    void nothingIsHiddenWhereAllIsOn() throws IOException {
+        for (String type : ALL) {
+            set(type, "enabled", "true");
+            set(type, "threshold", "0 ns");
+        }
+        assertThat(hidden()).isEmpty();
+    }
+
+    @Test
+    void waitsAreHiddenByThresholdsAndSwitches() throws IOException {
+        for (String type : ALL) {
+            set(type, "enabled", "true");
+            set(type, "threshold", "20 ms");
+        }
+        set("FileRead", "threshold", "1500 us");
+        set("FileWrite", "threshold", "1 ns");
+        set("SocketRead", "threshold", "0 ns");
+        recording.event("JavaMonitorWait");
+        recording.event("Other");
+        assertThat(hidden())
+                .containsExactly(
+                        "Under 20 ms they appear as running: monitor enters, Object.wait calls,"
+                                + " parks, sleeps, socket writes.",
+                        "Under 1500 us they appear as running: file reads.",
+                        "Under 1 ns they appear as running: file writes.");
+    }
+
+    @Test
+    void whatIsOffAppearsAsRunning() throws IOException {
+        set("ThreadPark", "enabled", "true");
+        set("ThreadSleep", "enabled", "false");
+        assertThat(hidden())
+                .containsExactly(
+                        "Not recorded, so they appear as running: monitor enters, Object.wait"
+                                + " calls, sleeps, socket reads, socket writes, file reads, file"
+                                + " writes.");
+    }
+}

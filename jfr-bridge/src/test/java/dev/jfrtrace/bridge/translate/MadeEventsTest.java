@@ -1,0 +1,220 @@
+package dev.jfrtrace.bridge.translate;
+
+import static dev.jfrtrace.bridge.translate.Made.MS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jfrtrace.bridge.MadeRecording;
+import dev.jfrtrace.bridge.ParsedTrace;
+import dev.jfrtrace.bridge.ParsedTrace.Pair;
+import dev.jfrtrace.bridge.mapping.Fate;
+import dev.jfrtrace.bridge.mapping.JfrMapping;
+import dev.jfrtrace.bridge.source.JfrThread;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Events that a test cannot bring about, or not on every JVM: they are made up. */
+class MadeEventsTest {
+    @TempDir private Path folder;
+
+    private MadeRecording recording;
+    private JfrThread thread;
+
+    @BeforeEach
+    void makeThread() {
+        recording = new MadeRecording();
+        thread = recording.thread("worker", 7, 700);
+        recording.event("Nothing").at(500 * MS);
+    }
+
+    @Test
+    @Tests({JfrMapping.GC_CONCURRENT, JfrMapping.GC_CONCURRENT_1, JfrMapping.GC_PARALLEL})
+    void phasesOfACollectionAreRegionsOfTheirThread() throws IOException {
+        JfrThread marker = recording.vmThread("G1 Main Marker", 900);
+        JfrThread worker = recording.vmThread("GC Thread#1", 901);
+        recording
+                .event("GCPhaseConcurrent")
+                .from(10 * MS, 400 * MS)
+                .on(marker)
+                .with("name", "Concurrent Mark");
+        recording
+                .event("GCPhaseConcurrentLevel1")
+                .from(20 * MS, 300 * MS)
+                .on(marker)
+                .with("name", "Concurrent Scan");
+        recording
+                .event("GCPhaseParallel")
+                .from(30 * MS, 40 * MS)
+                .on(worker)
+                .with("name", "ObjCopy");
+        recording.event("GCPhaseConcurrent").from(10 * MS, 20 * MS).with("name", "Nobody's");
+        recording.event("GCPhaseConcurrent").at(450 * MS).on(marker).with("name", "Empty");
+        Made made = Made.of(recording, folder);
+        Pair mark = made.trace().regions("GC: Concurrent Mark").get(0);
+        Pair scan = made.trace().regions("GC: Concurrent Scan").get(0);
+        Pair copy = made.trace().regions("GC: ObjCopy").get(0);
+        assertThat(made.trace().label(mark.begin().g())).isEqualTo("G1 Main Marker");
+        assertThat(scan.begin().g()).isEqualTo(mark.begin().g()).isGreaterThan(Cast.VM_G);
+        assertThat(copy.begin().m()).isEqualTo(901);
+        assertThat(copy.length()).isBetween(10 * MS - 100, 10 * MS + 100);
+        assertThat(made.trace().label(copy.begin().g())).isEqualTo("JVM GC Thread#1");
+        // It works through all of it.
+        assertThat(made.trace().at(mark.begin().g(), Made.at(350 * MS)).state())
+                .isEqualTo("Running");
+        assertThat(made.count("GCPhaseConcurrent", Fate.TRANSLATED)).isEqualTo(1);
+        assertThat(made.count("GCPhaseConcurrent", Fate.NO_THREAD)).isEqualTo(1);
+        assertThat(made.count("GCPhaseConcurrent", Fate.NOT_USED)).isEqualTo(1);
+        assertThat(made.count("GCPhaseConcurrentLevel1", Fate.TRANSLATED)).isEqualTo(1);
+        assertThat(made.count("GCPhaseParallel", Fate.TRANSLATED)).isEqualTo(1);
+    }
+
+    @Test
+    @Tests(JfrMapping.HEAP_USAGE)
+    void heapUsageIsTheHeapsSize() throws IOException {
+        recording
+                .event("GCHeapMemoryUsage")
+                .at(10 * MS)
+                .with("used", 4L << 30)
+                .with("committed", 8L);
+        recording.event("GCHeapMemoryUsage").at(20 * MS).with("used", -1L).with("committed", 0L);
+        Made made = Made.of(recording, folder);
+        assertThat(made.trace().metrics("/memory/classes/heap/objects:bytes"))
+                .extracting(ParsedTrace::value)
+                .containsExactly(4L << 30, 0L);
+        assertThat(made.trace().metrics("/gc/heap/goal:bytes"))
+                .extracting(ParsedTrace::value)
+                .containsExactly(8L);
+        assertThat(made.count("GCHeapMemoryUsage", Fate.TRANSLATED)).isEqualTo(2);
+    }
+
+    /** It cannot grow beyond what is committed, and is unknown before the first summary. */
+    @Test
+    void theHeapGrowsWithSamplesUpToItsBound() throws IOException {
+        allocation(10, 500);
+        recording
+                .event("GCHeapSummary")
+                .at(20 * MS)
+                .with("heapUsed", 1_000L)
+                .with("heapSpace.committedSize", 2_000L);
+        allocation(30, 400);
+        allocation(40, 0);
+        allocation(50, 900);
+        Made made = Made.of(recording, folder);
+        assertThat(made.trace().metrics("/memory/classes/heap/objects:bytes"))
+                .extracting(ParsedTrace::value)
+                .containsExactly(1_000L, 1_400L, 2_000L);
+        assertThat(made.trace().logs("alloc"))
+                .extracting(log -> log.text("Message"))
+                .containsExactly(
+                        "java.lang.String, about 500 bytes",
+                        "java.lang.String, about 400 bytes",
+                        "java.lang.String, about 0 bytes",
+                        "java.lang.String, about 900 bytes");
+    }
+
+    private void allocation(long at, long weight) {
+        recording
+                .event("ObjectAllocationSample")
+                .at(at * MS)
+                .on(thread)
+                .with("objectClass", "java.lang.String")
+                .with("weight", weight);
+    }
+
+    @Test
+    @Tests(JfrMapping.ALLOCATION_REQUIRING_GC)
+    void anAllocationThatNeedsACollectionIsLogged() throws IOException {
+        recording
+                .event("AllocationRequiringGC")
+                .at(10 * MS)
+                .on(thread)
+                .with("size", 4_096L)
+                .in("Worker.allocate", "Worker.run");
+        Made made = Made.of(recording, folder);
+        assertThat(made.trace().logs("alloc"))
+                .singleElement()
+                .satisfies(
+                        log -> {
+                            assertThat(log.text("Message")).startsWith("4096 bytes");
+                            assertThat(log.g()).isEqualTo(7);
+                            assertThat(log.stack())
+                                    .containsExactly("Worker.allocate", "Worker.run");
+                        });
+        assertThat(made.count("AllocationRequiringGC", Fate.TRANSLATED)).isEqualTo(1);
+    }
+
+    @Test
+    @Tests(JfrMapping.ALLOCATION_STALL)
+    void anAllocationStallIsAMarkAssist() throws IOException {
+        recording.event("test.Act").at(5 * MS).on(thread);
+        recording.event("ZAllocationStall").from(10 * MS, 40 * MS).on(thread).with("size", 64L);
+        recording.event("GCPhasePause").from(30 * MS, 50 * MS).with("name", "Pause Mark End");
+        recording.event("test.Act").at(60 * MS).on(thread);
+        recording.event("ZAllocationStall").at(70 * MS).with("size", 64L);
+        Made made = Made.of(recording, folder);
+        List<Pair> assists = made.trace().ranges("GC mark assist");
+        assertThat(assists).hasSize(1);
+        assertThat(assists.get(0).begin().g()).isEqualTo(7);
+        assertThat(assists.get(0).begin().time()).isEqualTo(Made.at(10 * MS));
+        // The pause holds the thread longer than the stall does.
+        assertThat(assists.get(0).end().time()).isBetween(Made.at(50 * MS), Made.at(50 * MS) + 100);
+        assertThat(made.trace().at(7, Made.at(20 * MS)).reason())
+                .isEqualTo("GC mark assist wait for work");
+        assertThat(made.trace().at(7, Made.at(45 * MS)).state()).isEqualTo("Runnable");
+        assertThat(made.count("ZAllocationStall", Fate.TRANSLATED)).isEqualTo(1);
+        assertThat(made.count("ZAllocationStall", Fate.NO_THREAD)).isEqualTo(1);
+    }
+
+    @Test
+    @Tests(JfrMapping.DATA_LOSS)
+    void lostDataIsLogged() throws IOException {
+        recording.event("DataLoss").at(10 * MS).with("amount", 8_000L).with("total", 1_900_000L);
+        Made made = Made.of(recording, folder);
+        assertThat(made.trace().logs("data loss"))
+                .singleElement()
+                .satisfies(
+                        log -> {
+                            assertThat(log.g()).isEqualTo(Cast.VM_G);
+                            assertThat(log.text("Message"))
+                                    .isEqualTo("8000 bytes lost, 1900000 so far");
+                        });
+    }
+
+    @Test
+    @Tests({JfrMapping.CPU_TIME_SAMPLE, JfrMapping.VIRTUAL_THREAD_PINNED})
+    void whatYoungJdksTellIsShown() throws IOException {
+        JfrThread virtual = recording.virtualThread("virtual", 9);
+        recording.event("CPUTimeSample").at(10 * MS).on(thread).in("Worker.run");
+        recording.event("VirtualThreadPinned").from(20 * MS, 50 * MS).on(virtual);
+        recording.event("ThreadPark").from(21 * MS, 49 * MS).on(virtual);
+        Made made = Made.of(recording, folder);
+        assertThat(made.trace().events("StackSample"))
+                .singleElement()
+                .satisfies(sample -> assertThat(sample.stack()).containsExactly("Worker.run"));
+        assertThat(made.trace().waits(9, "sync (pinned)"))
+                .singleElement()
+                .satisfies(
+                        wait -> assertThat(wait.length()).isBetween(30 * MS - 100, 30 * MS + 100));
+        assertThat(made.count("ThreadPark", Fate.NESTED)).isEqualTo(1);
+    }
+
+    @Test
+    void whatNeedsAThreadIsLostWithoutOne() throws IOException {
+        for (String type :
+                List.of(
+                        "ThreadPark",
+                        "SocketRead",
+                        "FileWrite",
+                        "ExecutionSample",
+                        "ThreadStart")) {
+            recording.event(type).from(10 * MS, 20 * MS);
+        }
+        Made made = Made.of(recording, folder);
+        assertThat(made.report().fates().values())
+                .filteredOn(fates -> fates.containsKey(Fate.NO_THREAD))
+                .hasSize(5);
+    }
+}
