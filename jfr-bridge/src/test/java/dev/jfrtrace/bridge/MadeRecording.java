@@ -25,6 +25,7 @@ import java.util.Set;
  */
 public final class MadeRecording implements JfrSource {
     private static final long WALL_START = 1_700_000_000_000_000_000L;
+    private static final long DAY = 86_400_000_000_000L;
 
     private final ChunkHeader header;
     private final Map<JfrThread, JfrThread> seen = new IdentityHashMap<>();
@@ -34,7 +35,7 @@ public final class MadeRecording implements JfrSource {
 
     /** A recording whose clock counts nanoseconds. */
     public MadeRecording() {
-        this(new ChunkHeader(2, 1, 1_000, WALL_START, 0, 5_000_000_000L, 1_000_000_000));
+        this(new ChunkHeader(2, 1, 1_000, WALL_START, DAY, 5_000_000_000L, 1_000_000_000));
     }
 
     public MadeRecording(ChunkHeader header) {

@@ -99,7 +99,7 @@ final class ChunkCollector implements JfrSource.Handler {
         this.plausibleStart =
                 isKnown ? plausible(chunk.header(), MAX_SECONDS_OF_STARTS) : Long.MAX_VALUE;
         this.plausibleEnd =
-                isKnown ? plausible(chunk.header(), MAX_SECONDS_OF_ENDS) : Long.MIN_VALUE;
+                isKnown ? plausible(chunk.header(), MAX_SECONDS_OF_ENDS) : Long.MAX_VALUE;
         Arrays.fill(stackPlaces, JfrRecord.NONE);
     }
 

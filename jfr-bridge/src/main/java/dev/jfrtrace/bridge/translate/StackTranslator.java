@@ -100,9 +100,9 @@ final class StackTranslator {
 
     /** JFR does not record source files: this is the one that Java's conventions give the class. */
     static String fileOf(String type) {
-        int nested = type.indexOf('$', 1);
-        String outer = nested < 0 ? type : type.substring(0, nested);
-        String simple = outer.substring(outer.lastIndexOf('.') + 1);
+        int start = type.lastIndexOf('.') + 1;
+        int nested = type.indexOf('$', start + 1);
+        String simple = nested < 0 ? type.substring(start) : type.substring(start, nested);
         return simple.isEmpty() ? "" : simple + ".java";
     }
 

@@ -7,6 +7,7 @@ import dev.jfrtrace.bridge.mapping.Fate;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -50,7 +51,7 @@ class FindingsTest {
 
         for (Fate fate : Fate.values()) {
             boolean isOut = fate != Fate.TRANSLATED && fate != Fate.EVIDENCE;
-            String count = "1,00" + fate.ordinal();
+            String count = String.format(Locale.ROOT, "%,d", 1000 + fate.ordinal());
             assertThat(text.contains(count)).as(fate.name()).isEqualTo(isOut);
             assertThat(text.contains(fate.meaning()) || !isOut).as(fate.name()).isTrue();
         }

@@ -83,8 +83,8 @@ class HiddenWaitsTest {
         set("ThreadSleep", "enabled", "false");
         assertThat(hidden())
                 .containsExactly(
-                        "Not recorded, so they appear as running: monitor enters, Object.wait"
-                                + " calls, sleeps, socket reads, socket writes, file reads, file"
-                                + " writes.");
+                        "Not recorded: up to 100 ms they appear as running, longer ones as"
+                                + " blocked, reason unknown: monitor enters, Object.wait calls,"
+                                + " sleeps, socket reads, socket writes, file reads, file writes.");
     }
 }

@@ -103,14 +103,6 @@ class EventCountTest {
                 .hasMessageContaining(what);
     }
 
-    @Test
-    void refusesAChunkBeyondTwoGibibytes() throws IOException {
-        Path file = Files.write(folder.resolve("huge.jfr"), new byte[100]);
-        assertThatThrownBy(() -> EventCount.of(file, chunk(file, 1L << 31)))
-                .isInstanceOf(RecordingException.class)
-                .hasMessage(file + ": the chunk at offset 0 is larger than 2 GiB");
-    }
-
     /** A reader that gives up without a word is found out. */
     @Test
     void aDamagedSizeIsNoticed() throws IOException {

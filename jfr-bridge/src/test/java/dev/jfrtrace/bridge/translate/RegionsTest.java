@@ -198,7 +198,7 @@ class RegionsTest {
         assertThatAre(Made.of(recording, folder), "region a 10-40", "region a 20-30");
     }
 
-    /** An event that lasts is planned where it begins, and knows nothing of them. */
+    /** Where the own one will end is not known when the other begins: it might be before. */
     @Test
     void anOwnRegionMayCrossASpan() throws IOException {
         own("RegionBegin", 10, "own");
@@ -210,7 +210,7 @@ class RegionsTest {
         assertThatAre(
                 Made.of(recording, folder),
                 "region own 10-30",
-                "region test.A 20-30",
+                "task test.A 20-40",
                 "region test.B 45-60",
                 "region late 50-60");
     }

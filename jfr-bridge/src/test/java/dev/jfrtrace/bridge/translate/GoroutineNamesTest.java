@@ -1,0 +1,102 @@
+package dev.jfrtrace.bridge.translate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jfrtrace.bridge.MadeRecording;
+import dev.jfrtrace.bridge.ParsedTrace;
+import dev.jfrtrace.bridge.mapping.GroupBy;
+import dev.jfrtrace.bridge.source.JfrThread;
+import dev.jfrtrace.encoder.format.TraceVersion;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What goroutines are called, and what they are labelled with. */
+class GoroutineNamesTest {
+    @TempDir private Path folder;
+
+    private MadeRecording recording;
+
+    @BeforeEach
+    void makeThreads() {
+        recording = new MadeRecording();
+        make(recording.thread("http-nio-8080-exec-12", 1, 101), "a.Server$Worker.run");
+        make(recording.thread("plain", 2, 102), "java.lang.Thread.run");
+        make(recording.thread("Timer-0", 3, 103), "a.Alarm.ring", "java.util.TimerThread.run");
+        make(
+                recording.thread("pool-1-thread-2", 4, 104),
+                "b.Job.call",
+                "a.Task.run",
+                "java.util.concurrent.ThreadPoolExecutor$Worker.run",
+                "java.lang.Thread.run");
+        make(recording.thread("", 5, 105));
+        make(recording.virtualThread("", 6));
+        make(recording.vmThread("GC Thread#0", 107));
+        make(recording.thread(null, 8, 108));
+    }
+
+    private void make(JfrThread thread, String... stack) {
+        recording.event("test.Act").at(Made.MS).on(thread).in(stack);
+    }
+
+    private ParsedTrace translate(GroupBy groupBy) throws IOException {
+        TranslateOptions options =
+                new TranslateOptions(
+                        TraceVersion.GO_1_22, 1_000 * Made.MS, 16 << 20, 1, null, groupBy, false);
+        return Made.of(recording, folder, 0, Long.MAX_VALUE, options).trace();
+    }
+
+    private static String describe(ParsedTrace trace, long g) {
+        return trace.groups().get(g) + " | " + trace.label(g);
+    }
+
+    @Test
+    void byPool() throws IOException {
+        ParsedTrace trace = translate(GroupBy.POOL);
+        assertThat(describe(trace, 1)).isEqualTo("http-nio-#-exec-# | http-nio-8080-exec-12");
+        assertThat(describe(trace, 2)).isEqualTo("plain | null");
+        assertThat(describe(trace, 4)).isEqualTo("pool-#-thread-# | pool-1-thread-2");
+        assertThat(describe(trace, 5)).isEqualTo("unnamed thread | null");
+        assertThat(describe(trace, 6)).isEqualTo("virtual thread | null");
+        assertThat(describe(trace, Cast.FIRST_OTHER_G)).isEqualTo("GC Thread## | JVM GC Thread#0");
+        assertThat(describe(trace, 8)).isEqualTo("unnamed thread | null");
+        assertThat(describe(trace, Cast.VM_G)).isEqualTo("VM Thread | null");
+    }
+
+    @Test
+    void byName() throws IOException {
+        ParsedTrace trace = translate(GroupBy.NAME);
+        assertThat(describe(trace, 1)).isEqualTo("http-nio-8080-exec-12 | null");
+        assertThat(describe(trace, 5)).isEqualTo("unnamed thread | null");
+        assertThat(describe(trace, Cast.FIRST_OTHER_G)).isEqualTo("GC Thread#0 | null");
+    }
+
+    /** The first class of the application, from the root. */
+    @Test
+    void byStart() throws IOException {
+        ParsedTrace trace = translate(GroupBy.START);
+        assertThat(describe(trace, 1)).isEqualTo("a.Server$Worker | http-nio-8080-exec-12");
+        assertThat(describe(trace, 2)).isEqualTo("plain | null");
+        assertThat(describe(trace, 3)).isEqualTo("a.Alarm | Timer-0");
+        assertThat(describe(trace, 4)).isEqualTo("a.Task | pool-1-thread-2");
+        assertThat(describe(trace, 6)).isEqualTo("virtual thread | null");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a.b.Foo, Foo.java",
+        "a.b.Foo$Bar, Foo.java",
+        "a.b.Foo$$Lambda, Foo.java",
+        "Foo, Foo.java",
+        "$Proxy, $Proxy.java",
+        "a.$Proxy#, $Proxy#.java",
+        "'', ''"
+    })
+    void filesAreGuessedFromClasses(String type, String file) {
+        assertThat(StackTranslator.fileOf(type)).isEqualTo(file);
+    }
+}
