@@ -145,13 +145,14 @@ public final class MadeRecording implements JfrSource {
     private record Stack(int index, List<JfrFrame> frames) implements JfrStack {}
 
     @Override
-    public void read(Chunk chunk, Handler handler) {
+    public long read(Chunk chunk, Handler handler) {
         Map<String, JfrType> types = types();
         seen.clear();
         handler.begin(List.copyOf(types.values()), events.size());
         for (Made event : events) {
             handler.event(new View(event, types.get(event.type)));
         }
+        return 0;
     }
 
     /** The number of an event type, which is there even when none of its events is. */

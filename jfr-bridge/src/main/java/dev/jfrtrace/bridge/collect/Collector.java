@@ -25,6 +25,7 @@ public final class Collector implements Closeable {
     private final StackStore stacks = new StackStore(stackBytes);
     private final int[] slotCounts = JfrMapping.slotCounts();
     private final List<JvmRecording> jvms = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
 
     public Collector(JfrSource source, Set<Family> families) {
         this.source = source;
@@ -44,11 +45,19 @@ public final class Collector implements Closeable {
         ChunkCollector collector =
                 new ChunkCollector(chunk, families, symbols, stacks, runs, progress);
         try {
-            source.read(chunk, collector);
+            long missing = source.read(chunk, collector);
+            if (missing != 0) {
+                warnings.add("The " + chunk + " holds " + missing + " events that cannot be read.");
+            }
         } catch (HandlerException e) {
             throw e.cause();
         }
         return join(collector.finish());
+    }
+
+    /** What was wrong with the chunks that were read, as sentences. */
+    public List<String> warnings() {
+        return List.copyOf(warnings);
     }
 
     private boolean join(CollectedChunk chunk) {

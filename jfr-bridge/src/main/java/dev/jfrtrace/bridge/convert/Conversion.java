@@ -93,6 +93,7 @@ final class Conversion {
             before += chunk.header().size();
             options.progress().at(Phase.READING, before, total);
         }
+        warnings.addAll(collector.warnings());
         readNanos += System.nanoTime() - start;
         if (collector.jvms().isEmpty()) {
             throw firstDamage != null ? firstDamage : new RecordingException(in, "has no chunk");

@@ -21,7 +21,8 @@ public interface JfrSource {
     /**
      * Reads a chunk to its end.
      *
+     * @return events that the chunk holds and that could not be handed out, without an error
      * @throws RecordingException when the chunk is damaged; events that came before were handed out
      */
-    void read(Chunk chunk, Handler handler) throws IOException;
+    long read(Chunk chunk, Handler handler) throws IOException;
 }

@@ -9,6 +9,7 @@ import dev.jfrtrace.bridge.mapping.JfrMapping;
 import dev.jfrtrace.bridge.source.Chunk;
 import dev.jfrtrace.bridge.source.ChunkHeader;
 import dev.jfrtrace.bridge.source.JfrFrame;
+import dev.jfrtrace.bridge.source.JfrSource;
 import dev.jfrtrace.bridge.source.JfrThread;
 import dev.jfrtrace.bridge.source.RecordingException;
 import dev.jfrtrace.encoder.format.Limits;
@@ -138,6 +139,17 @@ class CollectorTest {
     }
 
     @Test
+    void aSourceThatGivesUpWithoutAWordIsReported() throws IOException {
+        recording.event("test.Act").on(thread);
+        JfrSource silent = (chunk, handler) -> recording.read(chunk, handler) + 3;
+        try (Collector collector = new Collector(silent, ALL)) {
+            assertThat(collector.collect(recording.chunk(), n -> {})).isTrue();
+            assertThat(collector.warnings())
+                    .containsExactly("The chunk at offset 0 holds 3 events that cannot be read.");
+        }
+    }
+
+    @Test
     void aSecondCopyOfAChunkIsLeftOut() throws IOException {
         recording.event("test.Act").on(thread);
         try (Collector collector = new Collector(recording, ALL)) {
@@ -155,10 +167,11 @@ class CollectorTest {
         try (Collector collector =
                 new Collector(
                         (chunk, handler) -> {
-                            recording.read(chunk, handler);
+                            long missing = recording.read(chunk, handler);
                             if (chunk == bad) {
                                 throw new RecordingException(chunk.file(), "is damaged");
                             }
+                            return missing;
                         },
                         ALL)) {
             assertThatThrownBy(() -> collector.collect(bad, n -> {}))

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jfrtrace.bridge.Recordings;
+import dev.jfrtrace.bridge.source.ChunkWalk;
 import dev.jfrtrace.bridge.source.RecordingException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,6 +115,26 @@ class JoinedRecordingsTest {
                 .contains("the file was cut off")
                 .endsWith("the part before was converted.");
         assertThat(out).hasBinaryContent(traceOf(FIRST));
+    }
+
+    /** A JVM keeps its number, whatever of the others is asked for. */
+    @Test
+    void giveNothingOfAJvmThatWasNotThereThen() throws IOException {
+        long start = ChunkWalk.of(SECOND).chunks().get(0).header().startNanos();
+        String time = Instant.ofEpochSecond(0, start).toString();
+        ConvertOptions late =
+                ConvertOptions.builder().from(TimePoint.parse(time, ZoneOffset.UTC)).build();
+        ConversionReport report = JfrToTrace.convert(joined, out, late);
+        assertThat(report.jvms()).isEqualTo(2);
+        assertThat(report.traces())
+                .extracting(TraceReport::path)
+                .containsExactly(folder.resolve("out-2.trace"));
+        assertThat(report.warnings())
+                .singleElement()
+                .asString()
+                .startsWith("Nothing lies in the chosen time: the recording goes from ");
+        assertThat(out).doesNotExist();
+        assertThat(folder.resolve("out-2.trace")).hasBinaryContent(traceOf(SECOND));
     }
 
     private static byte[] traceOf(Path recording) throws IOException {

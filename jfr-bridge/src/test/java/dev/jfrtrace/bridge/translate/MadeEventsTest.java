@@ -201,6 +201,22 @@ class MadeEventsTest {
         assertThat(made.count("ThreadPark", Fate.NESTED)).isEqualTo(1);
     }
 
+    /** Those by the wall clock mostly hit threads that wait. */
+    @Test
+    void samplesOfOtherRecordersAreSamples() throws IOException {
+        recording.event("datadog.ExecutionSample").at(10 * MS).on(thread).in("Worker.run");
+        recording.event("datadog.MethodSample").at(20 * MS).on(thread).in("Worker.wait");
+        recording.event("profiler.WallClockSample").at(30 * MS).on(thread).in("Worker.wait");
+        recording.event("datadog.Endpoint").at(40 * MS).on(thread).with("endpoint", "GET /");
+        Made made = Made.of(recording, folder);
+        assertThat(made.trace().events("StackSample"))
+                .singleElement()
+                .satisfies(sample -> assertThat(sample.stack()).containsExactly("Worker.run"));
+        assertThat(made.trace().events("Log"))
+                .extracting(log -> log.text("Category") + ": " + log.text("Message"))
+                .containsExactly("datadog.Endpoint: endpoint=GET /");
+    }
+
     @Test
     void whatNeedsAThreadIsLostWithoutOne() throws IOException {
         for (String type :

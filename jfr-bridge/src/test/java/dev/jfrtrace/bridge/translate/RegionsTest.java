@@ -198,6 +198,38 @@ class RegionsTest {
         assertThatAre(Made.of(recording, folder), "region a 10-40", "region a 20-30");
     }
 
+    @Test
+    void regionsOfTasksEndUnderTheirTask() throws IOException {
+        for (long task : new long[] {3, 4}) {
+            recording
+                    .event("dev.jfrtrace.TaskBegin")
+                    .at(5 * MS)
+                    .on(thread)
+                    .with("task", task)
+                    .with("name", "t" + task);
+        }
+        ofTask("RegionBegin", 10, 3);
+        ofTask("RegionBegin", 20, 4);
+        ofTask("RegionEnd", 30, 5);
+        ofTask("RegionEnd", 40, 4);
+        ofTask("RegionEnd", 50, 3);
+        assertThatAre(
+                Made.of(recording, folder),
+                "task t3 5-",
+                "task t4 5-",
+                "region r 10-50",
+                "region r 20-40");
+    }
+
+    private void ofTask(String type, long at, long task) {
+        recording
+                .event("dev.jfrtrace." + type)
+                .at(at * MS)
+                .on(thread)
+                .with("name", "r")
+                .with("task", task);
+    }
+
     /** Where the own one will end is not known when the other begins: it might be before. */
     @Test
     void anOwnRegionMayCrossASpan() throws IOException {

@@ -9,6 +9,7 @@ import dev.jfrtrace.bridge.ParsedTrace.Event;
 import dev.jfrtrace.bridge.ParsedTrace.Span;
 import dev.jfrtrace.bridge.mapping.Fate;
 import dev.jfrtrace.bridge.mapping.GroupBy;
+import dev.jfrtrace.bridge.source.ChunkHeader;
 import dev.jfrtrace.bridge.source.JfrThread;
 import dev.jfrtrace.encoder.format.TraceVersion;
 import java.io.IOException;
@@ -139,6 +140,44 @@ class TranslatorTest {
         assertThat(made.trace().gcStops()).hasSize(1);
         assertThat(made.report().fates().get("test.Act")).containsEntry(Fate.FILTERED, 1L);
         assertThat(made.count("ThreadStart", Fate.FILTERED)).isEqualTo(1);
+    }
+
+    /** What tells of the whole JVM is shown, whichever thread it was written by. */
+    @Test
+    void filtersHideNothingOfTheJvm() throws IOException {
+        recording.event("test.Act").at(5 * MS).on(worker);
+        recording
+                .event("GCHeapSummary")
+                .at(10 * MS)
+                .on(other)
+                .with("heapUsed", 5L)
+                .with("heapSpace.committedSize", 9L);
+        recording.event("DataLoss").at(15 * MS).on(other).with("total", 7L);
+        recording.event("GCPhaseConcurrent").from(20 * MS, 30 * MS).on(other).with("name", "Mark");
+        Made made = translate(options(0, Pattern.compile("^worker"), GroupBy.POOL));
+        assertThat(made.trace().metrics("/memory/classes/heap/objects:bytes")).hasSize(1);
+        assertThat(made.trace().logs("data loss")).hasSize(1);
+        assertThat(made.count("GCPhaseConcurrent", Fate.FILTERED)).isEqualTo(1);
+    }
+
+    /** JFR knows garbage for times; it must not stretch the trace, nor go unsaid. */
+    @Test
+    void whatClaimsToHappenLaterIsNotBelieved() throws IOException {
+        long second = 1_000 * MS;
+        MadeRecording garbage =
+                new MadeRecording(
+                        new ChunkHeader(2, 1, 1_000, 77, 10 * second, second, 1_000_000_000));
+        garbage.event("test.Act").at(second).on(worker);
+        garbage.event("ThreadPark").from(2 * second, 1_000_000 * second).on(worker);
+        garbage.event("ThreadSleep").at(1_000_000 * second).on(worker);
+        garbage.event("test.Act").at(3 * second).on(worker);
+        Made made = Made.of(garbage, folder);
+        assertThat(made.trace().end()).isLessThan(Made.at(3 * second) + 1_000);
+        assertThat(made.count("ThreadPark", Fate.NO_LENGTH)).isEqualTo(1);
+        assertThat(made.count("ThreadSleep", Fate.NO_TIME)).isEqualTo(1);
+        assertThat(made.trace().waits(7, "sync (park)"))
+                .singleElement()
+                .satisfies(wait -> assertThat(wait.length()).isLessThan(1_000));
     }
 
     /** Every record meets one fate (T4). */
