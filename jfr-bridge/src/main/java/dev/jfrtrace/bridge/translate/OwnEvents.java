@@ -119,13 +119,7 @@ final class OwnEvents {
         if (thread == null) {
             return Fate.NO_THREAD;
         }
-        stage.silence.heardOf(thread, start);
-        Step running =
-                time -> {
-                    stage.threads.run(thread, time);
-                    step.run(time);
-                };
-        stage.timeline.begin(start, time -> stage.threads.submit(thread, time, running));
+        stage.planRunning(thread, start, step);
         return Fate.TRANSLATED;
     }
 }

@@ -54,7 +54,7 @@ final class Regions {
     }
 
     private static boolean nest(TracedThread thread, long start, long end) {
-        List<PlannedRegion> open = thread.regions();
+        List<PlannedRegion> open = thread.plannedRegions();
         while (!open.isEmpty() && open.get(open.size() - 1).end() <= start) {
             open.remove(open.size() - 1);
         }

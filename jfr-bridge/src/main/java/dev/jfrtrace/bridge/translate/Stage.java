@@ -33,18 +33,23 @@ final class Stage {
         this.symbols = symbols;
     }
 
+    /** Plans something that the thread does while it runs, now or as soon as it can. */
+    void planRunning(TracedThread thread, long time, Step step) {
+        silence.heardOf(thread, time);
+        Step running =
+                t -> {
+                    threads.run(thread, t);
+                    step.run(t);
+                };
+        timeline.begin(time, t -> threads.submit(thread, t, running));
+    }
+
     /**
      * Plans a log entry, which is evidence that its thread runs; without a thread it is the VM's.
      */
     void planLog(TracedThread thread, long time, String category, String message, Stack stack) {
         TracedThread on = thread == null ? table.vmThread() : thread;
-        silence.heardOf(on, time);
-        Step log =
-                t -> {
-                    threads.run(on, t);
-                    encoder.userLog(on.m, t, 0, category, message, stack);
-                };
-        timeline.begin(time, t -> threads.submit(on, t, log));
+        planRunning(on, time, t -> encoder.userLog(on.m, t, 0, category, message, stack));
     }
 
     /**

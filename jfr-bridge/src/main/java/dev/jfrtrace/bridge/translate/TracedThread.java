@@ -68,7 +68,7 @@ final class TracedThread {
     long endsAt = Long.MAX_VALUE;
 
     /** Regions planned and perhaps still open, innermost last; {@code null} until the first. */
-    List<PlannedRegion> regions;
+    List<PlannedRegion> plannedRegions;
 
     TracedThread(
             long g,
@@ -112,10 +112,10 @@ final class TracedThread {
         return openRegions;
     }
 
-    List<PlannedRegion> regions() {
-        if (regions == null) {
-            regions = new ArrayList<>(2);
+    List<PlannedRegion> plannedRegions() {
+        if (plannedRegions == null) {
+            plannedRegions = new ArrayList<>(2);
         }
-        return regions;
+        return plannedRegions;
     }
 }
