@@ -2,6 +2,7 @@ package dev.jfrtrace.bridge.translate;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.function.Consumer;
 
 /**
  * Steps in the order of time. Planning adds them, {@link #runUntil} carries them out. At one
@@ -30,6 +31,7 @@ final class Timeline {
 
     private final BeforeStep beforeStep;
     private final long end;
+    private final Consumer<IllegalStateException> defects;
     private long count;
     private long done = Long.MIN_VALUE;
 
@@ -37,8 +39,21 @@ final class Timeline {
      * @param end the last instant; what lies behind it is never carried out
      */
     Timeline(BeforeStep beforeStep, long end) {
+        this(
+                beforeStep,
+                end,
+                defect -> {
+                    throw defect;
+                });
+    }
+
+    /**
+     * @param defects hears of steps that failed, which is a defect of ours; the others go on
+     */
+    Timeline(BeforeStep beforeStep, long end, Consumer<IllegalStateException> defects) {
         this.beforeStep = beforeStep;
         this.end = end;
+        this.defects = defects;
     }
 
     /** Plans something that begins, or has no length. */
@@ -99,6 +114,10 @@ final class Timeline {
 
     private void carryOut(Action action) throws IOException {
         beforeStep.at(done);
-        action.run(done);
+        try {
+            action.run(done);
+        } catch (IllegalStateException e) {
+            defects.accept(e);
+        }
     }
 }

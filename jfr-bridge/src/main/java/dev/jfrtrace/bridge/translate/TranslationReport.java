@@ -54,9 +54,18 @@ public final class TranslationReport implements Refusal.Handler {
 
     @Override
     public void refused(Refusal refusal) {
+        defect(refusal.toString());
+    }
+
+    /** A step failed, and was left out. */
+    void defect(IllegalStateException failure) {
+        defect(failure.getMessage());
+    }
+
+    private void defect(String what) {
         refusalCount++;
         if (refusals.size() < KEPT_REFUSALS) {
-            refusals.add(refusal.toString());
+            refusals.add(what);
         }
     }
 

@@ -69,7 +69,7 @@ public final class Translator {
         this.table = new ThreadTable(jvmThreads, options.threads(), names, stacks);
         TracedThread vm = table.vmThread();
         ThreadModel threads = new ThreadModel(encoder, vm, options.goReasons());
-        Timeline timeline = new Timeline(this::cutGeneration, window.to());
+        Timeline timeline = new Timeline(this::cutGeneration, window.to(), report::defect);
         this.stage = new Stage(encoder, table, threads, timeline, stacks, jvm.symbols());
         this.gcEvents = new GcEvents(stage);
         registerHandlers();

@@ -36,6 +36,22 @@ class TimelineTest {
     }
 
     @Test
+    void aStepThatFailsIsToldAndTheOthersGoOn() throws IOException {
+        List<String> defects = new ArrayList<>();
+        Timeline tolerant =
+                new Timeline(time -> {}, 1_000, defect -> defects.add(defect.getMessage()));
+        tolerant.begin(
+                10,
+                at -> {
+                    throw new IllegalStateException("internal error at " + at);
+                });
+        tolerant.begin(20, at -> done.add("b" + at));
+        tolerant.runUntil(100);
+        assertThat(defects).containsExactly("internal error at 10");
+        assertThat(done).containsExactly("b20");
+    }
+
+    @Test
     void whatEndsGoesBeforeWhatBegins() throws IOException {
         begin(10, "begin");
         end(10, "end");
