@@ -26,7 +26,9 @@ public final class ParsedTrace {
     private static final Pattern FIELD =
             Pattern.compile("(\\w+)=(\"(?:[^\"\\\\]|\\\\.)*\"|\\S+)|(\\w+)->(\\w+)");
 
-    private static final Pattern FUNCTION = Pattern.compile("\t(.*) @ 0x[0-9a-f]+");
+    /** Names of functions are not quoted, and may hold anything, even a new line. */
+    private static final Pattern FUNCTION =
+            Pattern.compile("\t([^\t].*) @ 0x[0-9a-f]+", Pattern.DOTALL);
 
     /**
      * An event.
@@ -111,9 +113,11 @@ public final class ParsedTrace {
         private List<String> stack = new ArrayList<>();
         private List<String> open = stack;
 
+        /** The beginning of a function's name that goes on in the next line. */
+        private String begun = "";
+
         void line(String line) {
             Matcher event = EVENT.matcher(line);
-            Matcher function = FUNCTION.matcher(line);
             if (event.matches()) {
                 finish();
                 head = event;
@@ -121,7 +125,16 @@ public final class ParsedTrace {
                 open = moved;
             } else if (line.equals("Stack=")) {
                 open = stack;
-            } else if (function.matches()) {
+            } else if (!line.startsWith("\t\t")) {
+                function(begun + line);
+            }
+        }
+
+        private void function(String text) {
+            Matcher function = FUNCTION.matcher(text);
+            boolean isWhole = function.matches();
+            begun = isWhole || !text.startsWith("\t") ? "" : text + "\n";
+            if (isWhole) {
                 open.add(function.group(1));
             }
         }

@@ -5,6 +5,7 @@ import dev.jfrtrace.bridge.convert.ConvertOptions;
 import dev.jfrtrace.bridge.convert.JfrToTrace;
 import dev.jfrtrace.bridge.convert.TraceReport;
 import dev.jfrtrace.bridge.mapping.Fate;
+import dev.jfrtrace.bridge.mapping.JfrMapping;
 import dev.jfrtrace.bridge.source.ChunkHeader;
 import dev.jfrtrace.bridge.source.ChunkWalk;
 import java.io.IOException;
@@ -67,10 +68,10 @@ public record Script(
                 ChunkWalk.of(recording).chunks().get(0).header());
     }
 
-    /** The recording's events of a type, in the order of their starts. */
+    /** The recording's events of a type, by its modern name, in the order of their starts. */
     public List<RecordedEvent> events(String type) {
         return events.stream()
-                .filter(e -> e.getEventType().getName().equals(type))
+                .filter(e -> JfrMapping.modernName(e.getEventType().getName()).equals(type))
                 .sorted((a, b) -> Long.compare(a.getLong("startTime"), b.getLong("startTime")))
                 .toList();
     }
