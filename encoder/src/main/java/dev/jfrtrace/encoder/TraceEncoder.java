@@ -75,13 +75,37 @@ public final class TraceEncoder extends TraceEvents {
      */
     public TraceEncoder(Options options, UnitSink sink, long startTime, long wallNanosAtZero)
             throws IOException {
+        this(options, writeHeader(options, sink, startTime), startTime, wallNanosAtZero);
+    }
+
+    /** After the only check that could fail later: a refused trace has no header. */
+    private static TraceWriter writeHeader(Options options, UnitSink sink, long startTime)
+            throws IOException {
+        checkStart(startTime);
+        return new TraceWriter(options.version(), sink);
+    }
+
+    private static void checkStart(long startTime) {
         if (startTime <= 0 || startTime >= Limits.MAX_TIME) {
             throw new IllegalArgumentException(
                     "start time " + startTime + ", expected above 0 and below " + Limits.MAX_TIME);
         }
+    }
+
+    /**
+     * Opens the first generation of a trace whose header has been written: for traces whose start
+     * is not known yet when their readers want to see something.
+     *
+     * @param writer of the same version as the options say, which has written nothing but its
+     *     header
+     * @param startTime as above
+     * @param wallNanosAtZero as above
+     */
+    public TraceEncoder(Options options, TraceWriter writer, long startTime, long wallNanosAtZero) {
+        checkStart(startTime);
         this.options = options;
         this.wallNanosAtZero = wallNanosAtZero;
-        this.writer = new TraceWriter(options.version(), sink);
+        this.writer = writer;
         this.lastTime = startTime;
         open(1, startTime);
     }

@@ -62,6 +62,22 @@ public final class LongMap<V> {
         }
     }
 
+    /** Hears of an entry. */
+    @FunctionalInterface
+    public interface EntryConsumer<V> {
+        void accept(long key, V value);
+    }
+
+    /** The map must not change meanwhile. */
+    @SuppressWarnings("unchecked")
+    public void forEachEntry(EntryConsumer<? super V> action) {
+        for (int i = 0; i < keys.length; i++) {
+            if (values[i] != null) {
+                action.accept(keys[i], (V) values[i]);
+            }
+        }
+    }
+
     private int slotOf(long key) {
         int mask = keys.length - 1;
         int slot = home(key);
