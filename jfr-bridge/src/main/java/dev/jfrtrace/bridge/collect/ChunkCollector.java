@@ -1,7 +1,6 @@
 package dev.jfrtrace.bridge.collect;
 
 import dev.jfrtrace.bridge.mapping.Family;
-import dev.jfrtrace.bridge.mapping.Field;
 import dev.jfrtrace.bridge.mapping.JfrMapping;
 import dev.jfrtrace.bridge.source.Chunk;
 import dev.jfrtrace.bridge.source.ChunkHeader;
@@ -11,13 +10,10 @@ import dev.jfrtrace.bridge.source.JfrSource;
 import dev.jfrtrace.bridge.source.JfrStack;
 import dev.jfrtrace.bridge.source.JfrThread;
 import dev.jfrtrace.bridge.source.JfrType;
-import dev.jfrtrace.encoder.format.Limits;
-import dev.jfrtrace.encoder.generation.Utf8;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,8 +21,12 @@ import java.util.TreeMap;
 import java.util.function.LongConsumer;
 
 /** Turns the events of one chunk into records, as the rows of {@link JfrMapping} say. */
-final class ChunkCollector implements JfrSource.Handler {
+final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
     private static final String SETTING = "jdk.ActiveSetting";
+
+    /** The slot of {@link JfrMapping#DATA_LOSS} that holds what was lost so far. */
+    private static final int TOTAL = 1;
+
     private static final String JVM = "jdk.JVMInformation";
 
     /** An event may start this long after the end that its chunk's header claims. */
@@ -35,39 +35,12 @@ final class ChunkCollector implements JfrSource.Handler {
     /** And end this long after it. */
     private static final long MAX_SECONDS_OF_ENDS = 1;
 
-    /** What to do with the events of one type: found once per chunk, then used for each event. */
-    private static final class Plan {
-        final JfrMapping row;
-        final String name;
-        final long nameSymbol;
-        final boolean collected;
-        final boolean hasThreadField;
-        final String[] fields;
-        final List<String> shown;
-        long read;
-
-        Plan(JfrMapping row, String name, long nameSymbol, boolean collected, JfrType type) {
-            this.row = row;
-            this.name = name;
-            this.nameSymbol = nameSymbol;
-            this.collected = collected;
-            this.hasThreadField = row.threadField() != null && type.has(row.threadField());
-            this.fields = row.fields().stream().map(f -> f.nameIn(type)).toArray(String[]::new);
-            this.shown = new ArrayList<>(type.fields());
-            shown.removeAll(List.of("startTime", "duration", "eventThread", "stackTrace"));
-        }
-    }
-
     private final Chunk chunk;
-    private final Set<Family> families;
-    private final Symbols symbols;
+    private final RecordMaker maker;
     private final StackStore stackStore;
     private final RunWriter runs;
     private final LongConsumer progress;
-    private final Map<JfrType, Plan> plans = new IdentityHashMap<>();
     private final Map<Long, String> typeNames = new HashMap<>();
-    private final Map<String, Long> classSymbols = new HashMap<>();
-    private final Map<String, Long> excluded = new TreeMap<>();
     private final List<JfrThread> threads = new ArrayList<>();
     private final List<ThreadLife> lives = new ArrayList<>();
     private final Settings settings = new Settings();
@@ -89,8 +62,7 @@ final class ChunkCollector implements JfrSource.Handler {
             RunWriter runs,
             LongConsumer progress) {
         this.chunk = chunk;
-        this.families = families;
-        this.symbols = symbols;
+        this.maker = new RecordMaker(families, symbols, this);
         this.stackStore = stackStore;
         this.runs = runs;
         this.progress = progress;
@@ -112,41 +84,32 @@ final class ChunkCollector implements JfrSource.Handler {
     @Override
     public void event(JfrEvent event) {
         try {
-            Plan plan = plans.computeIfAbsent(event.type(), this::plan);
+            RecordMaker.Plan plan = maker.planOf(event.type());
             plan.read++;
             count++;
             if ((count & 0xFFF) == 0) {
                 progress.accept((long) ((double) count / expected * chunk.header().size()));
             }
-            if (plan.collected) {
-                collect(plan, event);
-            } else {
+            if (isBookkeeping(plan)) {
                 readBookkeeping(plan, event);
+            } else if (plan.collected) {
+                collect(plan, event);
             }
         } catch (IOException e) {
             throw new HandlerException(e);
         }
     }
 
-    private Plan plan(JfrType type) {
-        String name = JfrMapping.modernName(type.name());
-        JfrMapping row = JfrMapping.of(name);
-        boolean bookkeeping = name.equals(SETTING) || name.equals(JVM);
-        boolean on = families.contains(row.family());
-        if (!on) {
-            excluded.put(name, 0L);
-        }
-        return new Plan(row, name, symbols.id(name), on && !bookkeeping, type);
+    private static boolean isBookkeeping(RecordMaker.Plan plan) {
+        return plan.name.equals(SETTING) || plan.name.equals(JVM);
     }
 
-    private void readBookkeeping(Plan plan, JfrEvent event) {
+    private void readBookkeeping(RecordMaker.Plan plan, JfrEvent event) {
         if (plan.name.equals(SETTING)) {
             String type = typeNames.getOrDefault(event.number("id"), "");
             settings.add(type, event.text("name"), event.text("value"));
-        } else if (plan.name.equals(JVM)) {
-            readIdentity(event.number("pid"), event.number("jvmStartTime"));
         } else {
-            excluded.merge(plan.name, 1L, Long::sum);
+            readIdentity(event.number("pid"), event.number("jvmStartTime"));
         }
     }
 
@@ -157,91 +120,17 @@ final class ChunkCollector implements JfrSource.Handler {
         }
     }
 
-    private void collect(Plan plan, JfrEvent event) throws IOException {
-        JfrMapping row = plan.row;
-        record.row = row.ordinal();
-        record.start = event.startTicks();
-        record.end = Math.max(record.start, event.endTicks());
-        JfrThread thread = plan.hasThreadField ? event.thread(row.threadField()) : event.thread();
-        record.thread = thread == null ? JfrRecord.NONE : indexOf(thread);
-        record.stack = row == JfrMapping.OTHER ? JfrRecord.NONE : placeOf(event.stack());
-        record.text = null;
-        if (row == JfrMapping.CUSTOM || row == JfrMapping.OTHER) {
-            record.slots[0] = plan.nameSymbol;
-        } else {
-            readFields(plan, event);
+    private void collect(RecordMaker.Plan plan, JfrEvent event) throws IOException {
+        maker.make(plan, event, record);
+        if (plan.row == JfrMapping.DATA_LOSS) {
+            lostBytes = Math.max(lostBytes, record.slots[TOTAL]);
         }
-        readText(plan, event);
-        noteLife(row, event);
+        noteLife(plan.row);
         noteTime();
         runs.add(record);
     }
 
-    private void readFields(Plan plan, JfrEvent event) {
-        List<Field> fields = plan.row.fields();
-        for (int i = 0; i < fields.size(); i++) {
-            String name = plan.fields[i];
-            record.slots[i] =
-                    name == null ? absent(fields.get(i)) : read(fields.get(i), name, event);
-        }
-        if (plan.row == JfrMapping.DATA_LOSS) {
-            lostBytes = Math.max(lostBytes, event.number("total"));
-        }
-    }
-
-    private static long absent(Field field) {
-        return field.kind() == Field.Kind.THREAD ? JfrRecord.NONE : 0;
-    }
-
-    private long read(Field field, String name, JfrEvent event) {
-        switch (field.kind()) {
-            case NUMBER:
-                return event.number(name);
-            case FLAG:
-                return event.flag(name) ? 1 : 0;
-            case TEXT:
-                return symbols.id(event.text(name));
-            case CLASS:
-                String type = event.className(name);
-                return type == null ? 0 : classSymbols.computeIfAbsent(type, this::classSymbol);
-            case METHOD:
-                String method = event.methodName(name);
-                return symbols.id(method == null ? null : ClassNames.fold(method));
-            case THREAD:
-                JfrThread thread = event.thread(name);
-                return thread == null ? JfrRecord.NONE : indexOf(thread);
-            default:
-                throw new IllegalStateException("internal error: field of kind " + field.kind());
-        }
-    }
-
-    private long classSymbol(String type) {
-        return symbols.id(ClassNames.fold(type));
-    }
-
-    private void readText(Plan plan, JfrEvent event) {
-        String text = null;
-        if (plan.row == JfrMapping.CUSTOM) {
-            text = fieldsAsText(plan, event);
-        } else if (plan.row == JfrMapping.LOG || plan.row.family() == Family.EXCEPTIONS) {
-            text = event.text("message");
-        }
-        record.text = text == null || !Utf8.isTooLong(text) ? text : Utf8.head(text);
-    }
-
-    private static String fieldsAsText(Plan plan, JfrEvent event) {
-        StringBuilder text = new StringBuilder();
-        for (String field : plan.shown) {
-            String value = event.display(field);
-            if (value != null && text.length() < Limits.MAX_STRING_BYTES) {
-                text.append(text.length() == 0 ? "" : ", ").append(field).append('=');
-                text.append(value, 0, Math.min(value.length(), Limits.MAX_STRING_BYTES));
-            }
-        }
-        return text.length() == 0 ? null : text.toString();
-    }
-
-    private void noteLife(JfrMapping row, JfrEvent event) {
+    private void noteLife(JfrMapping row) {
         if (record.thread == JfrRecord.NONE) {
             return;
         }
@@ -255,7 +144,8 @@ final class ChunkCollector implements JfrSource.Handler {
         }
     }
 
-    private long indexOf(JfrThread thread) {
+    @Override
+    public long threadPlace(JfrThread thread) {
         while (threads.size() <= thread.index()) {
             threads.add(null);
             lives.add(new ThreadLife());
@@ -264,10 +154,8 @@ final class ChunkCollector implements JfrSource.Handler {
         return thread.index();
     }
 
-    private long placeOf(JfrStack stack) throws IOException {
-        if (stack == null) {
-            return JfrRecord.NONE;
-        }
+    @Override
+    public long stackPlace(JfrStack stack) throws IOException {
         int index = stack.index();
         if (index >= stackPlaces.length) {
             int old = stackPlaces.length;
@@ -304,8 +192,13 @@ final class ChunkCollector implements JfrSource.Handler {
     CollectedChunk finish() throws IOException {
         stackStore.endChunk();
         Map<String, Long> read = new TreeMap<>();
-        plans.forEach((type, plan) -> read.merge(plan.name, plan.read, Long::sum));
-        excluded.values().removeIf(n -> n == 0);
+        Map<String, Long> excluded = new TreeMap<>();
+        for (RecordMaker.Plan plan : maker.plans()) {
+            read.merge(plan.name, plan.read, Long::sum);
+            if (!plan.collected && !isBookkeeping(plan)) {
+                excluded.merge(plan.name, plan.read, Long::sum);
+            }
+        }
         return new CollectedChunk(
                 chunk,
                 identity,

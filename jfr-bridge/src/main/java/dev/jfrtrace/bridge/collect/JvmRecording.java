@@ -2,10 +2,8 @@ package dev.jfrtrace.bridge.collect;
 
 import dev.jfrtrace.bridge.source.ChunkHeader;
 import dev.jfrtrace.bridge.source.JfrThread;
-import dev.jfrtrace.encoder.util.LongMap;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,16 +22,11 @@ public final class JvmRecording {
     /** 68 years; as many nanoseconds fit, and as many ticks of any clock. */
     private static final long MAX_SECONDS_APART = 1L << 31;
 
-    /** Threads of the VM have no id but the system's, which another may get after them. */
-    private record VmThreadKey(long osId, String name) {}
-
     private final Symbols symbols;
     private final StackStore stacks;
     private final List<CollectedChunk> chunks = new ArrayList<>();
     private final List<int[]> threadIndexes = new ArrayList<>();
-    private LongMap<Integer> javaThreads = new LongMap<>();
-    private Map<VmThreadKey, Integer> vmThreads = new HashMap<>();
-    private List<JfrThread> threads = new ArrayList<>();
+    private ThreadIndex threads = new ThreadIndex();
     private List<ThreadLife> lives = new ArrayList<>();
     private int threadCount;
     private final Settings settings = new Settings();
@@ -83,23 +76,11 @@ public final class JvmRecording {
     }
 
     private int threadIndex(JfrThread thread) {
-        boolean isJava = thread.javaId() > 0;
-        Integer known =
-                isJava
-                        ? javaThreads.get(thread.javaId())
-                        : vmThreads.get(new VmThreadKey(thread.osId(), thread.name()));
-        if (known != null) {
-            return known;
+        int index = threads.indexOf(thread);
+        if (index == lives.size()) {
+            lives.add(new ThreadLife());
+            threadCount++;
         }
-        int index = threads.size();
-        if (isJava) {
-            javaThreads.put(thread.javaId(), index);
-        } else {
-            vmThreads.put(new VmThreadKey(thread.osId(), thread.name()), index);
-        }
-        threads.add(thread);
-        lives.add(new ThreadLife());
-        threadCount++;
         return index;
     }
 
@@ -175,17 +156,15 @@ public final class JvmRecording {
      * {@link #records} needs.
      */
     public List<JvmThread> takeThreads() {
-        List<JvmThread> all = new ArrayList<>(threads.size());
-        for (int i = 0; i < threads.size(); i++) {
+        List<JvmThread> all = new ArrayList<>(lives.size());
+        for (int i = 0; i < lives.size(); i++) {
             ThreadLife life = lives.get(i);
             long start = life.start == ThreadLife.UNKNOWN ? JvmThread.UNKNOWN : time(life.start);
             long end = life.end == ThreadLife.UNKNOWN ? JvmThread.UNKNOWN : time(life.end);
-            all.add(new JvmThread(i, threads.get(i), start, end, life.firstStack));
+            all.add(new JvmThread(i, threads.thread(i), start, end, life.firstStack));
         }
-        threads = List.of();
+        threads = null;
         lives = List.of();
-        javaThreads = null;
-        vmThreads = null;
         return all;
     }
 

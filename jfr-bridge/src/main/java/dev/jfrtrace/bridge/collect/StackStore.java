@@ -3,28 +3,18 @@ package dev.jfrtrace.bridge.collect;
 import dev.jfrtrace.bridge.source.JfrFrame;
 import dev.jfrtrace.encoder.format.Limits;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The stacks of a recording: frames once each in memory, stacks as lists of frames in a spool. */
-public final class StackStore {
+public final class StackStore implements Stacks {
     /** Deeper stacks lose frames above the root. */
     private static final int MAX_FRAMES = Limits.MAX_FRAMES_PER_STACK;
 
     /** A frame's id takes at most five bytes, and so does the depth. */
     private static final int MAX_BYTES = (MAX_FRAMES + 1) * 5;
 
-    /** Distinct frames that are kept, at about 200 bytes each. */
-    private static final int MAX_DISTINCT_FRAMES = 1 << 19;
-
-    private static final JfrFrame OVERFLOW = new JfrFrame("", "(too many distinct frames)", 0);
-
     private final Spool spool;
-    private final Map<String, String> types = new HashMap<>();
-    private final Map<JfrFrame, Integer> frameIds = new HashMap<>();
-    private final List<JfrFrame> frames = new ArrayList<>();
+    private final FrameIds frames = new FrameIds();
     private final Bytes scratch = new Bytes(1024);
 
     StackStore(Spool spool) {
@@ -39,31 +29,17 @@ public final class StackStore {
         for (int i = 0; i < depth; i++) {
             // The root names and groups: it stays when frames must go.
             boolean root = i == depth - 1;
-            scratch.putNumber(frameId(stack.get(root ? stack.size() - 1 : i)));
+            scratch.putNumber(frames.idOf(stack.get(root ? stack.size() - 1 : i)));
         }
         return spool.append(scratch.array, 0, scratch.length);
     }
 
     /** Class names are met anew in each chunk, those of lambdas under another name each time. */
     void endChunk() {
-        types.clear();
+        frames.forgetClassNames();
     }
 
-    private int frameId(JfrFrame frame) {
-        String type = types.computeIfAbsent(frame.type(), ClassNames::fold);
-        JfrFrame folded = new JfrFrame(type, frame.method(), frame.line());
-        if (frames.size() >= MAX_DISTINCT_FRAMES && !frameIds.containsKey(folded)) {
-            folded = OVERFLOW;
-        }
-        Integer known = frameIds.putIfAbsent(folded, frames.size());
-        if (known != null) {
-            return known;
-        }
-        frames.add(folded);
-        return frames.size() - 1;
-    }
-
-    /** Ids of a stack's frames, leaf first. */
+    @Override
     public int[] stack(long place) throws IOException {
         scratch.clear();
         spool.read(place, scratch.array, MAX_BYTES);
@@ -74,7 +50,8 @@ public final class StackStore {
         return ids;
     }
 
+    @Override
     public JfrFrame frame(int id) {
-        return frames.get(id);
+        return frames.frame(id);
     }
 }

@@ -212,6 +212,17 @@ public enum JfrMapping {
             Family.OTHER,
             "thread",
             "nothing: shows that the thread exists"),
+    THREAD_STATE(
+            "dev.jfrtrace.ThreadState",
+            Family.OTHER,
+            "thread",
+            "the reason of a thread that is blocked and said nothing; one that was never heard of"
+                    + " appears",
+            field(TEXT, "state")),
+    PULSE(
+            "dev.jfrtrace.Pulse",
+            Family.OTHER,
+            "nothing: tells the live tracer how far its stream has come"),
     DATA_LOSS(
             "DataLoss",
             Family.OTHER,

@@ -1,6 +1,10 @@
 package dev.jfrtrace.bridge.source;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /**
  * The 68 bytes that start a chunk, big-endian, the same in formats 1.0 to 2.1.
@@ -44,6 +48,25 @@ public record ChunkHeader(
         bytes.getInt(); // state and flags
         return new ChunkHeader(
                 major, minor, size, startNanos, durationNanos, startTicks, ticksPerSecond);
+    }
+
+    /**
+     * Reads the header of a file's first chunk, which may still be being written.
+     *
+     * @throws RecordingException when there is none
+     */
+    public static ChunkHeader of(Path file) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(LENGTH);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
+                // Until the header is whole or the file ends.
+            }
+        }
+        bytes.flip();
+        if (bytes.remaining() < LENGTH || bytes.getInt(0) != MAGIC) {
+            throw new RecordingException(file, "does not begin with a chunk");
+        }
+        return read(bytes);
     }
 
     /** The wall clock when the counter stood at 0: what chunks of one JVM have in common. */

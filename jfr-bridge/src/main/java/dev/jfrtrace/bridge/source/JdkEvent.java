@@ -18,7 +18,7 @@ import jdk.jfr.consumer.RecordedThread;
  * the identity of the JDK's objects, which it shares between the events of a chunk: asking for
  * their contents again and again would cost more than all the rest.
  */
-final class JdkEvent implements JfrEvent {
+public final class JdkEvent implements JfrEvent {
     private final Map<EventType, JfrType> types;
     private final Map<RecordedThread, JfrThread> threads = new IdentityHashMap<>();
     private final Map<RecordedStackTrace, JfrStack> stacks = new IdentityHashMap<>();
@@ -29,11 +29,22 @@ final class JdkEvent implements JfrEvent {
     private JfrType type;
     private long startTicks;
 
+    /** For a stream, whose types are met as they come. */
+    public JdkEvent() {
+        this(new IdentityHashMap<>());
+    }
+
     JdkEvent(Map<EventType, JfrType> types) {
         this.types = types;
     }
 
-    JdkEvent of(RecordedEvent next) {
+    /** How many of the JDK's objects it knows, and keeps alive. */
+    public int known() {
+        return types.size() + threads.size() + stacks.size() + methods.size() + classNames.size();
+    }
+
+    /** Moves to an event. */
+    public JdkEvent of(RecordedEvent next) {
         event = next;
         EventType raw = next.getEventType();
         if (raw != lastRawType) {

@@ -7,7 +7,7 @@ import java.util.List;
  * Why a goroutine is blocked, in words for readers of Java, which contain those that Go's profiles
  * count ({@code sync}, {@code network}), or in Go's own, which alone gotraceui colours.
  */
-enum BlockReason {
+public enum BlockReason {
     MONITOR_ENTER("sync (monitor enter)", "sync"),
     OBJECT_WAIT("sync (Object.wait)", "sync.(*Cond).Wait"),
     PARK("sync (park)", "select"),
@@ -15,6 +15,8 @@ enum BlockReason {
     SLEEP("sleep", "sleep"),
     NETWORK("network", "network"),
     ALLOCATION_STALL("GC mark assist wait for work", "GC mark assist wait for work"),
+    /** Something of the above, by the word of the thread's own state. */
+    WAITING("sync (waiting)", "sync"),
     UNKNOWN("unknown", "");
 
     private final String java;
@@ -27,6 +29,19 @@ enum BlockReason {
 
     String text(boolean inGoWords) {
         return inGoWords ? go : java;
+    }
+
+    /** What a thread's state tells of its wait: nothing while it is runnable. */
+    static BlockReason ofState(String state) {
+        switch (state) {
+            case "BLOCKED":
+                return MONITOR_ENTER;
+            case "WAITING":
+            case "TIMED_WAITING":
+                return WAITING;
+            default:
+                return UNKNOWN;
+        }
     }
 
     /** All of them. */

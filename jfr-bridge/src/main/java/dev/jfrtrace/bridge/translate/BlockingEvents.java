@@ -75,7 +75,8 @@ final class BlockingEvents {
             Stack stack,
             TracedThread waker) {
         Wake wake = time -> threads.wake(thread, time, waker);
-        return plan(record, thread, time -> threads.block(thread, time, reason, stack), wake);
+        Step begin = time -> threads.block(thread, time, reason, stack);
+        return plan(record, thread, reason.text(false), stack, begin, wake);
     }
 
     private Fate syscall(JfrRecord record, TracedThread thread) {
@@ -83,6 +84,8 @@ final class BlockingEvents {
         return plan(
                 record,
                 thread,
+                "system call",
+                stack,
                 time -> threads.beginSyscall(thread, time, stack),
                 time -> threads.endSyscall(thread, time));
     }
@@ -103,16 +106,24 @@ final class BlockingEvents {
                     // Where the world is stopped the thread starts, and leaves the assist, later.
                     threads.submit(thread, time, leave);
                 };
-        return plan(record, thread, begin, wake);
+        return plan(record, thread, "allocation stall", stack, begin, wake);
     }
 
-    private Fate plan(JfrRecord record, TracedThread thread, Step begin, Step end) {
+    private Fate plan(
+            JfrRecord record, TracedThread thread, String what, Stack stack, Step begin, Step end) {
+        if (stage.isLate()) {
+            // Up to here it was shown as it must be while nothing is known; its length is logged.
+            stage.planLate(thread, record.start, what, stack);
+        }
+        if (stage.endedBefore()) {
+            return Fate.LATE;
+        }
         Fate fate = fit(record, thread);
         if (fate != Fate.NESTED) {
             stage.timeline.begin(record.start, time -> threads.submit(thread, time, begin));
             stage.timeline.end(record.end, time -> threads.submit(thread, time, end));
         }
-        return fate;
+        return fate == Fate.TRANSLATED && stage.isLate() ? Fate.LATE : fate;
     }
 
     /** Moves the start behind the thread's last wait, and makes the span last. */

@@ -61,6 +61,15 @@ final class GcEvents {
         pauses.finish(time);
     }
 
+    /** What comes now is lost: pauses and cycles end here, as far as can be known. */
+    void abandon(long time) {
+        pauses.finish(time);
+        if (runningCycles > 0) {
+            runningCycles = 0;
+            stage.encoder.gcEnd(Cast.VM_M, time);
+        }
+    }
+
     private Fate safepointBegin(JfrRecord record, TracedThread thread) {
         safepoints.put(
                 record.slots[0],
@@ -129,7 +138,8 @@ final class GcEvents {
     }
 
     private void endCycle(long time) {
-        if (--runningCycles == 0) {
+        // None runs where a gap has ended it before its time.
+        if (runningCycles > 0 && --runningCycles == 0) {
             stage.encoder.gcEnd(Cast.VM_M, time);
         }
     }

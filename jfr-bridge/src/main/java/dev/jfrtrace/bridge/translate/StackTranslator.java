@@ -1,7 +1,7 @@
 package dev.jfrtrace.bridge.translate;
 
 import dev.jfrtrace.bridge.collect.JfrRecord;
-import dev.jfrtrace.bridge.collect.StackStore;
+import dev.jfrtrace.bridge.collect.Stacks;
 import dev.jfrtrace.bridge.collect.Symbols;
 import dev.jfrtrace.bridge.source.JfrFrame;
 import dev.jfrtrace.encoder.generation.Frame;
@@ -26,7 +26,7 @@ final class StackTranslator {
 
     private static final String OTHER_NAMES = "(too many names)";
 
-    private final StackStore store;
+    private final Stacks store;
     private final Symbols symbols;
     private final FrameTable frames;
     private final List<Frame> framesById = new ArrayList<>();
@@ -35,7 +35,7 @@ final class StackTranslator {
     private final long[] cachedLeaves = new long[CACHED];
     private final Stack[] cached = new Stack[CACHED];
 
-    StackTranslator(StackStore store, Symbols symbols, FrameTable frames) {
+    StackTranslator(Stacks store, Symbols symbols, FrameTable frames) {
         this.store = store;
         this.symbols = symbols;
         this.frames = frames;

@@ -7,6 +7,8 @@ import dev.jfrtrace.encoder.generation.Stack;
 
 /** What the handlers of all families share: where they plan, and whom they ask. */
 final class Stage {
+    private static final String LATE = "late";
+
     final TraceEncoder encoder;
     final ThreadTable table;
     final ThreadModel threads;
@@ -15,6 +17,9 @@ final class Stage {
     final Regions regions;
     final StackTranslator stacks;
     final Symbols symbols;
+    private long beganAt;
+    private boolean isLate;
+    private boolean endedBefore;
 
     Stage(
             TraceEncoder encoder,
@@ -31,6 +36,37 @@ final class Stage {
         this.regions = new Regions(encoder, threads, timeline);
         this.stacks = stacks;
         this.symbols = symbols;
+    }
+
+    /** The record at hand is to be planned: one that comes late starts where the trace has come. */
+    void meet(JfrRecord record) {
+        beganAt = record.start;
+        long position = timeline.position();
+        if (record.start < position) {
+            isLate = true;
+            endedBefore = record.end < position;
+            record.start = position;
+            record.end = Math.max(record.end, position);
+        } else {
+            isLate = false;
+            endedBefore = false;
+        }
+    }
+
+    /** Whether the record at hand began before what has been written, which only a live one can. */
+    boolean isLate() {
+        return isLate;
+    }
+
+    /** Whether it even ended before that. */
+    boolean endedBefore() {
+        return endedBefore;
+    }
+
+    /** Logs, while the thread runs, what began too long ago to be shown from its start. */
+    void planLate(TracedThread thread, long time, String what, Stack stack) {
+        String message = what + ", for " + (time - beganAt) / 1_000_000 + " ms up to here";
+        planLog(thread, time, LATE, message, stack);
     }
 
     /** Plans something that the thread does while it runs, now or as soon as it can. */
@@ -59,6 +95,10 @@ final class Stage {
     void planRegion(
             TracedThread thread, JfrRecord record, String name, String message, Stack stack) {
         TracedThread on = thread == null ? table.vmThread() : thread;
+        if (isLate) {
+            planLate(on, record.end, message == null ? name : name + ": " + message, stack);
+            return;
+        }
         silence.heardOf(on, record.start);
         silence.willHearOf(on, record.end);
         regions.plan(on, record.start, record.end, name, message, stack);

@@ -2,10 +2,12 @@ package dev.jfrtrace.bridge.translate;
 
 import static dev.jfrtrace.bridge.mapping.JfrMapping.NATIVE_SAMPLE;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.OTHER;
+import static dev.jfrtrace.bridge.mapping.JfrMapping.PULSE;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.THREAD_ALLOCATION;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.THREAD_CPU_LOAD;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.THREAD_END;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.THREAD_START;
+import static dev.jfrtrace.bridge.mapping.JfrMapping.THREAD_STATE;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.VIRTUAL_THREAD_END;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.VIRTUAL_THREAD_START;
 
@@ -31,6 +33,8 @@ final class ThreadEvents {
         handlers.put(THREAD_CPU_LOAD, this::exists);
         handlers.put(THREAD_ALLOCATION, this::exists);
         handlers.put(NATIVE_SAMPLE, this::exists);
+        handlers.put(THREAD_STATE, this::state);
+        handlers.put(PULSE, (record, thread) -> Fate.NOT_USED);
         handlers.put(OTHER, this::evidence);
     }
 
@@ -62,6 +66,17 @@ final class ThreadEvents {
 
     /** Threads alive at the start have their goroutine already: nothing is left to do. */
     private Fate exists(JfrRecord record, TracedThread thread) {
+        return Fate.EVIDENCE;
+    }
+
+    /** What a thread waits for that said nothing; whoever has spoken knows better. */
+    private Fate state(JfrRecord record, TracedThread thread) {
+        if (thread == null) {
+            return Fate.NO_THREAD;
+        }
+        BlockReason reason = BlockReason.ofState(stage.text(record.slots[0], ""));
+        stage.timeline.begin(
+                record.start, t -> stage.threads.explainSilence(thread, t, reason, Stack.NONE));
         return Fate.EVIDENCE;
     }
 

@@ -25,6 +25,7 @@ final class ThreadModel {
 
     private boolean worldIsStopped;
     private long deferrals;
+    private int created = 1;
 
     ThreadModel(TraceEncoder encoder, TracedThread vmThread, boolean goReasons) {
         this.encoder = encoder;
@@ -95,11 +96,20 @@ final class ThreadModel {
         boolean known = parent != null && parent.state == ThreadState.RUNNING;
         long m = known ? parent.m : Cast.DISPATCHER_M;
         encoder.goCreate(m, time, thread.g, thread.nameStack, known ? stack : Stack.NONE);
+        created++;
         thread.become(ThreadState.RUNNABLE);
         if (worldIsStopped && thread.stopsWithWorld) {
             hold(thread);
         } else {
             start(thread, time);
+        }
+    }
+
+    /** Gives the thread, which was there before, a goroutine that is blocked. */
+    void introduce(TracedThread thread, long time, BlockReason reason, Stack stack) {
+        if (thread.state == ThreadState.NEW) {
+            create(thread, time, null, Stack.NONE);
+            fallSilent(thread, time, reason, stack);
         }
     }
 
@@ -172,12 +182,35 @@ final class ThreadModel {
 
     /** Nothing more is heard of the thread (T1). */
     void fallSilent(TracedThread thread, long time) {
+        fallSilent(thread, time, BlockReason.UNKNOWN, Stack.NONE);
+    }
+
+    /** The same, when there is a word of what it does meanwhile. */
+    void fallSilent(TracedThread thread, long time, BlockReason reason, Stack stack) {
         if (thread == vmThread) {
             return;
         }
         endSyscall(thread, time);
         if (thread.state == ThreadState.RUNNING) {
-            leave(thread, time, BlockReason.UNKNOWN, thread.nameStack, ThreadState.SILENT);
+            Stack where = stack.isEmpty() ? thread.nameStack : stack;
+            leave(thread, time, reason, where, ThreadState.SILENT);
+            thread.silentFor = reason;
+        }
+    }
+
+    /**
+     * There is a word of what a silent thread waits for: it is shown as blocked for that from here
+     * on. A thread that was never heard of appears.
+     */
+    void explainSilence(TracedThread thread, long time, BlockReason reason, Stack stack) {
+        if (thread.state == ThreadState.NEW) {
+            introduce(thread, time, reason, stack);
+        } else if (thread.state == ThreadState.SILENT
+                && thread.silentFor == BlockReason.UNKNOWN
+                && reason != BlockReason.UNKNOWN
+                && !(worldIsStopped && thread.stopsWithWorld)) {
+            start(thread, time);
+            fallSilent(thread, time, reason, stack);
         }
     }
 
@@ -266,6 +299,11 @@ final class ThreadModel {
             }
             flush(thread, time);
         }
+    }
+
+    /** Goroutines made, the VM thread's included. */
+    int created() {
+        return created;
     }
 
     /** Steps that could not be done when they were due. */

@@ -5,8 +5,8 @@ import dev.jfrtrace.bridge.collect.JvmThread;
 import dev.jfrtrace.bridge.source.JfrThread;
 import dev.jfrtrace.encoder.format.Limits;
 import dev.jfrtrace.encoder.generation.Stack;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -17,26 +17,48 @@ final class ThreadTable {
     /** Have Java ids, and compile in native code: a safepoint does not stop them. */
     private static final Pattern COMPILER = Pattern.compile("(C1|C2|JVMCI).*CompilerThread\\d*.*");
 
-    private final TracedThread[] threads;
     private final TracedThread vmThread;
+    private final Pattern filter;
+    private final ThreadSource source;
     private final GoroutineNames names;
     private final StackTranslator stacks;
-    private final Map<Long, Integer> threadsOfM = new HashMap<>();
+    private final Map<Long, TracedThread> firstOfM = new HashMap<>();
+    private TracedThread[] threads = new TracedThread[64];
     private long nextOtherG = Cast.FIRST_OTHER_G;
     private long nextOtherM = Cast.FIRST_OTHER_M;
 
     /**
      * @param filter names of the threads to show; {@code null} for all
+     * @param source asked for threads when they are first met
      */
-    ThreadTable(List<JvmThread> all, Pattern filter, GoroutineNames names, StackTranslator stacks) {
+    ThreadTable(Pattern filter, ThreadSource source, GoroutineNames names, StackTranslator stacks) {
+        this.filter = filter;
+        this.source = source;
         this.names = names;
         this.stacks = stacks;
-        this.threads = new TracedThread[all.size()];
         this.vmThread =
-                new TracedThread(Cast.VM_G, stacks.named(VM_THREAD), null, false, Cast.VM_M, false);
-        all.forEach(t -> threadsOfM.merge(t.thread().osId(), 1, Integer::sum));
-        for (JvmThread thread : all) {
-            threads[thread.index()] = isVmThread(thread) ? vmThread : shown(thread, filter);
+                new TracedThread(Cast.VM_G, stacks.named(VM_THREAD), null, false, Cast.VM_M);
+    }
+
+    /**
+     * Takes a thread in, and returns its part; {@code null} when it is not shown. Indexes are
+     * small: they are those of an array.
+     */
+    TracedThread add(JvmThread thread) {
+        int index = thread.index();
+        if (index >= threads.length) {
+            threads = Arrays.copyOf(threads, Math.max(index + 1, threads.length * 2));
+        }
+        threads[index] = isVmThread(thread) ? vmThread : shown(thread);
+        return threads[index];
+    }
+
+    /** Forgets a thread that has ended: its index may be another's from now on. */
+    void remove(long index) {
+        TracedThread thread = known(index);
+        if (thread != null && thread != vmThread) {
+            threads[(int) index] = null;
+            firstOfM.remove(thread.ownM, thread);
         }
     }
 
@@ -44,7 +66,7 @@ final class ThreadTable {
         return thread.thread().javaId() <= 0 && VM_THREAD.equals(thread.thread().name());
     }
 
-    private TracedThread shown(JvmThread thread, Pattern filter) {
+    private TracedThread shown(JvmThread thread) {
         boolean hidden = filter != null && !filter.matcher(thread.thread().name()).find();
         return hidden ? null : cast(thread);
     }
@@ -58,9 +80,21 @@ final class ThreadTable {
         Stack nameStack = stacks.named(group);
         String label = names.label(thread, group);
         long m = of.isVirtual() ? Limits.NONE : threadId(of.osId());
-        boolean shares = m == of.osId() && threadsOfM.get(m) > 1;
         boolean stops = isJava && !COMPILER.matcher(of.name()).matches();
-        return new TracedThread(g, nameStack, label, stops, m, shares);
+        TracedThread cast = new TracedThread(g, nameStack, label, stops, m);
+        if (m == of.osId()) {
+            noteSharing(cast);
+        }
+        return cast;
+    }
+
+    /** The system gives the id of a thread that has died to another. */
+    private void noteSharing(TracedThread thread) {
+        TracedThread first = firstOfM.putIfAbsent(thread.ownM, thread);
+        if (first != null) {
+            first.sharesM = true;
+            thread.sharesM = true;
+        }
     }
 
     private long threadId(long osId) {
@@ -78,9 +112,24 @@ final class ThreadTable {
 
     /** The thread with this index; {@code null} when it is not shown, or for no index. */
     TracedThread get(long index) {
-        return index == JfrRecord.NONE ? null : threads[(int) index];
+        if (index == JfrRecord.NONE) {
+            return null;
+        }
+        TracedThread known = known(index);
+        return known != null ? known : meet(index);
     }
 
+    /** The same for one that has been met. */
+    TracedThread known(long index) {
+        return index < threads.length ? threads[(int) index] : null;
+    }
+
+    private TracedThread meet(long index) {
+        JvmThread thread = source.thread(index);
+        return thread == null ? null : add(thread);
+    }
+
+    /** Indexes are below this. */
     int size() {
         return threads.length;
     }

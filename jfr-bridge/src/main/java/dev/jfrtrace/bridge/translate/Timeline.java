@@ -30,18 +30,15 @@ final class Timeline {
     private final ActionCalendar others = new ActionCalendar();
 
     private final BeforeStep beforeStep;
-    private final long end;
+    private long end = Long.MAX_VALUE;
     private final Consumer<IllegalStateException> defects;
     private long count;
     private long done = Long.MIN_VALUE;
 
-    /**
-     * @param end the last instant; what lies behind it is never carried out
-     */
-    Timeline(BeforeStep beforeStep, long end) {
+    /** A step that fails takes the timeline with it. */
+    Timeline(BeforeStep beforeStep) {
         this(
                 beforeStep,
-                end,
                 defect -> {
                     throw defect;
                 });
@@ -50,10 +47,19 @@ final class Timeline {
     /**
      * @param defects hears of steps that failed, which is a defect of ours; the others go on
      */
-    Timeline(BeforeStep beforeStep, long end, Consumer<IllegalStateException> defects) {
+    Timeline(BeforeStep beforeStep, Consumer<IllegalStateException> defects) {
         this.beforeStep = beforeStep;
-        this.end = end;
         this.defects = defects;
+    }
+
+    /** The last instant: what lies behind it is never carried out. */
+    void endAt(long last) {
+        end = last;
+    }
+
+    /** The instant that {@link #runUntil} has come to. */
+    long position() {
+        return done;
     }
 
     /** Plans something that begins, or has no length. */
@@ -84,6 +90,11 @@ final class Timeline {
 
     /** Carries out what is due up to and including {@code time}. */
     void runUntil(long time) throws IOException {
+        runDue(Math.min(time, end));
+        done = Math.max(done, Math.min(time, end));
+    }
+
+    private void runDue(long time) throws IOException {
         while (true) {
             Entry first = inOrder.peek();
             if (isOthersTurn(first)) {

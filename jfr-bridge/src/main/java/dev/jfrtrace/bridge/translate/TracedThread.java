@@ -33,7 +33,7 @@ final class TracedThread {
     final long ownM;
 
     /** Whether another thread has, or had, the same M. */
-    final boolean sharesM;
+    boolean sharesM;
 
     // The state that has been written.
     ThreadState state = ThreadState.NEW;
@@ -41,6 +41,9 @@ final class TracedThread {
     int p = -1;
     int lastP = -1;
     boolean labelled;
+
+    /** Why it was last shown as blocked without an event that said so. */
+    BlockReason silentFor = BlockReason.UNKNOWN;
 
     /** Whether it is among those to go on with when the world does. */
     boolean isHeld;
@@ -70,19 +73,12 @@ final class TracedThread {
     /** Regions planned and perhaps still open, innermost last; {@code null} until the first. */
     List<PlannedRegion> plannedRegions;
 
-    TracedThread(
-            long g,
-            Stack nameStack,
-            String label,
-            boolean stopsWithWorld,
-            long ownM,
-            boolean sharesM) {
+    TracedThread(long g, Stack nameStack, String label, boolean stopsWithWorld, long ownM) {
         this.g = g;
         this.nameStack = nameStack;
         this.label = label;
         this.stopsWithWorld = stopsWithWorld;
         this.ownM = ownM;
-        this.sharesM = sharesM;
     }
 
     /** Moves on (T2). */

@@ -79,6 +79,28 @@ public final class TranslationReport implements Refusal.Handler {
         return all;
     }
 
+    /** How many events met which fate. */
+    public Map<Fate, Long> totals() {
+        long[] sum = new long[Fate.values().length];
+        for (long[] counts : byRow) {
+            add(sum, counts);
+        }
+        bySymbol.values().forEach(counts -> add(sum, counts));
+        Map<Fate, Long> totals = new EnumMap<>(Fate.class);
+        for (Fate fate : Fate.values()) {
+            if (sum[fate.ordinal()] > 0) {
+                totals.put(fate, sum[fate.ordinal()]);
+            }
+        }
+        return totals;
+    }
+
+    private static void add(long[] sum, long[] counts) {
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] += counts[i];
+        }
+    }
+
     private static void add(Map<String, Map<Fate, Long>> all, String type, long[] counts) {
         for (Fate fate : Fate.values()) {
             if (counts[fate.ordinal()] > 0) {

@@ -10,16 +10,21 @@ import dev.jfrtrace.bridge.mapping.JfrMapping;
 import dev.jfrtrace.encoder.TraceEncoder;
 import dev.jfrtrace.encoder.format.ProcStatus;
 import dev.jfrtrace.encoder.generation.Stack;
+import dev.jfrtrace.encoder.write.TraceWriter;
 import dev.jfrtrace.encoder.write.UnitSink;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
 
 /**
- * Translates one JVM's records into one trace. The loop: take the next record, carry out the steps
- * that lie far enough behind it, plan its own.
+ * Translates one JVM's records into one trace, whole ({@link #translate}) or as they come ({@link
+ * #plan}, {@link #advance}, {@link #finish}). For each record: carry out the steps that lie far
+ * enough behind it, plan its own.
+ *
+ * <p>Not thread-safe. It blocks where its sink does.
  */
 public final class Translator {
     /** How far steps stay behind records: long enough to know that a thread has fallen silent. */
@@ -32,49 +37,93 @@ public final class Translator {
     private static final int MAX_STRETCH = 10;
 
     private final TranslateOptions options;
-    private final TimeWindow window;
+    private final long from;
+    private final int maxStretch;
+
+    /** The trace's last moment; far away while it is not known. */
+    private long to = Long.MAX_VALUE;
 
     /** What claims to happen later does not. */
-    private final long recordingEnd;
+    private long recordingEnd;
 
     private final TraceEncoder encoder;
     private final TranslationReport report;
     private final Stage stage;
     private final ThreadTable table;
     private final GcEvents gcEvents;
+    private final Gap gap;
     private final Map<JfrMapping, EventHandler> handlers = new EnumMap<>(JfrMapping.class);
     private final JfrMapping[] rows = JfrMapping.values();
 
     /**
-     * Writes the header and the cast.
+     * For a recording that has been read: writes the header and the cast.
      *
      * @param window within the recording
      */
     public Translator(JvmRecording jvm, TranslateOptions options, TimeWindow window, UnitSink sink)
             throws IOException {
-        this.options = options;
-        this.window = window;
+        this(
+                options,
+                new Names(jvm.symbols(), jvm.stacks(), ThreadSource.NONE),
+                new TraceWriter(options.version(), sink),
+                window.from(),
+                jvm.wallNanosAtZero(),
+                MAX_STRETCH);
         this.recordingEnd = jvm.endTime();
-        this.report = new TranslationReport(jvm.symbols());
+        endAt(window.to());
+        List<JvmThread> jvmThreads = jvm.takeThreads();
+        jvmThreads.forEach(table::add);
+        introduceThreads(jvmThreads);
+    }
+
+    /**
+     * For records that are still to come: writes the cast.
+     *
+     * @param names what records name by numbers
+     * @param writer has written the header, and nothing else
+     * @param start the trace's first moment
+     * @param wallNanosAtZero the wall clock at time 0, in nanoseconds since 1970
+     */
+    public Translator(
+            TranslateOptions options,
+            Names names,
+            TraceWriter writer,
+            long start,
+            long wallNanosAtZero) {
+        this(options, names, writer, start, wallNanosAtZero, 1);
+        this.recordingEnd = Long.MAX_VALUE;
+    }
+
+    private Translator(
+            TranslateOptions options,
+            Names names,
+            TraceWriter writer,
+            long start,
+            long wallNanosAtZero,
+            int maxStretch) {
+        this.options = options;
+        this.from = start;
+        this.maxStretch = maxStretch;
+        this.report = new TranslationReport(names.symbols());
         this.encoder =
                 new TraceEncoder(
                         new TraceEncoder.Options(options.version(), options.maxRestated(), report),
-                        sink,
-                        window.from(),
-                        jvm.wallNanosAtZero());
+                        writer,
+                        start,
+                        wallNanosAtZero);
         encoder.expectStrings(BlockReason.texts(options.goReasons()));
-        StackTranslator stacks = new StackTranslator(jvm.stacks(), jvm.symbols(), encoder.frames());
-        GoroutineNames names = new GoroutineNames(options.groupBy(), stacks);
-        List<JvmThread> jvmThreads = jvm.takeThreads();
-        this.table = new ThreadTable(jvmThreads, options.threads(), names, stacks);
+        StackTranslator stacks =
+                new StackTranslator(names.stacks(), names.symbols(), encoder.frames());
+        GoroutineNames goroutineNames = new GoroutineNames(options.groupBy(), stacks);
+        this.table = new ThreadTable(options.threads(), names.threads(), goroutineNames, stacks);
         TracedThread vm = table.vmThread();
         ThreadModel threads = new ThreadModel(encoder, vm, options.goReasons());
-        Timeline timeline = new Timeline(this::cutGeneration, window.to(), report::defect);
-        this.stage = new Stage(encoder, table, threads, timeline, stacks, jvm.symbols());
+        Timeline timeline = new Timeline(this::cutGeneration, report::defect);
+        this.stage = new Stage(encoder, table, threads, timeline, stacks, names.symbols());
         this.gcEvents = new GcEvents(stage);
+        this.gap = new Gap(stage, gcEvents);
         registerHandlers();
         introduceCast(vm);
-        introduceThreads(jvmThreads);
     }
 
     private void registerHandlers() {
@@ -88,7 +137,7 @@ public final class Translator {
     }
 
     private void introduceCast(TracedThread vm) {
-        long start = window.from();
+        long start = from;
         encoder.procStatus(Cast.DISPATCHER_M, start, Cast.DISPATCHER_P, ProcStatus.RUNNING);
         encoder.procStatus(Cast.VM_M, start, Cast.VM_P, ProcStatus.RUNNING);
         encoder.goCreate(Cast.DISPATCHER_M, start, vm.g, vm.nameStack, Stack.NONE);
@@ -108,16 +157,15 @@ public final class Translator {
         for (JvmThread jvmThread : jvmThreads) {
             TracedThread thread = table.get(jvmThread.index());
             if (thread != null && thread != table.vmThread() && wasThere(jvmThread)) {
-                stage.threads.create(thread, window.from(), null, Stack.NONE);
-                stage.threads.fallSilent(thread, window.from());
+                stage.threads.create(thread, from, null, Stack.NONE);
+                stage.threads.fallSilent(thread, from);
             }
         }
     }
 
     private boolean wasThere(JvmThread thread) {
-        boolean startedBefore = thread.startNanos() <= window.from();
-        boolean endedAfter =
-                thread.endNanos() == JvmThread.UNKNOWN || thread.endNanos() > window.from();
+        boolean startedBefore = thread.startNanos() <= from;
+        boolean endedAfter = thread.endNanos() == JvmThread.UNKNOWN || thread.endNanos() > from;
         boolean certain = thread.startNanos() != JvmThread.UNKNOWN || !thread.thread().isVirtual();
         return startedBefore && endedAfter && certain;
     }
@@ -131,38 +179,118 @@ public final class Translator {
             throws IOException {
         long count = 0;
         for (JfrRecord record = records.next(); record != null; record = records.next()) {
-            report.count(record, plan(record));
+            plan(record);
             if ((++count & 0xFFF) == 0) {
-                progress.accept(Math.min(record.start, window.to()));
+                progress.accept(Math.min(record.start, to));
             }
         }
-        stage.silence.advance(window.to());
-        stage.timeline.runUntil(window.to());
-        gcEvents.finish(window.to());
+        return finish(to);
+    }
+
+    /** Plans a record, and carries out what is due before it. */
+    public void plan(JfrRecord record) throws IOException {
+        report.count(record, fateOf(record));
+    }
+
+    /**
+     * Shows a thread that was there before, as blocked.
+     *
+     * @param reason what it waits for, {@link BlockReason#UNKNOWN} if that is not known
+     * @param stack place of the stack where it waits
+     */
+    public void introduce(JvmThread thread, BlockReason reason, long stack) {
+        TracedThread shown = table.add(thread);
+        if (shown != null && shown != table.vmThread()) {
+            stage.threads.introduce(shown, position(), reason, stage.stacks.at(stack));
+        }
+    }
+
+    /** No record will come any more that starts before {@code front}, or only late ones. */
+    public void advance(long front) throws IOException {
+        stage.silence.advance(front);
+        stage.timeline.runUntil(front - LOOKAHEAD);
+        cutGeneration(position());
+    }
+
+    /**
+     * All events between two times are lost, and said to be: {@code plan} has seen what came before
+     * and nothing of what comes after.
+     *
+     * @param what for the trace's readers
+     * @param survives whether the thread with an index is still there
+     */
+    public void bridge(long lostFrom, long lostTo, String what, LongPredicate survives)
+            throws IOException {
+        long begin = Math.max(lostFrom, position());
+        gap.bridge(begin, Math.max(lostTo, begin), what, survives);
+        cutGeneration(position());
+    }
+
+    /** Forgets a thread that {@link #isGone}: its index may be another's from now on. */
+    public void forget(long index) {
+        table.remove(index);
+    }
+
+    /** Forgets threads that have ended: should one be heard of again, it appears anew. */
+    public void forgetEnded(LongPredicate which) {
+        for (int i = 0; i < table.size(); i++) {
+            TracedThread thread = table.known(i);
+            if (thread != null && thread.state == ThreadState.ENDED && which.test(i)) {
+                table.remove(i);
+            }
+        }
+    }
+
+    /** Whether nothing more can come of a thread. */
+    public boolean isGone(long index) {
+        TracedThread thread = table.known(index);
+        return thread == null || thread.state == ThreadState.ENDED;
+    }
+
+    /** Up to when steps have been carried out; what happened before can be shown late at best. */
+    public long position() {
+        return Math.max(from, stage.timeline.position());
+    }
+
+    /**
+     * Ends the trace at {@code end}, closes it, and tells what became of everything. What lies
+     * behind the end is left out.
+     */
+    public TranslationReport finish(long end) throws IOException {
+        endAt(end);
+        stage.silence.advance(end);
+        stage.timeline.runUntil(end);
+        gcEvents.finish(end);
         if (!encoder.close()) {
             throw new IllegalStateException(String.join("; ", report.refusals()));
         }
-        report.finish(stage.threads.deferrals(), shownThreads());
+        report.finish(stage.threads.deferrals(), stage.threads.created());
         return report;
     }
 
-    private Fate plan(JfrRecord record) throws IOException {
+    private void endAt(long end) {
+        to = end;
+        stage.timeline.endAt(end);
+    }
+
+    private Fate fateOf(JfrRecord record) throws IOException {
         if (record.start > recordingEnd) {
             return Fate.NO_TIME;
         }
-        if (record.end < window.from() || record.start > window.to()) {
+        if (record.end < from || record.start > to) {
             return Fate.OUTSIDE;
         }
         boolean endsInTime = record.end <= recordingEnd;
         if (!endsInTime) {
             record.end = record.start;
         }
-        if (record.start < window.from()) {
-            record.start = window.from();
+        if (record.start < from) {
+            record.start = from;
             report.countClippedAtEdge();
         }
         stage.silence.advance(record.start);
         stage.timeline.runUntil(record.start - LOOKAHEAD);
+        stage.meet(record);
         Fate fate = planInTime(record);
         return fate == Fate.TRANSLATED && !endsInTime ? Fate.NO_LENGTH : fate;
     }
@@ -210,17 +338,13 @@ public final class Translator {
         }
         long age = time - encoder.generationStart();
         return age >= options.generationNanos()
-                && (age >= options.generationNanos() * MAX_STRETCH
+                && (age >= options.generationNanos() * maxStretch
                         || encoder.eventBytes() >= encoder.tableBytes() * WORTH_TABLES);
     }
 
-    private int shownThreads() {
-        int shown = 0;
-        for (int i = 0; i < table.size(); i++) {
-            TracedThread thread = table.get(i);
-            shown += thread != null && thread.state != ThreadState.NEW ? 1 : 0;
-        }
-        return shown;
+    /** What became of the records so far. */
+    public TranslationReport report() {
+        return report;
     }
 
     /** Events written, generations, bytes. */

@@ -11,7 +11,13 @@ import org.junit.jupiter.api.Test;
 /** Steps are carried out in the order of time, whatever the order they come in. */
 class TimelineTest {
     private final List<String> done = new ArrayList<>();
-    private final Timeline timeline = new Timeline(time -> done.add("@" + time), 1_000);
+    private final Timeline timeline = timeline();
+
+    private Timeline timeline() {
+        Timeline made = new Timeline(time -> done.add("@" + time));
+        made.endAt(1_000);
+        return made;
+    }
 
     private void begin(long time, String name) {
         timeline.begin(time, at -> done.add(name + at));
@@ -38,8 +44,7 @@ class TimelineTest {
     @Test
     void aStepThatFailsIsToldAndTheOthersGoOn() throws IOException {
         List<String> defects = new ArrayList<>();
-        Timeline tolerant =
-                new Timeline(time -> {}, 1_000, defect -> defects.add(defect.getMessage()));
+        Timeline tolerant = new Timeline(time -> {}, defect -> defects.add(defect.getMessage()));
         tolerant.begin(
                 10,
                 at -> {
@@ -84,7 +89,7 @@ class TimelineTest {
         begin(10, "late");
         end(20, "late end");
         begin(70, "b");
-        assertThat(run(100)).containsExactly("a50", "late end50", "late50", "b70");
+        assertThat(run(100)).containsExactly("a50", "late end60", "late60", "b70");
     }
 
     @Test
