@@ -1,6 +1,5 @@
 package dev.jfrtrace.api;
 
-import java.util.concurrent.atomic.AtomicLong;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Event;
@@ -75,7 +74,7 @@ final class JfrAnnotations implements Annotations {
         String message;
     }
 
-    private final AtomicLong lastTask = new AtomicLong();
+    private final TaskIds taskIds = new TaskIds();
 
     @Override
     public boolean isEnabled() {
@@ -88,7 +87,7 @@ final class JfrAnnotations implements Annotations {
         if (!event.isEnabled()) {
             return 0;
         }
-        event.task = lastTask.incrementAndGet();
+        event.task = taskIds.next();
         event.parent = parent;
         event.name = name;
         event.commit();

@@ -1,0 +1,21 @@
+package dev.jfrtrace.api;
+
+/** Events that are switched, and given thresholds, together. */
+public enum EventFamily {
+    /** Monitors, {@code Object.wait}, parks, sleeps, pinned virtual threads. */
+    LOCKS,
+    /** Sockets and files. */
+    IO,
+    /** Pauses, safepoints, cycles, concurrent phases, and the heap's size. */
+    GC,
+    /** Allocation samples and stalls. */
+    ALLOCATION,
+    /** Execution and CPU time samples. */
+    SAMPLES,
+    /** Compilation and class loading. */
+    CODE,
+    /** Exceptions and errors thrown. */
+    EXCEPTIONS,
+    /** Events of the application and its libraries, tasks, regions and logs among them. */
+    CUSTOM
+}

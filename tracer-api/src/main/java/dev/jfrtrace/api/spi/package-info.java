@@ -1,0 +1,2 @@
+/** For implementations of the tracer alone. */
+package dev.jfrtrace.api.spi;

@@ -1,0 +1,14 @@
+package dev.jfrtrace.api;
+
+import dev.jfrtrace.api.spi.TracerProvider;
+
+/** Makes {@link FakeTracer#INSTANCE} the tracer of the JVMs that these tests run in. */
+public final class FakeTracerProvider implements TracerProvider {
+    /** For the service loader. */
+    public FakeTracerProvider() {}
+
+    @Override
+    public Tracer tracer() {
+        return FakeTracer.INSTANCE;
+    }
+}
