@@ -3,17 +3,22 @@
  * command.
  */
 module dev.jfrtrace.bridge {
-    requires jdk.jfr;
+    requires transitive jdk.jfr;
+    requires java.management;
     requires transitive dev.jfrtrace.encoder;
-    requires dev.jfrtrace.api;
+    requires transitive dev.jfrtrace.api;
     // The command line alone needs these two.
     requires static info.picocli;
     requires static com.fasterxml.jackson.databind;
 
     exports dev.jfrtrace.bridge.convert;
+    exports dev.jfrtrace.bridge.live;
     exports dev.jfrtrace.bridge.mapping;
     exports dev.jfrtrace.bridge.source;
 
     opens dev.jfrtrace.bridge.cli to
             info.picocli;
+
+    provides dev.jfrtrace.api.spi.TracerProvider with
+            dev.jfrtrace.bridge.live.LiveTracerProvider;
 }

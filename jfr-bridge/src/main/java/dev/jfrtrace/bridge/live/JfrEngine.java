@@ -1,0 +1,24 @@
+package dev.jfrtrace.bridge.live;
+
+import dev.jfrtrace.api.TraceOptions;
+import dev.jfrtrace.api.TracerUnavailableException;
+import dev.jfrtrace.encoder.write.UnitSink;
+import java.util.concurrent.atomic.AtomicLong;
+import jdk.jfr.FlightRecorder;
+
+/** Makes traces from what JFR records of this JVM. */
+final class JfrEngine implements Engine {
+    /** Numbers the traces of this copy of the class; the time keeps those of other copies apart. */
+    private static final AtomicLong NEXT = new AtomicLong(System.currentTimeMillis() << 20);
+
+    @Override
+    public Run start(TraceOptions options, UnitSink sink, Listener listener) {
+        if (!FlightRecorder.isAvailable()) {
+            throw new TracerUnavailableException(
+                    "JDK Flight Recorder is not available in this JVM", null);
+        }
+        JfrRun run = new JfrRun(NEXT.getAndIncrement(), options, sink, listener);
+        run.start();
+        return run;
+    }
+}

@@ -1,0 +1,290 @@
+package dev.jfrtrace.bridge.live;
+
+import dev.jfrtrace.api.TraceOptions;
+import dev.jfrtrace.api.TraceOutcome;
+import dev.jfrtrace.api.TraceOutcome.End;
+import dev.jfrtrace.api.TracerUnavailableException;
+import dev.jfrtrace.encoder.write.TraceWriter;
+import dev.jfrtrace.encoder.write.UnitSink;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingStream;
+
+/**
+ * One trace of this JVM. Its engine thread reads the stream, translates and writes, one after the
+ * other: when the sink blocks, so does the reading, and what is recorded meanwhile waits in JFR's
+ * files.
+ */
+final class JfrRun implements Engine.Run {
+    /** Streams that end at once, one after the other, are not opened again for ever. */
+    private static final int MAX_FUTILE = 3;
+
+    private final long trace;
+    private final TraceOptions options;
+    private final Engine.Listener listener;
+    private final Map<String, String> settings;
+    private final List<String> notes = new ArrayList<>();
+    private final TraceWriter writer;
+    private final LiveFeed feed;
+    private final Outcomes outcomes;
+    private final CountDownLatch over = new CountDownLatch(1);
+    private Supervisor supervisor;
+    private Thread engine;
+    private long eventsBefore;
+    private int futile;
+
+    /** Guards the two that follow: a trace that is to end gets no new stream. */
+    private final Object lock = new Object();
+
+    private RecordingController controller;
+    private Ending ending;
+
+    private volatile Throwable failure;
+    private volatile TraceOutcome outcome = TraceOutcome.NONE;
+
+    /** Why a trace ends. */
+    private record Ending(End how, String message) {}
+
+    JfrRun(long trace, TraceOptions options, UnitSink sink, Engine.Listener listener) {
+        this.trace = trace;
+        this.options = options;
+        this.listener = listener;
+        this.settings = Presets.settings(options);
+        try {
+            this.writer = new TraceWriter(LiveOptions.version(options), sink);
+        } catch (IOException e) {
+            throw new TracerUnavailableException("the trace's reader takes nothing", e);
+        }
+        this.feed = new LiveFeed(LiveOptions.setup(trace, options, writer));
+        this.outcomes = new Outcomes(feed, writer, notes);
+    }
+
+    /** Returns when events are being recorded. */
+    void start() {
+        JfrConfiguration.apply(options, notes);
+        notes.addAll(LiveOptions.notes(options));
+        FlushForcer flusher = flusher();
+        controller = open(null);
+        Survey survey = new Survey();
+        outcome = outcomes.now(End.RUNNING, null);
+        try {
+            engine = OwnThreads.start("engine", this::run);
+            awaitRecording();
+            feed.expect(Waits.now());
+            survey.first();
+            Pulse.commit(trace, Pulse.BEGIN, 0);
+        } catch (RuntimeException | Error e) {
+            abort();
+            throw e;
+        }
+        supervisor = new Supervisor(this, trace, options, flusher, survey);
+        supervisor.start();
+    }
+
+    private FlushForcer flusher() {
+        if (options.flushInterval().isZero()) {
+            return null;
+        }
+        FlushForcer found = FlushForcer.find();
+        if (found == null) {
+            notes.add(
+                    "JFR flushes once a second: a shorter interval needs the JDK's packages"
+                            + " jdk.jfr/jdk.jfr.internal and, from JDK 22 on,"
+                            + " jdk.jfr/jdk.jfr.internal.util to be open (--add-opens).");
+        }
+        return found;
+    }
+
+    private RecordingController open(RecordingController replaced) {
+        RecordingController opened =
+                RecordingController.open(trace, settings, options.backlogLimit(), replaced);
+        RecordingStream stream = opened.stream();
+        stream.onEvent(this::event);
+        stream.onFlush(this::flush);
+        stream.onError(this::fail);
+        return opened;
+    }
+
+    private void awaitRecording() {
+        while (!controller.isRunning()) {
+            if (failure != null || over.getCount() == 0) {
+                throw new TracerUnavailableException("JFR does not start to record", failure);
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        }
+    }
+
+    private void event(RecordedEvent event) {
+        if (failure == null) {
+            try {
+                feed.event(event);
+            } catch (Throwable e) {
+                fail(e);
+            }
+        }
+    }
+
+    private void flush() {
+        if (failure == null) {
+            try {
+                feed.flush();
+                outcome = outcomes.now(End.RUNNING, null);
+            } catch (Throwable e) {
+                fail(e);
+            }
+        }
+        if (feed.isFull()) {
+            end(End.FAILED, "the trace has become as long as a trace can be, 103 days");
+        }
+    }
+
+    private void fail(Throwable e) {
+        failure = failure == null ? e : failure;
+        controller().stream().close();
+    }
+
+    RecordingController controller() {
+        synchronized (lock) {
+            return controller;
+        }
+    }
+
+    /** Whether the trace is to end, or has ended. */
+    boolean isEnding() {
+        synchronized (lock) {
+            return ending != null;
+        }
+    }
+
+    private void run() {
+        try {
+            do {
+                controller().stream().start();
+            } while (reopen());
+            finish();
+        } catch (Throwable e) {
+            failure = failure == null ? e : failure;
+        } finally {
+            letGo();
+        }
+    }
+
+    /**
+     * A stream ends without a word when the next of its chunks has been deleted. Then another one
+     * goes on with what is recorded from now; the pulses tell what is missing between.
+     */
+    private boolean reopen() {
+        synchronized (lock) {
+            RecordingController old = controller;
+            if (ending != null || failure != null) {
+                return false;
+            }
+            if (!old.isRunning()) {
+                ending = Shutdowns.isShuttingDown() ? SHUTDOWN : RECORDING_STOPPED;
+                return false;
+            }
+            futile = feed.events() == eventsBefore ? futile + 1 : 0;
+            eventsBefore = feed.events();
+            if (futile > MAX_FUTILE) {
+                ending = new Ending(End.FAILED, "JFR's stream of events ends at once");
+                return false;
+            }
+            controller = open(old);
+            old.close();
+            return true;
+        }
+    }
+
+    private static final Ending SHUTDOWN = new Ending(End.SHUTDOWN, "the JVM is shutting down");
+
+    private static final Ending RECORDING_STOPPED =
+            new Ending(
+                    End.RECORDING_STOPPED,
+                    "somebody else stopped the recording \"" + RecordingController.NAME + "\"");
+
+    private void finish() throws IOException {
+        boolean isWanted = failure == null && ending().how() != End.DISCARDED;
+        if (isWanted) {
+            feed.finish();
+        }
+    }
+
+    private Ending ending() {
+        synchronized (lock) {
+            return ending;
+        }
+    }
+
+    private void letGo() {
+        if (supervisor != null) {
+            supervisor.end();
+        }
+        controller().close();
+        Ending how = settle();
+        outcome = outcomes.now(how.how(), how.message());
+        try {
+            listener.ended(outcome);
+        } finally {
+            over.countDown();
+        }
+    }
+
+    private Ending settle() {
+        synchronized (lock) {
+            boolean isOurs = ending != null && ending.how() == End.DISCARDED;
+            if (failure != null && !isOurs) {
+                ending = new Ending(End.FAILED, "the trace broke off: " + failure);
+            }
+            return ending;
+        }
+    }
+
+    /** Ends the trace after what has been recorded; a second time does nothing. */
+    void end(End how, String message) {
+        synchronized (lock) {
+            if (ending != null) {
+                return;
+            }
+            ending = new Ending(how, message);
+            Pulse.commit(trace, Pulse.END, 0);
+            OwnThreads.start("stopper", controller::stop);
+        }
+    }
+
+    @Override
+    public void stop() {
+        end(End.STOPPED, null);
+    }
+
+    @Override
+    public void abort() {
+        synchronized (lock) {
+            if (ending == null || ending.how() != End.DISCARDED) {
+                ending = new Ending(End.DISCARDED, null);
+            }
+        }
+        controller().close();
+        boolean interrupted = false;
+        while (engine != null && over.getCount() > 0) {
+            try {
+                over.await();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public TraceOutcome outcome() {
+        return outcome;
+    }
+}

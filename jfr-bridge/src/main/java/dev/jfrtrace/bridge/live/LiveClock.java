@@ -1,0 +1,67 @@
+package dev.jfrtrace.bridge.live;
+
+import dev.jfrtrace.bridge.collect.JvmRecording;
+import dev.jfrtrace.bridge.source.ChunkHeader;
+import dev.jfrtrace.bridge.source.RecordingException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Ticks of this JVM's events as times of the trace. Anchored once, so that the chunks of a long
+ * trace do not drift against each other.
+ */
+final class LiveClock {
+    private static final String REPOSITORY = "jdk.jfr.repository";
+
+    private final ChunkHeader anchor;
+
+    private LiveClock(ChunkHeader anchor) {
+        this.anchor = anchor;
+    }
+
+    /** The clock as the newest chunk tells it; JFR must be recording. */
+    static LiveClock ofThisJvm() throws IOException {
+        return new LiveClock(ChunkHeader.of(newestChunk(repository())));
+    }
+
+    /** The folder that JFR writes its chunks to. */
+    static Path repository() throws RecordingException {
+        String name = System.getProperty(REPOSITORY);
+        if (name == null) {
+            throw new RecordingException(
+                    Path.of("."),
+                    "JFR does not say where its chunks are (system property " + REPOSITORY + ")");
+        }
+        return Path.of(name);
+    }
+
+    /** Names of chunks are times, so that the last one is the newest. */
+    private static Path newestChunk(Path repository) throws IOException {
+        try (Stream<Path> files = Files.list(repository)) {
+            Optional<Path> newest =
+                    files.filter(file -> file.toString().endsWith(".jfr"))
+                            .max(Comparator.comparing(Path::toString));
+            return newest.orElseThrow(
+                    () -> new RecordingException(repository, "holds no chunk of JFR"));
+        }
+    }
+
+    /** Nanoseconds of the trace. */
+    long time(long ticks) {
+        return JvmRecording.START + anchor.nanos(ticks - anchor.startTicks());
+    }
+
+    /** The wall clock at time 0, in nanoseconds since 1970. */
+    long wallNanosAtZero() {
+        return anchor.startNanos() - JvmRecording.START;
+    }
+
+    /** Now, as near as the wall clock tells: some milliseconds. */
+    long now() {
+        return System.currentTimeMillis() * 1_000_000 - wallNanosAtZero();
+    }
+}

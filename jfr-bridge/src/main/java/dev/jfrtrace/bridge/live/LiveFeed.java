@@ -1,0 +1,322 @@
+package dev.jfrtrace.bridge.live;
+
+import dev.jfrtrace.bridge.collect.JfrRecord;
+import dev.jfrtrace.bridge.collect.JvmThread;
+import dev.jfrtrace.bridge.collect.RecordMaker;
+import dev.jfrtrace.bridge.collect.Symbols;
+import dev.jfrtrace.bridge.mapping.Family;
+import dev.jfrtrace.bridge.mapping.JfrMapping;
+import dev.jfrtrace.bridge.source.JdkEvent;
+import dev.jfrtrace.bridge.source.JfrEvent;
+import dev.jfrtrace.bridge.source.JfrStack;
+import dev.jfrtrace.bridge.source.JfrThread;
+import dev.jfrtrace.bridge.translate.Names;
+import dev.jfrtrace.bridge.translate.TranslateOptions;
+import dev.jfrtrace.bridge.translate.TranslationReport;
+import dev.jfrtrace.bridge.translate.Translator;
+import dev.jfrtrace.encoder.format.Limits;
+import dev.jfrtrace.encoder.write.TraceWriter;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import jdk.jfr.consumer.RecordedEvent;
+
+/**
+ * Takes this JVM's events as its stream delivers them, in any order between two flushes, and gives
+ * them to the translator in the order of their starts. The open generation and what is held back
+ * are all that is in memory (rules L1 and L2 of the package). Used by the engine's thread alone;
+ * blocks where the trace's sink does.
+ */
+final class LiveFeed implements RecordMaker.Places {
+    /** Most events that are held back; beyond that the first go on early. About 30 MB. */
+    private static final int MAX_HELD = 1 << 18;
+
+    /** Objects of the JDK that are kept alive to know them again. */
+    private static final int MAX_KNOWN = 1 << 16;
+
+    /** What was met is forgotten, if not met again, after this long; more than is held back. */
+    private static final long TURN = 10_000_000_000L;
+
+    /** The wall clock and JFR's may differ by this much. */
+    private static final long CLOCK_SLACK = 1_000_000_000L;
+
+    /** A trace ends in time for what the encoder must move. */
+    private static final long MAX_TIME = Limits.MAX_TIME - 86_400_000_000_000L;
+
+    /** The slot of {@link JfrMapping#DATA_LOSS} that holds what was lost so far. */
+    private static final int TOTAL = 1;
+
+    /** What a feed is made for. */
+    record Setup(
+            long trace,
+            Set<Family> families,
+            boolean showsOwnThreads,
+            long holdBackNanos,
+            TranslateOptions options,
+            TraceWriter writer) {}
+
+    private final Setup setup;
+    private final Symbols symbols = new Symbols();
+    private final LiveStacks stacks = new LiveStacks();
+    private final LiveThreads threads;
+    private final Holdback held = new Holdback();
+    private final Pulses pulses;
+    private JdkEvent view = new JdkEvent();
+    private RecordMaker maker;
+    private long[] stackPlaces = new long[256];
+    private int[] threadPlaces = new int[64];
+    private volatile Map<Long, Waits.Wait> firstWaits = Map.of();
+    private LiveClock clock;
+    private Translator translator;
+    private long newest = Long.MIN_VALUE;
+    private long newestBefore = Long.MIN_VALUE;
+    private long horizon;
+    private long turnedAt = Long.MIN_VALUE;
+
+    private long events;
+    private long excluded;
+    private long early;
+    private long lostBytes;
+
+    LiveFeed(Setup setup) {
+        this.setup = setup;
+        this.threads = new LiveThreads(setup.showsOwnThreads());
+        this.pulses = new Pulses(setup.trace());
+        this.maker = new RecordMaker(setup.families(), symbols, this);
+        forgetPlaces();
+    }
+
+    /** What threads wait for where the trace begins; before the first flush. */
+    void expect(Map<Long, Waits.Wait> waits) {
+        firstWaits = waits;
+    }
+
+    /** Takes an event, which may be used again for the next one. */
+    void event(RecordedEvent recorded) throws IOException {
+        if (clock == null) {
+            clock = LiveClock.ofThisJvm();
+            horizon = clock.now() + CLOCK_SLACK;
+        }
+        JfrEvent event = view.of(recorded);
+        RecordMaker.Plan plan = maker.planOf(event.type());
+        if (plan.row() == JfrMapping.PULSE) {
+            pulse(event);
+            return;
+        }
+        events++;
+        if (!plan.isCollected()) {
+            excluded++;
+            return;
+        }
+        JfrRecord record = held.fresh();
+        maker.make(plan, event, record);
+        record.start = clock.time(record.start);
+        record.end = clock.time(record.end);
+        note(record, plan.row());
+        held.add(record);
+        if (held.size() > MAX_HELD && translator != null) {
+            early++;
+            plan(held.before(Long.MAX_VALUE));
+        }
+    }
+
+    private void pulse(JfrEvent event) {
+        long time = clock.time(event.startTicks());
+        if (pulses.take(event, time)) {
+            newest = Math.max(newest, time);
+        }
+    }
+
+    private void note(JfrRecord record, JfrMapping row) {
+        if (record.end <= horizon) {
+            newest = Math.max(newest, record.end);
+        } else {
+            // A broken duration: nothing ends in the future.
+            record.end = record.start;
+        }
+        if (row == JfrMapping.THREAD_END || row == JfrMapping.VIRTUAL_THREAD_END) {
+            if (record.thread != JfrRecord.NONE) {
+                threads.ended((int) record.thread, record.start);
+            }
+        } else if (row == JfrMapping.DATA_LOSS) {
+            lostBytes = Math.max(lostBytes, record.slots[TOTAL]);
+        }
+    }
+
+    @Override
+    public long threadPlace(JfrThread thread) {
+        int number = thread.index();
+        if (number >= threadPlaces.length) {
+            int old = threadPlaces.length;
+            threadPlaces = Arrays.copyOf(threadPlaces, Math.max(old * 2, number + 1));
+            Arrays.fill(threadPlaces, old, threadPlaces.length, -1);
+        }
+        if (threadPlaces[number] < 0) {
+            threadPlaces[number] = threads.indexOf(thread);
+        }
+        return threadPlaces[number];
+    }
+
+    @Override
+    public long stackPlace(JfrStack stack) {
+        int number = stack.index();
+        if (number >= stackPlaces.length) {
+            int old = stackPlaces.length;
+            stackPlaces = Arrays.copyOf(stackPlaces, Math.max(old * 2, number + 1));
+            Arrays.fill(stackPlaces, old, stackPlaces.length, JfrRecord.NONE);
+        }
+        if (stackPlaces[number] == JfrRecord.NONE) {
+            stackPlaces[number] = stacks.add(stack.frames());
+        }
+        return stackPlaces[number];
+    }
+
+    /** All events that JFR had when it flushed have been taken. */
+    void flush() throws IOException {
+        if (clock == null || !hasBegun()) {
+            return;
+        }
+        horizon = clock.now() + CLOCK_SLACK;
+        Pulses.Gap gap = pulses.gap();
+        if (gap != null) {
+            bridge(gap);
+        }
+        long front = newest - setup.holdBackNanos();
+        release(front);
+        translator.advance(front);
+        threads.release(front, this::forget);
+        turn();
+        newestBefore = newest;
+    }
+
+    private boolean hasBegun() throws IOException {
+        if (translator == null && pulses.begin() != Pulses.UNKNOWN) {
+            begin(pulses.begin());
+        }
+        return translator != null;
+    }
+
+    private void begin(long start) throws IOException {
+        translator =
+                new Translator(
+                        setup.options(),
+                        new Names(symbols, stacks, threads),
+                        setup.writer(),
+                        start,
+                        clock.wallNanosAtZero());
+        turnedAt = start;
+        introduceFirst(start);
+    }
+
+    /** Threads that were there before the trace: the survey's events say which. */
+    private void introduceFirst(long start) throws IOException {
+        Set<Long> left = Set.copyOf(held.threadsOf(JfrMapping.THREAD_END, start));
+        for (long thread : held.threadsOf(JfrMapping.THREAD_STATE, Long.MAX_VALUE)) {
+            JvmThread known = threads.thread(thread);
+            if (known != null && !left.contains(thread)) {
+                Waits.Wait wait = firstWaits.getOrDefault(known.thread().javaId(), Waits.UNKNOWN);
+                long stack = wait.stack().isEmpty() ? JfrRecord.NONE : stacks.add(wait.stack());
+                translator.introduce(known, wait.reason(), stack);
+            }
+        }
+        firstWaits = Map.of();
+    }
+
+    private void release(long front) throws IOException {
+        for (JfrRecord record; (record = held.before(front)) != null; ) {
+            plan(record);
+        }
+    }
+
+    private void plan(JfrRecord record) throws IOException {
+        translator.plan(record);
+        held.recycle(record);
+    }
+
+    /** What came before the gap goes on; then the trace says that something is missing. */
+    private void bridge(Pulses.Gap gap) throws IOException {
+        long from = Math.max(gap.from(), newestBefore);
+        long to = Math.max(from, gap.to());
+        release(from);
+        Set<Long> alive = Survey.aliveIds();
+        String what = (to - from) / 1_000_000 + " ms of events were deleted before they were read";
+        translator.bridge(from, to, what, number -> threads.survives(number, alive));
+        translator.forgetEnded(threads::isVirtual);
+    }
+
+    private boolean forget(long number) {
+        boolean isGone = translator.isGone(number);
+        if (isGone) {
+            translator.forget(number);
+        }
+        return isGone;
+    }
+
+    private void turn() {
+        boolean due = newest - turnedAt > TURN + 2 * setup.holdBackNanos();
+        if (due || view.known() > MAX_KNOWN && newest - turnedAt > 2 * setup.holdBackNanos()) {
+            turnedAt = newest;
+            stacks.turn();
+            view = new JdkEvent();
+            maker = new RecordMaker(setup.families(), symbols, this);
+            forgetPlaces();
+        }
+    }
+
+    private void forgetPlaces() {
+        Arrays.fill(stackPlaces, JfrRecord.NONE);
+        Arrays.fill(threadPlaces, -1);
+    }
+
+    /** Nothing more will come: writes the rest and closes the trace. */
+    void finish() throws IOException {
+        if (clock == null || !hasBegun()) {
+            return;
+        }
+        flush();
+        release(Long.MAX_VALUE);
+        long end = pulses.end() != Pulses.UNKNOWN ? pulses.end() : newest;
+        translator.finish(Math.max(end, translator.position()));
+    }
+
+    /** Whether the trace has become as long as a trace can be. */
+    boolean isFull() {
+        return newest > MAX_TIME;
+    }
+
+    long events() {
+        return events;
+    }
+
+    long excluded() {
+        return excluded;
+    }
+
+    /** Events that went on early, because too many were held back. */
+    long early() {
+        return early;
+    }
+
+    long lostBytes() {
+        return lostBytes;
+    }
+
+    long gaps() {
+        return pulses.gaps();
+    }
+
+    long gapNanos() {
+        return pulses.gapNanos();
+    }
+
+    /** What became of the events; {@code null} before the first flush. */
+    TranslationReport report() {
+        return translator == null ? null : translator.report();
+    }
+
+    /** The trace's encoder; {@code null} before the first flush. */
+    Translator translator() {
+        return translator;
+    }
+}

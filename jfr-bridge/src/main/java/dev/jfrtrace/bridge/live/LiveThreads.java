@@ -1,0 +1,88 @@
+package dev.jfrtrace.bridge.live;
+
+import dev.jfrtrace.bridge.collect.JfrRecord;
+import dev.jfrtrace.bridge.collect.JvmThread;
+import dev.jfrtrace.bridge.collect.ThreadIndex;
+import dev.jfrtrace.bridge.source.JfrThread;
+import dev.jfrtrace.bridge.translate.ThreadSource;
+import java.util.ArrayDeque;
+import java.util.Set;
+import java.util.function.LongPredicate;
+
+/**
+ * The threads of this JVM by small numbers, which are used again some time after a thread ended.
+ */
+final class LiveThreads implements ThreadSource {
+    /** Names of the threads that make the trace begin so. */
+    private static final String[] OWN = {OwnThreads.PREFIX, "JFR Event Stream"};
+
+    /** Events of a thread that has ended may come this long after. */
+    private static final long LATENESS = 2_000_000_000L;
+
+    private record Ended(int index, long time) {}
+
+    private final ThreadIndex index = new ThreadIndex();
+    private final ArrayDeque<Ended> ended = new ArrayDeque<>();
+    private final boolean showsOwn;
+
+    LiveThreads(boolean showsOwn) {
+        this.showsOwn = showsOwn;
+    }
+
+    int indexOf(JfrThread thread) {
+        return index.indexOf(thread);
+    }
+
+    @Override
+    public JvmThread thread(long number) {
+        JfrThread thread = index.thread((int) number);
+        boolean hidden = thread == null || !showsOwn && isOwn(thread.name());
+        return hidden
+                ? null
+                : new JvmThread(
+                        (int) number, thread, JvmThread.UNKNOWN, JvmThread.UNKNOWN, JfrRecord.NONE);
+    }
+
+    private static boolean isOwn(String name) {
+        for (String prefix : OWN) {
+            if (name.startsWith(prefix)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A thread ended at {@code time}. */
+    void ended(int number, long time) {
+        ended.add(new Ended(number, time));
+    }
+
+    /**
+     * Lets go of threads that ended long before {@code front}.
+     *
+     * @param isDone whether the trace has the end of the thread with a number, or never had it; it
+     *     forgets the thread then
+     */
+    void release(long front, LongPredicate isDone) {
+        while (!ended.isEmpty() && ended.peek().time() + LATENESS < front) {
+            int number = ended.poll().index();
+            if (index.thread(number) != null && isDone.test(number)) {
+                index.release(number);
+            }
+        }
+    }
+
+    /** Whether a thread is among those alive, as far as that can be known. */
+    boolean survives(long number, Set<Long> aliveIds) {
+        JfrThread thread = index.thread((int) number);
+        if (thread == null || thread.javaId() <= 0) {
+            return true;
+        }
+        return !thread.isVirtual() && aliveIds.contains(thread.javaId());
+    }
+
+    boolean isVirtual(long number) {
+        JfrThread thread = index.thread((int) number);
+        return thread != null && thread.isVirtual();
+    }
+}

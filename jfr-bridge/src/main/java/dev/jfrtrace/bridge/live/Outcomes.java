@@ -1,0 +1,74 @@
+package dev.jfrtrace.bridge.live;
+
+import dev.jfrtrace.api.TraceOutcome;
+import dev.jfrtrace.bridge.mapping.Fate;
+import dev.jfrtrace.bridge.translate.TranslationReport;
+import dev.jfrtrace.bridge.translate.Translator;
+import dev.jfrtrace.encoder.write.TraceWriter;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Puts the outcome of a trace together from what its stages counted. */
+final class Outcomes {
+    /** Fates that leave an event as it is, or were asked for. */
+    private static final Set<Fate> AS_WANTED =
+            EnumSet.of(
+                    Fate.TRANSLATED,
+                    Fate.EVIDENCE,
+                    Fate.NOT_USED,
+                    Fate.EXCLUDED,
+                    Fate.FILTERED,
+                    Fate.OUTSIDE);
+
+    private final LiveFeed feed;
+    private final TraceWriter writer;
+    private final List<String> notes;
+
+    Outcomes(LiveFeed feed, TraceWriter writer, List<String> notes) {
+        this.feed = feed;
+        this.writer = writer;
+        this.notes = notes;
+    }
+
+    TraceOutcome now(TraceOutcome.End end, String message) {
+        Translator translator = feed.translator();
+        return new TraceOutcome(
+                end,
+                message,
+                writer.bytes(),
+                translator == null ? 0 : translator.encoder().generationCount(),
+                feed.events(),
+                translator == null ? 0 : translator.encoder().eventCount(),
+                feed.gaps(),
+                Duration.ofNanos(feed.gapNanos()),
+                feed.lostBytes(),
+                leftOut(translator == null ? null : translator.report()),
+                notes);
+    }
+
+    private Map<String, Long> leftOut(TranslationReport report) {
+        Map<String, Long> counts = new TreeMap<>();
+        if (report != null) {
+            report.totals()
+                    .forEach(
+                            (fate, count) -> {
+                                if (!AS_WANTED.contains(fate)) {
+                                    counts.put(fate.meaning(), count);
+                                }
+                            });
+            put(counts, "left out by the encoder: a defect of jfrtrace", report.refusalCount());
+        }
+        put(counts, "sorted early: too many events at once", feed.early());
+        return counts;
+    }
+
+    private static void put(Map<String, Long> counts, String reason, long count) {
+        if (count > 0) {
+            counts.put(reason, count);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package dev.jfrtrace.bridge.live;
+
+import dev.jfrtrace.api.TraceOptions;
+import dev.jfrtrace.api.TraceOutcome.End;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Looks after a trace from a thread that never blocks: gives the pulses, looks at silent threads,
+ * and sees when somebody else has stopped the recording, or the disk gets full.
+ */
+final class Supervisor {
+    /** Pulses come at least this often. */
+    private static final Duration PULSE = Duration.ofMillis(250);
+
+    /**
+     * JFR ends the JVM when it cannot write to its files: with less than this left, the trace ends
+     * before that.
+     */
+    private static final long MIN_FREE_BYTES = 64 << 20;
+
+    /** A stream that waits for data looks for it once a second: it has longer than that. */
+    private static final long GRACE_NANOS = 1_200_000_000L;
+
+    private static final long CHECK_NANOS = 1_000_000_000L;
+
+    private final JfrRun run;
+    private final long trace;
+    private final long periodNanos;
+    private final long surveyNanos;
+    private final FlushForcer flusher;
+    private final Survey survey;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private long beats;
+    private long eventsSeen;
+    private long quietSince;
+
+    Supervisor(JfrRun run, long trace, TraceOptions options, FlushForcer flusher, Survey survey) {
+        this.run = run;
+        this.trace = trace;
+        this.flusher = flusher;
+        this.survey = survey;
+        Duration flush = options.flushInterval();
+        boolean isFast = flusher != null && flush.compareTo(PULSE) < 0;
+        this.periodNanos = (isFast ? flush : PULSE).toNanos();
+        this.surveyNanos = options.generation().toNanos();
+    }
+
+    void start() {
+        OwnThreads.start("supervisor", this::work);
+    }
+
+    /** Lets the thread end; does not wait for it. */
+    void end() {
+        ended.countDown();
+    }
+
+    private void work() {
+        long surveyed = System.nanoTime();
+        long checked = surveyed;
+        try {
+            while (!ended.await(periodNanos, TimeUnit.NANOSECONDS)) {
+                long now = System.nanoTime();
+                if (now - surveyed >= surveyNanos) {
+                    surveyed = now;
+                    survey.next();
+                }
+                Pulse.commit(trace, Pulse.BEAT, ++beats);
+                if (flusher != null) {
+                    flusher.flush();
+                }
+                checkRecording(now);
+                if (now - checked >= CHECK_NANOS) {
+                    checked = now;
+                    checkDisk();
+                }
+            }
+        } catch (InterruptedException e) {
+            // Nobody but a host that ends interrupts it.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * A stream whose recording was stopped by somebody else may wait for a chunk that never comes,
+     * as it does when JFR shuts down with the JVM. It is closed when it makes no progress any more.
+     */
+    private void checkRecording(long now) {
+        RecordingController controller = run.controller();
+        long events = run.outcome().jfrEvents();
+        if (!controller.hasEnded() || events != eventsSeen) {
+            eventsSeen = events;
+            quietSince = now;
+            return;
+        }
+        boolean isOurs = run.isEnding() && !Shutdowns.isShuttingDown();
+        if (!isOurs && now - quietSince > GRACE_NANOS) {
+            controller.stream().close();
+        }
+    }
+
+    private void checkDisk() {
+        if (freeBytes() < MIN_FREE_BYTES) {
+            run.end(
+                    End.DISK_FULL,
+                    "less than "
+                            + (MIN_FREE_BYTES >> 20)
+                            + " MiB are free where JFR writes its files");
+        }
+    }
+
+    private static long freeBytes() {
+        try {
+            return Files.getFileStore(LiveClock.repository()).getUsableSpace();
+        } catch (IOException | RuntimeException e) {
+            // What cannot be known is no reason to end a trace.
+            return Long.MAX_VALUE;
+        }
+    }
+}
