@@ -76,7 +76,7 @@ final class JfrRun implements Engine.Run {
         try {
             engine = OwnThreads.start("engine", this::run);
             awaitRecording();
-            feed.expect(Waits.now());
+            feed.expect(clock(), Waits.now());
             survey.first();
             Pulse.commit(trace, Pulse.BEGIN, 0);
         } catch (RuntimeException | Error e) {
@@ -117,6 +117,15 @@ final class JfrRun implements Engine.Run {
                 throw new TracerUnavailableException("JFR does not start to record", failure);
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        }
+    }
+
+    private static LiveClock clock() {
+        try {
+            return LiveClock.ofThisJvm();
+        } catch (IOException e) {
+            throw new TracerUnavailableException(
+                    "JFR's files cannot be read: " + e.getMessage(), e);
         }
     }
 

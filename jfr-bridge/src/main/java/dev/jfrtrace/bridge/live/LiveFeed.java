@@ -38,6 +38,9 @@ final class LiveFeed implements RecordMaker.Places {
     /** What was met is forgotten, if not met again, after this long; more than is held back. */
     private static final long TURN = 10_000_000_000L;
 
+    /** Between two flushes there is a pulse at least, unless the JVM stood still. */
+    private static final long JUMP = 1_000_000_000L;
+
     /** The wall clock and JFR's may differ by this much. */
     private static final long CLOCK_SLACK = 1_000_000_000L;
 
@@ -66,13 +69,20 @@ final class LiveFeed implements RecordMaker.Places {
     private RecordMaker maker;
     private long[] stackPlaces = new long[256];
     private int[] threadPlaces = new int[64];
-    private volatile Map<Long, Waits.Wait> firstWaits = Map.of();
-    private LiveClock clock;
+    private Map<Long, Waits.Wait> firstWaits = Map.of();
+    private volatile LiveClock clock;
     private Translator translator;
     private long newest = Long.MIN_VALUE;
+
+    /** The newest time of all flushes before, and the oldest end since. */
     private long newestBefore = Long.MIN_VALUE;
-    private long horizon;
+
+    private long oldestEnd = Long.MAX_VALUE;
+    private long horizon = Long.MAX_VALUE;
     private long turnedAt = Long.MIN_VALUE;
+
+    /** What the last gap hid of threads can be found out from this time on. */
+    private long gapSeenAt = Long.MAX_VALUE;
 
     private long events;
     private long excluded;
@@ -87,16 +97,22 @@ final class LiveFeed implements RecordMaker.Places {
         forgetPlaces();
     }
 
-    /** What threads wait for where the trace begins; before the first flush. */
-    void expect(Map<Long, Waits.Wait> waits) {
+    /**
+     * Must be called after the recording has started and before the trace begins, by any thread.
+     *
+     * @param jvmClock anchored before the trace begins, so that no time of it is negative
+     * @param waits what threads wait for where the trace begins
+     */
+    void expect(LiveClock jvmClock, Map<Long, Waits.Wait> waits) {
         firstWaits = waits;
+        clock = jvmClock;
     }
 
     /** Takes an event, which may be used again for the next one. */
     void event(RecordedEvent recorded) throws IOException {
         if (clock == null) {
-            clock = LiveClock.ofThisJvm();
-            horizon = clock.now() + CLOCK_SLACK;
+            // Recorded while the trace was being started: not in it.
+            return;
         }
         JfrEvent event = view.of(recorded);
         RecordMaker.Plan plan = maker.planOf(event.type());
@@ -131,6 +147,7 @@ final class LiveFeed implements RecordMaker.Places {
     private void note(JfrRecord record, JfrMapping row) {
         if (record.end <= horizon) {
             newest = Math.max(newest, record.end);
+            oldestEnd = Math.min(oldestEnd, record.end);
         } else {
             // A broken duration: nothing ends in the future.
             record.end = record.start;
@@ -178,16 +195,26 @@ final class LiveFeed implements RecordMaker.Places {
             return;
         }
         horizon = clock.now() + CLOCK_SLACK;
-        Pulses.Gap gap = pulses.gap();
+        if (oldestEnd - newestBefore > JUMP && !pulses.hasBeat()) {
+            // Time has jumped: the next beat tells whether something is missing.
+            return;
+        }
+        Pulses.Gap gap = pulses.gap(newestBefore, oldestEnd);
         if (gap != null) {
             bridge(gap);
         }
+        goOn();
+    }
+
+    private void goOn() throws IOException {
         long front = newest - setup.holdBackNanos();
         release(front);
         translator.advance(front);
+        endMissing(front);
         threads.release(front, this::forget);
         turn();
         newestBefore = newest;
+        oldestEnd = Long.MAX_VALUE;
     }
 
     private boolean hasBegun() throws IOException {
@@ -206,6 +233,7 @@ final class LiveFeed implements RecordMaker.Places {
                         start,
                         clock.wallNanosAtZero());
         turnedAt = start;
+        newestBefore = start;
         introduceFirst(start);
     }
 
@@ -236,13 +264,22 @@ final class LiveFeed implements RecordMaker.Places {
 
     /** What came before the gap goes on; then the trace says that something is missing. */
     private void bridge(Pulses.Gap gap) throws IOException {
-        long from = Math.max(gap.from(), newestBefore);
-        long to = Math.max(from, gap.to());
-        release(from);
-        Set<Long> alive = Survey.aliveIds();
-        String what = (to - from) / 1_000_000 + " ms of events were deleted before they were read";
-        translator.bridge(from, to, what, number -> threads.survives(number, alive));
+        release(gap.from());
+        String what = gap.millis() + " ms of events were deleted before they were read";
+        // Who is still there is known of platform threads alone. The others end, and appear again
+        // if they are heard of.
+        translator.bridge(gap.from(), gap.to(), what, number -> !threads.isVirtual(number));
         translator.forgetEnded(threads::isVirtual);
+        gapSeenAt = clock.now() + CLOCK_SLACK;
+    }
+
+    /** Threads that are gone, and whose ends were in a gap, end when the stream has come to now. */
+    private void endMissing(long front) throws IOException {
+        if (front > gapSeenAt) {
+            gapSeenAt = Long.MAX_VALUE;
+            Set<Long> alive = Survey.aliveIds();
+            translator.endMissing(number -> threads.survives(number, alive));
+        }
     }
 
     private boolean forget(long number) {
@@ -275,6 +312,7 @@ final class LiveFeed implements RecordMaker.Places {
             return;
         }
         flush();
+        goOn();
         release(Long.MAX_VALUE);
         long end = pulses.end() != Pulses.UNKNOWN ? pulses.end() : newest;
         translator.finish(Math.max(end, translator.position()));

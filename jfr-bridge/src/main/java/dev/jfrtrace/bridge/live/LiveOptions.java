@@ -8,6 +8,7 @@ import dev.jfrtrace.bridge.translate.TranslateOptions;
 import dev.jfrtrace.encoder.TraceEncoder;
 import dev.jfrtrace.encoder.format.TraceVersion;
 import dev.jfrtrace.encoder.write.TraceWriter;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -83,13 +84,17 @@ final class LiveOptions {
                         (family, threshold) -> {
                             if (threshold.compareTo(Duration.ZERO) > 0) {
                                 notes.add(
-                                        "Under "
-                                                + threshold.toNanos() / 1_000
-                                                + " us they appear as running: waits of "
+                                        "Waits of "
                                                 + family
-                                                + ".");
+                                                + " under "
+                                                + millis(threshold)
+                                                + " ms appear as running.");
                             }
                         });
         return notes;
+    }
+
+    private static String millis(Duration duration) {
+        return BigDecimal.valueOf(duration.toNanos(), 6).stripTrailingZeros().toPlainString();
     }
 }

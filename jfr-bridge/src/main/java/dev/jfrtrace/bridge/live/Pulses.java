@@ -11,14 +11,17 @@ final class Pulses {
     private static final int TOLERATED = 2;
 
     /** A time of which everything is missing. */
-    record Gap(long from, long to) {}
+    record Gap(long from, long to) {
+        long millis() {
+            return (to - from) / 1_000_000;
+        }
+    }
 
     private final long trace;
     private final TreeMap<Long, Long> beats = new TreeMap<>();
     private long begin = UNKNOWN;
     private long end = UNKNOWN;
     private long lastNumber;
-    private long lastTime = UNKNOWN;
     private long gaps;
     private long gapNanos;
 
@@ -34,7 +37,6 @@ final class Pulses {
         switch ((int) event.number("kind")) {
             case Pulse.BEGIN:
                 begin = time;
-                lastTime = lastTime == UNKNOWN ? time : lastTime;
                 break;
             case Pulse.END:
                 end = time;
@@ -45,25 +47,32 @@ final class Pulses {
         return true;
     }
 
-    /** The gap among the beats since the last call, the widest bounds if several; or none. */
-    Gap gap() {
-        Gap found = null;
+    /** Whether a beat has come since the last look for gaps. */
+    boolean hasBeat() {
+        return !beats.isEmpty();
+    }
+
+    /**
+     * The gap before the beats that have come since the last call, or {@code null}.
+     *
+     * @param newestBefore the newest time that was known when the last beats were looked at
+     * @param oldestSince the oldest end of all events since
+     */
+    Gap gap(long newestBefore, long oldestSince) {
+        boolean found = false;
+        long firstTime = beats.isEmpty() ? UNKNOWN : beats.firstEntry().getValue();
         while (!beats.isEmpty()) {
-            long number = beats.firstKey();
-            long time = beats.pollFirstEntry().getValue();
-            if (number > lastNumber + 1 + TOLERATED) {
-                found = new Gap(found == null ? lastTime : found.from(), time);
-            }
-            if (number > lastNumber) {
-                lastNumber = number;
-                lastTime = time;
-            }
+            long number = beats.pollFirstEntry().getKey();
+            found |= number > lastNumber + 1 + TOLERATED;
+            lastNumber = Math.max(lastNumber, number);
         }
-        if (found != null) {
-            gaps++;
-            gapNanos += found.to() - found.from();
+        if (!found) {
+            return null;
         }
-        return found;
+        long to = Math.max(newestBefore, Math.min(firstTime, oldestSince));
+        gaps++;
+        gapNanos += to - newestBefore;
+        return new Gap(newestBefore, to);
     }
 
     long begin() {

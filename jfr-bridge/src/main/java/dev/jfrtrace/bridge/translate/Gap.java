@@ -30,15 +30,19 @@ final class Gap {
         stage.timeline.runUntil(to);
         gcEvents.abandon(to);
         silenceAll(to);
-        for (int i = 0; i < stage.table.size(); i++) {
-            TracedThread thread = stage.table.known(i);
-            if (isAlive(thread) && !survives.test(i)) {
-                stage.threads.end(thread, to);
-                thread.endsAt = to;
-            }
-        }
+        endMissing(to, survives);
         TracedThread vm = stage.table.vmThread();
         stage.encoder.userLog(vm.m, to, 0, "gap", what, Stack.NONE);
+    }
+
+    void endMissing(long time, LongPredicate survives) {
+        for (int i = 0; i < stage.table.size(); i++) {
+            TracedThread thread = stage.table.known(i);
+            if (isAlive(thread) && thread.state == ThreadState.SILENT && !survives.test(i)) {
+                thread.endsAt = time;
+                stage.threads.submit(thread, time, t -> stage.threads.end(thread, t));
+            }
+        }
     }
 
     private void silenceAll(long time) {

@@ -226,6 +226,11 @@ public final class Translator {
         cutGeneration(position());
     }
 
+    /** Ends threads whose own end was lost. */
+    public void endMissing(LongPredicate survives) {
+        gap.endMissing(position(), survives);
+    }
+
     /** Forgets a thread that {@link #isGone}: its index may be another's from now on. */
     public void forget(long index) {
         table.remove(index);
