@@ -4,6 +4,7 @@ import dev.jfrtrace.api.TraceOptions;
 import dev.jfrtrace.api.TracerUnavailableException;
 import dev.jfrtrace.encoder.write.UnitSink;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import jdk.jfr.FlightRecorder;
 
 /** Makes traces from what JFR records of this JVM. */
@@ -11,13 +12,26 @@ final class JfrEngine implements Engine {
     /** Numbers the traces of this copy of the class; the time keeps those of other copies apart. */
     private static final AtomicLong NEXT = new AtomicLong(System.currentTimeMillis() << 20);
 
+    private final LongSupplier freeBytes;
+
+    JfrEngine() {
+        this(Supervisor::freeBytes);
+    }
+
+    /**
+     * @param freeBytes tells how much is left where JFR writes its files
+     */
+    JfrEngine(LongSupplier freeBytes) {
+        this.freeBytes = freeBytes;
+    }
+
     @Override
     public Run start(TraceOptions options, UnitSink sink, Listener listener) {
         if (!FlightRecorder.isAvailable()) {
             throw new TracerUnavailableException(
                     "JDK Flight Recorder is not available in this JVM", null);
         }
-        JfrRun run = new JfrRun(NEXT.getAndIncrement(), options, sink, listener);
+        JfrRun run = new JfrRun(NEXT.getAndIncrement(), options, freeBytes, sink, listener);
         run.start();
         return run;
     }

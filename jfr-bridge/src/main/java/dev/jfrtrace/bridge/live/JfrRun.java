@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingStream;
 
@@ -27,6 +28,7 @@ final class JfrRun implements Engine.Run {
 
     private final long trace;
     private final TraceOptions options;
+    private final LongSupplier freeBytes;
     private final Engine.Listener listener;
     private final Map<String, String> settings;
     private final List<String> notes = new ArrayList<>();
@@ -51,9 +53,15 @@ final class JfrRun implements Engine.Run {
     /** Why a trace ends. */
     private record Ending(End how, String message) {}
 
-    JfrRun(long trace, TraceOptions options, UnitSink sink, Engine.Listener listener) {
+    JfrRun(
+            long trace,
+            TraceOptions options,
+            LongSupplier freeBytes,
+            UnitSink sink,
+            Engine.Listener listener) {
         this.trace = trace;
         this.options = options;
+        this.freeBytes = freeBytes;
         this.listener = listener;
         this.settings = Presets.settings(options);
         try {
@@ -83,7 +91,7 @@ final class JfrRun implements Engine.Run {
             abort();
             throw e;
         }
-        supervisor = new Supervisor(this, trace, options, flusher, survey);
+        supervisor = new Supervisor(this, trace, options, freeBytes, flusher, survey);
         supervisor.start();
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * Looks after a trace from a thread that never blocks: gives the pulses, looks at silent threads,
@@ -29,6 +30,7 @@ final class Supervisor {
 
     private final JfrRun run;
     private final long trace;
+    private final LongSupplier freeBytes;
     private final long periodNanos;
     private final long surveyNanos;
     private final FlushForcer flusher;
@@ -38,8 +40,15 @@ final class Supervisor {
     private long eventsSeen;
     private long quietSince;
 
-    Supervisor(JfrRun run, long trace, TraceOptions options, FlushForcer flusher, Survey survey) {
+    Supervisor(
+            JfrRun run,
+            long trace,
+            TraceOptions options,
+            LongSupplier freeBytes,
+            FlushForcer flusher,
+            Survey survey) {
         this.run = run;
+        this.freeBytes = freeBytes;
         this.trace = trace;
         this.flusher = flusher;
         this.survey = survey;
@@ -103,7 +112,7 @@ final class Supervisor {
     }
 
     private void checkDisk() {
-        if (freeBytes() < MIN_FREE_BYTES) {
+        if (freeBytes.getAsLong() < MIN_FREE_BYTES) {
             run.end(
                     End.DISK_FULL,
                     "less than "
@@ -112,7 +121,8 @@ final class Supervisor {
         }
     }
 
-    private static long freeBytes() {
+    /** How much is left where JFR writes its files. */
+    static long freeBytes() {
         try {
             return Files.getFileStore(LiveClock.repository()).getUsableSpace();
         } catch (IOException | RuntimeException e) {
