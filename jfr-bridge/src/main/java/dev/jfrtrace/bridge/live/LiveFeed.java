@@ -132,6 +132,13 @@ final class LiveFeed implements RecordMaker.Places {
         note(record, plan.row());
         held.add(record);
         if (held.size() > MAX_HELD && translator != null) {
+            releaseHalf();
+        }
+    }
+
+    /** So many at once, so that sorting them pays. */
+    private void releaseHalf() throws IOException {
+        for (int i = 0; i < MAX_HELD / 2; i++) {
             early++;
             plan(held.before(Long.MAX_VALUE));
         }

@@ -1,0 +1,44 @@
+package dev.jfrtrace.samples.bench.overhead;
+
+import java.util.function.ToDoubleFunction;
+
+/** A mode against the untraced load, round by round. */
+final class Comparison {
+    final Distribution throughput = new Distribution();
+    final Distribution cpu = new Distribution();
+    final Distribution p50 = new Distribution();
+    final Distribution p99 = new Distribution();
+    final Distribution eventsPerSecond = new Distribution();
+    final Distribution kilobytesPerSecond = new Distribution();
+    final Distribution microsPerEvent = new Distribution();
+    private int incomplete;
+
+    /**
+     * @param slice of the mode
+     * @param before of the untraced load
+     * @param after of the untraced load
+     */
+    void add(Slice slice, Slice before, Slice after) {
+        throughput.add(ratio(slice, before, after, s -> s.work().perSecond()));
+        cpu.add(ratio(slice, before, after, Slice::cpuNanos));
+        p50.add(ratio(slice, before, after, s -> s.work().p50Nanos()));
+        p99.add(ratio(slice, before, after, s -> s.work().p99Nanos()));
+        Mode.Recorded recorded = slice.recorded();
+        eventsPerSecond.add(recorded.eventsPerSecond());
+        kilobytesPerSecond.add(recorded.bytesPerSecond() / 1024);
+        microsPerEvent.add(recorded.microsPerEvent());
+        incomplete += recorded.complete() ? 0 : 1;
+    }
+
+    /** In how many rounds something got lost. */
+    int incomplete() {
+        return incomplete;
+    }
+
+    /** Against the mean of both neighbours, so that an even drift cancels out. */
+    private static double ratio(
+            Slice slice, Slice before, Slice after, ToDoubleFunction<Slice> figure) {
+        double untraced = (figure.applyAsDouble(before) + figure.applyAsDouble(after)) / 2;
+        return figure.applyAsDouble(slice) / untraced;
+    }
+}

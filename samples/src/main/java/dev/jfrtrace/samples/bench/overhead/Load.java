@@ -1,0 +1,43 @@
+package dev.jfrtrace.samples.bench.overhead;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Work that this JVM does again and again while it is measured. */
+interface Load extends AutoCloseable {
+    /**
+     * What was done in some time. Latencies are NaN where a load has none.
+     *
+     * @param operations how many
+     * @param nanos in how long
+     * @param p50Nanos how long half of them took at most
+     * @param p99Nanos how long 99 % of them took at most
+     */
+    record Work(long operations, long nanos, double p50Nanos, double p99Nanos) {
+        double perSecond() {
+            return operations * 1e9 / nanos;
+        }
+    }
+
+    /** What an operation is called. */
+    String unit();
+
+    /** Works for about so long, and is idle then. */
+    Work run(Duration duration) throws IOException, InterruptedException;
+
+    @Override
+    void close() throws IOException;
+
+    /**
+     * @param name as on the command line
+     * @param directory for files
+     */
+    static Load open(String name, Path directory) throws IOException, InterruptedException {
+        return switch (name) {
+            case "server" -> new ServerLoad(directory);
+            case "locks" -> new LockLoad();
+            default -> throw new UsageException("no such load: " + name);
+        };
+    }
+}

@@ -1,0 +1,78 @@
+package dev.jfrtrace.samples.bench.overhead;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What came of a plan, as text. */
+final class Results {
+    private final Map<String, Comparison> comparisons = new LinkedHashMap<>();
+    private final Distribution perSecond = new Distribution();
+    private final Distribution cpuMicros = new Distribution();
+    private final Distribution p50Millis = new Distribution();
+    private final Distribution p99Millis = new Distribution();
+
+    /**
+     * @param slices of a {@link Plan#interleaved} plan
+     */
+    Results(List<Slice> slices) {
+        for (int i = 0; i < slices.size(); i++) {
+            if (i % 2 == 0) {
+                addUntraced(slices.get(i));
+            } else {
+                comparisons
+                        .computeIfAbsent(slices.get(i).mode(), mode -> new Comparison())
+                        .add(slices.get(i), slices.get(i - 1), slices.get(i + 1));
+            }
+        }
+    }
+
+    private void addUntraced(Slice slice) {
+        perSecond.add(slice.work().perSecond());
+        cpuMicros.add(slice.cpuNanos() / 1e3);
+        p50Millis.add(slice.work().p50Nanos() / 1e6);
+        p99Millis.add(slice.work().p99Nanos() / 1e6);
+    }
+
+    /** Of the untraced load. */
+    String baseline(String unit) {
+        return String.format(
+                "untraced: %s %ss/s, %s µs of CPU for a %s, p50 %s ms, p99 %s ms",
+                perSecond.quartiles(0),
+                unit,
+                cpuMicros.quartiles(2),
+                unit,
+                p50Millis.quartiles(3),
+                p99Millis.quartiles(3));
+    }
+
+    /** The columns of docs/BENCHMARKS.md. */
+    Table table() {
+        Table table =
+                new Table(
+                        "mode",
+                        "throughput",
+                        "CPU",
+                        "p50",
+                        "p99",
+                        "JFR events/s",
+                        "KB/s",
+                        "µs/event",
+                        "incomplete");
+        comparisons.forEach((mode, comparison) -> addRow(table, mode, comparison));
+        return table;
+    }
+
+    private static void addRow(Table table, String mode, Comparison comparison) {
+        table.row(
+                mode,
+                comparison.throughput.quartiles(3),
+                comparison.cpu.quartiles(3),
+                comparison.p50.quartiles(3),
+                comparison.p99.quartiles(3),
+                comparison.eventsPerSecond.median(0),
+                comparison.kilobytesPerSecond.median(0),
+                comparison.microsPerEvent.quartiles(2),
+                Integer.toString(comparison.incomplete()));
+    }
+}

@@ -1,0 +1,197 @@
+package dev.jfrtrace.samples.bench.overhead;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.jfrtrace.api.Preset;
+import dev.jfrtrace.api.TraceOptions;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** That the benchmarks work; not what they measure. */
+class OverheadTest {
+    private static final Slice.Length MOMENT =
+            new Slice.Length(Duration.ofMillis(50), Duration.ofMillis(200));
+
+    @TempDir Path directory;
+
+    @Test
+    void everyModeStandsBetweenUntracedSlices() {
+        assertThat(Plan.interleaved("-", List.of("x", "y", "z"), 2))
+                .containsExactly("-", "x", "-", "y", "-", "z", "-", "y", "-", "z", "-", "x", "-");
+    }
+
+    @Test
+    void aSliceIsComparedWithTheMeanOfItsNeighbours() {
+        Slice before = slice("untraced", 90, 10, 1, Mode.Recorded.NOTHING);
+        Slice traced = slice("x", 95, 12, 3, new Mode.Recorded(50, 2048, 1.5, false));
+        Slice after = slice("untraced", 110, 30, 3, Mode.Recorded.NOTHING);
+        Comparison comparison = new Comparison();
+        comparison.add(traced, before, after);
+        assertThat(comparison.throughput.median()).isEqualTo(0.95);
+        assertThat(comparison.cpu.median()).isEqualTo(0.6);
+        assertThat(comparison.p50.median()).isEqualTo(1.5);
+        assertThat(comparison.p99.median()).isEqualTo(1.5);
+        assertThat(comparison.eventsPerSecond.median()).isEqualTo(50);
+        assertThat(comparison.kilobytesPerSecond.median()).isEqualTo(2);
+        assertThat(comparison.microsPerEvent.median()).isEqualTo(1.5);
+        assertThat(comparison.incomplete()).isEqualTo(1);
+        assertThat(new Results(List.of(before, traced, after)).table().toString())
+                .contains("| x ")
+                .contains("| 0.950 (0.950..0.950) |")
+                .doesNotContain("untraced");
+    }
+
+    /** A second of work. */
+    private static Slice slice(
+            String mode, int operations, double cpu, double millis, Mode.Recorded recorded) {
+        double latency = millis * 1e6;
+        Load.Work work = new Load.Work(operations, 1_000_000_000, latency, 2 * latency);
+        return new Slice(mode, work, cpu, recorded);
+    }
+
+    @Test
+    void distributionsKnowTheirQuantiles() {
+        Distribution distribution = new Distribution();
+        assertThat(distribution.range(1)).isEqualTo("-");
+        distribution.add(Double.NaN);
+        assertThat(distribution.size()).isZero();
+        for (double value : new double[] {4, 1, 3, 2, 10}) {
+            distribution.add(value);
+        }
+        assertThat(distribution.range(0)).isEqualTo("3 (1..10)");
+        assertThat(distribution.quartiles(1)).isEqualTo("3.0 (2.0..4.0)");
+        assertThat(distribution.quantile(0.9)).isEqualTo(7.6, within(1e-9));
+    }
+
+    @Test
+    void plainRecordingsOfAServerAreMeasured() throws IOException, InterruptedException {
+        try (Load load = Load.open("server", directory)) {
+            Slice untraced = Slice.measure(load, Mode.of("untraced", directory), MOMENT);
+            Slice plain = Slice.measure(load, Mode.of("jfr-full", directory), MOMENT);
+            assertThat(untraced.work().operations()).isPositive();
+            assertThat(untraced.work().p99Nanos()).isPositive();
+            assertThat(untraced.cpuNanos()).isPositive();
+            assertThat(untraced.recorded()).isEqualTo(Mode.Recorded.NOTHING);
+            assertThat(plain.work().operations()).isPositive();
+            assertThat(plain.recorded().eventsPerSecond()).isPositive();
+            assertThat(plain.recorded().bytesPerSecond()).isPositive();
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            assertThat(files).noneMatch(file -> file.toString().endsWith(".jfr"));
+        }
+    }
+
+    @Test
+    void tracesOfLocksAreMeasured() throws IOException, InterruptedException {
+        try (Load load = Load.open("locks", directory)) {
+            Slice traced = Slice.measure(load, Mode.of("light", directory), MOMENT);
+            assertThat(traced.mode()).isEqualTo("light");
+            assertThat(traced.work().operations()).isPositive();
+            assertThat(traced.work().p99Nanos()).isNaN();
+            // So short a slice may end before the first bytes come.
+            assertThat(traced.recorded().bytesPerSecond()).isNotNegative();
+        }
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void whatIsSentIntoATraceIsFoundInItsBytes() throws IOException, InterruptedException {
+        DelayRun run = new DelayRun(TraceOptions.builder(Preset.LIGHT).lowLatency().build());
+        run.measure(Duration.ofMillis(100));
+        assertThat(run.markers().millis().size()).isPositive();
+        assertThat(run.markers().missing()).isZero();
+    }
+
+    @Test
+    void theLockLoadEndsWithItsThreads() throws IOException, InterruptedException {
+        try (Load load = Load.open("locks", directory)) {
+            assertThat(load.run(Duration.ofMillis(100)).operations()).isPositive();
+        }
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().startsWith("ring-"));
+    }
+
+    @Test
+    void theBenchmarkPrintsItsTable() throws IOException, InterruptedException {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        PrintStream before = System.out;
+        System.setOut(new PrintStream(text, true, StandardCharsets.UTF_8));
+        try {
+            String options =
+                    "locks --modes untraced,jfr-light --rounds 1 --seconds 0.1 --settle 0.05"
+                            + " --warmup 0.1 --dir ";
+            OverheadBenchmark.main((options + directory).split(" "));
+        } finally {
+            System.setOut(before);
+        }
+        assertThat(text.toString(StandardCharsets.UTF_8))
+                .startsWith("JDK ")
+                .contains("hand-offs/s")
+                .contains("| untraced ")
+                .contains("| jfr-light ");
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void markersAreFoundInBytes() {
+        Markers markers = new Markers();
+        String first = markers.send(1);
+        String second = markers.send(2);
+        byte[] bytes = ("\u0001" + first + "delay-x" + first).getBytes(StandardCharsets.UTF_8);
+        ByteBuffer piece = ByteBuffer.wrap(bytes).asReadOnlyBuffer();
+        markers.find(piece, System.nanoTime());
+        assertThat(piece.position()).isZero();
+        assertThat(markers.missing()).isEqualTo(1);
+        assertThat(markers.millis().size()).isEqualTo(1);
+        markers.find(ByteBuffer.wrap(second.getBytes(StandardCharsets.UTF_8)), System.nanoTime());
+        assertThat(markers.missing()).isZero();
+        assertThat(markers.millis().min()).isPositive();
+    }
+
+    @Test
+    void callsOfAllKindsAreMeasured() {
+        for (AnnotationCall call : AnnotationCall.values()) {
+            assertMeasured(call, AnnotationFork.Listener.NOBODY);
+        }
+        assertMeasured(AnnotationCall.TASK, AnnotationFork.Listener.EVENTS_ONLY);
+        assertMeasured(AnnotationCall.TASK, AnnotationFork.Listener.EVENTS_WITH_STACKS);
+    }
+
+    private static void assertMeasured(AnnotationCall call, AnnotationFork.Listener listener) {
+        Duration moment = Duration.ofMillis(5);
+        AnnotationFork.Cost cost = new AnnotationFork(call, moment).measure(listener);
+        assertThat(cost.nanos()).isPositive();
+        assertThat(cost.bytes()).isNotNegative();
+    }
+
+    @Test
+    void wrongArgumentsAreTold() {
+        assertUsage(() -> new Flags(List.of("--size", "1"), Set.of("rounds")), "unknown: --size");
+        assertUsage(() -> new Flags(List.of("rounds"), Set.of("rounds")), "unknown: rounds");
+        assertUsage(() -> new Flags(List.of("--rounds"), Set.of("rounds")), "needs a value");
+        Flags flags = new Flags(List.of("--rounds", "0"), Set.of("rounds"));
+        assertUsage(() -> flags.count("rounds", 1), "--rounds: not a positive number: 0");
+        assertUsage(() -> Mode.of("jfr-all", directory), "no such mode: all");
+        assertUsage(() -> Load.open("disk", directory).close(), "no such load: disk");
+    }
+
+    private static void assertUsage(ThrowingCallable call, String message) {
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(call)
+                .withMessageContaining(message);
+    }
+}
