@@ -1,5 +1,9 @@
 package dev.jfrtrace.samples;
 
+import dev.jfrtrace.api.Preset;
+import dev.jfrtrace.api.Trace;
+import dev.jfrtrace.api.TraceOptions;
+import dev.jfrtrace.api.TraceOutcome;
 import dev.jfrtrace.bridge.convert.ConversionReport;
 import dev.jfrtrace.bridge.convert.ConvertOptions;
 import dev.jfrtrace.bridge.convert.JfrToTrace;
@@ -7,29 +11,41 @@ import dev.jfrtrace.samples.workload.EmbeddedWorkload;
 import dev.jfrtrace.samples.workload.Recorder;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Records a small server, converts the recording, and says how to look at it: {@code Demo
- * [DIRECTORY]}. Exit code 0, or 1 when something failed.
+ * Traces a small server while it runs, and says how to look at the trace: {@code Demo [DIRECTORY]}.
+ * Beside it JFR records the same, and the recording is converted. Exit code 0, or 1 when something
+ * failed.
  */
 public final class Demo {
     private static final Duration DURATION = Duration.ofSeconds(5);
     private static final Path DEFAULT_DIRECTORY = Path.of("target", "demo");
 
-    private final Path recording;
     private final Path trace;
+    private final Path recording;
+    private final Path converted;
     private final PrintStream out;
 
     /**
-     * @param directory where both files go; made when it is not there
+     * What it made.
+     *
+     * @param live how the trace ended
+     * @param conversion what became of the recording
+     */
+    record Result(TraceOutcome live, ConversionReport conversion) {}
+
+    /**
+     * @param directory where the files go; made when it is not there
      */
     Demo(Path directory, PrintStream out) {
         // Absolute, so that what is printed can be pasted anywhere.
         Path absolute = directory.toAbsolutePath().normalize();
-        this.recording = absolute.resolve("orders.jfr");
         this.trace = absolute.resolve("orders.trace");
+        this.recording = absolute.resolve("orders.jfr");
+        this.converted = absolute.resolve("orders-converted.trace");
         this.out = out;
     }
 
@@ -44,31 +60,43 @@ public final class Demo {
     }
 
     /** Does all of it. */
-    ConversionReport run(Duration duration) throws IOException, InterruptedException {
-        record(duration);
-        ConversionReport report = JfrToTrace.convert(recording, trace, ConvertOptions.defaults());
+    Result run(Duration duration) throws IOException, InterruptedException {
+        TraceOutcome live = trace(duration);
+        out.print(Findings.text(live));
+        ConversionReport report =
+                JfrToTrace.convert(recording, converted, ConvertOptions.defaults());
+        out.printf("%nJFR recorded the same beside it, and counted:%n");
         out.print(Findings.text(report));
-        report.traces().forEach(found -> printHowToOpen(found.path()));
-        return report;
+        out.printf("The recording, and what became of it:%n  %s%n  %s%n", recording, converted);
+        printHowToOpen();
+        return new Result(live, report);
+    }
+
+    Path trace() {
+        return trace;
     }
 
     Path recording() {
         return recording;
     }
 
-    private void record(Duration duration) throws IOException, InterruptedException {
-        out.printf(
-                "Recording a small order-processing server for %d s ...%n", duration.toSeconds());
+    private TraceOutcome trace(Duration duration) throws IOException, InterruptedException {
+        out.printf("Tracing a small order-processing server for %d s ...%n", duration.toSeconds());
+        Files.createDirectories(trace.getParent());
         EmbeddedWorkload workload = new EmbeddedWorkload();
-        Recorder.record(recording, duration, workload);
-        out.printf("It packed %d orders. The recording:%n", workload.result().packed());
-        out.printf("  %s%n%n", recording);
+        // All there is to see: this is a demo. In production take another preset.
+        Trace running = Trace.start(trace, TraceOptions.builder(Preset.FULL).build());
+        try (running) {
+            Recorder.record(recording, duration, workload);
+        }
+        out.printf("It packed %d orders.%n", workload.result().packed());
+        return running.outcome();
     }
 
-    private void printHowToOpen(Path path) {
-        out.printf("%nOpen it in a browser, with Go 1.22 or later:%n");
-        out.printf("  go tool trace %s%n", path);
+    private void printHowToOpen() {
+        out.printf("%nOpen the trace in a browser, with Go 1.22 or later:%n");
+        out.printf("  go tool trace %s%n", trace);
         out.printf("or in gotraceui:%n");
-        out.printf("  gotraceui %s%n", path);
+        out.printf("  gotraceui %s%n", trace);
     }
 }

@@ -1,5 +1,6 @@
 package dev.jfrtrace.samples;
 
+import dev.jfrtrace.api.TraceOutcome;
 import dev.jfrtrace.bridge.convert.ConversionReport;
 import dev.jfrtrace.bridge.convert.TraceReport;
 import java.util.LinkedHashMap;
@@ -7,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** What a conversion found, for people. */
+/** What a trace and a conversion found, for people. */
 final class Findings {
     /** In the order in which they are printed; what is in none of them is left out. */
     private static final Map<String, Set<String>> KINDS = new LinkedHashMap<>();
@@ -31,7 +32,35 @@ final class Findings {
 
     private Findings() {}
 
-    /** Some lines about each trace. */
+    /** A few lines about a trace of this JVM. */
+    static String text(TraceOutcome trace) {
+        StringBuilder text = new StringBuilder();
+        append(
+                text,
+                String.format(
+                        Locale.ROOT,
+                        "%d JFR events gave a trace of %d events, %d generations, %d KB. %s",
+                        trace.jfrEvents(),
+                        trace.traceEvents(),
+                        trace.generations(),
+                        trace.bytes() / 1024,
+                        trace.isComplete() ? "Nothing was lost." : "It is not complete:"));
+        if (!trace.isComplete()) {
+            appendLosses(text, trace);
+        }
+        trace.notes().forEach(note -> append(text, note));
+        return text.toString();
+    }
+
+    private static void appendLosses(StringBuilder text, TraceOutcome trace) {
+        if (trace.message() != null) {
+            append(text, "it ended by itself: " + trace.message());
+        }
+        appendCount(text, trace.gaps(), "gaps, " + trace.gapTime().toMillis() + " ms in all");
+        appendCount(text, trace.lostBytes(), "bytes that JFR says it has lost");
+    }
+
+    /** Some lines about each trace of a conversion. */
     static String text(ConversionReport report) {
         StringBuilder text = new StringBuilder();
         report.warnings().forEach(warning -> text.append(warning).append(System.lineSeparator()));

@@ -2,6 +2,7 @@ package dev.jfrtrace.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jfrtrace.api.TraceOutcome;
 import dev.jfrtrace.bridge.convert.ConversionReport;
 import dev.jfrtrace.bridge.convert.TraceReport;
 import dev.jfrtrace.encoder.judge.GoJudge;
@@ -24,6 +25,7 @@ class SamplesTest {
     @TempDir static Path directory;
 
     private static Demo demo;
+    private static TraceOutcome live;
     private static ConversionReport report;
     private static String printed;
 
@@ -32,25 +34,37 @@ class SamplesTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
             demo = new Demo(directory.resolve("demo"), out);
-            report = demo.run(Duration.ofSeconds(2));
+            Demo.Result result = demo.run(Duration.ofSeconds(2));
+            live = result.live();
+            report = result.conversion();
         }
         printed = bytes.toString(StandardCharsets.UTF_8);
     }
 
-    private static TraceReport trace() {
+    private static TraceReport converted() {
         return report.traces().get(0);
+    }
+
+    @Test
+    void theLiveTraceIsWhole() throws IOException {
+        assertThat(live.end()).isEqualTo(TraceOutcome.End.STOPPED);
+        assertThat(live.isComplete()).isTrue();
+        assertThat(live.jfrEvents()).isGreaterThan(1_000);
+        assertThat(live.traceEvents()).isGreaterThan(live.jfrEvents());
+        assertThat(Files.size(demo.trace())).isEqualTo(live.bytes());
+        assertHeader(demo.trace());
     }
 
     @Test
     void oneTraceOfOneJvm() throws IOException {
         assertThat(report.traces()).hasSize(1);
-        assertThat(Files.size(trace().path())).isEqualTo(trace().bytes());
-        assertHeader(trace().path());
+        assertThat(Files.size(converted().path())).isEqualTo(converted().bytes());
+        assertHeader(converted().path());
     }
 
     @Test
     void theReportIsSane() {
-        TraceReport trace = trace();
+        TraceReport trace = converted();
         assertThat(trace.threads()).isGreaterThan(10);
         assertThat(trace.generations()).isPositive();
         assertThat(trace.durationNanos()).isGreaterThan(Duration.ofSeconds(2).toNanos());
@@ -63,16 +77,20 @@ class SamplesTest {
     @Test
     void thePrintedTextSaysWhatIsThereAndHowToOpenIt() {
         assertThat(printed)
-                .contains("go tool trace " + trace().path())
-                .contains("gotraceui " + trace().path())
+                .contains("go tool trace " + demo.trace())
+                .contains("gotraceui " + demo.trace())
                 .contains(demo.recording().toString())
+                .contains(converted().path().toString())
+                .contains("Nothing was lost.")
                 .contains("waits for locks")
                 .contains("pauses of the collector");
     }
 
     @Test
-    void goAcceptsIt() {
-        GoJudge.require().assertAccepted(trace().path());
+    void goAcceptsBoth() {
+        GoJudge judge = GoJudge.require();
+        judge.assertAccepted(demo.trace());
+        judge.assertAccepted(converted().path());
     }
 
     @Test

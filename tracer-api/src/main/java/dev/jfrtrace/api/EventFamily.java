@@ -10,9 +10,9 @@ public enum EventFamily {
     GC,
     /** Allocation samples and stalls. */
     ALLOCATION,
-    /** Execution and CPU time samples. */
+    /** Execution samples. */
     SAMPLES,
-    /** Compilation and class loading. */
+    /** Compilation. */
     CODE,
     /** Exceptions and errors thrown. */
     EXCEPTIONS,

@@ -17,7 +17,7 @@ import java.util.Map;
  * @param gaps how often JFR had deleted events before they could be read
  * @param gapTime how much time of the trace that is
  * @param lostBytes bytes of events that JFR itself reports lost ({@code jdk.DataLoss})
- * @param leftOut JFR events that are not in the trace as they are, by the reason; never {@code
+ * @param altered JFR events that are not in the trace as they are, by the reason; never {@code
  *     null}
  * @param notes what a person should know, as sentences: what could not be done as asked, what the
  *     trace cannot show
@@ -32,7 +32,7 @@ public record TraceOutcome(
         long gaps,
         Duration gapTime,
         long lostBytes,
-        Map<String, Long> leftOut,
+        Map<String, Long> altered,
         List<String> notes) {
     /** Before the first trace. */
     public static final TraceOutcome NONE =
@@ -60,7 +60,7 @@ public record TraceOutcome(
     }
 
     public TraceOutcome {
-        leftOut = Map.copyOf(leftOut);
+        altered = Map.copyOf(altered);
         notes = List.copyOf(notes);
     }
 

@@ -38,6 +38,8 @@ final class TraceWriter {
     private static Thread thread(Runnable work, String name) {
         Thread thread = new Thread(null, work, name, 0, false);
         thread.setDaemon(true);
+        // It must not keep the caller's class loader.
+        thread.setContextClassLoader(null);
         return thread;
     }
 

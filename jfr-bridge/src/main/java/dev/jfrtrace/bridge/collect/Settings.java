@@ -24,6 +24,17 @@ public final class Settings {
     private final Map<String, Boolean> enabled = new TreeMap<>();
     private final Map<String, Long> thresholds = new TreeMap<>();
 
+    /** As {@link jdk.jfr.Recording#getSettings} has them: {@code type#name} to value. */
+    public static Settings of(Map<String, String> settings) {
+        Settings all = new Settings();
+        settings.forEach(
+                (key, value) -> {
+                    int hash = key.lastIndexOf('#');
+                    all.add(key.substring(0, Math.max(0, hash)), key.substring(hash + 1), value);
+                });
+        return all;
+    }
+
     void add(String type, String name, String value) {
         if (name == null || value == null) {
             return;

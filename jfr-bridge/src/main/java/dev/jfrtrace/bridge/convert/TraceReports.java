@@ -1,5 +1,6 @@
 package dev.jfrtrace.bridge.convert;
 
+import dev.jfrtrace.bridge.collect.HiddenWaits;
 import dev.jfrtrace.bridge.collect.JvmRecording;
 import dev.jfrtrace.bridge.mapping.Fate;
 import dev.jfrtrace.bridge.translate.TimeWindow;

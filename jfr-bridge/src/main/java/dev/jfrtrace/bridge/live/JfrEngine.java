@@ -31,7 +31,19 @@ final class JfrEngine implements Engine {
             throw new TracerUnavailableException(
                     "JDK Flight Recorder is not available in this JVM", null);
         }
-        JfrRun run = new JfrRun(NEXT.getAndIncrement(), options, freeBytes, sink, listener);
+        Thread caller = Thread.currentThread();
+        ClassLoader callers = caller.getContextClassLoader();
+        // JFR's own threads, which never end, would keep the caller's class loader for ever.
+        caller.setContextClassLoader(null);
+        try {
+            return start(options, sink, listener, NEXT.getAndIncrement());
+        } finally {
+            caller.setContextClassLoader(callers);
+        }
+    }
+
+    private Run start(TraceOptions options, UnitSink sink, Listener listener, long trace) {
+        JfrRun run = new JfrRun(trace, options, freeBytes, sink, listener);
         run.start();
         return run;
     }

@@ -4,6 +4,8 @@ import dev.jfrtrace.api.TraceOptions;
 import dev.jfrtrace.api.TraceOutcome;
 import dev.jfrtrace.api.TraceOutcome.End;
 import dev.jfrtrace.api.TracerUnavailableException;
+import dev.jfrtrace.bridge.collect.HiddenWaits;
+import dev.jfrtrace.bridge.collect.Settings;
 import dev.jfrtrace.encoder.write.TraceWriter;
 import dev.jfrtrace.encoder.write.UnitSink;
 import java.io.IOException;
@@ -19,8 +21,8 @@ import jdk.jfr.consumer.RecordingStream;
 
 /**
  * One trace of this JVM. Its engine thread reads the stream, translates and writes, one after the
- * other: when the sink blocks, so does the reading, and what is recorded meanwhile waits in JFR's
- * files.
+ * other (rule L2): when the sink blocks, so does the reading, and what is recorded meanwhile waits
+ * in JFR's files (L4).
  */
 final class JfrRun implements Engine.Run {
     /** Streams that end at once, one after the other, are not opened again for ever. */
@@ -76,7 +78,7 @@ final class JfrRun implements Engine.Run {
     /** Returns when events are being recorded. */
     void start() {
         JfrConfiguration.apply(options, notes);
-        notes.addAll(LiveOptions.notes(options));
+        notes.addAll(HiddenWaits.of(Settings.of(settings)));
         FlushForcer flusher = flusher();
         controller = open(null);
         Survey survey = new Survey();

@@ -25,8 +25,8 @@ import jdk.jfr.consumer.RecordedEvent;
 /**
  * Takes this JVM's events as its stream delivers them, in any order between two flushes, and gives
  * them to the translator in the order of their starts. The open generation and what is held back
- * are all that is in memory (rules L1 and L2 of the package). Used by the engine's thread alone;
- * blocks where the trace's sink does.
+ * are all that is in memory (rule L1). Used by the engine's thread alone; blocks where the trace's
+ * sink does.
  */
 final class LiveFeed implements RecordMaker.Places {
     /** Most events that are held back; beyond that the first go on early. About 30 MB. */

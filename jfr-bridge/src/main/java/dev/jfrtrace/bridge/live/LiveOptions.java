@@ -8,12 +8,8 @@ import dev.jfrtrace.bridge.translate.TranslateOptions;
 import dev.jfrtrace.encoder.TraceEncoder;
 import dev.jfrtrace.encoder.format.TraceVersion;
 import dev.jfrtrace.encoder.write.TraceWriter;
-import java.math.BigDecimal;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -74,27 +70,5 @@ final class LiveOptions {
                     }
                 });
         return shown;
-    }
-
-    /** What a trace with these options cannot show. */
-    static List<String> notes(TraceOptions options) {
-        List<String> notes = new ArrayList<>();
-        Presets.thresholds(options)
-                .forEach(
-                        (family, threshold) -> {
-                            if (threshold.compareTo(Duration.ZERO) > 0) {
-                                notes.add(
-                                        "Waits of "
-                                                + family
-                                                + " under "
-                                                + millis(threshold)
-                                                + " ms appear as running.");
-                            }
-                        });
-        return notes;
-    }
-
-    private static String millis(Duration duration) {
-        return BigDecimal.valueOf(duration.toNanos(), 6).stripTrailingZeros().toPlainString();
     }
 }

@@ -149,7 +149,7 @@ final class LiveTrace {
                 o.gaps(),
                 o.gapTime(),
                 o.lostBytes(),
-                o.leftOut(),
+                o.altered(),
                 o.notes());
     }
 }

@@ -46,11 +46,11 @@ final class Outcomes {
                 feed.gaps(),
                 Duration.ofNanos(feed.gapNanos()),
                 feed.lostBytes(),
-                leftOut(translator == null ? null : translator.report()),
+                altered(translator == null ? null : translator.report()),
                 notes);
     }
 
-    private Map<String, Long> leftOut(TranslationReport report) {
+    private Map<String, Long> altered(TranslationReport report) {
         Map<String, Long> counts = new TreeMap<>();
         if (report != null) {
             report.totals()

@@ -4,8 +4,6 @@ import dev.jfrtrace.api.EventFamily;
 import dev.jfrtrace.api.Preset;
 import dev.jfrtrace.api.TraceOptions;
 import dev.jfrtrace.api.TraceOptions.FamilyOptions;
-import java.time.Duration;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -15,6 +13,8 @@ import java.util.Map;
  */
 public final class Presets {
     private static final String OFF = "off";
+
+    private static final FamilyOptions NO_CHOICE = new FamilyOptions(null, null, null, null);
 
     /** One event type; values are those of light, balanced and full, {@code null} for "not set". */
     private record Row(
@@ -166,7 +166,7 @@ public final class Presets {
     }
 
     private static void putThreshold(Map<String, String> settings, Row row, FamilyOptions chosen) {
-        if (chosen.threshold() != null && row.family() != EventFamily.GC) {
+        if (chosen.threshold() != null) {
             settings.put(row.event() + "#threshold", chosen.threshold().toNanos() + " ns");
         }
         // JDKs that throttle input and output by default would hide waits at random.
@@ -175,34 +175,5 @@ public final class Presets {
 
     private static FamilyOptions chosen(TraceOptions options, EventFamily family) {
         return family == null ? NO_CHOICE : options.family(family);
-    }
-
-    private static final FamilyOptions NO_CHOICE = new FamilyOptions(null, null, null, null);
-
-    /** The shortest wait of each family that these options record. */
-    static Map<EventFamily, Duration> thresholds(TraceOptions options) {
-        Map<EventFamily, Duration> thresholds = new EnumMap<>(EventFamily.class);
-        for (EventFamily family : new EventFamily[] {EventFamily.LOCKS, EventFamily.IO}) {
-            FamilyOptions chosen = options.family(family);
-            if (!Boolean.FALSE.equals(chosen.enabled())) {
-                thresholds.put(
-                        family,
-                        chosen.threshold() != null
-                                ? chosen.threshold()
-                                : ofPreset(options.preset()));
-            }
-        }
-        return thresholds;
-    }
-
-    private static Duration ofPreset(Preset preset) {
-        switch (preset) {
-            case LIGHT:
-                return Duration.ofMillis(20);
-            case BALANCED:
-                return Duration.ofMillis(1);
-            default:
-                return Duration.ZERO;
-        }
     }
 }

@@ -40,7 +40,7 @@ final class OwnEvents {
         long task = record.slots[0];
         long parent = record.slots[1];
         String name = stage.text(record.slots[2], "task");
-        Stack stack = stage.stacks.at(record.stack);
+        Stack stack = stage.stacks.caller(record.stack);
         return plan(
                 thread,
                 record.start,
@@ -67,7 +67,7 @@ final class OwnEvents {
     private Fate regionBegin(JfrRecord record, TracedThread thread) {
         long task = record.slots[0];
         String name = stage.text(record.slots[1], "region");
-        Stack stack = stage.stacks.at(record.stack);
+        Stack stack = stage.stacks.caller(record.stack);
         return plan(
                 thread,
                 record.start,
@@ -101,7 +101,7 @@ final class OwnEvents {
         long task = record.slots[0];
         String category = stage.text(record.slots[1], "");
         String message = record.text == null ? "" : record.text;
-        Stack stack = stage.stacks.at(record.stack);
+        Stack stack = stage.stacks.caller(record.stack);
         return plan(
                 thread,
                 record.start,

@@ -24,6 +24,12 @@ final class StackTranslator {
     /** Distinct names without a place, of thread groups most of all. */
     private static final int MAX_NAMED = 1 << 16;
 
+    /** Classes that an application calls to annotate its work. */
+    private static final String API = "dev.jfrtrace.api.";
+
+    /** Stands for no leaf, but for the caller of the API: no symbol has it. */
+    private static final long CALLER = -1;
+
     private static final String OTHER_NAMES = "(too many names)";
 
     private final Stacks store;
@@ -61,8 +67,16 @@ final class StackTranslator {
         return cached[slot];
     }
 
+    /** The same without the frames of our own API at its leaf: what called it. */
+    Stack caller(long place) {
+        return at(place, CALLER);
+    }
+
     private Stack make(long place, long leaf) {
-        Stack stack = place == JfrRecord.NONE ? Stack.NONE : translate(place);
+        Stack stack = place == JfrRecord.NONE ? Stack.NONE : translate(place, leaf == CALLER);
+        if (leaf == CALLER) {
+            return stack;
+        }
         if (leaf == 0) {
             return stack;
         }
@@ -70,12 +84,16 @@ final class StackTranslator {
         return stack.isEmpty() ? named(name) : stack.withLeaf(nameFrame(name));
     }
 
-    private Stack translate(long place) {
+    private Stack translate(long place, boolean skipsApi) {
         try {
             int[] ids = store.stack(place);
-            Frame[] stack = new Frame[ids.length];
-            for (int i = 0; i < ids.length; i++) {
-                stack[i] = frame(ids[i]);
+            int leaf = 0;
+            while (skipsApi && leaf < ids.length && store.frame(ids[leaf]).type().startsWith(API)) {
+                leaf++;
+            }
+            Frame[] stack = new Frame[ids.length - leaf];
+            for (int i = 0; i < stack.length; i++) {
+                stack[i] = frame(ids[leaf + i]);
             }
             return Stack.of(stack);
         } catch (IOException e) {

@@ -52,7 +52,7 @@ class LiveTruthTest {
         }
         outcome = running.outcome();
         assertThat(outcome.end()).isEqualTo(End.STOPPED);
-        assertThat(outcome.leftOut().keySet()).noneMatch(reason -> reason.contains("defect"));
+        assertThat(outcome.altered().keySet()).noneMatch(reason -> reason.contains("defect"));
         assertThat(outcome.isComplete()).isTrue();
         return ParsedTrace.of(file);
     }

@@ -1,6 +1,5 @@
-package dev.jfrtrace.bridge.convert;
+package dev.jfrtrace.bridge.collect;
 
-import dev.jfrtrace.bridge.collect.Settings;
 import dev.jfrtrace.bridge.mapping.JfrMapping;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Says which waits a recording could not show, from its settings. */
-final class HiddenWaits {
+public final class HiddenWaits {
     private static final Map<JfrMapping, String> WAITS = waits();
 
     private HiddenWaits() {}
@@ -26,7 +25,8 @@ final class HiddenWaits {
         return names;
     }
 
-    static List<String> of(Settings settings) {
+    /** As sentences. */
+    public static List<String> of(Settings settings) {
         if (!settings.areKnown()) {
             return List.of("The recording does not say what it had switched on.");
         }

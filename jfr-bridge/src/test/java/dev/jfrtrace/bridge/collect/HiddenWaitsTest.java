@@ -1,10 +1,8 @@
-package dev.jfrtrace.bridge.convert;
+package dev.jfrtrace.bridge.collect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jfrtrace.bridge.MadeRecording;
-import dev.jfrtrace.bridge.collect.Collector;
-import dev.jfrtrace.bridge.collect.Settings;
 import dev.jfrtrace.bridge.mapping.Family;
 import java.io.IOException;
 import java.util.EnumSet;
