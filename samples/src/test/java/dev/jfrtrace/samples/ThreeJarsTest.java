@@ -41,6 +41,11 @@ class ThreeJarsTest {
                     "    System.out.print(Tracer.system().outcome().end());",
                     "  }",
                     "}");
+
+    /** Leaves without a word, in the middle of its trace. */
+    private static final String LEAVING =
+            APPLICATION.replace("Thread.sleep(50);", "System.exit(3);");
+
     private static final String MODULE = "module app { requires dev.jfrtrace.api; }";
 
     @TempDir private Path folder;
@@ -74,6 +79,11 @@ class ThreeJarsTest {
     }
 
     private void traces(List<String> arguments) throws IOException, InterruptedException {
+        run(arguments, 0, "STOPPED");
+    }
+
+    private void run(List<String> arguments, int expectedExit, String expectedOutput)
+            throws IOException, InterruptedException {
         Path trace = folder.resolve("app.trace");
         Path output = folder.resolve("output");
         List<String> command = new ArrayList<>();
@@ -86,8 +96,9 @@ class ThreeJarsTest {
                         .redirectOutput(output.toFile())
                         .start();
         int exit = process.waitFor();
-        assertThat(Files.readString(output, StandardCharsets.UTF_8)).isEqualTo("STOPPED");
-        assertThat(exit).isZero();
+        assertThat(Files.readString(output, StandardCharsets.UTF_8))
+                .isEqualTo(expectedOutput);
+        assertThat(exit).isEqualTo(expectedExit);
         List<String> events = new ArrayList<>();
         GoJudge.require().parsed(trace, events::add);
         assertThat(events).anyMatch(event -> event.contains("errand"));
@@ -107,5 +118,13 @@ class ThreeJarsTest {
         Path classes = compiled("--module-path", APPLICATION, MODULE);
         String path = joined(Stream.concat(threeJars().stream(), Stream.of(classes)));
         traces(List.of("--module-path", path, "--module", "app/app.Main"));
+    }
+
+    /** A hook finishes the file, beside JFR's own that ends the recording. */
+    @Test
+    void aProgramThatExitsHasAWholeTrace() throws Exception {
+        Path classes = compiled("-classpath", LEAVING);
+        String path = joined(Stream.concat(threeJars().stream(), Stream.of(classes)));
+        run(List.of("-classpath", path, "app.Main"), 3, "");
     }
 }

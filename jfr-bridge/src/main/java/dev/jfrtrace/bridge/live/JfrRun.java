@@ -271,6 +271,7 @@ final class JfrRun implements Engine.Run {
                 return;
             }
             ending = new Ending(how, message);
+            feed.hurry();
             Pulse.commit(trace, Pulse.END, 0);
             OwnThreads.start("stopper", controller::stop);
         }

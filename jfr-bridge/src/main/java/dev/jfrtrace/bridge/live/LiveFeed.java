@@ -65,6 +65,7 @@ final class LiveFeed implements RecordMaker.Places {
     private final LiveThreads threads;
     private final Holdback held = new Holdback();
     private final Pulses pulses;
+    private final Pace pace = new Pace();
     private JdkEvent view = new JdkEvent();
     private RecordMaker maker;
     private long[] stackPlaces = new long[256];
@@ -108,6 +109,11 @@ final class LiveFeed implements RecordMaker.Places {
         clock = jvmClock;
     }
 
+    /** The trace is to end soon. May be called by any thread. */
+    void hurry() {
+        pace.hurry();
+    }
+
     /** Takes an event, which may be used again for the next one. */
     void event(RecordedEvent recorded) throws IOException {
         if (clock == null) {
@@ -131,6 +137,7 @@ final class LiveFeed implements RecordMaker.Places {
         record.end = clock.time(record.end);
         note(record, plan.row());
         held.add(record);
+        pace.step();
         if (held.size() > MAX_HELD && translator != null) {
             releaseHalf();
         }
@@ -222,6 +229,7 @@ final class LiveFeed implements RecordMaker.Places {
         turn();
         newestBefore = newest;
         oldestEnd = Long.MAX_VALUE;
+        pace.restart();
     }
 
     private boolean hasBegun() throws IOException {
@@ -267,6 +275,7 @@ final class LiveFeed implements RecordMaker.Places {
     private void plan(JfrRecord record) throws IOException {
         translator.plan(record);
         held.recycle(record);
+        pace.step();
     }
 
     /** What came before the gap goes on; then the trace says that something is missing. */
