@@ -8,7 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Small numbers for the threads of one JVM, from 0; those of threads that went are used again. */
+/**
+ * Small numbers for the threads of one JVM, from 0; those of threads that went are used again, once
+ * {@link #reuse} says that nobody remembers them.
+ */
 public final class ThreadIndex {
     /** Threads of the VM have no id but the system's, which another may get after them. */
     private record VmThreadKey(long osId, String name) {
@@ -20,6 +23,7 @@ public final class ThreadIndex {
     private final LongMap<Integer> javaThreads = new LongMap<>();
     private final Map<VmThreadKey, Integer> vmThreads = new HashMap<>();
     private final List<JfrThread> threads = new ArrayList<>();
+    private final ArrayDeque<Integer> released = new ArrayDeque<>();
     private final ArrayDeque<Integer> free = new ArrayDeque<>();
 
     /** The number of a thread, which is new if need be. */
@@ -54,7 +58,7 @@ public final class ThreadIndex {
         return threads.get(index);
     }
 
-    /** Forgets a thread; nothing may name its number any more. */
+    /** Forgets a thread: its number names nobody from now on. */
     public void release(int index) {
         JfrThread thread = threads.set(index, null);
         if (thread.javaId() > 0) {
@@ -62,6 +66,12 @@ public final class ThreadIndex {
         } else {
             vmThreads.remove(VmThreadKey.of(thread));
         }
-        free.add(index);
+        released.add(index);
+    }
+
+    /** Nobody names the numbers any more that were released: they may name other threads. */
+    public void reuse() {
+        free.addAll(released);
+        released.clear();
     }
 }

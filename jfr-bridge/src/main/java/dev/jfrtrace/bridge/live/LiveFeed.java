@@ -1,6 +1,7 @@
 package dev.jfrtrace.bridge.live;
 
 import dev.jfrtrace.bridge.collect.JfrRecord;
+import dev.jfrtrace.bridge.collect.JvmRecording;
 import dev.jfrtrace.bridge.collect.JvmThread;
 import dev.jfrtrace.bridge.collect.RecordMaker;
 import dev.jfrtrace.bridge.collect.Symbols;
@@ -311,6 +312,7 @@ final class LiveFeed implements RecordMaker.Places {
         if (due || view.known() > MAX_KNOWN && newest - turnedAt > 2 * setup.holdBackNanos()) {
             turnedAt = newest;
             stacks.turn();
+            threads.turn();
             view = new JdkEvent();
             maker = new RecordMaker(setup.families(), symbols, this);
             forgetPlaces();
@@ -324,8 +326,12 @@ final class LiveFeed implements RecordMaker.Places {
 
     /** Nothing more will come: writes the rest and closes the trace. */
     void finish() throws IOException {
-        if (clock == null || !hasBegun()) {
+        if (clock == null) {
             return;
+        }
+        if (!hasBegun()) {
+            // It ended before JFR had flushed once: a header alone would be no trace.
+            begin(Math.max(JvmRecording.START, clock.now()));
         }
         flush();
         goOn();

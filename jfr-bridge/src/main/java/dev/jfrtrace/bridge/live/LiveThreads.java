@@ -66,10 +66,20 @@ final class LiveThreads implements ThreadSource {
     void release(long front, LongPredicate isDone) {
         while (!ended.isEmpty() && ended.peek().time() + LATENESS < front) {
             int number = ended.poll().index();
-            if (index.thread(number) != null && isDone.test(number)) {
+            if (index.thread(number) == null) {
+                continue;
+            }
+            if (isDone.test(number)) {
                 index.release(number);
+            } else {
+                ended.add(new Ended(number, front));
             }
         }
+    }
+
+    /** What knew threads by their numbers has forgotten them. */
+    void turn() {
+        index.reuse();
     }
 
     /** Whether a thread is among those alive, as far as that can be known. */

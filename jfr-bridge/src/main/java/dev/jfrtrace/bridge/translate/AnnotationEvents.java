@@ -59,11 +59,11 @@ final class AnnotationEvents {
 
     private Fate region(
             JfrRecord record, TracedThread thread, String name, String message, Stack stack) {
-        if (record.end > record.start) {
+        if (stage.lasts()) {
             stage.planRegion(thread, record, name, message, stack);
-        } else {
-            stage.planLog(thread, record.start, name, message == null ? "" : message, stack);
+            return stage.translated();
         }
+        stage.planLog(thread, record.start, name, message == null ? "" : message, stack);
         return Fate.TRANSLATED;
     }
 

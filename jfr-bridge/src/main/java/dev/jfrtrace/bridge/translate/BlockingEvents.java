@@ -104,7 +104,7 @@ final class BlockingEvents {
                 time -> {
                     threads.wake(thread, time, null);
                     // Where the world is stopped the thread starts, and leaves the assist, later.
-                    threads.submit(thread, time, leave);
+                    threads.doFirst(thread, time, leave);
                 };
         return plan(record, thread, "allocation stall", stack, begin, wake);
     }
@@ -123,7 +123,7 @@ final class BlockingEvents {
             stage.timeline.begin(record.start, time -> threads.submit(thread, time, begin));
             stage.timeline.end(record.end, time -> threads.submit(thread, time, end));
         }
-        return fate == Fate.TRANSLATED && stage.isLate() ? Fate.LATE : fate;
+        return fate == Fate.TRANSLATED ? stage.translated() : fate;
     }
 
     /** Moves the start behind the thread's last wait, and makes the span last. */

@@ -27,7 +27,7 @@ final class Cast {
     /** Threads that carry virtual threads whose carrier is unknown: this plus their proc. */
     static final long FIRST_CARRIER_M = 3_000_000_000L;
 
-    /** Tasks that stand for overlapping events; those of applications count from 1. */
+    /** Tasks that stand for overlapping events; those of applications are below. */
     static final long FIRST_OTHER_TASK = 1L << 32;
 
     private Cast() {}

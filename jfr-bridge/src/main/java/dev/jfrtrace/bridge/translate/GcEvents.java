@@ -155,6 +155,6 @@ final class GcEvents {
         String name = "GC: " + stage.text(record.slots[1], "phase");
         stage.planRegion(thread, record, name, null, Stack.NONE);
         stage.silence.heardOf(thread, record.end);
-        return Fate.TRANSLATED;
+        return stage.translated();
     }
 }

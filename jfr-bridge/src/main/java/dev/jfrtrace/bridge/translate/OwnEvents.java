@@ -38,7 +38,11 @@ final class OwnEvents {
 
     private Fate taskBegin(JfrRecord record, TracedThread thread) {
         long task = record.slots[0];
-        long parent = record.slots[1];
+        // A parent begins before its child and has the smaller id; all else is made up.
+        long parent = record.slots[1] < task ? record.slots[1] : 0;
+        if (task <= 0 || task >= Cast.FIRST_OTHER_TASK) {
+            return Fate.NOT_USED;
+        }
         String name = stage.text(record.slots[2], "task");
         Stack stack = stage.stacks.caller(record.stack);
         return plan(

@@ -2,6 +2,7 @@ package dev.jfrtrace.bridge.translate;
 
 import dev.jfrtrace.bridge.collect.JfrRecord;
 import dev.jfrtrace.bridge.collect.Symbols;
+import dev.jfrtrace.bridge.mapping.Fate;
 import dev.jfrtrace.encoder.TraceEncoder;
 import dev.jfrtrace.encoder.generation.Stack;
 
@@ -18,6 +19,7 @@ final class Stage {
     final StackTranslator stacks;
     final Symbols symbols;
     private long beganAt;
+    private long endedAt;
     private boolean isLate;
     private boolean endedBefore;
 
@@ -41,6 +43,7 @@ final class Stage {
     /** The record at hand is to be planned: one that comes late starts where the trace has come. */
     void meet(JfrRecord record) {
         beganAt = record.start;
+        endedAt = record.end;
         long position = timeline.position();
         if (record.start < position) {
             isLate = true;
@@ -58,6 +61,16 @@ final class Stage {
         return isLate;
     }
 
+    /** Whether the record at hand tells of something that lasted. */
+    boolean lasts() {
+        return endedAt > beganAt;
+    }
+
+    /** What becomes of the record at hand when it becomes something. */
+    Fate translated() {
+        return isLate ? Fate.LATE : Fate.TRANSLATED;
+    }
+
     /** Whether it even ended before that. */
     boolean endedBefore() {
         return endedBefore;
@@ -65,7 +78,10 @@ final class Stage {
 
     /** Logs, while the thread runs, what began too long ago to be shown from its start. */
     void planLate(TracedThread thread, long time, String what, Stack stack) {
-        String message = what + ", for " + (time - beganAt) / 1_000_000 + " ms up to here";
+        String message =
+                endedAt <= time
+                        ? what + ", of " + (endedAt - beganAt) / 1_000_000 + " ms"
+                        : what + ", for " + (time - beganAt) / 1_000_000 + " ms up to here";
         planLog(thread, time, LATE, message, stack);
     }
 

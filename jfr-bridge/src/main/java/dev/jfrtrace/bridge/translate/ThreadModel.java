@@ -78,8 +78,29 @@ final class ThreadModel {
     }
 
     private void flush(TracedThread thread, long time) {
-        while (thread.hasDeferred() && admits(thread, thread.deferred.peek())) {
-            thread.deferred.poll().run(time);
+        for (Step next = nextDeferred(thread); next != null; next = nextDeferred(thread)) {
+            next.run(time);
+        }
+    }
+
+    /** The next step that the thread can do now. Behind its end nothing is left to do. */
+    private Step nextDeferred(TracedThread thread) {
+        if (thread.state == ThreadState.ENDED || !thread.hasDeferred()) {
+            return null;
+        }
+        if (thread.state == ThreadState.WAITING) {
+            // Its wake may stand behind steps that it can do but when it runs.
+            return thread.takeDeferredWake();
+        }
+        return admits(thread, thread.deferred.peek()) ? thread.deferred.poll() : null;
+    }
+
+    /** Lets a thread that was just woken do something before all else, as soon as it runs. */
+    void doFirst(TracedThread thread, long time, Step step) {
+        if (thread.state == ThreadState.RUNNING) {
+            step.run(time);
+        } else {
+            thread.deferFirst(step);
         }
     }
 

@@ -101,6 +101,23 @@ final class TracedThread {
         deferred.add(step);
     }
 
+    /** Puts a step before those that were deferred. */
+    void deferFirst(Step step) {
+        defer(step);
+        deferred.addFirst(deferred.pollLast());
+    }
+
+    /** Takes the first deferred step that ends a wait; {@code null} when there is none. */
+    Step takeDeferredWake() {
+        for (Step step : deferred) {
+            if (step.isWake()) {
+                deferred.removeFirstOccurrence(step);
+                return step;
+            }
+        }
+        return null;
+    }
+
     List<OpenRegion> openRegions() {
         if (openRegions == null) {
             openRegions = new ArrayList<>(2);

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * How long it takes from an event to the reader of its bytes: {@code DelayBenchmark [--loads
+ * How long it takes from an event to the reader of its bytes, and to stop: {@code DelayBenchmark [--loads
  * quiet,server,locks] [--options default,low] [--seconds S] [--dir DIRECTORY]}. For {@code low} to
  * be what it can be, the JVM needs {@code --add-opens jdk.jfr/jdk.jfr.internal=ALL-UNNAMED
  * --add-opens jdk.jfr/jdk.jfr.internal.util=ALL-UNNAMED}.
@@ -26,7 +26,7 @@ public final class DelayBenchmark {
 
     private final Duration duration;
     private final Table table =
-            new Table("JVM", "options", "events", "p50, ms", "p99, ms", "max, ms", "missing");
+            new Table("JVM", "options", "events", "p50, ms", "p99, ms", "max, ms", "missing", "stop p50, ms", "stop max, ms");
     private final List<String> notes = new ArrayList<>();
 
     private DelayBenchmark(Duration duration) {
@@ -78,6 +78,7 @@ public final class DelayBenchmark {
             DelayRun run = new DelayRun(options(name));
             run.measure(duration);
             Distribution millis = run.markers().millis();
+            Distribution stops = run.stops();
             table.row(
                     loadName,
                     name,
@@ -85,7 +86,9 @@ public final class DelayBenchmark {
                     millis.median(0),
                     String.format("%.0f", millis.quantile(0.99)),
                     String.format("%.0f", millis.max()),
-                    Integer.toString(run.markers().missing()));
+                    Integer.toString(run.markers().missing()),
+                    stops.median(0),
+                    String.format("%.0f", stops.max()));
             run.notes().forEach(note -> notes.add(loadName + ", " + name + ": " + note));
             System.err.println(loadName + ", " + name + " done");
         }

@@ -18,6 +18,8 @@ final class DelayRun {
 
     private static final long POLL_MILLIS = 10;
 
+    private static final int STOPS = 10;
+
     private final Tracer tracer = Tracer.system();
     private final Markers markers = new Markers();
     private final TraceOptions options;
@@ -34,6 +36,22 @@ final class DelayRun {
         awaitAll();
         tracer.stopTrace();
         reader.await();
+    }
+
+    /** How long stopping takes with a reader that keeps up, some traces one after the other. */
+    Distribution stops() throws IOException, InterruptedException {
+        Distribution millis = new Distribution();
+        for (int i = 0; i < STOPS; i++) {
+            tracer.startTrace(options);
+            TraceReader reader = new TraceReader(tracer, piece -> {});
+            // At uneven times of JFR's second.
+            Thread.sleep(300 + 97 * i);
+            long start = System.nanoTime();
+            tracer.stopTrace();
+            millis.add((System.nanoTime() - start) / 1e6);
+            reader.await();
+        }
+        return millis;
     }
 
     private void take(ByteBuffer piece) {
