@@ -103,7 +103,7 @@ public final class Presets {
     }
 
     private static Row wait(String event, EventFamily family) {
-        return row(event, family, true, "threshold", "20 ms", "1 ms", "0 ms");
+        return row(event, family, true, "threshold", "20 ms", "5 ms", "0 ms");
     }
 
     private static Row span(String event, EventFamily family) {
