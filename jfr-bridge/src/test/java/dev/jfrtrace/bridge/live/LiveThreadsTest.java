@@ -1,0 +1,155 @@
+package dev.jfrtrace.bridge.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jfrtrace.bridge.source.JfrThread;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LiveThreadsTest {
+    private static final long SECOND = 1_000_000_000;
+
+    private final LiveThreads threads = new LiveThreads(false);
+    private final List<Long> asked = new ArrayList<>();
+
+    private static JfrThread platform(String name, long javaId) {
+        return new JfrThread(0, javaId, 1_000 + javaId, name, name, false);
+    }
+
+    private static JfrThread virtual(long javaId) {
+        return new JfrThread(0, javaId, -1, "", null, true);
+    }
+
+    private boolean isDone(long number) {
+        asked.add(number);
+        return true;
+    }
+
+    @Test
+    void aThreadHasOneNumberAndIsFoundByIt() {
+        int number = threads.indexOf(platform("main", 1));
+        assertThat(threads.indexOf(platform("main", 1))).isEqualTo(number);
+        assertThat(threads.thread(number).thread().name()).isEqualTo("main");
+        assertThat(threads.thread(number).index()).isEqualTo(number);
+    }
+
+    @Test
+    void numbersAreSmall() {
+        for (int i = 0; i < 10; i++) {
+            assertThat(threads.indexOf(platform("t", i + 1))).isEqualTo(i);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jfrtrace engine", "jfrtrace writer", "JFR Event Stream 7"})
+    void ownThreadsAreHiddenUnlessWanted(String name) {
+        assertThat(threads.thread(threads.indexOf(platform(name, 1)))).isNull();
+        LiveThreads all = new LiveThreads(true);
+        assertThat(all.thread(all.indexOf(platform(name, 1)))).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jfrtracer", "my jfrtrace engine", "JFR Periodic Tasks", ""})
+    void threadsWithOtherNamesAreShown(String name) {
+        assertThat(threads.thread(threads.indexOf(platform(name, 1)))).isNotNull();
+    }
+
+    @Test
+    void anEndedThreadIsKeptForEventsThatComeLate() {
+        int number = threads.indexOf(platform("t", 1));
+        threads.ended(number, SECOND);
+        threads.release(3 * SECOND, this::isDone);
+        assertThat(asked).isEmpty();
+        assertThat(threads.thread(number)).isNotNull();
+    }
+
+    @Test
+    void anEndedThreadIsLetGoWhenNothingMoreCanCome() {
+        int number = threads.indexOf(platform("t", 1));
+        threads.ended(number, SECOND);
+        threads.release(3 * SECOND + 1, this::isDone);
+        assertThat(asked).containsExactly((long) number);
+        assertThat(threads.thread(number)).isNull();
+    }
+
+    @Test
+    void aThreadWhoseEndIsNotInTheTraceIsKept() {
+        int number = threads.indexOf(platform("t", 1));
+        threads.ended(number, SECOND);
+        threads.release(10 * SECOND, n -> false);
+        assertThat(threads.thread(number)).isNotNull();
+        threads.release(11 * SECOND, this::isDone);
+        assertThat(asked).isEmpty();
+        threads.release(13 * SECOND, this::isDone);
+        assertThat(threads.thread(number)).isNull();
+    }
+
+    @Test
+    void theNumberOfAReleasedThreadIsUsedAgainAfterTheTurn() {
+        int number = threads.indexOf(platform("first", 1));
+        threads.indexOf(platform("other", 2));
+        threads.ended(number, 0);
+        threads.release(10 * SECOND, this::isDone);
+        assertThat(threads.indexOf(platform("second", 3))).isNotEqualTo(number);
+        threads.turn();
+        assertThat(threads.indexOf(platform("third", 4))).isEqualTo(number);
+        assertThat(threads.thread(number).thread().name()).isEqualTo("third");
+    }
+
+    @Test
+    void aThreadThatIsReleasedAndMetAgainIsNew() {
+        int number = threads.indexOf(platform("t", 1));
+        threads.ended(number, 0);
+        threads.release(10 * SECOND, this::isDone);
+        int again = threads.indexOf(platform("t", 1));
+        assertThat(threads.thread(again)).isNotNull();
+    }
+
+    @Test
+    void aThreadThatEndedTwiceIsReleasedOnce() {
+        int number = threads.indexOf(platform("t", 1));
+        threads.ended(number, 0);
+        threads.ended(number, 1);
+        threads.release(10 * SECOND, this::isDone);
+        assertThat(asked).containsExactly((long) number);
+    }
+
+    @Test
+    void manyThreadsThatComeAndGoNeedFewNumbers() {
+        int most = 0;
+        for (int i = 1; i <= 10_000; i++) {
+            int number = threads.indexOf(platform("t", i));
+            most = Math.max(most, number);
+            threads.ended(number, i * SECOND);
+            threads.release(i * SECOND, this::isDone);
+            threads.turn();
+        }
+        assertThat(most).isLessThan(5);
+    }
+
+    @Test
+    void ofPlatformThreadsThoseSurviveThatAreAlive() {
+        int alive = threads.indexOf(platform("alive", 1));
+        int gone = threads.indexOf(platform("gone", 2));
+        assertThat(threads.survives(alive, Set.of(1L))).isTrue();
+        assertThat(threads.survives(gone, Set.of(1L))).isFalse();
+    }
+
+    @Test
+    void threadsOfTheVmSurvive() {
+        int gc = threads.indexOf(new JfrThread(0, 0, 77, null, "GC Thread#1", false));
+        assertThat(threads.survives(gc, Set.of())).isTrue();
+    }
+
+    @Test
+    void virtualThreadsAreNotKnownToSurvive() {
+        int number = threads.indexOf(virtual(40));
+        assertThat(threads.isVirtual(number)).isTrue();
+        assertThat(threads.survives(number, Set.of(40L))).isFalse();
+        assertThat(threads.isVirtual(threads.indexOf(platform("t", 1)))).isFalse();
+    }
+}
