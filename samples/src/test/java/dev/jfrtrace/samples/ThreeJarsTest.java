@@ -96,8 +96,7 @@ class ThreeJarsTest {
                         .redirectOutput(output.toFile())
                         .start();
         int exit = process.waitFor();
-        assertThat(Files.readString(output, StandardCharsets.UTF_8))
-                .isEqualTo(expectedOutput);
+        assertThat(Files.readString(output, StandardCharsets.UTF_8)).isEqualTo(expectedOutput);
         assertThat(exit).isEqualTo(expectedExit);
         List<String> events = new ArrayList<>();
         GoJudge.require().parsed(trace, events::add);

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * How long it takes from an event to the reader of its bytes, and to stop: {@code DelayBenchmark [--loads
- * quiet,server,locks] [--options default,low] [--seconds S] [--dir DIRECTORY]}. For {@code low} to
- * be what it can be, the JVM needs {@code --add-opens jdk.jfr/jdk.jfr.internal=ALL-UNNAMED
+ * How long it takes from an event to the reader of its bytes, and to stop: {@code DelayBenchmark
+ * [--loads quiet,server,locks] [--options default,low] [--seconds S] [--dir DIRECTORY]}. For {@code
+ * low} to be what it can be, the JVM needs {@code --add-opens jdk.jfr/jdk.jfr.internal=ALL-UNNAMED
  * --add-opens jdk.jfr/jdk.jfr.internal.util=ALL-UNNAMED}.
  */
 public final class DelayBenchmark {
@@ -26,7 +26,16 @@ public final class DelayBenchmark {
 
     private final Duration duration;
     private final Table table =
-            new Table("JVM", "options", "events", "p50, ms", "p99, ms", "max, ms", "missing", "stop p50, ms", "stop max, ms");
+            new Table(
+                    "JVM",
+                    "options",
+                    "events",
+                    "p50, ms",
+                    "p99, ms",
+                    "max, ms",
+                    "missing",
+                    "stop p50, ms",
+                    "stop max, ms");
     private final List<String> notes = new ArrayList<>();
 
     private DelayBenchmark(Duration duration) {
