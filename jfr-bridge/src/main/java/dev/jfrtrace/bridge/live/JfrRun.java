@@ -273,8 +273,18 @@ final class JfrRun implements Engine.Run {
             ending = new Ending(how, message);
             feed.hurry();
             Pulse.commit(trace, Pulse.END, 0);
-            OwnThreads.start("stopper", controller::stop);
+            OwnThreads.start("stopper", this::stopRecording);
         }
+    }
+
+    /** A stream that is behind must come to the end first, where the JDK would cut it off. */
+    private void stopRecording() {
+        if (!RecordingController.STOPS_BEHIND && feed.isBehind()) {
+            while (!feed.hasSeenEnd() && over.getCount() > 0) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+            }
+        }
+        controller().stop();
     }
 
     @Override

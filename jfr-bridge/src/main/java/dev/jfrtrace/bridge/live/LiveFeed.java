@@ -42,6 +42,9 @@ final class LiveFeed implements RecordMaker.Places {
     /** Between two flushes there is a pulse at least, unless the JVM stood still. */
     private static final long JUMP = 1_000_000_000L;
 
+    /** JFR flushes once a second, and pulses come four times as often. */
+    private static final long BEHIND = 2_500_000_000L;
+
     /** The wall clock and JFR's may differ by this much. */
     private static final long CLOCK_SLACK = 1_000_000_000L;
 
@@ -83,6 +86,12 @@ final class LiveFeed implements RecordMaker.Places {
     private long horizon = Long.MAX_VALUE;
     private long turnedAt = Long.MIN_VALUE;
 
+    /** The newest time of all flushes, for other threads. */
+    private volatile long reached = Long.MIN_VALUE;
+
+    private volatile boolean hasSeenEnd;
+    private volatile boolean isStopping;
+
     /** What the last gap hid of threads can be found out from this time on. */
     private long gapSeenAt = Long.MAX_VALUE;
 
@@ -112,7 +121,19 @@ final class LiveFeed implements RecordMaker.Places {
 
     /** The trace is to end soon. May be called by any thread. */
     void hurry() {
+        isStopping = true;
         pace.hurry();
+    }
+
+    /** Whether what was read last is older than a flush can be. May be called by any thread. */
+    boolean isBehind() {
+        LiveClock now = clock;
+        return now != null && reached != Long.MIN_VALUE && now.now() - reached > BEHIND;
+    }
+
+    /** Whether the end of the trace has been read. May be called by any thread. */
+    boolean hasSeenEnd() {
+        return hasSeenEnd;
     }
 
     /** Takes an event, which may be used again for the next one. */
@@ -156,6 +177,7 @@ final class LiveFeed implements RecordMaker.Places {
         long time = clock.time(event.startTicks());
         if (pulses.take(event, time)) {
             newest = Math.max(newest, time);
+            hasSeenEnd = pulses.end() != Pulses.UNKNOWN;
         }
     }
 
@@ -229,6 +251,7 @@ final class LiveFeed implements RecordMaker.Places {
         threads.release(front, this::forget);
         turn();
         newestBefore = newest;
+        reached = newest;
         oldestEnd = Long.MAX_VALUE;
         pace.restart();
     }
@@ -336,7 +359,10 @@ final class LiveFeed implements RecordMaker.Places {
         flush();
         goOn();
         release(Long.MAX_VALUE);
-        long end = pulses.end() != Pulses.UNKNOWN ? pulses.end() : newest;
+        if (isStopping && !hasSeenEnd) {
+            pulses.missEnd(newest, clock.now());
+        }
+        long end = hasSeenEnd ? pulses.end() : newest;
         translator.finish(Math.max(end, translator.position()));
     }
 

@@ -75,6 +75,12 @@ final class Pulses {
         return new Gap(newestBefore, to);
     }
 
+    /** The stream ended before the trace did: what is between is missing. */
+    void missEnd(long newest, long now) {
+        gaps++;
+        gapNanos += Math.max(0, now - newest);
+    }
+
     long begin() {
         return begin;
     }

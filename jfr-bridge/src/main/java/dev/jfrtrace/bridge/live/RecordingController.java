@@ -35,6 +35,12 @@ final class RecordingController implements AutoCloseable {
     /** {@code RecordingStream.stop()}, since JDK 20; {@code null} before. */
     private static final MethodHandle STOP = findStop();
 
+    /**
+     * Whether a stream that is chunks behind goes on to the end when it is stopped. Before JDK 20
+     * it ends with the chunk that it is in.
+     */
+    static final boolean STOPS_BEHIND = STOP != null;
+
     private final RecordingStream stream;
     private final Recording recording;
 
