@@ -12,7 +12,6 @@ import dev.jfrtrace.bridge.source.JfrThread;
 import dev.jfrtrace.bridge.source.JfrType;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +22,6 @@ import java.util.function.LongConsumer;
 /** Turns the events of one chunk into records, as the rows of {@link JfrMapping} say. */
 final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
     private static final String SETTING = "jdk.ActiveSetting";
-
-    /** The slot of {@link JfrMapping#DATA_LOSS} that holds what was lost so far. */
-    private static final int TOTAL = 1;
 
     private static final String JVM = "jdk.JVMInformation";
 
@@ -45,7 +41,7 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
     private final List<ThreadLife> lives = new ArrayList<>();
     private final Settings settings = new Settings();
     private final JfrRecord record = new JfrRecord();
-    private long[] stackPlaces = new long[256];
+    private final PlaceTable stackPlaces = new PlaceTable();
     private final long plausibleStart;
     private final long plausibleEnd;
     private String identity;
@@ -72,7 +68,6 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
                 isKnown ? plausible(chunk.header(), MAX_SECONDS_OF_STARTS) : Long.MAX_VALUE;
         this.plausibleEnd =
                 isKnown ? plausible(chunk.header(), MAX_SECONDS_OF_ENDS) : Long.MAX_VALUE;
-        Arrays.fill(stackPlaces, JfrRecord.NONE);
     }
 
     @Override
@@ -123,7 +118,7 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
     private void collect(RecordMaker.Plan plan, JfrEvent event) throws IOException {
         maker.make(plan, event, record);
         if (plan.row == JfrMapping.DATA_LOSS) {
-            lostBytes = Math.max(lostBytes, record.slots[TOTAL]);
+            lostBytes = Math.max(lostBytes, record.slots[JfrMapping.DATA_LOSS_TOTAL]);
         }
         noteLife(plan.row);
         noteTime();
@@ -156,16 +151,12 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
 
     @Override
     public long stackPlace(JfrStack stack) throws IOException {
-        int index = stack.index();
-        if (index >= stackPlaces.length) {
-            int old = stackPlaces.length;
-            stackPlaces = Arrays.copyOf(stackPlaces, Math.max(old * 2, index + 1));
-            Arrays.fill(stackPlaces, old, stackPlaces.length, JfrRecord.NONE);
+        long place = stackPlaces.get(stack.index());
+        if (place == JfrRecord.NONE) {
+            place = stackStore.add(stack.frames());
+            stackPlaces.put(stack.index(), place);
         }
-        if (stackPlaces[index] == JfrRecord.NONE) {
-            stackPlaces[index] = stackStore.add(stack.frames());
-        }
-        return stackPlaces[index];
+        return place;
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.jfrtrace.bridge.collect;
 
 import dev.jfrtrace.bridge.source.JfrFrame;
+import dev.jfrtrace.encoder.format.Limits;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +18,7 @@ public final class FrameIds {
     private final Map<JfrFrame, Integer> ids = new HashMap<>();
     private final List<JfrFrame> frames = new ArrayList<>();
 
-    public int idOf(JfrFrame frame) {
+    private int idOf(JfrFrame frame) {
         String type = types.computeIfAbsent(frame.type(), ClassNames::fold);
         JfrFrame folded = new JfrFrame(type, frame.method(), frame.line());
         if (frames.size() >= MAX && !ids.containsKey(folded)) {
@@ -29,6 +30,19 @@ public final class FrameIds {
         }
         frames.add(folded);
         return frames.size() - 1;
+    }
+
+    /**
+     * Numbers of a stack's frames, leaf first. The root names and groups: it stays when frames must
+     * go.
+     */
+    public int[] idsOf(List<JfrFrame> stack) {
+        int[] ids = new int[Math.min(stack.size(), Limits.MAX_FRAMES_PER_STACK)];
+        for (int i = 0; i < ids.length; i++) {
+            boolean root = i == ids.length - 1;
+            ids[i] = idOf(stack.get(root ? stack.size() - 1 : i));
+        }
+        return ids;
     }
 
     public JfrFrame frame(int id) {

@@ -23,13 +23,11 @@ public final class StackStore implements Stacks {
 
     /** Keeps a stack, leaf first, and tells its place. */
     long add(List<JfrFrame> stack) throws IOException {
+        int[] ids = frames.idsOf(stack);
         scratch.clear();
-        int depth = Math.min(stack.size(), MAX_FRAMES);
-        scratch.putNumber(depth);
-        for (int i = 0; i < depth; i++) {
-            // The root names and groups: it stays when frames must go.
-            boolean root = i == depth - 1;
-            scratch.putNumber(frames.idOf(stack.get(root ? stack.size() - 1 : i)));
+        scratch.putNumber(ids.length);
+        for (int id : ids) {
+            scratch.putNumber(id);
         }
         return spool.append(scratch.array, 0, scratch.length);
     }

@@ -3,6 +3,7 @@ package dev.jfrtrace.bridge.live;
 import dev.jfrtrace.bridge.collect.JfrRecord;
 import dev.jfrtrace.bridge.collect.JvmRecording;
 import dev.jfrtrace.bridge.collect.JvmThread;
+import dev.jfrtrace.bridge.collect.PlaceTable;
 import dev.jfrtrace.bridge.collect.RecordMaker;
 import dev.jfrtrace.bridge.collect.Symbols;
 import dev.jfrtrace.bridge.mapping.Family;
@@ -13,12 +14,10 @@ import dev.jfrtrace.bridge.source.JfrStack;
 import dev.jfrtrace.bridge.source.JfrThread;
 import dev.jfrtrace.bridge.translate.Names;
 import dev.jfrtrace.bridge.translate.TranslateOptions;
-import dev.jfrtrace.bridge.translate.TranslationReport;
 import dev.jfrtrace.bridge.translate.Translator;
 import dev.jfrtrace.encoder.format.Limits;
 import dev.jfrtrace.encoder.write.TraceWriter;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import jdk.jfr.consumer.RecordedEvent;
@@ -51,9 +50,6 @@ final class LiveFeed implements RecordMaker.Places {
     /** A trace ends in time for what the encoder must move. */
     private static final long MAX_TIME = Limits.MAX_TIME - 86_400_000_000_000L;
 
-    /** The slot of {@link JfrMapping#DATA_LOSS} that holds what was lost so far. */
-    private static final int TOTAL = 1;
-
     /** What a feed is made for. */
     record Setup(
             long trace,
@@ -72,8 +68,8 @@ final class LiveFeed implements RecordMaker.Places {
     private final Pace pace = new Pace();
     private JdkEvent view = new JdkEvent();
     private RecordMaker maker;
-    private long[] stackPlaces = new long[256];
-    private int[] threadPlaces = new int[64];
+    private final PlaceTable stackPlaces = new PlaceTable();
+    private final PlaceTable threadPlaces = new PlaceTable();
     private Map<Long, Waits.Wait> firstWaits = Map.of();
     private volatile LiveClock clock;
     private Translator translator;
@@ -96,7 +92,6 @@ final class LiveFeed implements RecordMaker.Places {
     private long gapSeenAt = Long.MAX_VALUE;
 
     private long events;
-    private long excluded;
     private long early;
     private long lostBytes;
 
@@ -105,7 +100,6 @@ final class LiveFeed implements RecordMaker.Places {
         this.threads = new LiveThreads(setup.showsOwnThreads());
         this.pulses = new Pulses(setup.trace());
         this.maker = new RecordMaker(setup.families(), symbols, this);
-        forgetPlaces();
     }
 
     /**
@@ -150,7 +144,6 @@ final class LiveFeed implements RecordMaker.Places {
         }
         events++;
         if (!plan.isCollected()) {
-            excluded++;
             return;
         }
         JfrRecord record = held.fresh();
@@ -194,36 +187,28 @@ final class LiveFeed implements RecordMaker.Places {
                 threads.ended((int) record.thread, record.start);
             }
         } else if (row == JfrMapping.DATA_LOSS) {
-            lostBytes = Math.max(lostBytes, record.slots[TOTAL]);
+            lostBytes = Math.max(lostBytes, record.slots[JfrMapping.DATA_LOSS_TOTAL]);
         }
     }
 
     @Override
     public long threadPlace(JfrThread thread) {
-        int number = thread.index();
-        if (number >= threadPlaces.length) {
-            int old = threadPlaces.length;
-            threadPlaces = Arrays.copyOf(threadPlaces, Math.max(old * 2, number + 1));
-            Arrays.fill(threadPlaces, old, threadPlaces.length, -1);
+        long place = threadPlaces.get(thread.index());
+        if (place == JfrRecord.NONE) {
+            place = threads.indexOf(thread);
+            threadPlaces.put(thread.index(), place);
         }
-        if (threadPlaces[number] < 0) {
-            threadPlaces[number] = threads.indexOf(thread);
-        }
-        return threadPlaces[number];
+        return place;
     }
 
     @Override
     public long stackPlace(JfrStack stack) {
-        int number = stack.index();
-        if (number >= stackPlaces.length) {
-            int old = stackPlaces.length;
-            stackPlaces = Arrays.copyOf(stackPlaces, Math.max(old * 2, number + 1));
-            Arrays.fill(stackPlaces, old, stackPlaces.length, JfrRecord.NONE);
+        long place = stackPlaces.get(stack.index());
+        if (place == JfrRecord.NONE) {
+            place = stacks.add(stack.frames());
+            stackPlaces.put(stack.index(), place);
         }
-        if (stackPlaces[number] == JfrRecord.NONE) {
-            stackPlaces[number] = stacks.add(stack.frames());
-        }
-        return stackPlaces[number];
+        return place;
     }
 
     /** All events that JFR had when it flushed have been taken. */
@@ -338,13 +323,9 @@ final class LiveFeed implements RecordMaker.Places {
             threads.turn();
             view = new JdkEvent();
             maker = new RecordMaker(setup.families(), symbols, this);
-            forgetPlaces();
+            stackPlaces.clear();
+            threadPlaces.clear();
         }
-    }
-
-    private void forgetPlaces() {
-        Arrays.fill(stackPlaces, JfrRecord.NONE);
-        Arrays.fill(threadPlaces, -1);
     }
 
     /** Nothing more will come: writes the rest and closes the trace. */
@@ -375,10 +356,6 @@ final class LiveFeed implements RecordMaker.Places {
         return events;
     }
 
-    long excluded() {
-        return excluded;
-    }
-
     /** Events that went on early, because too many were held back. */
     long early() {
         return early;
@@ -394,11 +371,6 @@ final class LiveFeed implements RecordMaker.Places {
 
     long gapNanos() {
         return pulses.gapNanos();
-    }
-
-    /** What became of the events; {@code null} before the first flush. */
-    TranslationReport report() {
-        return translator == null ? null : translator.report();
     }
 
     /** The trace's encoder; {@code null} before the first flush. */

@@ -3,7 +3,6 @@ package dev.jfrtrace.bridge.live;
 import dev.jfrtrace.bridge.collect.FrameIds;
 import dev.jfrtrace.bridge.collect.Stacks;
 import dev.jfrtrace.bridge.source.JfrFrame;
-import dev.jfrtrace.encoder.format.Limits;
 import dev.jfrtrace.encoder.util.LongMap;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -47,7 +46,7 @@ final class LiveStacks implements Stacks {
      * Keeps a stack, leaf first, and tells its place: for equal ones the same, while it is good.
      */
     long add(List<JfrFrame> stack) {
-        Key key = new Key(ids(stack));
+        Key key = new Key(frames.idsOf(stack));
         Long known = places.get(key);
         if (known != null) {
             return known;
@@ -57,17 +56,6 @@ final class LiveStacks implements Stacks {
         places.put(key, place);
         stacks.put(place, key.frames);
         return place;
-    }
-
-    /** The root names and groups: it stays when frames must go. */
-    private int[] ids(List<JfrFrame> stack) {
-        int depth = Math.min(stack.size(), Limits.MAX_FRAMES_PER_STACK);
-        int[] ids = new int[depth];
-        for (int i = 0; i < depth; i++) {
-            boolean root = i == depth - 1;
-            ids[i] = frames.idOf(stack.get(root ? stack.size() - 1 : i));
-        }
-        return ids;
     }
 
     int size() {

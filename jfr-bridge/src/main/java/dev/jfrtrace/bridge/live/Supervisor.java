@@ -90,6 +90,9 @@ final class Supervisor {
         } catch (InterruptedException e) {
             // Nobody but a host that ends interrupts it.
             Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            // Without pulses the trace would go on and say nothing more: it ends with a word.
+            run.end(End.FAILED, "the tracer's supervisor broke off: " + e);
         }
     }
 

@@ -57,10 +57,12 @@ final class Survey {
     void first() {
         for (Thread thread : alive()) {
             ThreadStateEvent.commit(thread, thread.getState());
-            Look look = new Look();
-            look.cpuNanos = threads.getThreadCpuTime(id(thread));
-            look.reported = true;
-            looks.put(id(thread), look);
+            if (hasCpuTimes) {
+                Look look = new Look();
+                look.cpuNanos = threads.getThreadCpuTime(id(thread));
+                look.reported = true;
+                looks.put(id(thread), look);
+            }
         }
     }
 

@@ -240,6 +240,9 @@ public enum JfrMapping {
     /** Any other event of the JDK. */
     OTHER("jdk.*", Family.OTHER, "nothing: evidence that its thread ran", field(TEXT, "(type)"));
 
+    /** The slot of {@link #DATA_LOSS} that holds what was lost so far. */
+    public static final int DATA_LOSS_TOTAL = 1;
+
     private static final String JDK = "jdk.";
 
     /** JDK 9 and 10 spelled the prefix so. */
