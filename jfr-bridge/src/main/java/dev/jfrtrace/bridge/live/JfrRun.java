@@ -9,11 +9,14 @@ import dev.jfrtrace.bridge.collect.Settings;
 import dev.jfrtrace.encoder.write.TraceWriter;
 import dev.jfrtrace.encoder.write.UnitSink;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import jdk.jfr.consumer.RecordedEvent;
@@ -38,6 +41,8 @@ final class JfrRun implements Engine.Run {
     private final LiveFeed feed;
     private final Outcomes outcomes;
     private final CountDownLatch over = new CountDownLatch(1);
+    private final AtomicLong beats = new AtomicLong();
+    private final ShutdownGuard guard = new ShutdownGuard(this);
     private Supervisor supervisor;
     private Thread engine;
     private long eventsBefore;
@@ -86,6 +91,7 @@ final class JfrRun implements Engine.Run {
         try {
             engine = OwnThreads.start("engine", this::run);
             awaitRecording();
+            guard.install();
             feed.expect(clock(), Waits.now());
             survey.first();
             Pulse.commit(trace, Pulse.BEGIN, 0);
@@ -93,7 +99,7 @@ final class JfrRun implements Engine.Run {
             abort();
             throw e;
         }
-        supervisor = new Supervisor(this, trace, options, freeBytes, flusher, survey);
+        supervisor = new Supervisor(this, options, freeBytes, flusher, survey);
         supervisor.start();
     }
 
@@ -230,7 +236,7 @@ final class JfrRun implements Engine.Run {
     private void finish() throws IOException {
         boolean isWanted = failure == null && ending().how() != End.DISCARDED;
         if (isWanted) {
-            feed.finish();
+            feed.finish(guard.readsTail() && feed.hasHeard(beats.get()));
         }
     }
 
@@ -245,6 +251,7 @@ final class JfrRun implements Engine.Run {
             supervisor.end();
         }
         controller().close();
+        guard.remove();
         Ending how = settle();
         outcome = outcomes.now(how.how(), how.message());
         try {
@@ -272,19 +279,40 @@ final class JfrRun implements Engine.Run {
             }
             ending = new Ending(how, message);
             feed.hurry();
-            Pulse.commit(trace, Pulse.END, 0);
+            Pulse.commit(trace, Pulse.END, beats.incrementAndGet());
             OwnThreads.start("stopper", this::stopRecording);
         }
     }
 
-    /** A stream that is behind must come to the end first, where the JDK would cut it off. */
+    /** Whether the engine waits for a lock that a thread holds. */
+    boolean waitsFor(Thread owner) {
+        ThreadInfo info = ManagementFactory.getThreadMXBean().getThreadInfo(Survey.id(engine));
+        return info != null && info.getLockOwnerId() == Survey.id(owner);
+    }
+
+    /** Tells the stream how far it has come; by its number, what it has missed. */
+    void beat() {
+        Pulse.commit(trace, Pulse.BEAT, beats.incrementAndGet());
+    }
+
     private void stopRecording() {
-        if (!RecordingController.STOPS_BEHIND && feed.isBehind()) {
-            while (!feed.hasSeenEnd() && over.getCount() > 0) {
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
-            }
+        if (Shutdowns.isShuttingDown()) {
+            // JFR stops all recordings then, and whoever does so beside it may wait for ever.
+            return;
         }
-        controller().stop();
+        RecordingController stopping = controller();
+        if (!RecordingController.READS_ALL_ON_STOP) {
+            stopping.quiesce();
+            awaitEndRead();
+        }
+        stopping.stop();
+    }
+
+    /** As long as the reader takes. */
+    private void awaitEndRead() {
+        while (!feed.hasSeenEnd() && over.getCount() > 0) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+        }
     }
 
     @Override

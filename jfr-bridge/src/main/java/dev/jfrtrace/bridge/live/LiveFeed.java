@@ -41,9 +41,6 @@ final class LiveFeed implements RecordMaker.Places {
     /** Between two flushes there is a pulse at least, unless the JVM stood still. */
     private static final long JUMP = 1_000_000_000L;
 
-    /** JFR flushes once a second, and pulses come four times as often. */
-    private static final long BEHIND = 2_500_000_000L;
-
     /** The wall clock and JFR's may differ by this much. */
     private static final long CLOCK_SLACK = 1_000_000_000L;
 
@@ -82,9 +79,6 @@ final class LiveFeed implements RecordMaker.Places {
     private long horizon = Long.MAX_VALUE;
     private long turnedAt = Long.MIN_VALUE;
 
-    /** The newest time of all flushes, for other threads. */
-    private volatile long reached = Long.MIN_VALUE;
-
     private volatile boolean hasSeenEnd;
     private volatile boolean isStopping;
 
@@ -119,15 +113,14 @@ final class LiveFeed implements RecordMaker.Places {
         pace.hurry();
     }
 
-    /** Whether what was read last is older than a flush can be. May be called by any thread. */
-    boolean isBehind() {
-        LiveClock now = clock;
-        return now != null && reached != Long.MIN_VALUE && now.now() - reached > BEHIND;
-    }
-
     /** Whether the end of the trace has been read. May be called by any thread. */
     boolean hasSeenEnd() {
         return hasSeenEnd;
+    }
+
+    /** Whether the newest pulses have been read, of which {@code last} was given last. */
+    boolean hasHeard(long last) {
+        return pulses.hasHeard(last);
     }
 
     /** Takes an event, which may be used again for the next one. */
@@ -236,7 +229,6 @@ final class LiveFeed implements RecordMaker.Places {
         threads.release(front, this::forget);
         turn();
         newestBefore = newest;
-        reached = newest;
         oldestEnd = Long.MAX_VALUE;
         pace.restart();
     }
@@ -328,8 +320,13 @@ final class LiveFeed implements RecordMaker.Places {
         }
     }
 
-    /** Nothing more will come: writes the rest and closes the trace. */
-    void finish() throws IOException {
+    /**
+     * Nothing more will come: writes the rest and closes the trace.
+     *
+     * @param tailWasRead whether all that was recorded has come, though the trace's end is not
+     *     among it
+     */
+    void finish(boolean tailWasRead) throws IOException {
         if (clock == null) {
             return;
         }
@@ -340,7 +337,7 @@ final class LiveFeed implements RecordMaker.Places {
         flush();
         goOn();
         release(Long.MAX_VALUE);
-        if (isStopping && !hasSeenEnd) {
+        if (isStopping && !hasSeenEnd && !tailWasRead) {
             pulses.missEnd(newest, clock.now());
         }
         long end = hasSeenEnd ? pulses.end() : newest;

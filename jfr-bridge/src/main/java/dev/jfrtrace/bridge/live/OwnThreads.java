@@ -14,4 +14,8 @@ final class OwnThreads {
         thread.start();
         return thread;
     }
+
+    static boolean isOne(Thread thread) {
+        return thread.getName().startsWith(PREFIX);
+    }
 }

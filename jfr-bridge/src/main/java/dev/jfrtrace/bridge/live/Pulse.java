@@ -27,7 +27,7 @@ final class Pulse extends Event {
     /** The trace begins here. */
     static final int BEGIN = 1;
 
-    /** The trace ends here. */
+    /** The trace ends here; numbered as a beat is. */
     static final int END = 2;
 
     @Label("Trace")

@@ -22,6 +22,7 @@ final class Pulses {
     private long begin = UNKNOWN;
     private long end = UNKNOWN;
     private long lastNumber;
+    private long heard;
     private long gaps;
     private long gapNanos;
 
@@ -40,11 +41,24 @@ final class Pulses {
                 break;
             case Pulse.END:
                 end = time;
+                beat(event.number("number"), time);
                 break;
             default:
-                beats.put(event.number("number"), time);
+                beat(event.number("number"), time);
         }
         return true;
+    }
+
+    private void beat(long number, long time) {
+        beats.put(number, time);
+        heard = Math.max(heard, number);
+    }
+
+    /**
+     * Whether no more pulses are missing than may be late, of which {@code last} was given last.
+     */
+    boolean hasHeard(long last) {
+        return heard >= last - TOLERATED;
     }
 
     /** Whether a beat has come since the last look for gaps. */

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import jdk.jfr.EventType;
 import jdk.jfr.FlightRecorder;
 import jdk.jfr.Recording;
 import jdk.jfr.RecordingState;
@@ -36,17 +37,20 @@ final class RecordingController implements AutoCloseable {
     private static final MethodHandle STOP = findStop();
 
     /**
-     * Whether a stream that is chunks behind goes on to the end when it is stopped. Before JDK 20
-     * it ends with the chunk that it is in.
+     * Whether a stream that is in an older file of JFR than the recording reads the rest when that
+     * stops. Before JDK 20 it ends with the file that it is in, and a file ends whenever any
+     * recording of the JVM starts or stops.
      */
-    static final boolean STOPS_BEHIND = STOP != null;
+    static final boolean READS_ALL_ON_STOP = STOP != null;
 
     private final RecordingStream stream;
     private final Recording recording;
+    private volatile boolean streamEnded;
 
     private RecordingController(RecordingStream stream, Recording recording) {
         this.stream = stream;
         this.recording = recording;
+        stream.onClose(() -> streamEnded = true);
     }
 
     private static MethodHandle findStop() {
@@ -119,6 +123,19 @@ final class RecordingController implements AutoCloseable {
         return stream;
     }
 
+    boolean isOf(Recording candidate) {
+        return recording.equals(candidate);
+    }
+
+    boolean hasStreamEnded() {
+        return streamEnded;
+    }
+
+    /** Makes the stream look for what is new. */
+    void wakeStream() {
+        wakeStreams(openHelper());
+    }
+
     /** Whether it has been started and nobody has stopped it. */
     boolean isRunning() {
         return recording.getState() == RecordingState.RUNNING;
@@ -127,6 +144,34 @@ final class RecordingController implements AutoCloseable {
     boolean hasEnded() {
         RecordingState state = recording.getState();
         return state == RecordingState.STOPPED || state == RecordingState.CLOSED;
+    }
+
+    /**
+     * Records nothing any more, and makes what has been recorded readable at once: with a new file,
+     * which JFR begins when a recording starts. The stream must be read to there before {@link
+     * #stop} where that would cut it off.
+     */
+    void quiesce() {
+        EventStream helper = openHelper();
+        try (Recording another = new Recording()) {
+            Map<String, String> off = allOff();
+            recording.setSettings(off);
+            another.setSettings(off);
+            another.start();
+        } catch (IllegalStateException e) {
+            // Somebody else has closed it: the stream ends by itself.
+        } finally {
+            wakeStreams(helper);
+        }
+    }
+
+    /** Events that no setting names are recorded if they say so themselves. */
+    private static Map<String, String> allOff() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        for (EventType type : FlightRecorder.getFlightRecorder().getEventTypes()) {
+            settings.put(type.getName() + "#enabled", "false");
+        }
+        return settings;
     }
 
     /**
@@ -188,6 +233,10 @@ final class RecordingController implements AutoCloseable {
         while (!hasEnded() && System.nanoTime() < deadline) {
             sleepOneMilli();
         }
+        wakeStreams(helper);
+    }
+
+    private static void wakeStreams(EventStream helper) {
         if (helper != null) {
             helper.close();
         }

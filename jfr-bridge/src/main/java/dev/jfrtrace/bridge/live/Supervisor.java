@@ -29,27 +29,23 @@ final class Supervisor {
     private static final long CHECK_NANOS = 1_000_000_000L;
 
     private final JfrRun run;
-    private final long trace;
     private final LongSupplier freeBytes;
     private final long periodNanos;
     private final long surveyNanos;
     private final FlushForcer flusher;
     private final Survey survey;
     private final CountDownLatch ended = new CountDownLatch(1);
-    private long beats;
     private long eventsSeen;
     private long quietSince;
 
     Supervisor(
             JfrRun run,
-            long trace,
             TraceOptions options,
             LongSupplier freeBytes,
             FlushForcer flusher,
             Survey survey) {
         this.run = run;
         this.freeBytes = freeBytes;
-        this.trace = trace;
         this.flusher = flusher;
         this.survey = survey;
         Duration flush = options.flushInterval();
@@ -77,7 +73,7 @@ final class Supervisor {
                     surveyed = now;
                     survey.next();
                 }
-                Pulse.commit(trace, Pulse.BEAT, ++beats);
+                run.beat();
                 if (flusher != null) {
                     flusher.flush();
                 }

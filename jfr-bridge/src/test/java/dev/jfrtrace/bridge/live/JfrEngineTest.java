@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import jdk.jfr.FlightRecorder;
+import jdk.jfr.Recording;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
@@ -186,6 +187,27 @@ class JfrEngineTest {
         assertThat(waits.get(0).begin().moved()).anyMatch(f -> f.contains("CountDownLatch.await"));
         assertThat(waits.get(0).end()).isNull();
         assertThat(waits.get(0).from() - trace.creation(parked.getId()).time()).isLessThan(MS);
+    }
+
+    /** The end of any recording begins a new file of JFR's: the tail is in that alone. */
+    @Test
+    void theTailIsThereThoughAnotherRecordingHasJustEnded() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            Path file = file("tail " + i);
+            try (Recording another = new Recording()) {
+                another.start();
+                TraceOutcome outcome =
+                        trace(
+                                file,
+                                FULL,
+                                () -> {
+                                    another.stop();
+                                    Trace.log("tail", "is there");
+                                });
+                assertThat(outcome.isComplete()).isTrue();
+            }
+            assertThat(ParsedTrace.of(file).logs("tail")).hasSize(1);
+        }
     }
 
     @Test

@@ -105,10 +105,11 @@ class PulsesTest {
     @Test
     void tellsWhereTheTraceBeginsAndEnds() {
         take(TRACE, Pulse.BEGIN, 0, 11);
-        take(TRACE, Pulse.END, 0, 99);
+        assertThat(pulses.hasBeat()).isFalse();
+        take(TRACE, Pulse.END, 1, 99);
         assertThat(pulses.begin()).isEqualTo(11);
         assertThat(pulses.end()).isEqualTo(99);
-        assertThat(pulses.hasBeat()).isFalse();
+        assertThat(pulses.hasBeat()).isTrue();
     }
 
     @Test
@@ -120,6 +121,14 @@ class PulsesTest {
         beats(5, 8);
         assertThat(gap(1_000, 1_010)).isNull();
         assertThat(pulses.gaps()).isZero();
+    }
+
+    @Test
+    void whatIsMissingBeforeTheEndIsAGap() {
+        beats(1, 4);
+        gap(0, 10);
+        take(TRACE, Pulse.END, 9, 2_250 * MS);
+        assertThat(gap(1_000, 2_200)).isEqualTo(new Pulses.Gap(1_000 * MS, 2_200 * MS));
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -60,6 +61,16 @@ class SlowReaderTest {
         assertThat(ParsedTrace.of(trace).logs("n")).hasSize(LOGS);
     }
 
+    /** JDK 17 would end the stream with the file of JFR's that it is in. */
+    @Test
+    void whatFitsTheBacklogArrivesInFullAlsoWhenTheTraceWasStoppedMeanwhile() throws Exception {
+        Path trace = folder.resolve("stopped.trace");
+        assertThat(run(trace, 256, "stopped")).isEqualTo("STOPPED gaps: 0 complete: true");
+        ParsedTrace parsed = ParsedTrace.of(trace);
+        assertThat(parsed.logs("n")).hasSize(LOGS);
+        assertThat(parsed.logs("after")).as("what came after the end").isEmpty();
+    }
+
     @Test
     void whatJfrDeletesBeyondItIsAGapThatTheTraceShows() throws Exception {
         Path trace = folder.resolve("gap.trace");
@@ -96,10 +107,16 @@ class SlowReaderTest {
             if (args[2].equals("gap")) {
                 logUntilChunksAreDeleted();
             }
+            boolean stopsFirst = args[2].equals("stopped");
+            if (stopsFirst && tracer.stopTrace(Duration.ofMillis(300))) {
+                throw new IllegalStateException("stopped, though nobody has read");
+            }
             Thread reader = new Thread(() -> read(tracer, Path.of(args[0])));
             reader.start();
-            Thread.sleep(2_500);
-            Trace.log("after", "the gap");
+            if (!stopsFirst) {
+                Thread.sleep(2_500);
+            }
+            Trace.log("after", "the gap, or the end");
             tracer.stopTrace();
             reader.join();
             TraceOutcome outcome = tracer.outcome();
