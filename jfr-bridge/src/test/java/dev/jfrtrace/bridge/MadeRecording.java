@@ -73,7 +73,8 @@ public final class MadeRecording implements JfrSource {
                                         t.osId(),
                                         t.javaName(),
                                         t.osName(),
-                                        t.isVirtual()));
+                                        t.isVirtual(),
+                                        t.isCarrier()));
     }
 
     /** An event of any type; {@code jdk.} may be left out of the JDK's. */

@@ -94,6 +94,10 @@ final class ReportKeys {
                             "threadsKnown",
                             "threads that the recording names",
                             TraceReport::threadsKnown),
+                    key(
+                            "threadsFolded",
+                            "virtual threads left out by --vthreads",
+                            TraceReport::threadsFolded),
                     key("generations", "generations in the trace", TraceReport::generations),
                     key(
                             "traceEvents",

@@ -2,6 +2,7 @@ package dev.jfrtrace.bridge.cli;
 
 import dev.jfrtrace.bridge.convert.ConvertOptions;
 import dev.jfrtrace.bridge.convert.TimePoint;
+import dev.jfrtrace.bridge.mapping.ShownVirtualThreads;
 import java.util.Map;
 import java.util.Stack;
 import java.util.regex.Pattern;
@@ -30,6 +31,14 @@ final class SelectionOptions {
     private Pattern threads;
 
     @Option(
+            names = "--vthreads",
+            paramLabel = "WHICH",
+            description =
+                    "Virtual threads to show: all (the default), busy (more is known of them than"
+                            + " that they started and ended), none. Viewers take some thousands.")
+    private ShownVirtualThreads virtualThreads;
+
+    @Option(
             names = "--events",
             paramLabel = "FAMILIES",
             preprocessor = LeavesOut.class,
@@ -48,6 +57,9 @@ final class SelectionOptions {
 
     void applyTo(ConvertOptions.Builder options) {
         options.from(from).to(to).threads(threads);
+        if (virtualThreads != null) {
+            options.virtualThreads(virtualThreads);
+        }
         if (families != null) {
             options.families(families.families());
         }

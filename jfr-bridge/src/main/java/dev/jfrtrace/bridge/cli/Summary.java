@@ -65,10 +65,17 @@ final class Summary {
                         + Text.count(trace.threads())
                         + " of "
                         + Text.count(trace.threadsKnown(), "thread")
+                        + folded(trace)
                         + ", "
                         + Text.duration(trace.durationNanos())
                         + " of "
                         + process(trace.jvm()));
+    }
+
+    private static String folded(TraceReport trace) {
+        return trace.threadsFolded() == 0
+                ? ""
+                : " (" + Text.count(trace.threadsFolded()) + " virtual ones left out)";
     }
 
     private static String process(String jvm) {

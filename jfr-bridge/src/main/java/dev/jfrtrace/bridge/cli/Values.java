@@ -2,6 +2,7 @@ package dev.jfrtrace.bridge.cli;
 
 import dev.jfrtrace.bridge.convert.TimePoint;
 import dev.jfrtrace.bridge.mapping.GroupBy;
+import dev.jfrtrace.bridge.mapping.ShownVirtualThreads;
 import dev.jfrtrace.encoder.format.TraceVersion;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -30,6 +31,9 @@ final class Values {
                 .registerConverter(Duration.class, Values::length)
                 .registerConverter(FamilySet.class, Values::families)
                 .registerConverter(TraceVersion.class, choice(TraceVersion.values()))
+                .registerConverter(
+                        ShownVirtualThreads.class,
+                        new Choice<>(ShownVirtualThreads.values(), ShownVirtualThreads::optionName))
                 .registerConverter(GroupBy.class, choice(GroupBy.values()))
                 .registerConverter(Reasons.class, choice(Reasons.values()))
                 .registerConverter(Restate.class, choice(Restate.values()))

@@ -42,6 +42,7 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
     private final Settings settings = new Settings();
     private final JfrRecord record = new JfrRecord();
     private final PlaceTable stackPlaces = new PlaceTable();
+    private final ThreadDumps dumps;
     private final long plausibleStart;
     private final long plausibleEnd;
     private String identity;
@@ -60,6 +61,7 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
         this.chunk = chunk;
         this.maker = new RecordMaker(families, symbols, this);
         this.stackStore = stackStore;
+        this.dumps = new ThreadDumps(stackStore, symbols);
         this.runs = runs;
         this.progress = progress;
         this.lastTicks = chunk.header().startTicks();
@@ -117,12 +119,22 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
 
     private void collect(RecordMaker.Plan plan, JfrEvent event) throws IOException {
         maker.make(plan, event, record);
-        if (plan.row == JfrMapping.DATA_LOSS) {
+        if (plan.row == JfrMapping.THREAD_DUMP) {
+            record.thread = JfrRecord.NONE;
+            readDump(event);
+        } else if (plan.row == JfrMapping.DATA_LOSS) {
             lostBytes = Math.max(lostBytes, record.slots[JfrMapping.DATA_LOSS_TOTAL]);
         }
         noteLife(plan.row);
         noteTime();
         runs.add(record);
+    }
+
+    private void readDump(JfrEvent event) throws IOException {
+        String text = event.text("result");
+        if (text != null) {
+            dumps.read(text, event.startTicks());
+        }
     }
 
     private void noteLife(JfrMapping row) {
@@ -134,8 +146,11 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
             life.start = record.start;
         } else if (row == JfrMapping.THREAD_END || row == JfrMapping.VIRTUAL_THREAD_END) {
             life.end = record.start;
-        } else if (life.firstStack == JfrRecord.NONE) {
-            life.firstStack = record.stack;
+        } else {
+            life.isBusy = true;
+            if (life.firstStack == JfrRecord.NONE) {
+                life.firstStack = record.stack;
+            }
         }
     }
 
@@ -181,6 +196,7 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
     }
 
     CollectedChunk finish() throws IOException {
+        dumps.addTo(runs, threads, lives);
         stackStore.endChunk();
         Map<String, Long> read = new TreeMap<>();
         Map<String, Long> excluded = new TreeMap<>();

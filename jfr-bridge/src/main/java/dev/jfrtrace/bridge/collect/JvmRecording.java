@@ -161,7 +161,7 @@ public final class JvmRecording {
             ThreadLife life = lives.get(i);
             long start = life.start == ThreadLife.UNKNOWN ? JvmThread.UNKNOWN : time(life.start);
             long end = life.end == ThreadLife.UNKNOWN ? JvmThread.UNKNOWN : time(life.end);
-            all.add(new JvmThread(i, threads.thread(i), start, end, life.firstStack));
+            all.add(new JvmThread(i, threads.thread(i), start, end, life.firstStack, life.isBusy));
         }
         threads = null;
         lives = List.of();

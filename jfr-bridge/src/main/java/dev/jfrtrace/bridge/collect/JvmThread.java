@@ -10,8 +10,19 @@ import dev.jfrtrace.bridge.source.JfrThread;
  * @param startNanos when it started, in nanoseconds of the trace; {@link #UNKNOWN} without an event
  * @param endNanos when it ended, likewise
  * @param firstStack place of a stack of it, or {@link JfrRecord#NONE}
+ * @param isBusy whether more is known of it than that it started and ended
  */
 public record JvmThread(
-        int index, JfrThread thread, long startNanos, long endNanos, long firstStack) {
+        int index,
+        JfrThread thread,
+        long startNanos,
+        long endNanos,
+        long firstStack,
+        boolean isBusy) {
+    /** One that is met because something is known of it. */
+    public JvmThread(int index, JfrThread thread, long startNanos, long endNanos, long firstStack) {
+        this(index, thread, startNanos, endNanos, firstStack, true);
+    }
+
     public static final long UNKNOWN = Long.MIN_VALUE;
 }

@@ -12,9 +12,13 @@ final class ThreadLife {
     /** A stack of it, to name it by; {@link JfrRecord#NONE} without one. */
     long firstStack = JfrRecord.NONE;
 
+    /** Whether more is known of it than that it started and ended. */
+    boolean isBusy;
+
     void merge(ThreadLife other) {
         start = other.start == UNKNOWN ? start : other.start;
         end = other.end == UNKNOWN ? end : other.end;
+        isBusy |= other.isBusy;
         firstStack = firstStack == JfrRecord.NONE ? other.firstStack : firstStack;
     }
 }

@@ -150,6 +150,7 @@ final class Conversion {
                 ConvertOptions.GENERATION_BYTES,
                 options.maxRestated(),
                 options.threads(),
+                options.virtualThreads(),
                 options.groupBy(),
                 options.goReasons());
     }

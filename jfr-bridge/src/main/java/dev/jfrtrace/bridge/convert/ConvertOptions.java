@@ -2,6 +2,7 @@ package dev.jfrtrace.bridge.convert;
 
 import dev.jfrtrace.bridge.mapping.Family;
 import dev.jfrtrace.bridge.mapping.GroupBy;
+import dev.jfrtrace.bridge.mapping.ShownVirtualThreads;
 import dev.jfrtrace.encoder.TraceEncoder;
 import dev.jfrtrace.encoder.format.TraceVersion;
 import java.time.Duration;
@@ -23,6 +24,7 @@ public final class ConvertOptions {
     private final TimePoint from;
     private final TimePoint to;
     private final Pattern threads;
+    private final ShownVirtualThreads virtualThreads;
     private final Set<Family> families;
     private final GroupBy groupBy;
     private final boolean goReasons;
@@ -36,6 +38,7 @@ public final class ConvertOptions {
         this.from = builder.from;
         this.to = builder.to;
         this.threads = builder.threads;
+        this.virtualThreads = builder.virtualThreads;
         this.families = Collections.unmodifiableSet(EnumSet.copyOf(builder.families));
         this.groupBy = builder.groupBy;
         this.goReasons = builder.goReasons;
@@ -67,6 +70,10 @@ public final class ConvertOptions {
 
     Pattern threads() {
         return threads;
+    }
+
+    ShownVirtualThreads virtualThreads() {
+        return virtualThreads;
     }
 
     Set<Family> families() {
@@ -103,6 +110,7 @@ public final class ConvertOptions {
         private TimePoint from;
         private TimePoint to;
         private Pattern threads;
+        private ShownVirtualThreads virtualThreads = ShownVirtualThreads.ALL;
         private Set<Family> families = defaultFamilies();
         private GroupBy groupBy = GroupBy.POOL;
         private boolean goReasons;
@@ -140,6 +148,12 @@ public final class ConvertOptions {
         /** Shows only threads in whose name the pattern is found; {@code null} for all. */
         public Builder threads(Pattern names) {
             threads = names;
+            return this;
+        }
+
+        /** Which virtual threads to show; {@link ShownVirtualThreads#ALL} by default. */
+        public Builder virtualThreads(ShownVirtualThreads which) {
+            virtualThreads = Objects.requireNonNull(which);
             return this;
         }
 

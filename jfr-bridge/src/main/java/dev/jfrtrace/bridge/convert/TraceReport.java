@@ -13,6 +13,7 @@ import java.util.Map;
  * @param chunks chunks it was read from
  * @param threads threads in the trace, the VM's included
  * @param threadsKnown threads that the recording names
+ * @param threadsFolded virtual threads that are not shown, as was asked for
  * @param generations generations in the trace
  * @param traceEvents timed events and CPU samples in it, restatements included
  * @param bytes its size
@@ -31,6 +32,7 @@ public record TraceReport(
         int chunks,
         int threads,
         int threadsKnown,
+        int threadsFolded,
         long generations,
         long traceEvents,
         long bytes,

@@ -27,6 +27,7 @@ final class TraceReports {
                 jvm.chunkCount(),
                 report.shownThreads(),
                 jvm.threadCount(),
+                report.foldedThreads(),
                 translator.encoder().generationCount(),
                 translator.encoder().eventCount(),
                 translator.encoder().bytes(),

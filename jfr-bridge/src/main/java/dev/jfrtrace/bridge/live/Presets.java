@@ -50,6 +50,8 @@ public final class Presets {
         wait("ThreadSleep", EventFamily.LOCKS),
         wait("JavaMonitorEnter", EventFamily.LOCKS),
         wait("JavaMonitorWait", EventFamily.LOCKS),
+        // JDK 25: the instant of a notice, which no threshold may hide.
+        row("JavaMonitorNotify", EventFamily.LOCKS, false, "enabled", null, null, "true"),
         wait("VirtualThreadPinned", EventFamily.LOCKS),
         wait("SocketRead", EventFamily.IO),
         wait("SocketWrite", EventFamily.IO),

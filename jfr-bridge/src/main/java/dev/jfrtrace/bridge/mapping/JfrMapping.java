@@ -32,15 +32,22 @@ public enum JfrMapping {
     MONITOR_ENTER(
             "JavaMonitorEnter",
             Family.LOCKS,
-            "GoBlock; GoUnblock by previousOwner where that runs",
+            "GoBlock; GoUnblock by previousOwner where that ran last before the end",
             field(CLASS, "monitorClass"),
             field(THREAD, "previousOwner")),
     MONITOR_WAIT(
             "JavaMonitorWait",
             Family.LOCKS,
-            "GoBlock; GoUnblock by notifier where that runs",
+            "GoBlock; GoUnblock by notifier where that ran last before the end",
             field(CLASS, "monitorClass"),
-            field(THREAD, "notifier")),
+            field(THREAD, "notifier"),
+            field(NUMBER, "address")),
+    MONITOR_NOTIFY(
+            "JavaMonitorNotify",
+            Family.LOCKS,
+            "GoUnblock of whom it notifies, who then waits for the monitor",
+            field(NUMBER, "address"),
+            field(NUMBER, "notifiedCount")),
     THREAD_PARK(
             "ThreadPark",
             Family.LOCKS,
@@ -96,6 +103,12 @@ public enum JfrMapping {
             field(TEXT, "name")),
     GC_CONCURRENT_1(
             "GCPhaseConcurrentLevel1",
+            Family.GC,
+            "UserRegion on the GC thread",
+            field(NUMBER, "gcId"),
+            field(TEXT, "name")),
+    GC_CONCURRENT_2(
+            "GCPhaseConcurrentLevel2",
             Family.GC,
             "UserRegion on the GC thread",
             field(NUMBER, "gcId"),
@@ -157,7 +170,7 @@ public enum JfrMapping {
             "NativeMethodSample",
             Family.SAMPLES,
             "sampledThread",
-            "nothing: shows that the thread exists; most hit threads that wait"),
+            "the reason, by the innermost frame, of a thread that is blocked and said nothing"),
 
     // Code.
     COMPILATION(
@@ -166,6 +179,8 @@ public enum JfrMapping {
             "UserRegion on the compiler's thread",
             field(METHOD, "method"),
             field(NUMBER, "compileLevel")),
+    METHOD_TRACE(
+            "MethodTrace", Family.CODE, "UserRegion named for the method", field(METHOD, "method")),
     CLASS_LOAD("ClassLoad", Family.CODE, "UserRegion", field(CLASS, "loadedClass")),
 
     // Exceptions.
@@ -212,6 +227,12 @@ public enum JfrMapping {
             Family.OTHER,
             "thread",
             "nothing: shows that the thread exists"),
+    THREAD_DUMP(
+            "ThreadDump",
+            Family.OTHER,
+            "reason and stack of each thread that is blocked and said nothing; one that was never"
+                    + " heard of appears",
+            field(TEXT, "(state)")),
     THREAD_STATE(
             "dev.jfrtrace.ThreadState",
             Family.OTHER,

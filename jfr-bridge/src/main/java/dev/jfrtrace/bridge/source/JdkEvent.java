@@ -12,6 +12,7 @@ import jdk.jfr.consumer.RecordedMethod;
 import jdk.jfr.consumer.RecordedObject;
 import jdk.jfr.consumer.RecordedStackTrace;
 import jdk.jfr.consumer.RecordedThread;
+import jdk.jfr.consumer.RecordedThreadGroup;
 
 /**
  * A view of the JDK's event objects that moves from event to event. Threads and stacks are known by
@@ -19,6 +20,9 @@ import jdk.jfr.consumer.RecordedThread;
  * their contents again and again would cost more than all the rest.
  */
 public final class JdkEvent implements JfrEvent {
+    /** The group of the threads that carry virtual ones. */
+    private static final String CARRIERS = "CarrierThreads";
+
     private final Map<EventType, JfrType> types;
     private final Map<RecordedThread, JfrThread> threads = new IdentityHashMap<>();
     private final Map<RecordedStackTrace, JfrStack> stacks = new IdentityHashMap<>();
@@ -160,10 +164,17 @@ public final class JdkEvent implements JfrEvent {
                             thread.getOSThreadId(),
                             thread.getJavaName(),
                             thread.getOSName(),
-                            isVirtual(thread));
+                            isVirtual(thread),
+                            isCarrier(thread));
             threads.put(thread, known);
         }
         return known;
+    }
+
+    /** JDKs since 21 keep them in a group of their own. */
+    private static boolean isCarrier(RecordedThread thread) {
+        RecordedThreadGroup group = thread.getThreadGroup();
+        return group != null && CARRIERS.equals(group.getName());
     }
 
     /** The accessor is younger than our release. */

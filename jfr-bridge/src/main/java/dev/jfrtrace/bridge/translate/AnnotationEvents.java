@@ -6,6 +6,7 @@ import static dev.jfrtrace.bridge.mapping.JfrMapping.CUSTOM;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.DATA_LOSS;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.ERROR_THROW;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.EXCEPTION_THROW;
+import static dev.jfrtrace.bridge.mapping.JfrMapping.METHOD_TRACE;
 
 import dev.jfrtrace.bridge.collect.JfrRecord;
 import dev.jfrtrace.bridge.mapping.Fate;
@@ -23,6 +24,7 @@ final class AnnotationEvents {
 
     void register(Map<JfrMapping, EventHandler> handlers) {
         handlers.put(COMPILATION, this::compilation);
+        handlers.put(METHOD_TRACE, this::methodTrace);
         handlers.put(CLASS_LOAD, this::classLoad);
         handlers.put(EXCEPTION_THROW, (r, t) -> thrown(r, t, "exception"));
         handlers.put(ERROR_THROW, (r, t) -> thrown(r, t, "error"));
@@ -38,6 +40,12 @@ final class AnnotationEvents {
             stage.silence.heardOf(thread, record.end);
         }
         return region(record, thread, "Compilation", null, stage.stacks.named(method, tier));
+    }
+
+    /** A call of a method that was asked to be traced (JDK 25). */
+    private Fate methodTrace(JfrRecord record, TracedThread thread) {
+        String method = stage.text(record.slots[0], "unknown method");
+        return region(record, thread, method, null, stage.stacks.at(record.stack));
     }
 
     private Fate classLoad(JfrRecord record, TracedThread thread) {

@@ -17,6 +17,8 @@ public enum BlockReason {
     ALLOCATION_STALL("GC mark assist wait for work", "GC mark assist wait for work"),
     /** Something of the above, by the word of the thread's own state. */
     WAITING("sync (waiting)", "sync"),
+    /** A carrier, while the virtual threads that it carries have its time, or nobody has. */
+    CARRYING("carrier", "select"),
     UNKNOWN("unknown", "");
 
     private final String java;
@@ -42,6 +44,12 @@ public enum BlockReason {
             default:
                 return UNKNOWN;
         }
+    }
+
+    /** Whether it is news of a thread that was said to be blocked for another reason. */
+    boolean saysMoreThan(BlockReason other) {
+        boolean isVague = this == WAITING && other != UNKNOWN;
+        return this != UNKNOWN && this != other && !isVague;
     }
 
     /** All of them. */

@@ -5,6 +5,7 @@ import static dev.jfrtrace.bridge.mapping.JfrMapping.FILE_FORCE;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.FILE_READ;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.FILE_WRITE;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.MONITOR_ENTER;
+import static dev.jfrtrace.bridge.mapping.JfrMapping.MONITOR_NOTIFY;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.MONITOR_WAIT;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.SOCKET_READ;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.SOCKET_WRITE;
@@ -16,6 +17,7 @@ import dev.jfrtrace.bridge.collect.JfrRecord;
 import dev.jfrtrace.bridge.mapping.Fate;
 import dev.jfrtrace.bridge.mapping.JfrMapping;
 import dev.jfrtrace.encoder.generation.Stack;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -34,6 +36,7 @@ final class BlockingEvents {
 
     private final Stage stage;
     private final ThreadModel threads;
+    private final Notices notices = new Notices();
 
     BlockingEvents(Stage stage) {
         this.stage = stage;
@@ -43,6 +46,7 @@ final class BlockingEvents {
     void register(Map<JfrMapping, EventHandler> handlers) {
         handlers.put(MONITOR_ENTER, (r, t) -> monitor(r, t, BlockReason.MONITOR_ENTER));
         handlers.put(MONITOR_WAIT, (r, t) -> monitor(r, t, BlockReason.OBJECT_WAIT));
+        handlers.put(MONITOR_NOTIFY, this::notice);
         handlers.put(THREAD_PARK, this::park);
         handlers.put(THREAD_SLEEP, (r, t) -> plain(r, t, BlockReason.SLEEP));
         handlers.put(VIRTUAL_THREAD_PINNED, (r, t) -> plain(r, t, BlockReason.PINNED));
@@ -56,61 +60,89 @@ final class BlockingEvents {
 
     private Fate monitor(JfrRecord record, TracedThread thread, BlockReason reason) {
         Stack stack = stage.stacks.at(record.stack, record.slots[0]);
-        return block(record, thread, reason, stack, stage.table.get(record.slots[1]));
+        TracedThread waker = stage.table.get(record.slots[1]);
+        Wait wait = new Wait(thread, waker);
+        Fate fate = block(record, wait, reason, stack);
+        if (wait.isPlanned() && wait.waker != null) {
+            planWaker(wait);
+            if (reason == BlockReason.OBJECT_WAIT) {
+                notices.expect(record.slots[2], wait, record.start, stack);
+            }
+        }
+        return fate;
+    }
+
+    /** Whoever gave up the monitor, or notified, ran some time before the wait ended. */
+    private void planWaker(Wait wait) {
+        stage.silence.willHearOf(wait.waker, wait.end);
+        stage.timeline.begin(wait.end - 1, time -> threads.glimpse(wait.waker, time));
+    }
+
+    /** Ends the wait for a notice where it ends, which the wait's own event does not tell. */
+    private Fate notice(JfrRecord record, TracedThread thread) {
+        if (thread == null) {
+            return Fate.NO_THREAD;
+        }
+        stage.planEvidence(thread, record.start);
+        List<Notices.Expected> told =
+                notices.take(record.slots[0], thread, record.start, record.slots[1]);
+        for (Notices.Expected one : told) {
+            Step step = time -> threads.notify(one.planned(), time, one.stack());
+            stage.timeline.begin(record.start, time -> threads.submit(thread, time, step));
+        }
+        return told.isEmpty() ? Fate.EVIDENCE : stage.translated();
     }
 
     private Fate park(JfrRecord record, TracedThread thread) {
         Stack stack = stage.stacks.at(record.stack, record.slots[0]);
-        return block(record, thread, BlockReason.PARK, stack, null);
+        return block(record, new Wait(thread, null), BlockReason.PARK, stack);
     }
 
     private Fate plain(JfrRecord record, TracedThread thread, BlockReason reason) {
-        return block(record, thread, reason, stage.stacks.at(record.stack), null);
+        Wait wait = new Wait(thread, null);
+        return block(record, wait, reason, stage.stacks.at(record.stack));
     }
 
-    private Fate block(
-            JfrRecord record,
-            TracedThread thread,
-            BlockReason reason,
-            Stack stack,
-            TracedThread waker) {
-        Wake wake = time -> threads.wake(thread, time, waker);
-        Step begin = time -> threads.block(thread, time, reason, stack);
-        return plan(record, thread, reason.text(false), stack, begin, wake);
+    private Fate block(JfrRecord record, Wait wait, BlockReason reason, Stack stack) {
+        Wake wake = time -> threads.wake(wait, time);
+        Step begin = time -> threads.block(wait, time, reason, stack);
+        return plan(record, wait, reason.text(false), stack, begin, wake);
     }
 
     private Fate syscall(JfrRecord record, TracedThread thread) {
         Stack stack = stage.stacks.at(record.stack);
+        Wait call = new Wait(thread, null);
         return plan(
                 record,
-                thread,
+                call,
                 "system call",
                 stack,
-                time -> threads.beginSyscall(thread, time, stack),
+                time -> threads.beginSyscall(call, time, stack),
                 time -> threads.endSyscall(thread, time));
     }
 
     /** A thread that waits for the collector: Go's mark assist, in which it is blocked. */
     private Fate stall(JfrRecord record, TracedThread thread) {
         Stack stack = stage.stacks.at(record.stack);
+        Wait wait = new Wait(thread, null);
         Step begin =
                 time -> {
                     threads.run(thread, time);
                     stage.encoder.gcMarkAssistBegin(thread.m, time, stack);
-                    threads.block(thread, time, BlockReason.ALLOCATION_STALL, stack);
+                    threads.block(wait, time, BlockReason.ALLOCATION_STALL, stack);
                 };
         Step leave = time -> stage.encoder.gcMarkAssistEnd(thread.m, time);
         Wake wake =
                 time -> {
-                    threads.wake(thread, time, null);
+                    threads.wake(wait, time);
                     // Where the world is stopped the thread starts, and leaves the assist, later.
                     threads.doFirst(thread, time, leave);
                 };
-        return plan(record, thread, "allocation stall", stack, begin, wake);
+        return plan(record, wait, "allocation stall", stack, begin, wake);
     }
 
-    private Fate plan(
-            JfrRecord record, TracedThread thread, String what, Stack stack, Step begin, Step end) {
+    private Fate plan(JfrRecord record, Wait wait, String what, Stack stack, Step begin, Step end) {
+        TracedThread thread = wait.thread;
         if (stage.isLate()) {
             // Up to here it was shown as it must be while nothing is known; its length is logged.
             stage.planLate(thread, record.start, what, stack);
@@ -120,6 +152,7 @@ final class BlockingEvents {
         }
         Fate fate = fit(record, thread);
         if (fate != Fate.NESTED) {
+            wait.end = record.end;
             stage.timeline.begin(record.start, time -> threads.submit(thread, time, begin));
             stage.timeline.end(record.end, time -> threads.submit(thread, time, end));
         }

@@ -3,6 +3,7 @@ package dev.jfrtrace.bridge.translate;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.GARBAGE_COLLECTION;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.GC_CONCURRENT;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.GC_CONCURRENT_1;
+import static dev.jfrtrace.bridge.mapping.JfrMapping.GC_CONCURRENT_2;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.GC_PARALLEL;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.GC_PAUSE;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.SAFEPOINT_BEGIN;
@@ -53,6 +54,7 @@ final class GcEvents {
         handlers.put(GARBAGE_COLLECTION, this::collection);
         handlers.put(GC_CONCURRENT, this::phase);
         handlers.put(GC_CONCURRENT_1, this::phase);
+        handlers.put(GC_CONCURRENT_2, this::phase);
         handlers.put(GC_PARALLEL, this::phase);
     }
 

@@ -14,10 +14,15 @@ final class Silence {
     static final long GAP = 100_000_000;
 
     private record Watch(TracedThread thread, long since) implements Comparable<Watch> {
+        /** When the thread counts as silent, if it says nothing more; a carrier does at once. */
+        long ends() {
+            return thread.isCarrier ? since : since + GAP;
+        }
+
         @Override
         public int compareTo(Watch other) {
-            int bySince = Long.compare(since, other.since);
-            return bySince != 0 ? bySince : Long.compare(thread.g, other.thread.g);
+            int byEnd = Long.compare(ends(), other.ends());
+            return byEnd != 0 ? byEnd : Long.compare(thread.g, other.thread.g);
         }
     }
 
@@ -63,7 +68,7 @@ final class Silence {
     }
 
     private void planSilence(long front) {
-        while (!watches.isEmpty() && watches.peek().since() + GAP < front) {
+        while (!watches.isEmpty() && watches.peek().ends() < front) {
             Watch watch = watches.poll();
             TracedThread thread = watch.thread();
             if (thread.knownUntil > watch.since()) {

@@ -67,6 +67,19 @@ final class StackTranslator {
         return cached[slot];
     }
 
+    /** The innermost frame of a stack as JFR has it, or {@code null}. */
+    JfrFrame leaf(long place) {
+        if (place == JfrRecord.NONE) {
+            return null;
+        }
+        try {
+            int[] ids = store.stack(place);
+            return ids.length == 0 ? null : store.frame(ids[0]);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The same without the frames of our own API at its leaf: what called it. */
     Stack caller(long place) {
         return at(place, CALLER);

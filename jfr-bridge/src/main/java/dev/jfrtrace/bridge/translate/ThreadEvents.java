@@ -5,6 +5,7 @@ import static dev.jfrtrace.bridge.mapping.JfrMapping.OTHER;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.PULSE;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.THREAD_ALLOCATION;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.THREAD_CPU_LOAD;
+import static dev.jfrtrace.bridge.mapping.JfrMapping.THREAD_DUMP;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.THREAD_END;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.THREAD_START;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.THREAD_STATE;
@@ -32,7 +33,8 @@ final class ThreadEvents {
         handlers.put(VIRTUAL_THREAD_END, this::end);
         handlers.put(THREAD_CPU_LOAD, this::exists);
         handlers.put(THREAD_ALLOCATION, this::exists);
-        handlers.put(NATIVE_SAMPLE, this::exists);
+        handlers.put(NATIVE_SAMPLE, this::nativeSample);
+        handlers.put(THREAD_DUMP, this::dump);
         handlers.put(THREAD_STATE, this::state);
         handlers.put(PULSE, (record, thread) -> Fate.NOT_USED);
         handlers.put(OTHER, this::evidence);
@@ -69,14 +71,36 @@ final class ThreadEvents {
         return Fate.EVIDENCE;
     }
 
-    /** What a thread waits for that said nothing; whoever has spoken knows better. */
+    /** A sampler that looks at threads in native code hits those most that wait there. */
+    private Fate nativeSample(JfrRecord record, TracedThread thread) {
+        if (thread == null) {
+            return Fate.NO_THREAD;
+        }
+        return explain(record, thread, WaitPlaces.at(stage.stacks.leaf(record.stack)));
+    }
+
     private Fate state(JfrRecord record, TracedThread thread) {
         if (thread == null) {
             return Fate.NO_THREAD;
         }
-        BlockReason reason = BlockReason.ofState(stage.text(record.slots[0], ""));
+        return explain(record, thread, BlockReason.ofState(stage.text(record.slots[0], "")));
+    }
+
+    /** One thread of a dump; the dump as a whole is of no thread. */
+    private Fate dump(JfrRecord record, TracedThread thread) {
+        if (thread == null) {
+            return Fate.EVIDENCE;
+        }
+        String state = stage.text(record.slots[0], "");
+        return explain(record, thread, WaitPlaces.at(state, stage.stacks.leaf(record.stack)));
+    }
+
+    /** What a thread waits for that said nothing; whoever has spoken knows better. */
+    private Fate explain(JfrRecord record, TracedThread thread, BlockReason reason) {
+        Word word = new Word(record.start, reason, stage.stacks.at(record.stack));
+        thread.nextWord = word;
         stage.timeline.begin(
-                record.start, t -> stage.threads.explainSilence(thread, t, reason, Stack.NONE));
+                record.start, time -> stage.threads.explainSilence(thread, time, word));
         return Fate.EVIDENCE;
     }
 

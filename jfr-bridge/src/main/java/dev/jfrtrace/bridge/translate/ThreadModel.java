@@ -66,7 +66,7 @@ final class ThreadModel {
             case WAITING:
                 return step.isWake();
             case RUNNABLE:
-                return false;
+                return step.isWake() && thread.wait != null && thread.wait.isPaid;
             case NEW:
             case SILENT:
             case IN_SYSCALL:
@@ -141,6 +141,7 @@ final class ThreadModel {
         }
         run(thread, time);
         endSyscall(thread, time);
+        pay(thread, time, Long.MAX_VALUE);
         encoder.goDestroy(thread.m, time);
         leaveProc(thread, time);
         thread.become(ThreadState.ENDED);
@@ -153,6 +154,13 @@ final class ThreadModel {
         create(thread, time, null, Stack.NONE);
         if (thread.state == ThreadState.SILENT) {
             start(thread, time);
+        }
+    }
+
+    /** The thread is known to run at that instant, if nothing says otherwise. */
+    void glimpse(TracedThread thread, long time) {
+        if (thread.state == ThreadState.SILENT && !(worldIsStopped && thread.stopsWithWorld)) {
+            run(thread, time);
         }
     }
 
@@ -201,13 +209,19 @@ final class ThreadModel {
         thread.p = -1;
     }
 
-    /** Nothing more is heard of the thread (T1). */
+    /**
+     * Nothing more is heard of the thread (T1); perhaps it is said later what it does meanwhile.
+     */
     void fallSilent(TracedThread thread, long time) {
-        fallSilent(thread, time, BlockReason.UNKNOWN, Stack.NONE);
+        Word word = thread.nextWord;
+        if (word != null && word.time() >= time) {
+            fallSilent(thread, time, word.reason(), word.stack());
+        } else {
+            fallSilent(thread, time, thread.silence(), Stack.NONE);
+        }
     }
 
-    /** The same, when there is a word of what it does meanwhile. */
-    void fallSilent(TracedThread thread, long time, BlockReason reason, Stack stack) {
+    private void fallSilent(TracedThread thread, long time, BlockReason reason, Stack stack) {
         if (thread == vmThread) {
             return;
         }
@@ -223,29 +237,35 @@ final class ThreadModel {
      * There is a word of what a silent thread waits for: it is shown as blocked for that from here
      * on. A thread that was never heard of appears.
      */
-    void explainSilence(TracedThread thread, long time, BlockReason reason, Stack stack) {
+    void explainSilence(TracedThread thread, long time, Word word) {
+        BlockReason reason = word.reason();
         if (thread.state == ThreadState.NEW) {
-            introduce(thread, time, reason, stack);
+            introduce(thread, time, reason, word.stack());
         } else if (thread.state == ThreadState.SILENT
-                && thread.silentFor == BlockReason.UNKNOWN
-                && reason != BlockReason.UNKNOWN
+                && reason.saysMoreThan(thread.silentFor)
                 && !(worldIsStopped && thread.stopsWithWorld)) {
             start(thread, time);
-            fallSilent(thread, time, reason, stack);
+            fallSilent(thread, time, reason, word.stack());
         }
     }
 
     // Waiting.
 
-    /** The thread blocks until it is woken. */
-    void block(TracedThread thread, long time, BlockReason reason, Stack stack) {
+    /** The thread begins a wait. */
+    void block(Wait wait, long time, BlockReason reason, Stack stack) {
+        TracedThread thread = wait.thread;
         if (thread == vmThread) {
             return;
         }
         run(thread, time);
         endSyscall(thread, time);
+        pay(thread, time, wait.end);
         Stack where = stack.isEmpty() ? thread.nameStack : stack;
         leave(thread, time, reason, where, ThreadState.WAITING);
+        thread.wait = wait;
+        if (wait.waker != null) {
+            wait.waker.owed().add(wait);
+        }
     }
 
     private void leave(
@@ -255,17 +275,20 @@ final class ThreadModel {
         thread.become(next);
     }
 
-    /** Ends the thread's wait; the waker is drawn if it is known and runs. */
-    void wake(TracedThread thread, long time, TracedThread waker) {
-        if (thread.state != ThreadState.WAITING) {
-            return;
+    /** Ends a wait; the waker is drawn if it is known and runs, or has been drawn before. */
+    void wake(Wait wait, long time) {
+        TracedThread thread = wait.thread;
+        if (wait.waker != null) {
+            wait.waker.owed().remove(wait);
         }
         boolean mustHold = worldIsStopped && thread.stopsWithWorld;
-        boolean known = waker != null && waker != thread && waker.state == ThreadState.RUNNING;
-        if (known || mustHold) {
-            encoder.goUnblock(known ? waker.m : Cast.DISPATCHER_M, time, thread.g, Stack.NONE);
-            thread.become(ThreadState.RUNNABLE);
+        if (wait.isOpen() && (wait.waker != null || mustHold)) {
+            unblock(wait, time, mustHold);
         }
+        if (thread.wait != wait) {
+            return;
+        }
+        thread.wait = null;
         if (mustHold) {
             hold(thread);
         } else {
@@ -273,14 +296,58 @@ final class ThreadModel {
         }
     }
 
+    private void unblock(Wait wait, long time, boolean byAnybody) {
+        boolean known = wait.waker != null && runs(wait.waker);
+        if (known || byAnybody) {
+            long m = known ? wait.waker.m : Cast.DISPATCHER_M;
+            encoder.goUnblock(m, time, wait.thread.g, Stack.NONE);
+            wait.thread.become(ThreadState.RUNNABLE);
+        }
+    }
+
+    private static boolean runs(TracedThread thread) {
+        return thread.state == ThreadState.RUNNING;
+    }
+
+    /** The thread is about to run no more before {@code until}: it wakes whom it owes that. */
+    private void pay(TracedThread thread, long time, long until) {
+        if (thread.owed == null || thread.owed.isEmpty()) {
+            return;
+        }
+        for (Wait wait : List.copyOf(thread.owed)) {
+            if (wait.isOpen() && wait.end <= until) {
+                unblock(wait, time, false);
+                wait.isPaid = true;
+                thread.owed.remove(wait);
+            }
+        }
+    }
+
+    /**
+     * The waker says at {@code time} that the wait is over, and keeps the monitor: what is left of
+     * the wait is one for the monitor, which the waker will end too.
+     */
+    void notify(Wait wait, long time, Stack stack) {
+        TracedThread thread = wait.thread;
+        boolean mustHold = worldIsStopped && thread.stopsWithWorld;
+        if (!wait.isOpen() || !runs(wait.waker) || wait.end <= time || mustHold) {
+            return;
+        }
+        unblock(wait, time, false);
+        start(thread, time);
+        leave(thread, time, BlockReason.MONITOR_ENTER, stack, ThreadState.WAITING);
+    }
+
     // System calls.
 
-    void beginSyscall(TracedThread thread, long time, Stack stack) {
+    void beginSyscall(Wait call, long time, Stack stack) {
+        TracedThread thread = call.thread;
         if (thread == vmThread) {
             return;
         }
         run(thread, time);
         endSyscall(thread, time);
+        pay(thread, time, call.end);
         encoder.goSyscallBegin(thread.m, time, stack.isEmpty() ? thread.nameStack : stack);
         thread.become(ThreadState.IN_SYSCALL);
     }

@@ -2,10 +2,12 @@ package dev.jfrtrace.bridge.translate;
 
 import dev.jfrtrace.bridge.collect.JfrRecord;
 import dev.jfrtrace.bridge.collect.JvmThread;
+import dev.jfrtrace.bridge.mapping.ShownVirtualThreads;
 import dev.jfrtrace.bridge.source.JfrThread;
 import dev.jfrtrace.encoder.format.Limits;
 import dev.jfrtrace.encoder.generation.Stack;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -19,25 +21,34 @@ final class ThreadTable {
 
     private final TracedThread vmThread;
     private final Pattern filter;
+    private final ShownVirtualThreads virtualThreads;
     private final ThreadSource source;
     private final GoroutineNames names;
     private final StackTranslator stacks;
     private final Map<Long, TracedThread> firstOfM = new HashMap<>();
+    private final BitSet folded = new BitSet();
     private TracedThread[] threads = new TracedThread[64];
     private long nextOtherG = Cast.FIRST_OTHER_G;
     private long nextOtherM = Cast.FIRST_OTHER_M;
 
     /**
      * @param filter names of the threads to show; {@code null} for all
+     * @param virtualThreads which of the virtual threads to show
      * @param source asked for threads when they are first met
      */
-    ThreadTable(Pattern filter, ThreadSource source, GoroutineNames names, StackTranslator stacks) {
+    ThreadTable(
+            Pattern filter,
+            ShownVirtualThreads virtualThreads,
+            ThreadSource source,
+            GoroutineNames names,
+            StackTranslator stacks) {
         this.filter = filter;
+        this.virtualThreads = virtualThreads;
         this.source = source;
         this.names = names;
         this.stacks = stacks;
         this.vmThread =
-                new TracedThread(Cast.VM_G, stacks.named(VM_THREAD), null, false, Cast.VM_M);
+                new TracedThread(Cast.VM_G, stacks.named(VM_THREAD), null, false, false, Cast.VM_M);
     }
 
     /**
@@ -49,8 +60,28 @@ final class ThreadTable {
         if (index >= threads.length) {
             threads = Arrays.copyOf(threads, Math.max(index + 1, threads.length * 2));
         }
+        if (isFolded(thread)) {
+            folded.set(index);
+            return null;
+        }
         threads[index] = isVmThread(thread) ? vmThread : shown(thread);
         return threads[index];
+    }
+
+    private boolean isFolded(JvmThread thread) {
+        return thread.thread().isVirtual()
+                && (virtualThreads == ShownVirtualThreads.NONE
+                        || virtualThreads == ShownVirtualThreads.BUSY && !thread.isBusy());
+    }
+
+    /** Whether it is a virtual thread that is not to be shown. */
+    boolean isFolded(long index) {
+        return folded.get((int) index);
+    }
+
+    /** How many there are. */
+    int foldedCount() {
+        return folded.cardinality();
     }
 
     /** Forgets a thread that has ended: its index may be another's from now on. */
@@ -81,7 +112,7 @@ final class ThreadTable {
         String label = names.label(thread, group);
         long m = of.isVirtual() ? Limits.NONE : threadId(of.osId());
         boolean stops = isJava && !COMPILER.matcher(of.name()).matches();
-        TracedThread cast = new TracedThread(g, nameStack, label, stops, m);
+        TracedThread cast = new TracedThread(g, nameStack, label, stops, of.isCarrier(), m);
         if (m == of.osId()) {
             noteSharing(cast);
         }

@@ -29,6 +29,9 @@ final class TracedThread {
     /** Whether a stopped world stops it: it runs Java code, and is not the VM's own. */
     final boolean stopsWithWorld;
 
+    /** Whether it runs for others: virtual threads, which have goroutines of their own. */
+    final boolean isCarrier;
+
     /** Its M for life; {@link Limits#NONE} when it takes one with its proc (virtual threads). */
     final long ownM;
 
@@ -44,6 +47,12 @@ final class TracedThread {
 
     /** Why it was last shown as blocked without an event that said so. */
     BlockReason silentFor = BlockReason.UNKNOWN;
+
+    /** The wait that it was shown to begin last; {@code null} before the first. */
+    Wait wait;
+
+    /** Waits that it will end, of those that have begun; {@code null} until the first. */
+    List<Wait> owed;
 
     /** Whether it is among those to go on with when the world does. */
     boolean isHeld;
@@ -61,6 +70,9 @@ final class TracedThread {
     /** Up to when it is known what it does. */
     long knownUntil = Long.MIN_VALUE;
 
+    /** What was said of it last; {@code null} before the first word. */
+    Word nextWord;
+
     /** Whether {@link Silence} watches it. */
     boolean isWatched;
 
@@ -73,11 +85,18 @@ final class TracedThread {
     /** Regions planned and perhaps still open, innermost last; {@code null} until the first. */
     List<PlannedRegion> plannedRegions;
 
-    TracedThread(long g, Stack nameStack, String label, boolean stopsWithWorld, long ownM) {
+    TracedThread(
+            long g,
+            Stack nameStack,
+            String label,
+            boolean stopsWithWorld,
+            boolean isCarrier,
+            long ownM) {
         this.g = g;
         this.nameStack = nameStack;
         this.label = label;
         this.stopsWithWorld = stopsWithWorld;
+        this.isCarrier = isCarrier;
         this.ownM = ownM;
     }
 
@@ -116,6 +135,18 @@ final class TracedThread {
             }
         }
         return null;
+    }
+
+    /** Why it is blocked as long as nothing more is known. */
+    BlockReason silence() {
+        return isCarrier ? BlockReason.CARRYING : BlockReason.UNKNOWN;
+    }
+
+    List<Wait> owed() {
+        if (owed == null) {
+            owed = new ArrayList<>(2);
+        }
+        return owed;
     }
 
     List<OpenRegion> openRegions() {

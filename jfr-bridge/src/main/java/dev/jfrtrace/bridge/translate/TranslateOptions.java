@@ -1,6 +1,7 @@
 package dev.jfrtrace.bridge.translate;
 
 import dev.jfrtrace.bridge.mapping.GroupBy;
+import dev.jfrtrace.bridge.mapping.ShownVirtualThreads;
 import dev.jfrtrace.encoder.format.TraceVersion;
 import java.util.regex.Pattern;
 
@@ -12,6 +13,7 @@ import java.util.regex.Pattern;
  * @param generationBytes a generation ends once it is this large
  * @param maxRestated see {@link dev.jfrtrace.encoder.TraceEncoder.Options}
  * @param threads names of the threads to show, matched anywhere in the name; {@code null} for all
+ * @param virtualThreads which virtual threads to show
  * @param groupBy what goroutines are named for
  * @param goReasons whether block reasons are in Go's own words
  */
@@ -21,5 +23,26 @@ public record TranslateOptions(
         long generationBytes,
         int maxRestated,
         Pattern threads,
+        ShownVirtualThreads virtualThreads,
         GroupBy groupBy,
-        boolean goReasons) {}
+        boolean goReasons) {
+    /** With all virtual threads. */
+    public TranslateOptions(
+            TraceVersion version,
+            long generationNanos,
+            long generationBytes,
+            int maxRestated,
+            Pattern threads,
+            GroupBy groupBy,
+            boolean goReasons) {
+        this(
+                version,
+                generationNanos,
+                generationBytes,
+                maxRestated,
+                threads,
+                ShownVirtualThreads.ALL,
+                groupBy,
+                goReasons);
+    }
+}

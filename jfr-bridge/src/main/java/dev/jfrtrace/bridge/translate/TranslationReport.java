@@ -25,6 +25,7 @@ public final class TranslationReport implements Refusal.Handler {
     private long clippedAtEdge;
     private long deferrals;
     private int shownThreads;
+    private int foldedThreads;
 
     TranslationReport(Symbols symbols) {
         this.symbols = symbols;
@@ -47,9 +48,10 @@ public final class TranslationReport implements Refusal.Handler {
         clippedAtEdge++;
     }
 
-    void finish(long putOff, int threads) {
+    void finish(long putOff, int threads, int folded) {
         deferrals = putOff;
         shownThreads = threads;
+        foldedThreads = folded;
     }
 
     @Override
@@ -128,6 +130,11 @@ public final class TranslationReport implements Refusal.Handler {
     /** Steps that were put off, because their thread waited or the world was stopped. */
     public long deferrals() {
         return deferrals;
+    }
+
+    /** Virtual threads that were not to be shown. */
+    public int foldedThreads() {
+        return foldedThreads;
     }
 
     /** Threads that have a goroutine in the trace. */

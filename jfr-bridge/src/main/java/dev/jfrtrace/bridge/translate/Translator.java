@@ -36,6 +36,9 @@ public final class Translator {
     /** At the latest it ends when it is this many times as long as asked for. */
     private static final int MAX_STRETCH = 10;
 
+    /** A dump is one event, and a record for each of its threads besides. */
+    private static final int DUMP = JfrMapping.THREAD_DUMP.ordinal();
+
     private final TranslateOptions options;
     private final long from;
     private final int maxStretch;
@@ -115,7 +118,13 @@ public final class Translator {
         StackTranslator stacks =
                 new StackTranslator(names.stacks(), names.symbols(), encoder.frames());
         GoroutineNames goroutineNames = new GoroutineNames(options.groupBy(), stacks);
-        this.table = new ThreadTable(options.threads(), names.threads(), goroutineNames, stacks);
+        this.table =
+                new ThreadTable(
+                        options.threads(),
+                        options.virtualThreads(),
+                        names.threads(),
+                        goroutineNames,
+                        stacks);
         TracedThread vm = table.vmThread();
         ThreadModel threads = new ThreadModel(encoder, vm, options.goReasons());
         Timeline timeline = new Timeline(this::cutGeneration, report::defect);
@@ -189,7 +198,11 @@ public final class Translator {
 
     /** Plans a record, and carries out what is due before it. */
     public void plan(JfrRecord record) throws IOException {
-        report.count(record, fateOf(record));
+        Fate fate = fateOf(record);
+        boolean isPart = record.row == DUMP && record.thread != JfrRecord.NONE;
+        if (!isPart) {
+            report.count(record, fate);
+        }
     }
 
     /**
@@ -269,7 +282,7 @@ public final class Translator {
         if (!encoder.close()) {
             throw new IllegalStateException(String.join("; ", report.refusals()));
         }
-        report.finish(stage.threads.deferrals(), stage.threads.created());
+        report.finish(stage.threads.deferrals(), stage.threads.created(), table.foldedCount());
         return report;
     }
 
@@ -304,7 +317,7 @@ public final class Translator {
         JfrMapping row = rows[record.row];
         TracedThread thread = table.get(record.thread);
         if (thread == null && record.thread != JfrRecord.NONE && !row.isOfTheJvm()) {
-            return Fate.FILTERED;
+            return table.isFolded(record.thread) ? Fate.FOLDED : Fate.FILTERED;
         }
         if (thread == null && needsThread(row)) {
             return Fate.NO_THREAD;

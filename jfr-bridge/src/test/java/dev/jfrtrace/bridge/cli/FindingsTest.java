@@ -20,6 +20,7 @@ class FindingsTest {
                 1,
                 2,
                 2,
+                0,
                 3,
                 4,
                 5,

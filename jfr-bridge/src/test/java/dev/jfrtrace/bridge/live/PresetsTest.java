@@ -27,6 +27,7 @@ class PresetsTest {
                     "jdk.VirtualThreadStart",
                     "jdk.VirtualThreadEnd",
                     "jdk.VirtualThreadPinned",
+                    "jdk.JavaMonitorNotify",
                     "jdk.JavaExceptionThrow#throttle");
 
     private static final List<String> WAITS =
@@ -68,7 +69,7 @@ class PresetsTest {
     @EnumSource
     void namesOnlyWhatTheJdkKnows(Preset preset) {
         Map<String, Set<String>> known = known();
-        boolean isOld = Runtime.version().feature() < 21;
+        boolean isOld = Runtime.version().feature() < 25;
         Presets.settings(TraceOptions.builder(preset).build())
                 .forEach(
                         (name, value) -> {

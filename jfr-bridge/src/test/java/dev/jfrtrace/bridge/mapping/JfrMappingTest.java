@@ -6,6 +6,8 @@ import dev.jfrtrace.bridge.collect.JfrRecord;
 import dev.jfrtrace.bridge.source.JfrType;
 import java.util.Arrays;
 import java.util.List;
+import jdk.jfr.EventType;
+import jdk.jfr.FlightRecorder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,6 +51,34 @@ class JfrMappingTest {
         assertThat(row.becomes()).isNotBlank();
         assertThat(row.fields()).hasSizeLessThanOrEqualTo(JfrRecord.MAX_SLOTS);
         assertThat(JfrMapping.slotCounts()[row.ordinal()]).isEqualTo(row.fields().size());
+    }
+
+    /** A JDK that has an event more is a row more: whoever builds on it comes by here. */
+    @Test
+    void everyEventOfThisJdkHasAPlace() {
+        List<String> types =
+                FlightRecorder.getFlightRecorder().getEventTypes().stream()
+                        .map(EventType::getName)
+                        .filter(name -> name.startsWith("jdk."))
+                        .toList();
+        assertThat(types).hasSizeGreaterThan(150);
+        assertThat(types)
+                .filteredOn(name -> JfrMapping.of(name) == JfrMapping.OTHER)
+                .filteredOn(name -> OtherEvents.of(name) == null)
+                .isEmpty();
+    }
+
+    @Test
+    void whatHasARowIsInNoOtherTable() {
+        for (OtherEvents kind : OtherEvents.values()) {
+            assertThat(kind.names()).isNotEmpty().doesNotHaveDuplicates();
+            for (String name : kind.names()) {
+                assertThat(JfrMapping.of("jdk." + name)).as(name).isEqualTo(JfrMapping.OTHER);
+                assertThat(OtherEvents.of("com.oracle.jdk." + name)).as(name).isEqualTo(kind);
+            }
+        }
+        assertThat(OtherEvents.of("jdk.SomethingOfJdk30")).isNull();
+        assertThat(OtherEvents.of("Flush")).isNull();
     }
 
     @Test

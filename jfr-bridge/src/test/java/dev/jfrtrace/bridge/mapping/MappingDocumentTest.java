@@ -46,6 +46,13 @@ class MappingDocumentTest {
                     .filter(row -> row.family() == family)
                     .forEach(row -> text.append(line(row)));
         }
+        text.append("\n### events of the JDK without a row\n\n");
+        text.append("Each shows that its thread ran, where it has one.\n\n");
+        text.append("| JFR events (`jdk.`) | why nothing more becomes of them |\n|---|---|\n");
+        for (OtherEvents kind : OtherEvents.values()) {
+            text.append("| ").append(String.join(", ", kind.names()));
+            text.append(" | ").append(kind.why()).append(" |\n");
+        }
         return text.append('\n').toString();
     }
 

@@ -31,7 +31,12 @@ class MadeEventsTest {
     }
 
     @Test
-    @Tests({JfrMapping.GC_CONCURRENT, JfrMapping.GC_CONCURRENT_1, JfrMapping.GC_PARALLEL})
+    @Tests({
+        JfrMapping.GC_CONCURRENT,
+        JfrMapping.GC_CONCURRENT_1,
+        JfrMapping.GC_CONCURRENT_2,
+        JfrMapping.GC_PARALLEL
+    })
     void phasesOfACollectionAreRegionsOfTheirThread() throws IOException {
         JfrThread marker = recording.vmThread("G1 Main Marker", 900);
         JfrThread worker = recording.vmThread("GC Thread#1", 901);
@@ -46,6 +51,11 @@ class MadeEventsTest {
                 .on(marker)
                 .with("name", "Concurrent Scan");
         recording
+                .event("GCPhaseConcurrentLevel2")
+                .from(30 * MS, 200 * MS)
+                .on(marker)
+                .with("name", "Concurrent Mark Roots");
+        recording
                 .event("GCPhaseParallel")
                 .from(30 * MS, 40 * MS)
                 .on(worker)
@@ -55,6 +65,8 @@ class MadeEventsTest {
         Made made = Made.of(recording, folder);
         Pair mark = made.trace().regions("GC: Concurrent Mark").get(0);
         Pair scan = made.trace().regions("GC: Concurrent Scan").get(0);
+        Pair roots = made.trace().regions("GC: Concurrent Mark Roots").get(0);
+        assertThat(roots.begin().g()).isEqualTo(mark.begin().g());
         Pair copy = made.trace().regions("GC: ObjCopy").get(0);
         assertThat(made.trace().label(mark.begin().g())).isEqualTo("G1 Main Marker");
         assertThat(scan.begin().g()).isEqualTo(mark.begin().g()).isGreaterThan(Cast.VM_G);
@@ -69,6 +81,25 @@ class MadeEventsTest {
         assertThat(made.count("GCPhaseConcurrent", Fate.NOT_USED)).isEqualTo(1);
         assertThat(made.count("GCPhaseConcurrentLevel1", Fate.TRANSLATED)).isEqualTo(1);
         assertThat(made.count("GCPhaseParallel", Fate.TRANSLATED)).isEqualTo(1);
+    }
+
+    @Test
+    @Tests(JfrMapping.METHOD_TRACE)
+    void aTracedMethodIsARegion() throws IOException {
+        recording
+                .event("MethodTrace")
+                .from(10 * MS, 40 * MS)
+                .on(thread)
+                .with("method", "shop.Cart.pay")
+                .in("shop.Main.run");
+        Made made = Made.of(recording, folder);
+        assertThat(made.trace().regions("shop.Cart.pay"))
+                .singleElement()
+                .satisfies(
+                        call -> {
+                            assertThat(call.begin().g()).isEqualTo(7);
+                            assertThat(call.length()).isBetween(30 * MS - 100, 30 * MS + 100);
+                        });
     }
 
     @Test

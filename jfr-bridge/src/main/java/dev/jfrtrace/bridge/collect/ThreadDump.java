@@ -1,0 +1,78 @@
+package dev.jfrtrace.bridge.collect;
+
+import dev.jfrtrace.bridge.source.JfrFrame;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads the text of jdk.ThreadDump, which is what {@code jstack} prints (HotSpot, JDK 9 to 25).
+ * What it does not understand it leaves out: threads of the VM, which have no Java id, first of
+ * all.
+ */
+final class ThreadDump {
+    /**
+     * A thread as the dump has it.
+     *
+     * @param state a {@link Thread.State}, by its name
+     * @param stack leaf first; may be empty
+     */
+    record Entry(long javaId, long osId, String name, String state, List<JfrFrame> stack) {}
+
+    /** The name may hold anything, even quotes. */
+    private static final Pattern HEAD =
+            Pattern.compile("\"(.*)\" #(\\d{1,18}) .*\\bnid=(0x[0-9a-f]{1,15}|\\d{1,18})\\b.*");
+
+    private static final Pattern STATE =
+            Pattern.compile("\\s+java\\.lang\\.Thread\\.State: ([A-Z_]+).*");
+
+    /** {@code at java.lang.Object.wait(java.base@17/Object.java:338)}, or a native method. */
+    private static final Pattern FRAME =
+            Pattern.compile("\\s+at ([^(]+)\\.([^.(]+)\\((?:.*:(\\d{1,9})|.*)\\).*");
+
+    private ThreadDump() {}
+
+    static List<Entry> entries(String text) {
+        List<Entry> entries = new ArrayList<>();
+        Matcher head = null;
+        String state = null;
+        List<JfrFrame> stack = new ArrayList<>();
+        for (String line : (text + System.lineSeparator()).split("\\R", -1)) {
+            Matcher next = HEAD.matcher(line);
+            if (line.isBlank() || next.matches()) {
+                if (head != null && state != null) {
+                    entries.add(entry(head, state, List.copyOf(stack)));
+                }
+                head = line.isBlank() ? null : next;
+                state = null;
+                stack.clear();
+                continue;
+            }
+            Matcher said = STATE.matcher(line);
+            if (said.matches()) {
+                state = said.group(1);
+            } else {
+                addFrame(stack, line);
+            }
+        }
+        return entries;
+    }
+
+    private static Entry entry(Matcher head, String state, List<JfrFrame> stack) {
+        long osId = Long.decode(head.group(3));
+        return new Entry(Long.parseLong(head.group(2)), osId, head.group(1), state, stack);
+    }
+
+    private static void addFrame(List<JfrFrame> stack, String line) {
+        Matcher frame = FRAME.matcher(line);
+        if (frame.matches()) {
+            String number = frame.group(3);
+            stack.add(
+                    new JfrFrame(
+                            frame.group(1),
+                            frame.group(2),
+                            number == null ? 0 : Integer.parseInt(number)));
+        }
+    }
+}

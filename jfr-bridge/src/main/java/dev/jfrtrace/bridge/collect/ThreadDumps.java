@@ -1,0 +1,79 @@
+package dev.jfrtrace.bridge.collect;
+
+import dev.jfrtrace.bridge.mapping.JfrMapping;
+import dev.jfrtrace.bridge.source.JfrThread;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The thread dumps of one chunk, as records of the threads in them. They are made when the chunk
+ * has been read: only then it is known which of the threads it names itself.
+ */
+final class ThreadDumps {
+    /** What a dump says of a thread. */
+    private record Said(long ticks, ThreadDump.Entry entry, long stack) {}
+
+    /** So many, of all dumps of a chunk, are kept; a chunk of 12 MB hardly holds more. */
+    private static final int MAX_SAID = 1 << 18;
+
+    private final List<Said> said = new ArrayList<>();
+    private final StackStore stacks;
+    private final Symbols symbols;
+
+    ThreadDumps(StackStore stacks, Symbols symbols) {
+        this.stacks = stacks;
+        this.symbols = symbols;
+    }
+
+    void read(String text, long ticks) throws IOException {
+        for (ThreadDump.Entry entry : ThreadDump.entries(text)) {
+            if (said.size() < MAX_SAID) {
+                long stack = entry.stack().isEmpty() ? JfrRecord.NONE : stacks.add(entry.stack());
+                said.add(new Said(ticks, entry, stack));
+            }
+        }
+    }
+
+    /** Adds a record for each thread of each dump, and threads that only dumps have. */
+    void addTo(RunWriter runs, List<JfrThread> threads, List<ThreadLife> lives) throws IOException {
+        Map<Long, Integer> indexes = new HashMap<>();
+        if (!said.isEmpty()) {
+            for (JfrThread thread : threads) {
+                if (thread != null && thread.javaId() > 0) {
+                    indexes.put(thread.javaId(), thread.index());
+                }
+            }
+        }
+        JfrRecord record = new JfrRecord();
+        for (Said one : said) {
+            Integer index = indexes.get(one.entry.javaId());
+            if (index == null) {
+                index = threads.size();
+                threads.add(thread(index, one.entry));
+                ThreadLife life = new ThreadLife();
+                life.firstStack = one.stack;
+                lives.add(life);
+                indexes.put(one.entry.javaId(), index);
+            }
+            fill(record, one, index);
+            runs.add(record);
+        }
+    }
+
+    private static JfrThread thread(int index, ThreadDump.Entry entry) {
+        return new JfrThread(
+                index, entry.javaId(), entry.osId(), entry.name(), entry.name(), false);
+    }
+
+    private void fill(JfrRecord record, Said one, int thread) {
+        record.row = JfrMapping.THREAD_DUMP.ordinal();
+        record.start = one.ticks;
+        record.end = one.ticks;
+        record.thread = thread;
+        record.stack = one.stack;
+        record.slots[0] = symbols.id(one.entry.state());
+    }
+}

@@ -1,0 +1,63 @@
+package dev.jfrtrace.bridge.translate;
+
+import dev.jfrtrace.encoder.generation.Stack;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Waits for a notice, by the address of their monitor, until JavaMonitorNotify (JDK 25) tells when
+ * it was given. Waits whose event comes with the notice's in the wrong order, or whose notice was
+ * not recorded, are none the worse: they end where their own event says.
+ */
+final class Notices {
+    /** A planned wait that its waker will notify. */
+    record Expected(Wait planned, Stack stack) {}
+
+    /** Waits that are over are cleared away when so many are known. */
+    private static final int MANY = 1024;
+
+    private final Map<Long, List<Expected>> byAddress = new HashMap<>();
+    private int count;
+    private int limit = MANY;
+
+    /**
+     * A wait is planned.
+     *
+     * @param start when it begins: waits that ended before are over
+     */
+    void expect(long address, Wait wait, long start, Stack stack) {
+        if (count >= limit) {
+            forgetBefore(start);
+        }
+        byAddress.computeIfAbsent(address, a -> new ArrayList<>(2)).add(new Expected(wait, stack));
+        count++;
+    }
+
+    /** The waits that a notice ends: the JVM takes those that have waited longest. */
+    List<Expected> take(long address, TracedThread notifier, long time, long most) {
+        List<Expected> told = new ArrayList<>(1);
+        Iterator<Expected> known = byAddress.getOrDefault(address, List.of()).iterator();
+        while (known.hasNext() && told.size() < most) {
+            Expected next = known.next();
+            boolean isOver = next.planned().end < time;
+            if (isOver || next.planned().waker == notifier) {
+                known.remove();
+                count--;
+            }
+            if (!isOver && next.planned().waker == notifier) {
+                told.add(next);
+            }
+        }
+        return told;
+    }
+
+    private void forgetBefore(long time) {
+        byAddress.values().forEach(waits -> waits.removeIf(w -> w.planned().end < time));
+        byAddress.values().removeIf(List::isEmpty);
+        count = byAddress.values().stream().mapToInt(List::size).sum();
+        limit = Math.max(MANY, 2 * count);
+    }
+}

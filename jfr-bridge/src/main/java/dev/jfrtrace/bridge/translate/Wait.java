@@ -1,0 +1,36 @@
+package dev.jfrtrace.bridge.translate;
+
+/**
+ * A wait that is planned, or a system call: a time in which its thread does not run.
+ *
+ * <p>JFR writes a wait when it ends, and who ended it ran some time before that: by the end of the
+ * wait it may have blocked itself, or ended. So a waker pays what it owes at the last instant at
+ * which it runs before the end (design §4).
+ */
+final class Wait {
+    final TracedThread thread;
+
+    /** Who ends it; {@code null} when nobody is known to. */
+    final TracedThread waker;
+
+    /** When its thread runs again; known once it is planned. */
+    long end = Long.MAX_VALUE;
+
+    /** Whether its thread has been woken before its end: it could run since, and does not yet. */
+    boolean isPaid;
+
+    Wait(TracedThread thread, TracedThread waker) {
+        this.thread = thread;
+        this.waker = waker == thread ? null : waker;
+    }
+
+    /** Whether it is to be shown. */
+    boolean isPlanned() {
+        return end != Long.MAX_VALUE;
+    }
+
+    /** Whether its thread is in it, and has not been woken. */
+    boolean isOpen() {
+        return thread.state == ThreadState.WAITING && thread.wait == this;
+    }
+}

@@ -1,0 +1,98 @@
+package dev.jfrtrace.bridge.translate;
+
+import dev.jfrtrace.bridge.source.JfrFrame;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * THE table of methods in which threads wait, and what for: what a look at a thread's innermost
+ * frame tells of it. A thread in native code counts as runnable to Java, and as running to
+ * samplers, whether it computes or waits for the network.
+ */
+public final class WaitPlaces {
+    private static final Map<String, BlockReason> PLACES = places();
+
+    private WaitPlaces() {}
+
+    private static Map<String, BlockReason> places() {
+        Map<String, BlockReason> places = new HashMap<>();
+        put(places, BlockReason.PARK, "jdk.internal.misc.Unsafe", "park");
+        put(places, BlockReason.PARK, "sun.misc.Unsafe", "park");
+        put(places, BlockReason.OBJECT_WAIT, "java.lang.Object", "wait", "wait0");
+        put(places, BlockReason.SLEEP, "java.lang.Thread", "sleep", "sleep0", "sleepNanos0");
+        put(places, BlockReason.WAITING, "java.lang.ref.Reference", "waitForReferencePendingList");
+        put(places, BlockReason.WAITING, "sun.nio.fs.LinuxWatchService", "poll");
+
+        // Selectors.
+        put(places, BlockReason.NETWORK, "sun.nio.ch.EPoll", "wait");
+        put(places, BlockReason.NETWORK, "sun.nio.ch.EPollArrayWrapper", "epollWait");
+        put(places, BlockReason.NETWORK, "sun.nio.ch.PollSelectorImpl", "poll");
+        put(places, BlockReason.NETWORK, "sun.nio.ch.KQueue", "poll", "keventPoll");
+        put(places, BlockReason.NETWORK, "sun.nio.ch.WEPoll", "wait");
+        put(places, BlockReason.NETWORK, "sun.nio.ch.WindowsSelectorImpl$SubSelector", "poll0");
+        put(places, BlockReason.NETWORK, "sun.nio.ch.Iocp", "getQueuedCompletionStatus");
+        put(
+                places,
+                BlockReason.NETWORK,
+                "io.netty.channel.epoll.Native",
+                "epollWait",
+                "epollWait0",
+                "epollBusyWait0");
+        put(places, BlockReason.NETWORK, "io.netty.channel.kqueue.Native", "keventWait");
+        put(places, BlockReason.NETWORK, "io.netty.channel.uring.Native", "ioUringEnter");
+
+        // Sockets.
+        put(places, BlockReason.NETWORK, "sun.nio.ch.Net", "accept", "poll", "pollConnect");
+        put(places, BlockReason.NETWORK, "sun.nio.ch.ServerSocketChannelImpl", "accept0");
+        put(places, BlockReason.NETWORK, "sun.nio.ch.UnixDomainSockets", "accept0");
+        put(places, BlockReason.NETWORK, "sun.nio.ch.SocketDispatcher", "read0", "readv0");
+        put(places, BlockReason.NETWORK, "sun.nio.ch.DatagramChannelImpl", "receive0");
+        put(places, BlockReason.NETWORK, "sun.nio.ch.DatagramDispatcher", "read0");
+        put(
+                places,
+                BlockReason.NETWORK,
+                "java.net.PlainSocketImpl",
+                "socketAccept",
+                "socketConnect");
+        put(places, BlockReason.NETWORK, "java.net.SocketInputStream", "socketRead0");
+        put(
+                places,
+                BlockReason.NETWORK,
+                "java.net.PlainDatagramSocketImpl",
+                "receive0",
+                "peekData");
+        return places;
+    }
+
+    private static void put(
+            Map<String, BlockReason> places, BlockReason reason, String type, String... methods) {
+        for (String method : methods) {
+            places.put(type + "." + method, reason);
+        }
+    }
+
+    /**
+     * What a thread waits for that is in this frame.
+     *
+     * @param leaf its innermost frame; {@code null} when that is not known
+     * @return {@link BlockReason#UNKNOWN} when it may as well run
+     */
+    public static BlockReason at(JfrFrame leaf) {
+        return leaf == null
+                ? BlockReason.UNKNOWN
+                : PLACES.getOrDefault(leaf.type() + "." + leaf.method(), BlockReason.UNKNOWN);
+    }
+
+    /**
+     * The same, when Java's own word of the thread is known.
+     *
+     * @param state a {@link Thread.State}, by its name
+     */
+    public static BlockReason at(String state, JfrFrame leaf) {
+        if (state.equals(Thread.State.BLOCKED.name())) {
+            return BlockReason.MONITOR_ENTER;
+        }
+        BlockReason place = at(leaf);
+        return place == BlockReason.UNKNOWN ? BlockReason.ofState(state) : place;
+    }
+}

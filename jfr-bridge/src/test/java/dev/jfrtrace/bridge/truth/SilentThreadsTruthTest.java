@@ -1,0 +1,158 @@
+package dev.jfrtrace.bridge.truth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jfrtrace.bridge.ParsedTrace.Span;
+import dev.jfrtrace.bridge.Script;
+import dev.jfrtrace.bridge.truth.Performance.House;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Threads that say nothing all the time: they wait for what does not come, or compute. JFR writes
+ * waits when they end, and these do not.
+ */
+@Timeout(120)
+class SilentThreadsTruthTest {
+    private static final long LENGTH = 2_500;
+
+    @TempDir private Path folder;
+
+    private final CountDownLatch end = new CountDownLatch(1);
+    private final Map<String, Thread> waiting = new LinkedHashMap<>();
+    private final List<AutoCloseable> toClose = new ArrayList<>();
+    private volatile boolean spins = true;
+    private Thread spinner;
+
+    @BeforeEach
+    void begin() throws Exception {
+        ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        Selector selector = Selector.open();
+        ServerSocketChannel channel = ServerSocketChannel.open();
+        channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        channel.configureBlocking(false);
+        channel.register(selector, channel.validOps());
+        toClose.addAll(List.of(server, selector, channel));
+        wait("sync (park)", () -> end.await());
+        wait("network", () -> quietly(server::accept));
+        wait("network ", () -> quietly(selector::select));
+        wait("sleep", () -> sleepLong());
+        Object monitor = new Object();
+        wait(
+                "sync (Object.wait)",
+                () -> {
+                    synchronized (monitor) {
+                        monitor.wait();
+                    }
+                });
+        for (Thread thread : waiting.values()) {
+            while (thread.getState() == Thread.State.NEW) {
+                Thread.onSpinWait();
+            }
+        }
+        Thread.sleep(200);
+        spinner = Script.start("spinner", this::spin);
+    }
+
+    private void wait(String reason, Script.Work work) {
+        Thread thread = new Thread(() -> untilInterrupted(work), "waits for " + reason.trim());
+        thread.setDaemon(true);
+        thread.start();
+        waiting.put(reason, thread);
+    }
+
+    private static void untilInterrupted(Script.Work work) {
+        try {
+            work.run();
+        } catch (Exception e) {
+            // The end of the test.
+        }
+    }
+
+    private interface Blocking {
+        Object call() throws IOException;
+    }
+
+    private static void quietly(Blocking call) throws Exception {
+        call.call();
+    }
+
+    private static void sleepLong() throws InterruptedException {
+        Thread.sleep(1_000_000);
+    }
+
+    private void spin() {
+        long x = 1;
+        while (spins) {
+            for (int i = 0; i < 10_000; i++) {
+                x = x * 6364136223846793005L + i;
+            }
+        }
+        assertThat(x).isNotEqualTo(7);
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        spins = false;
+        end.countDown();
+        for (AutoCloseable open : toClose) {
+            open.close();
+        }
+        for (Thread thread : waiting.values()) {
+            thread.interrupt();
+            thread.join();
+        }
+        spinner.join();
+    }
+
+    @ParameterizedTest
+    @EnumSource(House.class)
+    void whoWaitsDoesNotRunAndWhoComputesDoes(House house) throws Exception {
+        Performance seen = Performance.of(house, folder, () -> Thread.sleep(LENGTH));
+        waiting.forEach(
+                (reason, thread) -> {
+                    if (house == House.JDK_DEFAULT
+                            || seen.trace().groups().containsKey(id(thread))) {
+                        assertWaits(seen, house, reason.trim(), thread);
+                    }
+                });
+        assertThat(seen.share(spinner, "Running", "Runnable", "Syscall"))
+                .as("the thread that computes")
+                .isGreaterThan(0.95);
+    }
+
+    private static long id(Thread thread) {
+        return thread.getId();
+    }
+
+    private static void assertWaits(Performance seen, House house, String reason, Thread thread) {
+        assertThat(seen.share(thread, "Running", "Runnable", "Syscall"))
+                .as(thread.getName())
+                .isLessThan(0.02);
+        assertThat(seen.share(thread, "Waiting")).as(thread.getName()).isGreaterThan(0.98);
+        Span wait = seen.middle(thread);
+        if (house == House.JDK_DEFAULT || house == House.LIVE || house == House.LIVE_BALANCED) {
+            // Here JFR, or we, have looked at the threads.
+            assertThat(wait.reason()).as(thread.getName()).isEqualTo(reason);
+            assertThat(wait.begin().moved()).anyMatch(f -> f.contains("SilentThreadsTruthTest"));
+        } else {
+            assertThat(wait.reason()).isIn("unknown", reason);
+        }
+    }
+}
