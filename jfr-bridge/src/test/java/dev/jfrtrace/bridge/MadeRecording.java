@@ -223,6 +223,13 @@ public final class MadeRecording implements JfrSource {
         }
 
         @Override
+        public long millionths(String field) {
+            return event.fields.get(field) instanceof Number number
+                    ? (long) (number.doubleValue() * 1e6)
+                    : 0;
+        }
+
+        @Override
         public boolean flag(String field) {
             return Boolean.TRUE.equals(event.fields.get(field));
         }

@@ -42,6 +42,7 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
     private final Settings settings = new Settings();
     private final JfrRecord record = new JfrRecord();
     private final PlaceTable stackPlaces = new PlaceTable();
+    private final CpuLoads loads;
     private final ThreadDumps dumps;
     private final long plausibleStart;
     private final long plausibleEnd;
@@ -61,7 +62,8 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
         this.chunk = chunk;
         this.maker = new RecordMaker(families, symbols, this);
         this.stackStore = stackStore;
-        this.dumps = new ThreadDumps(stackStore, symbols);
+        this.loads = new CpuLoads(chunk.header());
+        this.dumps = new ThreadDumps(stackStore, symbols, loads, chunk.header());
         this.runs = runs;
         this.progress = progress;
         this.lastTicks = chunk.header().startTicks();
@@ -119,11 +121,27 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
 
     private void collect(RecordMaker.Plan plan, JfrEvent event) throws IOException {
         maker.make(plan, event, record);
-        if (plan.row == JfrMapping.THREAD_DUMP) {
-            record.thread = JfrRecord.NONE;
-            readDump(event);
-        } else if (plan.row == JfrMapping.DATA_LOSS) {
-            lostBytes = Math.max(lostBytes, record.slots[JfrMapping.DATA_LOSS_TOTAL]);
+        switch (plan.row) {
+            case THREAD_DUMP:
+                record.thread = JfrRecord.NONE;
+                readDump(event);
+                break;
+            case CPU_INFORMATION:
+                loads.learn(record);
+                break;
+            case CPU_LOAD:
+                loads.addMachine(record);
+                break;
+            case THREAD_CPU_LOAD:
+                loads.addThread(record);
+                noteLife(plan.row);
+                noteTime();
+                return;
+            case DATA_LOSS:
+                lostBytes = Math.max(lostBytes, record.slots[JfrMapping.DATA_LOSS_TOTAL]);
+                break;
+            default:
+                break;
         }
         noteLife(plan.row);
         noteTime();
@@ -197,6 +215,7 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
 
     CollectedChunk finish() throws IOException {
         dumps.addTo(runs, threads, lives);
+        loads.addTo(runs);
         stackStore.endChunk();
         Map<String, Long> read = new TreeMap<>();
         Map<String, Long> excluded = new TreeMap<>();

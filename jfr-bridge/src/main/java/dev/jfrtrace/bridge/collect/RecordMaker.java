@@ -133,6 +133,8 @@ public final class RecordMaker {
         switch (field.kind()) {
             case NUMBER:
                 return event.number(name);
+            case FRACTION:
+                return event.millionths(name);
             case FLAG:
                 return event.flag(name) ? 1 : 0;
             case TEXT:

@@ -15,14 +15,23 @@ final class ThreadDump {
     /**
      * A thread as the dump has it.
      *
+     * @param cpuSeconds CPU time that it has used so far; negative when the dump does not say
      * @param state a {@link Thread.State}, by its name
      * @param stack leaf first; may be empty
      */
-    record Entry(long javaId, long osId, String name, String state, List<JfrFrame> stack) {}
+    record Entry(
+            long javaId,
+            long osId,
+            String name,
+            double cpuSeconds,
+            String state,
+            List<JfrFrame> stack) {}
 
     /** The name may hold anything, even quotes. */
     private static final Pattern HEAD =
             Pattern.compile("\"(.*)\" #(\\d{1,18}) .*\\bnid=(0x[0-9a-f]{1,15}|\\d{1,18})\\b.*");
+
+    private static final Pattern CPU = Pattern.compile("\\bcpu=(\\d{1,15}\\.?\\d{0,9})ms\\b");
 
     private static final Pattern STATE =
             Pattern.compile("\\s+java\\.lang\\.Thread\\.State: ([A-Z_]+).*");
@@ -61,7 +70,18 @@ final class ThreadDump {
 
     private static Entry entry(Matcher head, String state, List<JfrFrame> stack) {
         long osId = Long.decode(head.group(3));
-        return new Entry(Long.parseLong(head.group(2)), osId, head.group(1), state, stack);
+        return new Entry(
+                Long.parseLong(head.group(2)),
+                osId,
+                head.group(1),
+                cpuSeconds(head.group()),
+                state,
+                stack);
+    }
+
+    private static double cpuSeconds(String head) {
+        Matcher cpu = CPU.matcher(head);
+        return cpu.find() ? Double.parseDouble(cpu.group(1)) / 1e3 : -1;
     }
 
     private static void addFrame(List<JfrFrame> stack, String line) {

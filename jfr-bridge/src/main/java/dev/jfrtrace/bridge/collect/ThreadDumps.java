@@ -1,6 +1,7 @@
 package dev.jfrtrace.bridge.collect;
 
 import dev.jfrtrace.bridge.mapping.JfrMapping;
+import dev.jfrtrace.bridge.source.ChunkHeader;
 import dev.jfrtrace.bridge.source.JfrThread;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -22,10 +23,14 @@ final class ThreadDumps {
     private final List<Said> said = new ArrayList<>();
     private final StackStore stacks;
     private final Symbols symbols;
+    private final CpuLoads loads;
+    private final ChunkHeader header;
 
-    ThreadDumps(StackStore stacks, Symbols symbols) {
+    ThreadDumps(StackStore stacks, Symbols symbols, CpuLoads loads, ChunkHeader header) {
         this.stacks = stacks;
         this.symbols = symbols;
+        this.loads = loads;
+        this.header = header;
     }
 
     void read(String text, long ticks) throws IOException {
@@ -48,6 +53,7 @@ final class ThreadDumps {
             }
         }
         JfrRecord record = new JfrRecord();
+        Map<Long, Said> before = new HashMap<>();
         for (Said one : said) {
             Integer index = indexes.get(one.entry.javaId());
             if (index == null) {
@@ -60,7 +66,24 @@ final class ThreadDumps {
             }
             fill(record, one, index);
             runs.add(record);
+            Said last = before.put(one.entry.javaId(), one);
+            if (last != null && usedCpu(record, last, one)) {
+                runs.add(record);
+            }
         }
+    }
+
+    /** What a thread did between two dumps, by the CPU time that each has of it. */
+    private boolean usedCpu(JfrRecord record, Said last, Said now) {
+        double used = now.entry.cpuSeconds() - last.entry.cpuSeconds();
+        double seconds = (double) (now.ticks - last.ticks) / header.ticksPerSecond();
+        if (last.entry.cpuSeconds() < 0 || used <= 0 || seconds <= 0) {
+            return false;
+        }
+        record.start = last.ticks;
+        record.stack = JfrRecord.NONE;
+        loads.fill(record, used / seconds);
+        return true;
     }
 
     private static JfrThread thread(int index, ThreadDump.Entry entry) {
@@ -75,5 +98,6 @@ final class ThreadDumps {
         record.thread = thread;
         record.stack = one.stack;
         record.slots[0] = symbols.id(one.entry.state());
+        record.slots[1] = 0;
     }
 }

@@ -3,6 +3,7 @@ package dev.jfrtrace.bridge.live;
 import dev.jfrtrace.bridge.collect.JfrRecord;
 import dev.jfrtrace.bridge.collect.JvmRecording;
 import dev.jfrtrace.bridge.collect.JvmThread;
+import dev.jfrtrace.bridge.collect.LoadPeriods;
 import dev.jfrtrace.bridge.collect.PlaceTable;
 import dev.jfrtrace.bridge.collect.RecordMaker;
 import dev.jfrtrace.bridge.collect.Symbols;
@@ -62,6 +63,7 @@ final class LiveFeed implements RecordMaker.Places {
     private final LiveThreads threads;
     private final Holdback held = new Holdback();
     private final Pulses pulses;
+    private final LoadPeriods loads = new LoadPeriods(0, 1_000_000_000);
     private final Pace pace = new Pace();
     private JdkEvent view = new JdkEvent();
     private RecordMaker maker;
@@ -143,6 +145,11 @@ final class LiveFeed implements RecordMaker.Places {
         maker.make(plan, event, record);
         record.start = clock.time(record.start);
         record.end = clock.time(record.end);
+        if (plan.row() == JfrMapping.CPU_LOAD) {
+            loads.complete(record);
+        } else if (plan.row() == JfrMapping.THREAD_CPU_LOAD) {
+            loads.complete(record, Runtime.getRuntime().availableProcessors());
+        }
         note(record, plan.row());
         held.add(record);
         pace.step();

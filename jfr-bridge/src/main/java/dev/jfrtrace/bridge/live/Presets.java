@@ -45,6 +45,11 @@ public final class Presets {
         instant("VirtualThreadEnd", null, false),
         instant("DataLoss", null, false),
 
+        // Who computes all the time, whether or not a sampler comes by.
+        instant("CPUInformation", null, false),
+        row("CPULoad", null, false, "period", "1 s", "1 s", "1 s"),
+        row("ThreadCPULoad", null, false, "period", "1 s", "1 s", "1 s"),
+
         // Waits.
         wait("ThreadPark", EventFamily.LOCKS),
         wait("ThreadSleep", EventFamily.LOCKS),

@@ -12,6 +12,8 @@ public record Field(Kind kind, String... names) {
     /** How a field is read and kept. */
     public enum Kind {
         NUMBER,
+        /** In millionths. */
+        FRACTION,
         FLAG,
         TEXT,
         CLASS,

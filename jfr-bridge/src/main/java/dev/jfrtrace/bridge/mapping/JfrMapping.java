@@ -2,6 +2,7 @@ package dev.jfrtrace.bridge.mapping;
 
 import static dev.jfrtrace.bridge.mapping.Field.Kind.CLASS;
 import static dev.jfrtrace.bridge.mapping.Field.Kind.FLAG;
+import static dev.jfrtrace.bridge.mapping.Field.Kind.FRACTION;
 import static dev.jfrtrace.bridge.mapping.Field.Kind.METHOD;
 import static dev.jfrtrace.bridge.mapping.Field.Kind.NUMBER;
 import static dev.jfrtrace.bridge.mapping.Field.Kind.TEXT;
@@ -221,7 +222,23 @@ public enum JfrMapping {
             field(TEXT, "category")),
 
     // What is known of threads without an event of their own.
-    THREAD_CPU_LOAD("ThreadCPULoad", Family.OTHER, "nothing: shows that the thread exists"),
+    CPU_INFORMATION(
+            "CPUInformation",
+            Family.OTHER,
+            "nothing: tells how many CPUs the loads are parts of",
+            field(NUMBER, "hwThreads")),
+    CPU_LOAD(
+            "CPULoad",
+            Family.OTHER,
+            "nothing: tells whether the machine had anything left to give",
+            field(FRACTION, "machineTotal")),
+    THREAD_CPU_LOAD(
+            "ThreadCPULoad",
+            Family.OTHER,
+            "evidence that its thread ran all the time, where it took all that there was for it",
+            field(FRACTION, "user"),
+            field(FRACTION, "system"),
+            field(FRACTION, "(machineTotal)")),
     THREAD_ALLOCATION(
             "ThreadAllocationStatistics",
             Family.OTHER,
@@ -232,7 +249,9 @@ public enum JfrMapping {
             Family.OTHER,
             "reason and stack of each thread that is blocked and said nothing; one that was never"
                     + " heard of appears",
-            field(TEXT, "(state)")),
+            field(TEXT, "(state)"),
+            field(FRACTION, "(CPU)"),
+            field(FRACTION, "(machineTotal)")),
     THREAD_STATE(
             "dev.jfrtrace.ThreadState",
             Family.OTHER,
@@ -263,6 +282,15 @@ public enum JfrMapping {
 
     /** The slot of {@link #DATA_LOSS} that holds what was lost so far. */
     public static final int DATA_LOSS_TOTAL = 1;
+
+    /** The slots of {@link #THREAD_CPU_LOAD} once it is known how many CPUs there are: its part. */
+    public static final int LOAD_OF_MACHINE = 0;
+
+    /** The same, of one CPU. */
+    public static final int LOAD_OF_CPU = 1;
+
+    /** What all programs together took of the machine; 0 when that is not known. */
+    public static final int LOAD_OF_ALL = 2;
 
     private static final String JDK = "jdk.";
 

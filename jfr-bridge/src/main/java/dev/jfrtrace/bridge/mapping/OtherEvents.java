@@ -24,7 +24,7 @@ public enum OtherEvents {
                     + " VirtualThreadSubmitFailed X509Certificate X509Validation"),
     CONFIGURATION(
             "how the JVM, its machine or the recording is set up; some of it is in the report",
-            "ActiveRecording ActiveSetting BooleanFlag BooleanFlagChanged CPUInformation"
+            "ActiveRecording ActiveSetting BooleanFlag BooleanFlagChanged"
                     + " CPUTimeStampCounter CodeCacheConfiguration CodeSweeperConfiguration"
                     + " CompilerConfiguration ContainerConfiguration DoubleFlag DoubleFlagChanged"
                     + " GCConfiguration GCHeapConfiguration GCSurvivorConfiguration"
@@ -37,7 +37,7 @@ public enum OtherEvents {
                     + " YoungGenerationConfiguration"),
     FIGURE(
             "figures of the whole JVM or machine, taken now and then",
-            "CPULoad CPUTimeSamplesLost ClassLoaderStatistics ClassLoadingStatistics"
+            "CPUTimeSamplesLost ClassLoaderStatistics ClassLoadingStatistics"
                     + " CodeCacheStatistics CodeSweeperStatistics CompilerQueueUtilization"
                     + " CompilerStatistics ContainerCPUThrottling ContainerCPUUsage"
                     + " ContainerIOUsage ContainerMemoryUsage DirectBufferStatistics"

@@ -102,6 +102,12 @@ public final class JdkEvent implements JfrEvent {
     }
 
     @Override
+    public long millionths(String field) {
+        Object value = value(field);
+        return value instanceof Number ? (long) (((Number) value).doubleValue() * 1e6) : 0;
+    }
+
+    @Override
     public boolean flag(String field) {
         return Boolean.TRUE.equals(value(field));
     }

@@ -23,6 +23,9 @@ public interface JfrEvent {
     /** A number; a path of names with dots leads into a struct. */
     long number(String field);
 
+    /** A fraction, in millionths. */
+    long millionths(String field);
+
     boolean flag(String field);
 
     /** Text, or {@code null}. */

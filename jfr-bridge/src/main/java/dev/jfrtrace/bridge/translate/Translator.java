@@ -54,6 +54,7 @@ public final class Translator {
     private final Stage stage;
     private final ThreadTable table;
     private final GcEvents gcEvents;
+    private final ThreadEvents threadEvents;
     private final Gap gap;
     private final Map<JfrMapping, EventHandler> handlers = new EnumMap<>(JfrMapping.class);
     private final JfrMapping[] rows = JfrMapping.values();
@@ -131,12 +132,13 @@ public final class Translator {
         this.stage = new Stage(encoder, table, threads, timeline, stacks, names.symbols());
         this.gcEvents = new GcEvents(stage);
         this.gap = new Gap(stage, gcEvents);
+        this.threadEvents = new ThreadEvents(stage);
         registerHandlers();
         introduceCast(vm);
     }
 
     private void registerHandlers() {
-        new ThreadEvents(stage).register(handlers);
+        threadEvents.register(handlers);
         new BlockingEvents(stage).register(handlers);
         gcEvents.register(handlers);
         new HeapEvents(stage).register(handlers);
@@ -220,6 +222,7 @@ public final class Translator {
 
     /** No record will come any more that starts before {@code front}, or only late ones. */
     public void advance(long front) throws IOException {
+        threadEvents.advance(front);
         stage.silence.advance(front);
         stage.timeline.runUntil(front - LOOKAHEAD);
         cutGeneration(position());
@@ -276,6 +279,7 @@ public final class Translator {
      */
     public TranslationReport finish(long end) throws IOException {
         endAt(end);
+        threadEvents.advance(Long.MAX_VALUE);
         stage.silence.advance(end);
         stage.timeline.runUntil(end);
         gcEvents.finish(end);
@@ -304,8 +308,11 @@ public final class Translator {
         }
         if (record.start < from) {
             record.start = from;
-            report.countClippedAtEdge();
+            if (rows[record.row].family() != Family.OTHER) {
+                report.countClippedAtEdge();
+            }
         }
+        threadEvents.advance(record.start);
         stage.silence.advance(record.start);
         stage.timeline.runUntil(record.start - LOOKAHEAD);
         stage.meet(record);

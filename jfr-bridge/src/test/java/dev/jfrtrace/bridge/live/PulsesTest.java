@@ -48,6 +48,11 @@ class PulsesTest {
         }
 
         @Override
+        public long millionths(String field) {
+            return 0;
+        }
+
+        @Override
         public boolean flag(String field) {
             return false;
         }

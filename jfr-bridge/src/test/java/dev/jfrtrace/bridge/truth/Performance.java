@@ -47,7 +47,7 @@ record Performance(ParsedTrace trace, List<String> hidden) {
         LIVE,
         LIVE_BALANCED;
 
-        private boolean isLive() {
+        boolean isLive() {
             return this == LIVE || this == LIVE_BALANCED;
         }
 
@@ -107,7 +107,12 @@ record Performance(ParsedTrace trace, List<String> hidden) {
 
     /** How much of the script's time a thread spends in some states, from 0 to 1. */
     double share(Thread thread, String... states) {
-        long from = mark(0);
+        return shareSince(0, thread, states);
+    }
+
+    /** The same of what is left when some milliseconds of it have passed. */
+    double shareSince(long millis, Thread thread, String... states) {
+        long from = mark(0) + millis * MS;
         long to = mark(1);
         long in =
                 trace.spans(thread.getId()).stream()

@@ -1,0 +1,82 @@
+package dev.jfrtrace.bridge.translate;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Which threads computed all through a period, by the CPU time of each. Samplers come by too seldom
+ * to tell: JFR looks at a few threads at a time, and where more want to run than there are CPUs it
+ * hardly gets to run itself.
+ *
+ * <p>A thread that took a whole CPU ran throughout. Where threads took all that the machine has,
+ * those that took a third of what the hungriest got, or more, would have taken more: they ran, or
+ * waited for a CPU, which is shown alike. Of all others nothing follows.
+ */
+final class CpuEvidence {
+    /** All that there is, of a million: as near as periods and clocks let it be told. */
+    private static final long WHOLE = 850_000;
+
+    /** Of a CPU, of a million: below, a thread hardly wants to run. */
+    private static final long SOMETHING = 20_000;
+
+    /** The scheduler is fair, but not in each second. */
+    private static final long HUNGRY = 3;
+
+    /** Loads of one period are written one after the other. */
+    private static final long TOGETHER = 50_000_000;
+
+    /** What a thread did is taken to go on for as long again, but no longer than this. */
+    private static final long GOES_ON = 1_000_000_000;
+
+    /** What a thread took in a period: of the machine, of one CPU; and what all took of it. */
+    record Load(TracedThread thread, long from, long to, long ofMachine, long ofCpu, long ofAll) {}
+
+    private final Stage stage;
+
+    /** What all programs took of the machine lately, where loads do not say. */
+    private long lately;
+
+    private final List<Load> period = new ArrayList<>();
+
+    CpuEvidence(Stage stage) {
+        this.stage = stage;
+    }
+
+    /** What a thread took in a period, in millionths. */
+    void plan(Load load) {
+        advance(load.from);
+        period.add(load);
+    }
+
+    /** What all programs together took of the machine in a period. */
+    void planMachine(long ofMachine) {
+        lately = ofMachine;
+    }
+
+    /** Planning has come to {@code front}: no more loads of a period before will come. */
+    void advance(long front) {
+        if (!period.isEmpty() && front > period.get(0).from + TOGETHER) {
+            judge();
+            period.clear();
+        }
+    }
+
+    private void judge() {
+        long ours = period.stream().mapToLong(Load::ofMachine).sum();
+        long all = period.stream().mapToLong(Load::ofAll).max().orElse(0);
+        long taken = Math.max(ours, all == 0 ? lately : all);
+        long most = period.stream().mapToLong(Load::ofCpu).max().orElse(0);
+        for (Load load : period) {
+            boolean isHungry = load.ofCpu >= SOMETHING && load.ofCpu * HUNGRY >= most;
+            if (load.ofCpu >= WHOLE || taken >= WHOLE && isHungry) {
+                ran(load);
+            }
+        }
+    }
+
+    /** All the time, but for waits of which there are events. */
+    private void ran(Load load) {
+        stage.silence.heardOf(load.thread, load.to + Math.min(load.to - load.from, GOES_ON));
+        stage.timeline.begin(load.from, time -> stage.threads.glimpse(load.thread, time));
+    }
+}
