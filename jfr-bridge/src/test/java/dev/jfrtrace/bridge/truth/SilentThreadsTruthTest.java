@@ -131,6 +131,10 @@ class SilentThreadsTruthTest {
     @ParameterizedTest
     @EnumSource(House.class)
     void whoWaitsDoesNotRunAndWhoComputesDoes(House house) throws Exception {
+        Performance.attempt(() -> play(house));
+    }
+
+    private void play(House house) throws Exception {
         Performance seen = Performance.of(house, folder, () -> Thread.sleep(LENGTH));
         waiting.forEach(
                 (reason, thread) -> {

@@ -65,6 +65,10 @@ class WaitsTruthTest {
     @ParameterizedTest
     @EnumSource(names = {"FULL", "BALANCED", "CUT", "LIVE", "LIVE_BALANCED"})
     void eachKindOfWaitIsShownAsLongAsItWas(House house) throws Exception {
+        Performance.attempt(() -> playAllKinds(house));
+    }
+
+    private void playAllKinds(House house) throws Exception {
         Map<String, Actor> actors = actors();
         Performance seen = Performance.of(house, folder, () -> play(actors));
         SoftAssertions softly = new SoftAssertions();
@@ -109,6 +113,10 @@ class WaitsTruthTest {
 
     @Test
     void thousandsOfShortWaitsAddUp() throws Exception {
+        Performance.attempt(this::playShortWaits);
+    }
+
+    private void playShortWaits() throws Exception {
         Actor[] actor = new Actor[1];
         Performance seen =
                 Performance.of(

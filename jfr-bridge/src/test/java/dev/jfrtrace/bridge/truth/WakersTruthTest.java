@@ -74,6 +74,10 @@ class WakersTruthTest {
     @ParameterizedTest
     @EnumSource(names = {"FULL", "LIVE"})
     void monitorsAreHandedOverByTheirLastOwner(House house) throws Exception {
+        Performance.attempt(() -> playHandOvers(house));
+    }
+
+    private void playHandOvers(House house) throws Exception {
         Baton baton = new Baton();
         List<Thread> threads = new ArrayList<>();
         Performance seen =
@@ -117,6 +121,10 @@ class WakersTruthTest {
     @ParameterizedTest
     @EnumSource(names = {"FULL", "LIVE"})
     void waitsAreEndedByWhoNotifies(House house) throws Exception {
+        Performance.attempt(() -> playNotices(house));
+    }
+
+    private void playNotices(House house) throws Exception {
         Baton baton = new Baton();
         List<Thread> waiters = new ArrayList<>();
         Performance seen =
@@ -186,6 +194,10 @@ class WakersTruthTest {
     @Test
     @EnabledForJreRange(min = JRE.JAVA_25)
     void whoKeepsTheMonitorAfterTheNoticeIsWaitedFor() throws Exception {
+        Performance.attempt(this::playKeptMonitor);
+    }
+
+    private void playKeptMonitor() throws Exception {
         Baton baton = new Baton();
         Thread[] waiter = new Thread[1];
         Thread[] notifier = new Thread[1];
