@@ -48,6 +48,16 @@ final class Silence {
     }
 
     /**
+     * At {@code time} the thread waits, of which there is no event: so it has since it was last
+     * heard of.
+     */
+    void waitsAt(TracedThread thread, long time) {
+        if (thread.isWatched && thread.knownUntil < time) {
+            planSilence(thread, thread.knownUntil);
+        }
+    }
+
+    /**
      * At {@code time}, which is still to come, the thread will run; until then nothing is known.
      */
     void willHearOf(TracedThread thread, long time) {
@@ -75,9 +85,13 @@ final class Silence {
                 watches.add(new Watch(thread, thread.knownUntil));
             } else {
                 thread.isWatched = false;
-                Step silence = time -> threads.fallSilent(thread, time);
-                timeline.begin(watch.since(), time -> threads.submit(thread, time, silence));
+                planSilence(thread, watch.since());
             }
         }
+    }
+
+    private void planSilence(TracedThread thread, long since) {
+        Step silence = time -> threads.fallSilent(thread, time);
+        timeline.begin(since, time -> threads.submit(thread, time, silence));
     }
 }

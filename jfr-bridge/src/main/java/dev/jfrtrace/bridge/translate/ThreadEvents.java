@@ -141,6 +141,9 @@ final class ThreadEvents {
     private Fate explain(JfrRecord record, TracedThread thread, BlockReason reason) {
         Word word = new Word(record.start, reason, stage.stacks.at(record.stack));
         thread.nextWord = word;
+        if (reason != BlockReason.UNKNOWN) {
+            stage.silence.waitsAt(thread, record.start);
+        }
         stage.timeline.begin(
                 record.start, time -> stage.threads.explainSilence(thread, time, word));
         return Fate.EVIDENCE;

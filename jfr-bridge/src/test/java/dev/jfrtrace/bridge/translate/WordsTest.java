@@ -58,6 +58,19 @@ class WordsTest {
         assertThat(wait.to()).isBetween(Made.at(400 * MS), Made.at(400 * MS) + 1_000);
     }
 
+    /** Shorter than what else counts as silence. */
+    @Test
+    void aSampleTellsThatAThreadWaitsThoughItIsHeardOfSoon() throws IOException {
+        recording.event("test.Act").at(10 * MS).on(thread);
+        nativeSample(40, "sun.nio.ch.EPoll.wait", "Server.run");
+        recording.event("test.Act").at(70 * MS).on(thread);
+        recording.event("test.Act").at(100 * MS).on(thread);
+        Made made = Made.of(recording, folder);
+        assertThat(at(made, 30).reason()).isEqualTo("network");
+        assertThat(at(made, 60).reason()).isEqualTo("network");
+        assertThat(at(made, 85).state()).isEqualTo("Running");
+    }
+
     @Test
     void aSampleOfNativeCodeThatMayComputeTellsNothing() throws IOException {
         recording.event("test.Act").at(10 * MS).on(thread);
