@@ -12,6 +12,7 @@ import dev.jfrtrace.bridge.source.JfrThread;
 import dev.jfrtrace.bridge.source.JfrType;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -127,16 +128,20 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
                 readDump(event);
                 break;
             case CPU_INFORMATION:
-                loads.learn(record);
+            case CONTAINER_CONFIGURATION:
+                loads.learn(record.slots[0]);
                 break;
             case CPU_LOAD:
                 loads.addMachine(record);
                 break;
             case THREAD_CPU_LOAD:
-                loads.addThread(record);
-                noteLife(plan.row);
-                noteTime();
-                return;
+                if (loads.addThread(record)) {
+                    noteLife(plan.row);
+                    noteTime();
+                    return;
+                }
+                Arrays.fill(record.slots, 0);
+                break;
             case DATA_LOSS:
                 lostBytes = Math.max(lostBytes, record.slots[JfrMapping.DATA_LOSS_TOTAL]);
                 break;

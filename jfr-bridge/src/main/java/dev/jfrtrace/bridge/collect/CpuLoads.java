@@ -17,10 +17,22 @@ final class CpuLoads {
     /** What a thread took, or, without one, all that ran on the machine; in millionths of it. */
     private record Load(long ticks, long thread, long ofMachine) {}
 
+    /** Of one chunk: with loads each second, of more threads than there are. */
+    private static final int MAX = 1 << 18;
+
+    /** Clocks and periods are not exact. */
+    private static final double TOLERANCE = 1.1;
+
     private final List<Load> loads = new ArrayList<>();
     private final List<Load> machine = new ArrayList<>();
     private final ChunkHeader header;
     private final LoadPeriods periods;
+
+    /**
+     * Of the first loads of the machine, in order of time; {@code null} until they are all there.
+     */
+    private long[] sums;
+
     private long cpus;
 
     CpuLoads(ChunkHeader header) {
@@ -28,22 +40,30 @@ final class CpuLoads {
         this.periods = new LoadPeriods(header.startTicks(), header.ticksPerSecond());
     }
 
-    /** Hears of how many CPUs there are. */
-    void learn(JfrRecord information) {
-        cpus = Math.max(cpus, information.slots[0]);
+    /** Hears of how many CPUs there are, of the machine or for this JVM: the fewer count. */
+    void learn(long count) {
+        if (count > 0) {
+            cpus = cpus == 0 ? count : Math.min(cpus, count);
+        }
     }
 
     void addMachine(JfrRecord load) {
         machine.add(new Load(load.start, JfrRecord.NONE, load.slots[0]));
     }
 
-    void addThread(JfrRecord load) {
+    /** Keeps a load, unless there are too many. */
+    boolean addThread(JfrRecord load) {
+        if (loads.size() == MAX) {
+            return false;
+        }
         loads.add(new Load(load.start, load.thread, LoadPeriods.ofMachine(load)));
+        return true;
     }
 
     /** Adds a record for each load of a thread. */
     void addTo(RunWriter runs) throws IOException {
         loads.sort(Comparator.comparingLong(Load::ticks));
+        boundCpus();
         JfrRecord record = new JfrRecord();
         record.row = JfrMapping.THREAD_CPU_LOAD.ordinal();
         record.stack = JfrRecord.NONE;
@@ -64,14 +84,45 @@ final class CpuLoads {
         load.slots[JfrMapping.LOAD_OF_ALL] = ofAll(load.start, load.end);
     }
 
+    /** No thread takes more than a CPU: where one seems to, there are fewer than was said. */
+    private void boundCpus() {
+        long most = loads.stream().mapToLong(Load::ofMachine).max().orElse(0);
+        if (most > 0) {
+            cpus = Math.min(cpus, Math.max(1, (long) (LoadPeriods.MILLION * TOLERANCE / most)));
+        }
+    }
+
     /** On average; 0 when it is not known. */
     private long ofAll(long from, long to) {
+        if (sums == null) {
+            sumUp();
+        }
         long late = header.ticksPerSecond() / 4;
-        return (long)
-                machine.stream()
-                        .filter(load -> load.ticks > from + late && load.ticks <= to + late)
-                        .mapToLong(Load::ofMachine)
-                        .average()
-                        .orElse(0);
+        int first = firstBehind(from + late);
+        int last = firstBehind(to + late);
+        return last == first ? 0 : (sums[last] - sums[first]) / (last - first);
+    }
+
+    private void sumUp() {
+        machine.sort(Comparator.comparingLong(Load::ticks));
+        sums = new long[machine.size() + 1];
+        for (int i = 0; i < machine.size(); i++) {
+            sums[i + 1] = sums[i] + machine.get(i).ofMachine;
+        }
+    }
+
+    /** How many loads of the machine were written up to a time. */
+    private int firstBehind(long ticks) {
+        int low = 0;
+        int high = machine.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (machine.get(middle).ticks <= ticks) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 }

@@ -27,6 +27,9 @@ final class ThreadDump {
             String state,
             List<JfrFrame> stack) {}
 
+    /** Names of threads may be of any length, and patterns take their time with long lines. */
+    private static final int MAX_LINE = 2_000;
+
     /** The name may hold anything, even quotes. */
     private static final Pattern HEAD =
             Pattern.compile("\"(.*)\" #(\\d{1,18}) .*\\bnid=(0x[0-9a-f]{1,15}|\\d{1,18})\\b.*");
@@ -48,7 +51,7 @@ final class ThreadDump {
         String state = null;
         List<JfrFrame> stack = new ArrayList<>();
         for (String line : (text + System.lineSeparator()).split("\\R", -1)) {
-            Matcher next = HEAD.matcher(line);
+            Matcher next = HEAD.matcher(line.length() > MAX_LINE ? "" : line);
             if (line.isBlank() || next.matches()) {
                 if (head != null && state != null) {
                     entries.add(entry(head, state, List.copyOf(stack)));
@@ -85,7 +88,7 @@ final class ThreadDump {
     }
 
     private static void addFrame(List<JfrFrame> stack, String line) {
-        Matcher frame = FRAME.matcher(line);
+        Matcher frame = FRAME.matcher(line.length() > MAX_LINE ? "" : line);
         if (frame.matches()) {
             String number = frame.group(3);
             stack.add(

@@ -15,7 +15,19 @@ import java.util.Map;
  */
 final class ThreadDumps {
     /** What a dump says of a thread. */
-    private record Said(long ticks, ThreadDump.Entry entry, long stack) {}
+    private record Said(
+            long ticks, long javaId, long osId, String name, double cpu, String state, long stack) {
+        static Said of(ThreadDump.Entry entry, long ticks, long stack) {
+            return new Said(
+                    ticks,
+                    entry.javaId(),
+                    entry.osId(),
+                    entry.name(),
+                    entry.cpuSeconds(),
+                    entry.state(),
+                    stack);
+        }
+    }
 
     /** So many, of all dumps of a chunk, are kept; a chunk of 12 MB hardly holds more. */
     private static final int MAX_SAID = 1 << 18;
@@ -37,7 +49,7 @@ final class ThreadDumps {
         for (ThreadDump.Entry entry : ThreadDump.entries(text)) {
             if (said.size() < MAX_SAID) {
                 long stack = entry.stack().isEmpty() ? JfrRecord.NONE : stacks.add(entry.stack());
-                said.add(new Said(ticks, entry, stack));
+                said.add(Said.of(entry, ticks, stack));
             }
         }
     }
@@ -55,18 +67,18 @@ final class ThreadDumps {
         JfrRecord record = new JfrRecord();
         Map<Long, Said> before = new HashMap<>();
         for (Said one : said) {
-            Integer index = indexes.get(one.entry.javaId());
+            Integer index = indexes.get(one.javaId);
             if (index == null) {
                 index = threads.size();
-                threads.add(thread(index, one.entry));
+                threads.add(thread(index, one));
                 ThreadLife life = new ThreadLife();
                 life.firstStack = one.stack;
                 lives.add(life);
-                indexes.put(one.entry.javaId(), index);
+                indexes.put(one.javaId, index);
             }
             fill(record, one, index);
             runs.add(record);
-            Said last = before.put(one.entry.javaId(), one);
+            Said last = before.put(one.javaId, one);
             if (last != null && usedCpu(record, last, one)) {
                 runs.add(record);
             }
@@ -75,9 +87,9 @@ final class ThreadDumps {
 
     /** What a thread did between two dumps, by the CPU time that each has of it. */
     private boolean usedCpu(JfrRecord record, Said last, Said now) {
-        double used = now.entry.cpuSeconds() - last.entry.cpuSeconds();
+        double used = now.cpu - last.cpu;
         double seconds = (double) (now.ticks - last.ticks) / header.ticksPerSecond();
-        if (last.entry.cpuSeconds() < 0 || used <= 0 || seconds <= 0) {
+        if (last.cpu < 0 || used <= 0 || seconds <= 0) {
             return false;
         }
         record.start = last.ticks;
@@ -86,9 +98,8 @@ final class ThreadDumps {
         return true;
     }
 
-    private static JfrThread thread(int index, ThreadDump.Entry entry) {
-        return new JfrThread(
-                index, entry.javaId(), entry.osId(), entry.name(), entry.name(), false);
+    private static JfrThread thread(int index, Said one) {
+        return new JfrThread(index, one.javaId, one.osId, one.name, one.name, false);
     }
 
     private void fill(JfrRecord record, Said one, int thread) {
@@ -97,7 +108,7 @@ final class ThreadDumps {
         record.end = one.ticks;
         record.thread = thread;
         record.stack = one.stack;
-        record.slots[0] = symbols.id(one.entry.state());
+        record.slots[0] = symbols.id(one.state);
         record.slots[1] = 0;
     }
 }

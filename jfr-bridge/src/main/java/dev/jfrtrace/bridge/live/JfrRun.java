@@ -28,8 +28,14 @@ import jdk.jfr.consumer.RecordingStream;
  * in JFR's files (L4).
  */
 final class JfrRun implements Engine.Run {
-    /** Streams that end at once, one after the other, are not opened again for ever. */
+    /**
+     * Streams that end at once, one after the other, are not opened again for ever; nor is an end
+     * waited for that does not come with so many flushes.
+     */
     private static final int MAX_FUTILE = 3;
+
+    /** The wall clock and JFR's may differ by this much. */
+    private static final long SLACK = 1_000_000_000L;
 
     private final long trace;
     private final TraceOptions options;
@@ -48,11 +54,16 @@ final class JfrRun implements Engine.Run {
     private long eventsBefore;
     private int futile;
 
-    /** Guards the two that follow: a trace that is to end gets no new stream. */
+    /** Guards changes of the two that follow: a trace that is to end gets no new stream. */
     private final Object lock = new Object();
 
-    private RecordingController controller;
+    /** Read without the lock: JFR asks for it with its own lock held, which we want in turn. */
+    private volatile RecordingController controller;
+
     private Ending ending;
+
+    /** How often JFR has flushed, and all of it was read. */
+    private volatile long flushes;
 
     private volatile Throwable failure;
     private volatile TraceOutcome outcome = TraceOutcome.NONE;
@@ -156,6 +167,7 @@ final class JfrRun implements Engine.Run {
     }
 
     private void flush() {
+        flushes++;
         if (failure == null) {
             try {
                 feed.flush();
@@ -175,9 +187,7 @@ final class JfrRun implements Engine.Run {
     }
 
     RecordingController controller() {
-        synchronized (lock) {
-            return controller;
-        }
+        return controller;
     }
 
     /** Whether the trace is to end, or has ended. */
@@ -279,7 +289,6 @@ final class JfrRun implements Engine.Run {
             }
             ending = new Ending(how, message);
             feed.hurry();
-            Pulse.commit(trace, Pulse.END, beats.incrementAndGet());
             OwnThreads.start("stopper", this::stopRecording);
         }
     }
@@ -295,7 +304,11 @@ final class JfrRun implements Engine.Run {
         Pulse.commit(trace, Pulse.BEAT, beats.incrementAndGet());
     }
 
+    /**
+     * On a thread of its own: what the caller records may not be written, as in JFR's callbacks.
+     */
     private void stopRecording() {
+        Pulse.commit(trace, Pulse.END, beats.incrementAndGet());
         if (Shutdowns.isShuttingDown()) {
             // JFR stops all recordings then, and whoever does so beside it may wait for ever.
             return;
@@ -308,10 +321,17 @@ final class JfrRun implements Engine.Run {
         stopping.stop();
     }
 
-    /** As long as the reader takes. */
+    /** As long as the reader takes; but the end itself may be among what JFR has lost. */
     private void awaitEndRead() {
-        while (!feed.hasSeenEnd() && over.getCount() > 0) {
+        long end = feed.now() + SLACK;
+        long reached = feed.reached();
+        long flushed = flushes;
+        while (!feed.hasSeenEnd() && over.getCount() > 0 && flushes - flushed <= MAX_FUTILE) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+            if (feed.reached() > reached && reached < end) {
+                reached = feed.reached();
+                flushed = flushes;
+            }
         }
     }
 

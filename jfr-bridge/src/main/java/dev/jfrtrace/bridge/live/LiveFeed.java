@@ -81,6 +81,9 @@ final class LiveFeed implements RecordMaker.Places {
     private long horizon = Long.MAX_VALUE;
     private long turnedAt = Long.MIN_VALUE;
 
+    /** The newest time of all flushes, for other threads. */
+    private volatile long reached = Long.MIN_VALUE;
+
     private volatile boolean hasSeenEnd;
     private volatile boolean isStopping;
 
@@ -113,6 +116,16 @@ final class LiveFeed implements RecordMaker.Places {
     void hurry() {
         isStopping = true;
         pace.hurry();
+    }
+
+    /** The time of the trace. May be called by any thread once the clock is known. */
+    long now() {
+        return clock.now();
+    }
+
+    /** The newest time of all flushes. May be called by any thread. */
+    long reached() {
+        return reached;
     }
 
     /** Whether the end of the trace has been read. May be called by any thread. */
@@ -236,6 +249,7 @@ final class LiveFeed implements RecordMaker.Places {
         threads.release(front, this::forget);
         turn();
         newestBefore = newest;
+        reached = newest;
         oldestEnd = Long.MAX_VALUE;
         pace.restart();
     }

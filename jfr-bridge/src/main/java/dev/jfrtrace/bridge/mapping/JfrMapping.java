@@ -227,6 +227,11 @@ public enum JfrMapping {
             Family.OTHER,
             "nothing: tells how many CPUs the loads are parts of",
             field(NUMBER, "hwThreads")),
+    CONTAINER_CONFIGURATION(
+            "ContainerConfiguration",
+            Family.OTHER,
+            "nothing: tells how many CPUs a container leaves to the JVM",
+            field(NUMBER, "effectiveCpuCount")),
     CPU_LOAD(
             "CPULoad",
             Family.OTHER,

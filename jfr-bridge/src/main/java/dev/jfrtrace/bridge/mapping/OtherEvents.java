@@ -26,7 +26,7 @@ public enum OtherEvents {
             "how the JVM, its machine or the recording is set up; some of it is in the report",
             "ActiveRecording ActiveSetting BooleanFlag BooleanFlagChanged"
                     + " CPUTimeStampCounter CodeCacheConfiguration CodeSweeperConfiguration"
-                    + " CompilerConfiguration ContainerConfiguration DoubleFlag DoubleFlagChanged"
+                    + " CompilerConfiguration DoubleFlag DoubleFlagChanged"
                     + " GCConfiguration GCHeapConfiguration GCSurvivorConfiguration"
                     + " GCTLABConfiguration InitialEnvironmentVariable InitialSecurityProperty"
                     + " InitialSystemProperty IntFlag IntFlagChanged JVMInformation JavaAgent"

@@ -8,9 +8,9 @@ import java.util.List;
  * to tell: JFR looks at a few threads at a time, and where more want to run than there are CPUs it
  * hardly gets to run itself.
  *
- * <p>A thread that took a whole CPU ran throughout. Where threads took all that the machine has,
- * those that took a third of what the hungriest got, or more, would have taken more: they ran, or
- * waited for a CPU, which is shown alike. Of all others nothing follows.
+ * <p>A thread that took a whole CPU, or nearly, ran throughout. Where threads took all that the
+ * machine has, those that took a third of what the hungriest got, or more, would have taken more:
+ * they ran, or waited for a CPU, which is shown alike. Of all others nothing follows.
  */
 final class CpuEvidence {
     /** All that there is, of a million: as near as periods and clocks let it be told. */
@@ -25,7 +25,10 @@ final class CpuEvidence {
     /** Loads of one period are written one after the other. */
     private static final long TOGETHER = 50_000_000;
 
-    /** What a thread did is taken to go on for as long again, but no longer than this. */
+    /**
+     * Where the next load is not there, or not yet, what a thread did is taken to go on for as long
+     * again, but no longer than this.
+     */
     private static final long GOES_ON = 1_000_000_000;
 
     /** What a thread took in a period: of the machine, of one CPU; and what all took of it. */
@@ -74,9 +77,17 @@ final class CpuEvidence {
         }
     }
 
-    /** All the time, but for waits of which there are events. */
+    /**
+     * All the time, but for waits of which there are events. What a carrier takes its virtual
+     * threads take.
+     */
     private void ran(Load load) {
-        stage.silence.heardOf(load.thread, load.to + Math.min(load.to - load.from, GOES_ON));
+        if (load.thread.isCarrier) {
+            return;
+        }
+        long length = load.to - load.from;
+        boolean isLast = load.to + length >= stage.recordingEnd() || stage.isLive();
+        stage.silence.heardOf(load.thread, isLast ? load.to + Math.min(length, GOES_ON) : load.to);
         stage.timeline.begin(load.from, time -> stage.threads.glimpse(load.thread, time));
     }
 }

@@ -39,7 +39,8 @@ final class Notices {
     /** The waits that a notice ends: the JVM takes those that have waited longest. */
     List<Expected> take(long address, TracedThread notifier, long time, long most) {
         List<Expected> told = new ArrayList<>(1);
-        Iterator<Expected> known = byAddress.getOrDefault(address, List.of()).iterator();
+        List<Expected> at = byAddress.getOrDefault(address, List.of());
+        Iterator<Expected> known = at.iterator();
         while (known.hasNext() && told.size() < most) {
             Expected next = known.next();
             boolean isOver = next.planned().end < time;
@@ -50,6 +51,9 @@ final class Notices {
             if (!isOver && next.planned().waker == notifier) {
                 told.add(next);
             }
+        }
+        if (at.isEmpty()) {
+            byAddress.remove(address);
         }
         return told;
     }

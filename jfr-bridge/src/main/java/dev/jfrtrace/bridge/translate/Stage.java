@@ -18,6 +18,7 @@ final class Stage {
     final Regions regions;
     final StackTranslator stacks;
     final Symbols symbols;
+    private final long recordingEnd;
     private long beganAt;
     private long endedAt;
     private boolean isLate;
@@ -29,7 +30,8 @@ final class Stage {
             ThreadModel threads,
             Timeline timeline,
             StackTranslator stacks,
-            Symbols symbols) {
+            Symbols symbols,
+            long recordingEnd) {
         this.encoder = encoder;
         this.table = table;
         this.threads = threads;
@@ -38,6 +40,17 @@ final class Stage {
         this.regions = new Regions(encoder, threads, timeline);
         this.stacks = stacks;
         this.symbols = symbols;
+        this.recordingEnd = recordingEnd;
+    }
+
+    /** Whether records come as they happen. */
+    boolean isLive() {
+        return recordingEnd == Long.MAX_VALUE;
+    }
+
+    /** When nothing more is recorded; far away while that is not known. */
+    long recordingEnd() {
+        return recordingEnd;
     }
 
     /** The record at hand is to be planned: one that comes late starts where the trace has come. */

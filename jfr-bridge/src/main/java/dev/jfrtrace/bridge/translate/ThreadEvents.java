@@ -1,5 +1,6 @@
 package dev.jfrtrace.bridge.translate;
 
+import static dev.jfrtrace.bridge.mapping.JfrMapping.CONTAINER_CONFIGURATION;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.CPU_INFORMATION;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.CPU_LOAD;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.NATIVE_SAMPLE;
@@ -44,6 +45,7 @@ final class ThreadEvents {
         handlers.put(THREAD_END, this::end);
         handlers.put(VIRTUAL_THREAD_END, this::end);
         handlers.put(CPU_INFORMATION, (record, thread) -> Fate.NOT_USED);
+        handlers.put(CONTAINER_CONFIGURATION, (record, thread) -> Fate.NOT_USED);
         handlers.put(CPU_LOAD, this::machineLoad);
         handlers.put(THREAD_CPU_LOAD, this::load);
         handlers.put(THREAD_ALLOCATION, this::exists);

@@ -130,7 +130,7 @@ final class ThreadModel {
     void introduce(TracedThread thread, long time, BlockReason reason, Stack stack) {
         if (thread.state == ThreadState.NEW) {
             create(thread, time, null, Stack.NONE);
-            fallSilent(thread, time, reason, stack);
+            submit(thread, time, at -> fallSilent(thread, at, reason, stack));
         }
     }
 
@@ -159,8 +159,8 @@ final class ThreadModel {
 
     /** The thread is known to run at that instant, if nothing says otherwise. */
     void glimpse(TracedThread thread, long time) {
-        if (thread.state == ThreadState.SILENT && !(worldIsStopped && thread.stopsWithWorld)) {
-            run(thread, time);
+        if (thread.state == ThreadState.SILENT) {
+            submit(thread, time, at -> run(thread, at));
         }
     }
 

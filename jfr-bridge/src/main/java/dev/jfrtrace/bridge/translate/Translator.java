@@ -47,7 +47,7 @@ public final class Translator {
     private long to = Long.MAX_VALUE;
 
     /** What claims to happen later does not. */
-    private long recordingEnd;
+    private final long recordingEnd;
 
     private final TraceEncoder encoder;
     private final TranslationReport report;
@@ -72,8 +72,8 @@ public final class Translator {
                 new TraceWriter(options.version(), sink),
                 window.from(),
                 jvm.wallNanosAtZero(),
-                MAX_STRETCH);
-        this.recordingEnd = jvm.endTime();
+                MAX_STRETCH,
+                jvm.endTime());
         endAt(window.to());
         List<JvmThread> jvmThreads = jvm.takeThreads();
         jvmThreads.forEach(table::add);
@@ -94,8 +94,7 @@ public final class Translator {
             TraceWriter writer,
             long start,
             long wallNanosAtZero) {
-        this(options, names, writer, start, wallNanosAtZero, 1);
-        this.recordingEnd = Long.MAX_VALUE;
+        this(options, names, writer, start, wallNanosAtZero, 1, Long.MAX_VALUE);
     }
 
     private Translator(
@@ -104,7 +103,9 @@ public final class Translator {
             TraceWriter writer,
             long start,
             long wallNanosAtZero,
-            int maxStretch) {
+            int maxStretch,
+            long recordingEnd) {
+        this.recordingEnd = recordingEnd;
         this.options = options;
         this.from = start;
         this.maxStretch = maxStretch;
@@ -129,7 +130,8 @@ public final class Translator {
         TracedThread vm = table.vmThread();
         ThreadModel threads = new ThreadModel(encoder, vm, options.goReasons());
         Timeline timeline = new Timeline(this::cutGeneration, report::defect);
-        this.stage = new Stage(encoder, table, threads, timeline, stacks, names.symbols());
+        this.stage =
+                new Stage(encoder, table, threads, timeline, stacks, names.symbols(), recordingEnd);
         this.gcEvents = new GcEvents(stage);
         this.gap = new Gap(stage, gcEvents);
         this.threadEvents = new ThreadEvents(stage);

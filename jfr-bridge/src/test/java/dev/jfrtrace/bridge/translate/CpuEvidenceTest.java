@@ -55,16 +55,75 @@ class CpuEvidenceTest {
         load(1_000, 0, 0.24);
         load(1_000, 1, 0.12);
         load(2_000, 0, 0.24);
+        load(2_000, 1, 0.12);
+        load(3_000, 0, 0.24);
         cpus();
         Made made = Made.of(recording, folder);
         // From the first word on, through periods of which the recording does not say the length.
         assertThat(at(made, 0, 500)).isEqualTo("Running");
         assertThat(at(made, 0, 1_500)).isEqualTo("Running");
-        assertThat(at(made, 0, 2_500)).as("goes on for a while").isEqualTo("Running");
-        assertThat(at(made, 0, 3_200)).as("but not for ever").isEqualTo("Waiting");
+        assertThat(at(made, 0, 3_700)).as("goes on up to the end").isEqualTo("Running");
         assertThat(at(made, 1, 500)).isEqualTo("Waiting");
-        assertThat(made.count("ThreadCPULoad", Fate.EVIDENCE)).isEqualTo(3);
+        assertThat(made.count("ThreadCPULoad", Fate.EVIDENCE)).isEqualTo(5);
         assertThat(made.report().clippedAtEdge()).isZero();
+    }
+
+    /** A twentieth of a CPU is a fortieth of the two that the container leaves, not of 64. */
+    @Test
+    @Tests(JfrMapping.CONTAINER_CONFIGURATION)
+    void aContainersCpusCount() throws IOException {
+        load(1_000, 0, 0.025);
+        recording.event("CPUInformation").at(1 * MS).with("hwThreads", 64L);
+        recording.event("ContainerConfiguration").at(2 * MS).with("effectiveCpuCount", 2L);
+        assertThat(at(Made.of(recording, folder), 0, 500)).isEqualTo("Waiting");
+    }
+
+    /** As with taskset, which JFR says nothing of. */
+    @Test
+    void noThreadTakesMoreThanACpu() throws IOException {
+        load(1_000, 0, 0.5);
+        load(1_000, 1, 0.2);
+        recording.event("CPUInformation").at(1 * MS).with("hwThreads", 64L);
+        Made made = Made.of(recording, folder);
+        assertThat(at(made, 0, 500)).isEqualTo("Running");
+        assertThat(at(made, 1, 500)).isEqualTo("Waiting");
+    }
+
+    @Test
+    void whatACarrierTakesItsVirtualThreadsTake() throws IOException {
+        JfrThread carrier = new JfrThread(-1, 40, 400, "carrier", "x", false, true);
+        recording.event("ThreadPark").from(10 * MS, 20 * MS).on(carrier);
+        recording
+                .event("ThreadCPULoad")
+                .at(1_000 * MS)
+                .on(carrier)
+                .with("user", 0.25)
+                .with("system", 0.0);
+        cpus();
+        Made made = Made.of(recording, folder);
+        assertThat(made.trace().at(40, Made.at(500 * MS)).reason()).isEqualTo("carrier");
+    }
+
+    @Test
+    void theLoadOfTheNextPeriodEndsIt() throws IOException {
+        load(1_000, 0, 0.24);
+        load(2_000, 0, 0.001);
+        load(3_000, 0, 0.001);
+        cpus();
+        Made made = Made.of(recording, folder);
+        assertThat(at(made, 0, 900)).isEqualTo("Running");
+        assertThat(at(made, 0, 1_500)).isEqualTo("Waiting");
+    }
+
+    @Test
+    void whoComputedThroughAPauseRunsBehindIt() throws IOException {
+        recording.event("GCPhasePause").from(990 * MS, 1_030 * MS).with("name", "Pause");
+        load(1_000, 1, 0.001);
+        load(2_000, 0, 0.24);
+        cpus();
+        Made made = Made.of(recording, folder);
+        assertThat(at(made, 0, 1_010)).isNotEqualTo("Running");
+        assertThat(at(made, 0, 1_100)).isEqualTo("Running");
     }
 
     @Test

@@ -65,9 +65,10 @@ public final class OverheadBenchmark {
 
     private List<Slice> measure() throws IOException, InterruptedException {
         load.run(warmup);
-        // A round that does not count: each mode has code of its own to be compiled.
+        // A round that does not count: each mode has code of its own to be compiled, which takes as
+        // long as the load's.
         for (Mode mode : modes) {
-            Slice.measure(load, mode, length);
+            Slice.measure(load, mode, new Slice.Length(warmup, length.measured()));
         }
         List<Mode> plan = Plan.interleaved(new Untraced(), modes, rounds);
         List<Slice> slices = new ArrayList<>();
