@@ -12,6 +12,7 @@ module dev.jfrtrace.encoder {
     exports dev.jfrtrace.encoder.write;
     exports dev.jfrtrace.encoder.read;
     exports dev.jfrtrace.encoder.read.raw;
+    exports dev.jfrtrace.encoder.read.summary;
     exports dev.jfrtrace.encoder.read.text;
     exports dev.jfrtrace.encoder.util to
             dev.jfrtrace.bridge;

@@ -4,6 +4,7 @@
 //
 //	readall digest   a verdict per file, the events as a digest
 //	readall count    the same without printing the events: for measurements
+//	readall summary  the same, and the digest is that of the goroutines' summaries
 //
 // Standard input names the files, one per line.
 package main
@@ -13,7 +14,9 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"io"
+	"maps"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -25,7 +28,7 @@ func main() {
 	out := bufio.NewWriter(os.Stdout)
 	for names.Scan() {
 		start := time.Now()
-		events, digest, err := read(names.Text(), os.Args[1] == "digest")
+		events, digest, err := read(names.Text(), os.Args[1])
 		verdict := "accepted"
 		if err != nil {
 			verdict = "rejected"
@@ -41,7 +44,7 @@ func main() {
 
 // read counts the events up to the end or the fault, and digests their text.
 // What panics is wrong: the event that is printed then does not count.
-func read(name string, prints bool) (events int, digest []byte, err error) {
+func read(name, mode string) (events int, digest []byte, err error) {
 	hash := sha256.New()
 	defer func() {
 		if r := recover(); r != nil {
@@ -58,18 +61,42 @@ func read(name string, prints bool) (events int, digest []byte, err error) {
 	if err != nil {
 		return 0, nil, err
 	}
+	summarizer := trace.NewSummarizer()
 	for {
 		event, err := reader.ReadEvent()
 		if err == io.EOF {
+			if mode == "summary" {
+				summarize(hash, summarizer.Finalize())
+			}
 			return events, nil, nil
 		}
 		if err != nil {
 			return events, nil, err
 		}
-		if prints {
+		switch mode {
+		case "digest":
 			fmt.Fprintln(hash, text(event.String()))
+		case "summary":
+			summarizer.Event(&event)
 		}
 		events++
+	}
+}
+
+// summarize writes a line per goroutine, in the order of their ids.
+func summarize(out io.Writer, summary *trace.Summary) {
+	for _, id := range slices.Sorted(maps.Keys(summary.Goroutines)) {
+		g := summary.Goroutines[id]
+		fmt.Fprintf(out, "%d %s %d %d %d %d %d %d %d %d %d", g.ID, g.Name,
+			g.CreationTime, g.StartTime, g.EndTime, g.ExecTime, g.SchedWaitTime,
+			g.SyscallTime, g.SyscallBlockTime, g.TotalTime, g.UnknownTime())
+		for _, reason := range slices.Sorted(maps.Keys(g.BlockTimeByReason)) {
+			fmt.Fprintf(out, " %s=%d", reason, g.BlockTimeByReason[reason])
+		}
+		for _, name := range slices.Sorted(maps.Keys(g.RangeTime)) {
+			fmt.Fprintf(out, " %s=%d", name, g.RangeTime[name])
+		}
+		fmt.Fprintln(out)
 	}
 }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jfrtrace.encoder.format.TraceFormatException.Fault;
 import dev.jfrtrace.encoder.format.TraceVersion;
+import dev.jfrtrace.encoder.judge.AllEvents;
 import dev.jfrtrace.encoder.judge.GoJudge;
 import dev.jfrtrace.encoder.judge.GoPrograms;
 import dev.jfrtrace.encoder.judge.GoTestdata;
@@ -13,7 +14,6 @@ import dev.jfrtrace.encoder.judge.Reading;
 import dev.jfrtrace.encoder.order.OrderRule;
 import dev.jfrtrace.encoder.order.OrderScripts;
 import dev.jfrtrace.encoder.order.Script;
-import dev.jfrtrace.encoder.read.AllEvents;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -77,6 +77,7 @@ class TraceReaderAgreementTest {
         }
         assertThat(good).hasSizeGreaterThanOrEqualTo(20);
         assertSameLines(good);
+        assertSameSummaries(good);
     }
 
     @Test
@@ -108,6 +109,7 @@ class TraceReaderAgreementTest {
         assertThat(traces).hasSize(10);
         assertSameLines(traces);
         assertSame(traces, 0);
+        assertSameSummaries(traces);
         List<Named> damaged = new ArrayList<>();
         for (Named trace : traces) {
             damage(trace, 6, damaged);
@@ -132,6 +134,8 @@ class TraceReaderAgreementTest {
         }
         assertThat(traces).hasSizeGreaterThan(30);
         assertSame(traces, 0);
+        traces.removeIf(trace -> trace.name().startsWith("chaos"));
+        assertSameSummaries(traces);
         assertSameLines(traces.subList(0, 4));
         List<Named> damaged = new ArrayList<>();
         for (Named trace : traces) {
@@ -250,6 +254,27 @@ class TraceReaderAgreementTest {
         System.out.println(traces.size() + " traces compared, of which Go refuses " + refused);
         assertThat(faults).isEmpty();
         assertThat(refused).isLessThanOrEqualTo(mayBeRefused);
+    }
+
+    /** What each goroutine spent its time with, to the nanosecond. */
+    private void assertSameSummaries(List<Named> traces) throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (Named trace : traces) {
+            files.add(Files.write(folder.resolve("sum-" + files.size()), trace.bytes()));
+        }
+        List<GoTraces.Reading> theirs = go.summary(files);
+        int compared = 0;
+        for (int i = 0; i < files.size(); i++) {
+            assertThat(theirs.get(i).accepted()).as(traces.get(i).name()).isTrue();
+            String ours = Reading.summary(traces.get(i).bytes());
+            assertThat(Reading.digest(ours))
+                    .as("%s\n%s", traces.get(i).name(), ours)
+                    .isEqualTo(theirs.get(i).digest());
+            compared += (int) ours.lines().count();
+            Files.delete(files.get(i));
+        }
+        System.out.println(files.size() + " traces, " + compared + " goroutines summed up");
+        assertThat(compared).isGreaterThan(files.size());
     }
 
     private static boolean isSame(Reading ours, GoTraces.Reading theirs) {

@@ -1,12 +1,9 @@
 package dev.jfrtrace.encoder.read;
 
 import dev.jfrtrace.encoder.format.EventType;
-import dev.jfrtrace.encoder.format.Limits;
-import dev.jfrtrace.encoder.format.ProcStatus;
 import dev.jfrtrace.encoder.format.TraceFormatException;
 import dev.jfrtrace.encoder.format.TraceFormatException.Fault;
 import dev.jfrtrace.encoder.format.TraceVersion;
-import dev.jfrtrace.encoder.order.Effect;
 import dev.jfrtrace.encoder.order.OrderRule;
 import dev.jfrtrace.encoder.order.TraceOrder;
 import java.io.Closeable;
@@ -36,20 +33,13 @@ public final class TraceReader implements Closeable {
     private final GenerationReader generations;
     private final TraceOrder order = new TraceOrder(false);
     private final Frontier frontier = new Frontier();
-    private final TraceEvent event = new TraceEvent();
-
-    /** Events that the one at hand brings with it; they come after it. */
-    private final TraceEvent[] queue = {new TraceEvent(), new TraceEvent()};
-
-    private int queued;
-    private int taken;
+    private final EventMaker maker = new EventMaker();
 
     /** Where the event at hand stands in the input. */
     private long eventOffset;
 
     private Generation generation;
     private long lastTime;
-    private long syncs;
     private long goodBytes = TraceVersion.HEADER_LENGTH;
     private long goodGenerations;
 
@@ -123,8 +113,9 @@ public final class TraceReader implements Closeable {
     }
 
     private TraceEvent advance() throws IOException {
-        if (taken < queued) {
-            return queue[taken++];
+        TraceEvent queued = maker.queued();
+        if (queued != null) {
+            return queued;
         }
         if (frontier.isEmpty() && (generation == null || generation.samples.isEmpty())) {
             return nextGeneration();
@@ -133,16 +124,14 @@ public final class TraceReader implements Closeable {
             CpuSamples.Sample sample = generation.samples.peek();
             if (frontier.isEmpty() || sample.time() < frontier.get(0).time) {
                 generation.samples.take();
-                return sample(sample);
+                return maker.sample(sample, generation);
             }
         }
-        queued = 0;
-        taken = 0;
         OrderRule broken = tryThread(0);
         if (broken != null) {
             tryOthers(broken);
         }
-        return event;
+        return maker.event();
     }
 
     // Generations.
@@ -160,11 +149,11 @@ public final class TraceReader implements Closeable {
             generation = generations.next();
         } catch (TraceFormatException e) {
             pending = e;
-            return sync(lastTime);
+            return maker.sync(lastTime, generation);
         }
         if (generation == null) {
             isDone = true;
-            return sync(lastTime);
+            return maker.sync(lastTime, generation);
         }
         order.beginGeneration(generation.number);
         for (Generation.ThreadBatches thread : generation.threads()) {
@@ -173,35 +162,7 @@ public final class TraceReader implements Closeable {
                 frontier.add(cursor);
             }
         }
-        return sync(Ticks.nanos(generation.firstUnits, generation.nanosPerUnit));
-    }
-
-    private TraceEvent sync(long time) {
-        event.become(EventType.SYNC);
-        event.tables = generation == null ? null : generation.tables;
-        event.time = time;
-        event.context(Limits.NONE, Limits.NONE, Limits.NONE);
-        event.arguments(++syncs, 0, 0, 0);
-        event.sync(generation == null ? null : generation.clock);
-        return event;
-    }
-
-    private TraceEvent sample(CpuSamples.Sample sample) throws TraceFormatException {
-        event.become(EventType.CPU_SAMPLE);
-        event.tables = generation.tables;
-        event.time = sample.time();
-        event.context(sample.thread(), sample.proc(), sample.goroutine());
-        event.arguments(sample.stack(), 0, 0, 0);
-        if (!generation.tables.hasStack(sample.stack())) {
-            throw new TraceFormatException(
-                    Fault.CORRUPT,
-                    sample.offset(),
-                    generation.number,
-                    sample.thread(),
-                    "a CPU sample with stack id " + Long.toUnsignedString(sample.stack()),
-                    "an id of the generation's stack table");
-        }
-        return event;
+        return maker.sync(Ticks.nanos(generation.firstUnits, generation.nanosPerUnit), generation);
     }
 
     // Threads.
@@ -251,7 +212,7 @@ public final class TraceReader implements Closeable {
             }
             throw cursor.corrupt(expectation(broken));
         }
-        fill(cursor);
+        maker.make(cursor, order.effect(), generation);
         eventOffset = cursor.offset;
         if (cursor.next()) {
             frontier.update(place);
@@ -284,95 +245,6 @@ public final class TraceReader implements Closeable {
             throw cursor.corrupt("a string id of the generation's table (rule R35)");
         }
         return text;
-    }
-
-    /** Makes the event at hand out of the cursor's, and what it brings with it. */
-    private void fill(ThreadCursor cursor) throws TraceFormatException {
-        Effect effect = order.effect();
-        fill(event, cursor.type, cursor, effect);
-        event.arguments(cursor.a0, cursor.a1, cursor.a2, cursor.a3);
-        switch (cursor.type) {
-            case PROC_STATUS:
-                procStatus(cursor, effect);
-                break;
-            case GO_STATUS:
-            case GO_STATUS_STACK:
-                State to = State.of(effect.goStatus());
-                event.states(effect.isFirstMention() ? State.UNDETERMINED : to, to);
-                break;
-            case PROC_STEAL:
-                event.states(State.of(effect.procStatus()), State.IDLE);
-                break;
-            case GO_DESTROY_SYSCALL:
-                if (effect.lostProc()) {
-                    stealBefore(cursor, effect);
-                }
-                break;
-            case GO_SWITCH:
-            case GO_SWITCH_DESTROY:
-                switchAfter(cursor, effect);
-                break;
-            case STW_END:
-                stwEnd(cursor, effect);
-                break;
-            case USER_TASK_END:
-                event.endsTask(effect.taskName(), effect.taskParent());
-                break;
-            default:
-                break;
-        }
-    }
-
-    private void fill(TraceEvent target, EventType type, ThreadCursor cursor, Effect effect) {
-        target.become(type);
-        target.tables = generation.tables;
-        target.time = cursor.time;
-        target.context(effect.thread(), effect.proc(), effect.goroutine());
-    }
-
-    private void procStatus(ThreadCursor cursor, Effect effect) throws TraceFormatException {
-        boolean isKnownAbandoned =
-                !effect.isFirstMention()
-                        && (effect.isPromoted()
-                                || effect.procStatus() == ProcStatus.SYSCALL_ABANDONED);
-        if (!isKnownAbandoned && (cursor.a1 < 0 || cursor.a1 > 0xFF)) {
-            // The low byte is a status, and Go's reader looks no further; its printing panics.
-            throw cursor.corrupt("a proc's status, 0 to 4");
-        }
-        State to = State.of(effect.procStatus());
-        State first = effect.isFirstGeneration() ? State.UNDETERMINED : State.NOT_EXIST;
-        event.states(effect.isFirstMention() ? first : to, to);
-    }
-
-    /** The goroutine ends in a syscall with its proc: that goes first, as if it were stolen. */
-    private void stealBefore(ThreadCursor cursor, Effect effect) {
-        fill(queue[0], EventType.GO_DESTROY_SYSCALL, cursor, effect);
-        queue[0].arguments(0, 0, 0, 0);
-        queued = 1;
-        event.become(EventType.PROC_STEAL);
-        event.arguments(effect.proc(), 0, 0, 0);
-        event.states(State.RUNNING, State.IDLE);
-    }
-
-    /** A switch wakes a goroutine; then the thread's own blocks or ends, and that one starts. */
-    private void switchAfter(ThreadCursor cursor, Effect effect) {
-        boolean ends = cursor.type == EventType.GO_SWITCH_DESTROY;
-        fill(queue[0], ends ? EventType.GO_DESTROY : EventType.GO_BLOCK, cursor, effect);
-        queue[0].arguments(0, 0, 0, 0);
-        fill(queue[1], EventType.GO_START, cursor, effect);
-        queue[1].context(effect.thread(), effect.proc(), Limits.NONE);
-        queue[1].arguments(cursor.a0, cursor.a1, 0, 0);
-        queued = 2;
-    }
-
-    private void stwEnd(ThreadCursor cursor, Effect effect) throws TraceFormatException {
-        if (!generation.tables.hasString(effect.stwKind())) {
-            // Rule V1: Go's reader takes it, and printing it panics.
-            throw cursor.corrupt(
-                    "that the world was stopped in this generation, whose string table has the"
-                            + " kind (rule V1)");
-        }
-        event.arguments(effect.stwKind(), 0, 0, 0);
     }
 
     /** Looks up the ids that the event names. */

@@ -56,6 +56,11 @@ public final class GoTraces implements AutoCloseable {
         return read("digest", traces);
     }
 
+    /** Reads the files and sums up their goroutines; that is what the digests are of. */
+    public List<Reading> summary(List<Path> traces) throws IOException {
+        return read("summary", traces);
+    }
+
     /** Reads the files and does nothing with their events. */
     public List<Reading> count(List<Path> traces) throws IOException {
         return read("count", traces);

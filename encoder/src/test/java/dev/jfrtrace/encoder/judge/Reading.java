@@ -3,6 +3,8 @@ package dev.jfrtrace.encoder.judge;
 import dev.jfrtrace.encoder.format.TraceFormatException;
 import dev.jfrtrace.encoder.read.TraceEvent;
 import dev.jfrtrace.encoder.read.TraceReader;
+import dev.jfrtrace.encoder.read.summary.GoroutineSummary;
+import dev.jfrtrace.encoder.read.summary.Summarizer;
 import dev.jfrtrace.encoder.read.text.EventText;
 import dev.jfrtrace.encoder.util.LosslessUtf8;
 import java.io.ByteArrayInputStream;
@@ -12,6 +14,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.ZoneId;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What our reader says of a trace.
@@ -51,6 +55,48 @@ public record Reading(long events, String digest, TraceFormatException fault) {
         print(trace, all::append);
         // What is no UTF-8 becomes what whoever decodes Go's output makes of it.
         return new String(LosslessUtf8.encode(all), StandardCharsets.UTF_8);
+    }
+
+    /** A line per goroutine, in the order of their ids, as {@code readall/main.go} has it. */
+    public static String summary(byte[] trace) throws IOException {
+        Summarizer summarizer = new Summarizer();
+        try (TraceReader reader = TraceReader.of(new ByteArrayInputStream(trace))) {
+            for (TraceEvent event = reader.next(); event != null; event = reader.next()) {
+                summarizer.add(event);
+            }
+        }
+        // Of goroutines with one id Go keeps the last.
+        Map<Long, GoroutineSummary> byId = new TreeMap<>();
+        summarizer.finish().goroutines().forEach(g -> byId.put(g.id(), g));
+        StringBuilder lines = new StringBuilder();
+        byId.values().forEach(g -> append(lines, g));
+        return lines.toString();
+    }
+
+    private static void append(StringBuilder lines, GoroutineSummary g) {
+        lines.append(g.id()).append(' ').append(g.name());
+        long[] times = {
+            g.created(),
+            g.started(),
+            g.ended(),
+            g.running(),
+            g.runnable(),
+            g.syscall(),
+            g.blockedSyscall(),
+            g.total(),
+            g.unknown()
+        };
+        for (long time : times) {
+            lines.append(' ').append(time);
+        }
+        g.blocked().forEach((reason, time) -> lines.append(" " + reason + "=" + time));
+        g.ranges().forEach((name, time) -> lines.append(" " + name + "=" + time));
+        lines.append('\n');
+    }
+
+    /** SHA-256 in hexadecimal digits. */
+    public static String digest(String text) {
+        return HexFormat.of().formatHex(sha256().digest(LosslessUtf8.encode(text)));
     }
 
     /** Hears of the text of an event. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jfrtrace.encoder.format.TraceFormatException;
 import dev.jfrtrace.encoder.format.TraceVersion;
+import dev.jfrtrace.encoder.judge.AllEvents;
 import dev.jfrtrace.encoder.read.raw.RawEvent;
 import dev.jfrtrace.encoder.read.raw.RawReader;
 import dev.jfrtrace.encoder.read.text.EventText;

@@ -9,6 +9,7 @@ import dev.jfrtrace.encoder.format.Limits;
 import dev.jfrtrace.encoder.format.TraceFormatException;
 import dev.jfrtrace.encoder.format.TraceFormatException.Fault;
 import dev.jfrtrace.encoder.format.TraceVersion;
+import dev.jfrtrace.encoder.judge.TextTraces;
 import dev.jfrtrace.encoder.judge.WorkedExample;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

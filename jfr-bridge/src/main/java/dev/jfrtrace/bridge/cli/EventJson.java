@@ -184,15 +184,18 @@ final class EventJson {
 
     /** Halves of pairs, which stand for bytes that are no text, cannot be written. */
     private void text(String key, String text) throws IOException {
-        json.writeStringField(
-                key, text.codePoints().anyMatch(EventJson::isHalf) ? clean(text) : text);
+        json.writeStringField(key, clean(text));
     }
 
     private static boolean isHalf(int codePoint) {
         return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
     }
 
-    private static String clean(String text) {
+    /** With U+FFFD for each of them. */
+    static String clean(String text) {
+        if (text.codePoints().noneMatch(EventJson::isHalf)) {
+            return text;
+        }
         StringBuilder clean = new StringBuilder(text.length());
         text.codePoints().forEach(c -> clean.appendCodePoint(isHalf(c) ? 0xFFFD : c));
         return clean.toString();

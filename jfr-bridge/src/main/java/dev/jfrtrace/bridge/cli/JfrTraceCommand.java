@@ -58,6 +58,7 @@ final class JfrTraceCommand implements Callable<Integer> {
                         .addSubcommand(ConvertCommand.commandLine(shell))
                         .addSubcommand(CheckCommand.commandLine(shell))
                         .addSubcommand(PrintCommand.commandLine(shell))
+                        .addSubcommand(SummaryCommand.commandLine(shell))
                         .addSubcommand(new HelpCommand())
                         .setExpandAtFiles(false)
                         .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))

@@ -1,4 +1,4 @@
-package dev.jfrtrace.encoder.read;
+package dev.jfrtrace.encoder.judge;
 
 import dev.jfrtrace.encoder.format.TraceVersion;
 import dev.jfrtrace.encoder.read.raw.RawEvent;
@@ -9,11 +9,11 @@ import java.io.IOException;
 import java.io.StringReader;
 
 /** Small traces written down as text. */
-final class TextTraces {
+public final class TextTraces {
     private TextTraces() {}
 
     /** One generation of an old version; its only thread, 1, has the events. */
-    static byte[] oneThread(String version, String events) throws IOException {
+    public static byte[] oneThread(String version, String events) throws IOException {
         int header = TraceVersion.HEADER_LENGTH;
         String start = "Trace Go" + version + "\n";
         int size = bytes(start + events).length - header;
@@ -27,7 +27,7 @@ final class TextTraces {
                         + events);
     }
 
-    static byte[] bytes(String text) throws IOException {
+    public static byte[] bytes(String text) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (RawTextReader reader = new RawTextReader(new StringReader(text))) {
             RawWriter writer = new RawWriter(out, reader.version());

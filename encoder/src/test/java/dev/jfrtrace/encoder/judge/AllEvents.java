@@ -1,4 +1,4 @@
-package dev.jfrtrace.encoder.read;
+package dev.jfrtrace.encoder.judge;
 
 import dev.jfrtrace.encoder.format.TraceVersion;
 import java.io.IOException;
