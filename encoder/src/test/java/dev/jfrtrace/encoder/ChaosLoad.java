@@ -7,13 +7,18 @@ import dev.jfrtrace.encoder.generation.FrameTable;
 import dev.jfrtrace.encoder.generation.Stack;
 import java.io.IOException;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /**
  * Sends events that make no sense: any type, on any of few threads, about any of few things. Most
  * are refused; those that are taken make a trace nobody would think of.
  */
 final class ChaosLoad {
-    private static final EventType[] TYPES = EventType.values();
+    /** All but those of experiments, which the writer always refuses. */
+    private static final EventType[] TYPES =
+            Stream.of(EventType.values())
+                    .filter(type -> type.kind() != EventType.Kind.EXPERIMENTAL)
+                    .toArray(EventType[]::new);
 
     /** Types that lead somewhere, and so come more often than the others. */
     private static final EventType[] USEFUL = {

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * refused, and chaos, of which most is. Seeds are fixed; a failure names its seed.
  */
 class RandomTraceTest {
-    private static final int ALL = Integer.MAX_VALUE;
+    static final int ALL = Integer.MAX_VALUE;
     private static final int FIRST_TOUCH = 0;
     private static final int CHAOS_SEEDS = 60;
 
@@ -97,8 +97,7 @@ class RandomTraceTest {
         return faults;
     }
 
-    private static CollectedTrace jvm(int seed, TraceVersion version, int maxRestated)
-            throws IOException {
+    static CollectedTrace jvm(int seed, TraceVersion version, int maxRestated) throws IOException {
         CollectedTrace trace = new CollectedTrace();
         TraceEncoder encoder =
                 new TraceEncoder(
@@ -111,7 +110,7 @@ class RandomTraceTest {
         return trace;
     }
 
-    private static CollectedTrace chaos(int seed, int maxRestated, Map<OrderRule, Integer> refusals)
+    static CollectedTrace chaos(int seed, int maxRestated, Map<OrderRule, Integer> refusals)
             throws IOException {
         CollectedTrace trace = new CollectedTrace();
         TraceVersion version = TraceVersion.values()[seed % TraceVersion.values().length];

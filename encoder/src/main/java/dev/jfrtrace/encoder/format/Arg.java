@@ -41,7 +41,12 @@ public enum Arg {
     ID("id", Type.VALUE),
     NFRAMES("nframes", Type.VALUE),
     FREQ("freq", Type.VALUE),
-    EXP("exp", Type.VALUE);
+    EXP("exp", Type.VALUE),
+    // Of the AllocFree experiment.
+    NPAGES("npages_value", Type.VALUE),
+    KINDCLASS("kindclass", Type.VALUE),
+    TYPE("type", Type.VALUE),
+    ORDER("order", Type.VALUE);
 
     /** What an argument stands for. */
     public enum Type {

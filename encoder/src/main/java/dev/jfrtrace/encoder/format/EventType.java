@@ -11,8 +11,8 @@ import java.util.List;
  * rules, text form, messages, documentation.
  *
  * <p>Source: {@code internal/trace/tracev2/events.go}; {@code EventTypeTest} compares the two where
- * Go is installed. Left out are the rows of Go's AllocFree experiment (128 to 136), which no viewer
- * shows.
+ * Go is installed. The rows of Go's AllocFree experiment (128 to 136) are there to be read; no
+ * viewer shows them, and the writer refuses them.
  */
 public enum EventType {
     // Structure.
@@ -74,14 +74,27 @@ public enum EventType {
     SYNC(50, "Sync", Kind.STRUCTURAL, GO_1_25),
     CLOCK_SNAPSHOT(51, "ClockSnapshot", Kind.TIMED, GO_1_25, DT, MONO, SEC, NSEC),
     // Since 1.26.
-    END_OF_GENERATION(52, "EndOfGeneration", Kind.STRUCTURAL, GO_1_26);
+    END_OF_GENERATION(52, "EndOfGeneration", Kind.STRUCTURAL, GO_1_26),
+    // The AllocFree experiment. Its numbers start at 128; the first table that reaches them is
+    // 1.26's.
+    SPAN(128, "Span", Kind.EXPERIMENTAL, GO_1_26, DT, ID, NPAGES, KINDCLASS),
+    SPAN_ALLOC(129, "SpanAlloc", Kind.EXPERIMENTAL, GO_1_26, DT, ID, NPAGES, KINDCLASS),
+    SPAN_FREE(130, "SpanFree", Kind.EXPERIMENTAL, GO_1_26, DT, ID),
+    HEAP_OBJECT(131, "HeapObject", Kind.EXPERIMENTAL, GO_1_26, DT, ID, TYPE),
+    HEAP_OBJECT_ALLOC(132, "HeapObjectAlloc", Kind.EXPERIMENTAL, GO_1_26, DT, ID, TYPE),
+    HEAP_OBJECT_FREE(133, "HeapObjectFree", Kind.EXPERIMENTAL, GO_1_26, DT, ID),
+    GOROUTINE_STACK(134, "GoroutineStack", Kind.EXPERIMENTAL, GO_1_26, DT, ID, ORDER),
+    GOROUTINE_STACK_ALLOC(135, "GoroutineStackAlloc", Kind.EXPERIMENTAL, GO_1_26, DT, ID, ORDER),
+    GOROUTINE_STACK_FREE(136, "GoroutineStackFree", Kind.EXPERIMENTAL, GO_1_26, DT, ID);
 
     /** Where an event may stand. */
     public enum Kind {
         /** Frames batches and tables; has no time of its own. */
         STRUCTURAL,
         /** Stands in a thread's batch; its first argument is the time since the event before it. */
-        TIMED
+        TIMED,
+        /** The same, of an experiment: readers hand it on and look at nothing but its thread. */
+        EXPERIMENTAL
     }
 
     private static final EventType[] BY_NUMBER = byNumber();
@@ -101,7 +114,7 @@ public enum EventType {
         this.kind = kind;
         this.since = since;
         this.args = List.of(args);
-        this.ownArgs = kind == Kind.TIMED ? args.length - 1 : args.length;
+        this.ownArgs = kind == Kind.STRUCTURAL ? args.length : args.length - 1;
         this.stringArgs = positions(Arg.Type.STRING);
         this.stackArgs = positions(Arg.Type.STACK);
     }
@@ -139,6 +152,13 @@ public enum EventType {
 
     public Kind kind() {
         return kind;
+    }
+
+    /**
+     * Whether the event stands in a thread's batch and starts with the time since the one before.
+     */
+    public boolean isTimed() {
+        return kind != Kind.STRUCTURAL;
     }
 
     /** The first version whose readers know the event. */

@@ -37,6 +37,16 @@ public enum TraceVersion {
         return null;
     }
 
+    /** The version of a file that starts with these bytes, or {@code null} when there is none. */
+    public static TraceVersion ofHeader(byte[] header) {
+        for (TraceVersion version : values()) {
+            if (Arrays.equals(version.header(), header)) {
+                return version;
+            }
+        }
+        return null;
+    }
+
     /** The 16 bytes that start a file of this version. */
     public byte[] header() {
         byte[] text = ("go " + this + " trace").getBytes(StandardCharsets.US_ASCII);

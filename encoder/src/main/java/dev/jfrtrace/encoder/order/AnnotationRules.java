@@ -7,10 +7,14 @@ import java.util.List;
 
 /** What a program says of itself: labels, tasks, regions and logs. */
 final class AnnotationRules {
+    /** A task that has begun and not ended. */
+    private record Task(String name, long parent) {}
+
+    private static final Task UNKNOWN = new Task("", Limits.NONE);
     private static final String GC_WORKER_LABEL = "GC ";
 
     private final TraceState state;
-    private final LongMap<Boolean> activeTasks = new LongMap<>();
+    private final LongMap<Task> activeTasks = new LongMap<>();
 
     AnnotationRules(TraceState state) {
         this.state = state;
@@ -42,7 +46,8 @@ final class AnnotationRules {
                 return OrderRule.V7;
             }
         }
-        activeTasks.put(task, Boolean.TRUE);
+        // Here a parent 0 is none; the background task is spoken of by regions only.
+        activeTasks.put(task, new Task(event.text, event.a1 == 0 ? Limits.NONE : event.a1));
         return null;
     }
 
@@ -55,8 +60,15 @@ final class AnnotationRules {
         if (state.viewers && !isTask(event.a0)) {
             return OrderRule.V18;
         }
+        Task ended = activeTasks.get(event.a0);
+        tellEnd(event, ended == null ? UNKNOWN : ended);
         activeTasks.remove(event.a0);
         return null;
+    }
+
+    private static void tellEnd(Step event, Task ended) {
+        event.effect.taskName = ended.name;
+        event.effect.taskParent = ended.parent;
     }
 
     OrderRule regionBegin(Step event) {

@@ -39,6 +39,7 @@ final class GoroutineRules {
                 return broken;
             }
         }
+        tellStatus(event, known, status);
         GoState stated = known == null ? state.newGoroutine(event.a0, status) : known;
         stated.sequence.reset(state.generation);
         if (status == GoStatus.RUNNING && event.thread != null) {
@@ -48,6 +49,20 @@ final class GoroutineRules {
             state.bind(own == null ? state.newThread(event.a1) : own, stated);
         }
         return null;
+    }
+
+    private void tellStatus(Step event, GoState known, GoStatus status) {
+        Effect effect = event.effect;
+        effect.isFirstMention = known == null;
+        effect.isFirstGeneration = state.isFirstGeneration();
+        effect.goStatus = status;
+        if (status == GoStatus.SYSCALL && event.a1 != event.threadId) {
+            // It speaks of another thread, which holds the goroutine if it was mentioned before.
+            effect.thread = event.a1;
+            if (state.threads.get(event.a1) != null) {
+                effect.goroutine = event.a0;
+            }
+        }
     }
 
     /**

@@ -16,6 +16,7 @@ final class OpenRanges {
     private record Range(EventType begin, long kind) {}
 
     private final List<Range> open = new ArrayList<>(2);
+    private long endedKind;
 
     boolean isEmpty() {
         return open.isEmpty();
@@ -46,6 +47,7 @@ final class OpenRanges {
     boolean end(EventType begin) {
         for (int i = 0; i < open.size(); i++) {
             if (open.get(i).begin == begin) {
+                endedKind = open.get(i).kind;
                 Range last = open.remove(open.size() - 1);
                 if (i < open.size()) {
                     open.set(i, last);
@@ -54,5 +56,10 @@ final class OpenRanges {
             }
         }
         return false;
+    }
+
+    /** The kind of the range that was ended last. */
+    long endedKind() {
+        return endedKind;
     }
 }

@@ -65,6 +65,7 @@ final class ProcRules {
         if (broken != null) {
             return broken;
         }
+        tellStatus(event, known, status);
         ProcState stated = known == null ? state.newProc(event.a0, status) : known;
         stated.sequence.reset(state.generation);
         if (binds(status) && event.thread != null) {
@@ -73,8 +74,28 @@ final class ProcRules {
         return null;
     }
 
+    private void tellStatus(Step event, ProcState known, ProcStatus status) {
+        Effect effect = event.effect;
+        effect.isFirstMention = known == null;
+        effect.isFirstGeneration = state.isFirstGeneration();
+        effect.procStatus = status;
+        if (known != null && isPromotion(known, status)) {
+            ThreadState holder = state.holderOf(known);
+            effect.procStatus = ProcStatus.SYSCALL;
+            effect.isPromoted = true;
+            effect.thread = holder.id;
+            effect.proc = known.id;
+            effect.goroutine = holder.goroutineId();
+        }
+    }
+
+    /** Whether the status calls a proc abandoned whose syscall, and so whose thread, is known. */
+    private static boolean isPromotion(ProcState known, ProcStatus status) {
+        return status == ProcStatus.SYSCALL_ABANDONED && known.status == ProcStatus.SYSCALL;
+    }
+
     private static OrderRule mayBeRestated(ProcState known, ProcStatus status) {
-        if (status == ProcStatus.SYSCALL_ABANDONED && known.status == ProcStatus.SYSCALL) {
+        if (isPromotion(known, status)) {
             // It is about to be stolen from a thread that does not tell: no contradiction.
             return known.holders > 0 ? null : OrderRule.R37;
         }
@@ -156,6 +177,7 @@ final class ProcRules {
         if (broken != null) {
             return broken;
         }
+        event.effect.procStatus = wanted.status;
         if (wanted.status == ProcStatus.SYSCALL) {
             ThreadState victim = state.threads.get(event.a2);
             if (victim == null || victim.proc != wanted) {

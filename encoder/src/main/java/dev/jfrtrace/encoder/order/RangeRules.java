@@ -93,6 +93,7 @@ final class RangeRules {
         if (!event.goroutine.ranges().end(EventType.STW_BEGIN)) {
             return OrderRule.R28;
         }
+        event.effect.stwKind = event.goroutine.ranges().endedKind();
         openStws--;
         return null;
     }

@@ -8,6 +8,9 @@ import dev.jfrtrace.encoder.format.GoStatus;
  * anew for each event: judging allocates nothing.
  */
 final class Step {
+    /** What the event turns out to do. */
+    final Effect effect = new Effect();
+
     EventType type;
 
     /** The thread of the event's batch; {@link dev.jfrtrace.encoder.format.Limits#NONE}. */

@@ -91,6 +91,7 @@ final class SyscallRules {
         }
         goroutines.end(event);
         if (event.proc != null) {
+            event.effect.lostProc = true;
             event.proc.status = ProcStatus.SYSCALL_ABANDONED;
             state.release(event.thread);
         }

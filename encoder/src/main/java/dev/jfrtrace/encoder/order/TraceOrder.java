@@ -111,6 +111,7 @@ public final class TraceOrder {
         if (step.goroutine != null && step.goroutine.gone) {
             renewGoroutine();
         }
+        step.effect.load(step);
         OrderRule broken = handler.judge(step);
         if (broken != null && mentions && state.viewers) {
             state.threads.remove(m);
@@ -125,6 +126,11 @@ public final class TraceOrder {
             step.thread.goroutine = now;
             step.goroutine = now;
         }
+    }
+
+    /** What the event did that {@link #advance} took last; overwritten by the next call of it. */
+    public Effect effect() {
+        return step.effect;
     }
 
     // What a writer asks to number, restate and close.
@@ -268,6 +274,13 @@ public final class TraceOrder {
         table[EventType.USER_REGION_BEGIN.ordinal()] = annotations::regionBegin;
         table[EventType.USER_REGION_END.ordinal()] = annotations::regionEnd;
         table[EventType.USER_LOG.ordinal()] = annotations::log;
+        if (!state.viewers) {
+            for (EventType type : EventType.values()) {
+                if (type.kind() == EventType.Kind.EXPERIMENTAL) {
+                    table[type.ordinal()] = Step::needsThread;
+                }
+            }
+        }
         return table;
     }
 }

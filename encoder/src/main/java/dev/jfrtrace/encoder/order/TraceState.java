@@ -89,6 +89,16 @@ final class TraceState {
         thread.proc = null;
     }
 
+    /** A thread that holds the proc, which at least one does. */
+    ThreadState holderOf(ProcState proc) {
+        if (proc.thread != Limits.NONE) {
+            return threads.get(proc.thread);
+        }
+        ThreadState[] found = {null};
+        threads.forEach(thread -> found[0] = thread.proc == proc ? thread : found[0]);
+        return found[0];
+    }
+
     /** Puts a goroutine on a thread; overwrites as {@link #hold} does. */
     void bind(ThreadState thread, GoState goroutine) {
         goroutine.thread = thread.id;

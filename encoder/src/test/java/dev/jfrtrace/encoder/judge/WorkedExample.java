@@ -8,7 +8,7 @@ import java.util.List;
  * The smallest trace that shows something, in bytes that no code of ours has written: a goroutine
  * runs, blocks for 500 ns, is unblocked, runs on and ends. Each part can be damaged alone.
  */
-final class WorkedExample {
+public final class WorkedExample {
     static final String PROC_STATUS = "0d010001";
     static final String GO_STATUS = "190a070102";
     static final String PROCS_CHANGE = "090a0100";
@@ -50,7 +50,7 @@ final class WorkedExample {
 
     private WorkedExample() {}
 
-    static byte[] go122() {
+    public static byte[] go122() {
         return go122(EVENTS);
     }
 

@@ -15,7 +15,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The command without a verb: says which verbs there are. */
 @Command(
         name = "jfrtrace",
-        description = "Turns recordings of JDK Flight Recorder into Go execution traces.",
+        description = {
+            "Turns recordings of JDK Flight Recorder into Go execution traces,",
+            "and reads such traces."
+        },
         synopsisSubcommandLabel = "COMMAND",
         versionProvider = Version.class,
         commandListHeading = "%nCommands:%n",
@@ -53,6 +56,9 @@ final class JfrTraceCommand implements Callable<Integer> {
         CommandLine line =
                 new CommandLine(new JfrTraceCommand(shell))
                         .addSubcommand(ConvertCommand.commandLine(shell))
+                        .addSubcommand(CheckCommand.commandLine(shell))
+                        .addSubcommand(PrintCommand.commandLine(shell))
+                        .addSubcommand(SummaryCommand.commandLine(shell))
                         .addSubcommand(new HelpCommand())
                         .setExpandAtFiles(false)
                         .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
@@ -84,7 +90,12 @@ final class JfrTraceCommand implements Callable<Integer> {
 
     private static String unknownVerb(UnmatchedArgumentException e) {
         String word = e.getUnmatched().get(0);
-        String intended = word.endsWith(".jfr") ? "; did you mean: jfrtrace convert " + word : "";
+        String intended = "";
+        if (word.endsWith(".jfr")) {
+            intended = "; did you mean: jfrtrace convert " + word;
+        } else if (word.endsWith(".trace")) {
+            intended = "; did you mean: jfrtrace print " + word;
+        }
         return "'" + word + "' is not a command" + intended;
     }
 

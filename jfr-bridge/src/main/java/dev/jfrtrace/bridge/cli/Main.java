@@ -18,7 +18,13 @@ public final class Main {
         // Not System.out, which keeps failures to itself.
         OutputStream out = new FileOutputStream(FileDescriptor.out);
         Shell shell =
-                new Shell(out, System.err, Terminal.is(STDOUT), Terminal.is(STDERR), interruption);
+                new Shell(
+                        System.in,
+                        out,
+                        System.err,
+                        Terminal.is(STDOUT),
+                        Terminal.is(STDERR),
+                        interruption);
         int code = ExitCode.FAILED;
         try {
             code = run(args, shell);

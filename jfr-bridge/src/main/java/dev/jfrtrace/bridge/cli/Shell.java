@@ -1,11 +1,13 @@
 package dev.jfrtrace.bridge.cli;
 
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 
 /**
  * What surrounds a run of the command, so that tests can stand in for it.
  *
+ * @param in standard input
  * @param out standard output
  * @param err standard error
  * @param outIsTerminal whether {@code out} is looked at by a person
@@ -13,6 +15,7 @@ import java.io.PrintStream;
  * @param interruption tells when the process is asked to end
  */
 record Shell(
+        InputStream in,
         OutputStream out,
         PrintStream err,
         boolean outIsTerminal,
@@ -22,7 +25,7 @@ record Shell(
     private static final String DEBUG = "jfrtrace.debug";
 
     static Shell of(OutputStream out, PrintStream err) {
-        return new Shell(out, err, false, false, new Interruption());
+        return new Shell(InputStream.nullInputStream(), out, err, false, false, new Interruption());
     }
 
     /** Tells the user what went wrong (C2). */

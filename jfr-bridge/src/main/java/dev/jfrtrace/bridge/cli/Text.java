@@ -6,6 +6,7 @@ import java.util.Locale;
 final class Text {
     private static final double KILO = 1000;
     private static final String[] SIZES = {"bytes", "KB", "MB", "GB", "TB"};
+    private static final String[] SPANS = {"ns", "us", "ms", "s"};
 
     private Text() {}
 
@@ -44,6 +45,21 @@ final class Text {
             return whole / 60 + " min " + whole % 60 + " s";
         }
         return whole / 3600 + " h " + whole % 3600 / 60 + " min";
+    }
+
+    /** {@code 0}, {@code 123 ns}, {@code 4.56 us}, {@code 7.89 ms}, {@code 12.3 s}. */
+    static String span(long nanos) {
+        if (nanos == 0) {
+            return "0";
+        }
+        double value = nanos;
+        int unit = 0;
+        while (value >= KILO && unit < SPANS.length - 1) {
+            value /= KILO;
+            unit++;
+        }
+        int digits = unit == 0 || value >= 100 ? 0 : value >= 10 ? 1 : 2;
+        return String.format(Locale.ROOT, "%." + digits + "f %s", value, SPANS[unit]);
     }
 
     static double ratio(long part, long whole) {

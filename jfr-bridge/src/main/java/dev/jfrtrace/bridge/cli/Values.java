@@ -4,6 +4,7 @@ import dev.jfrtrace.bridge.convert.TimePoint;
 import dev.jfrtrace.bridge.mapping.GroupBy;
 import dev.jfrtrace.bridge.mapping.ShownVirtualThreads;
 import dev.jfrtrace.encoder.format.TraceVersion;
+import dev.jfrtrace.encoder.read.EventKind;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,6 +38,8 @@ final class Values {
                 .registerConverter(GroupBy.class, choice(GroupBy.values()))
                 .registerConverter(Reasons.class, choice(Reasons.values()))
                 .registerConverter(Restate.class, choice(Restate.values()))
+                .registerConverter(
+                        EventKind.class, new Choice<>(EventKind.values(), EventKind::specName))
                 .registerConverter(ReportKind.class, choice(ReportKind.values()))
                 .registerConverter(ProgressKind.class, choice(ProgressKind.values()));
     }

@@ -1,10 +1,11 @@
 /**
- * The {@code jfrtrace} command: a shell around {@link dev.jfrtrace.bridge.convert}. It takes apart
- * what the user wrote, calls the library, and says what came of it. Here alone is anything printed.
+ * The {@code jfrtrace} command: a shell around {@link dev.jfrtrace.bridge.convert} and {@link
+ * dev.jfrtrace.encoder.read}. It takes apart what the user wrote, calls the library, and says what
+ * came of it. Here alone is anything printed.
  *
  * <ul>
- *   <li><b>C1</b> Standard output is for traces, and for help that was asked for. Otherwise {@code
- *       -o -} would not be a trace.
+ *   <li><b>C1</b> Standard output is for what was asked for: a trace, the text of one, a verdict,
+ *       help. Otherwise {@code -o -} would not be a trace.
  *   <li><b>C2</b> What a user did wrong is told in one sentence with the file or option in front,
  *       and never with a stack trace. Otherwise nobody would read it.
  *   <li><b>C3</b> A file that was not asked for is never written over: neither a recording nor what

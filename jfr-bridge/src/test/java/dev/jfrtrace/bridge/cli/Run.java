@@ -2,8 +2,10 @@ package dev.jfrtrace.bridge.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -26,10 +28,25 @@ record Run(int code, byte[] out, String err) {
         return with(new ByteArrayOutputStream(), new Interruption(), true, args);
     }
 
+    /** With bytes on standard input. */
+    static Run fed(byte[] in, Object... args) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        return with(new ByteArrayInputStream(in), out, new Interruption(), false, args);
+    }
+
     static Run with(OutputStream out, Interruption interruption, boolean terminal, Object... args) {
+        return with(InputStream.nullInputStream(), out, interruption, terminal, args);
+    }
+
+    private static Run with(
+            InputStream in,
+            OutputStream out,
+            Interruption interruption,
+            boolean terminal,
+            Object... args) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         PrintStream errPrinter = new PrintStream(err, true, StandardCharsets.UTF_8);
-        Shell shell = new Shell(out, errPrinter, terminal, terminal, interruption);
+        Shell shell = new Shell(in, out, errPrinter, terminal, terminal, interruption);
         String[] words = Arrays.stream(args).map(Object::toString).toArray(String[]::new);
         int code = Main.run(words, shell);
         byte[] bytes = out instanceof ByteArrayOutputStream b ? b.toByteArray() : new byte[0];

@@ -1,0 +1,172 @@
+package dev.jfrtrace.bridge.cli;
+
+import dev.jfrtrace.encoder.format.TraceFormatException.Fault;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code jfrtrace check}: are these good traces? */
+@Command(
+        name = "check",
+        description = {
+            "Reads Go execution traces to their end, and says whether they are good, as",
+            "Go's own reader would: if not, what is wrong, and where, and how much is good."
+        },
+        customSynopsis = "jfrtrace check [-q] [--repair OUT.trace] FILE.trace...",
+        sortOptions = false,
+        parameterListHeading = "%n",
+        optionListHeading = "%nOptions:%n",
+        footer = {
+            "",
+            "Versions 1.22, 1.23, 1.25 and 1.26 of the format are read, whoever wrote the trace.",
+            "",
+            "Exit code: 0 all are good; 1 one is not, or cannot be read; 2 wrong command line."
+        })
+final class CheckCommand implements Callable<Integer> {
+    private static final int OPTION_COLUMN = 22;
+
+    private final Shell shell;
+
+    @Parameters(
+            paramLabel = "FILE.trace",
+            arity = "1..*",
+            description = "The traces; '-' for standard input.")
+    private List<Path> inputs;
+
+    @Option(
+            names = "--repair",
+            paramLabel = "OUT",
+            description =
+                    "Where to write what is good of the one trace: its generations up to the first"
+                            + " one that is not.")
+    private Path repaired;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Say nothing; the exit code tells.")
+    private boolean quiet;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "This help, on standard output.")
+    private boolean help;
+
+    private CheckCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    static CommandLine commandLine(Shell shell) {
+        CommandLine line = new CommandLine(new CheckCommand(shell));
+        line.setUsageHelpLongOptionsMaxWidth(OPTION_COLUMN);
+        return line;
+    }
+
+    @Override
+    public Integer call() {
+        checkRepair();
+        PrintStream out = new PrintStream(shell.out(), true, StandardCharsets.UTF_8);
+        boolean allGood = true;
+        try {
+            for (Path path : inputs) {
+                allGood &= check(new TraceInput(path), out);
+            }
+        } catch (CancellationException e) {
+            shell.trace(e);
+            return ExitCode.FAILED;
+        }
+        return allGood ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private void checkRepair() {
+        if (repaired == null) {
+            return;
+        }
+        if (inputs.size() > 1) {
+            throw new UsageException("--repair takes one trace, but there are " + inputs.size());
+        }
+        if (repaired.getFileName() == null || repaired.equals(Path.of("-"))) {
+            throw new UsageException("--repair needs the name of a file");
+        }
+        if (Claims.isSame(repaired, inputs.get(0))) {
+            throw new UsageException(repaired + " is the trace itself, and would be lost");
+        }
+    }
+
+    private boolean check(TraceInput input, PrintStream out) {
+        try {
+            if (repaired == null) {
+                TraceCheck check = TraceCheck.of(input.open(shell), shell.interruption());
+                tell(input, check, out);
+                return check.isGood();
+            }
+            return repair(input, out);
+        } catch (IOException e) {
+            shell.trace(e);
+            shell.complain(Failure.sentence(input.name() + ": ", e));
+            return false;
+        }
+    }
+
+    private boolean repair(TraceInput input, PrintStream out) throws IOException {
+        try (InputStream in = input.open(shell);
+                RepairedCopy copy = new RepairedCopy(repaired)) {
+            TraceCheck check = TraceCheck.of(copy.copying(in), shell.interruption());
+            tell(input, check, out);
+            if (check.generations() > 0) {
+                copy.keep(check.goodBytes());
+                tell(out, "  written to " + repaired);
+            } else {
+                tell(out, "  nothing to write to " + repaired);
+            }
+            return check.isGood();
+        }
+    }
+
+    private void tell(TraceInput input, TraceCheck check, PrintStream out) throws IOException {
+        if (check.isGood()) {
+            tell(
+                    out,
+                    input.name()
+                            + ": good: version "
+                            + check.version()
+                            + ", "
+                            + good(check)
+                            + " in "
+                            + Text.duration(check.nanos()));
+            return;
+        }
+        tell(out, input.name() + ": " + check.fault().getMessage());
+        if (check.fault().fault() != Fault.UNSUPPORTED) {
+            long size = input.size();
+            tell(
+                    out,
+                    "  good before that: "
+                            + good(check)
+                            + ", "
+                            + Text.size(check.goodBytes())
+                            + (size == 0 ? "" : " of " + Text.size(size)));
+        }
+    }
+
+    private static String good(TraceCheck check) {
+        return Text.count(check.generations(), "generation")
+                + ", "
+                + Text.count(check.events(), "event");
+    }
+
+    private void tell(PrintStream out, String line) {
+        if (!quiet) {
+            out.println(Text.printable(line));
+        }
+    }
+}

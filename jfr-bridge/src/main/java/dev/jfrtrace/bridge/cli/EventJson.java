@@ -1,0 +1,203 @@
+package dev.jfrtrace.bridge.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import dev.jfrtrace.encoder.format.Arg;
+import dev.jfrtrace.encoder.format.Limits;
+import dev.jfrtrace.encoder.format.TraceVersion;
+import dev.jfrtrace.encoder.read.ClockReading;
+import dev.jfrtrace.encoder.read.EventKind;
+import dev.jfrtrace.encoder.read.ResourceKind;
+import dev.jfrtrace.encoder.read.StackFrame;
+import dev.jfrtrace.encoder.read.TraceEvent;
+import dev.jfrtrace.encoder.read.TraceStack;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+
+/**
+ * Events as JSON, an object a line, after a first one that tells the schema; docs/EVENTS.md has the
+ * keys. What an event does not have is not there.
+ */
+final class EventJson {
+    /** Rises when a key changes its meaning or goes. */
+    private static final int SCHEMA = 1;
+
+    private final JsonGenerator json;
+
+    EventJson(OutputStream out, TraceVersion version) throws IOException {
+        json = new JsonFactory().createGenerator(out);
+        json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
+        json.writeStartObject();
+        json.writeNumberField("schema", SCHEMA);
+        json.writeStringField("version", version.toString());
+        json.writeEndObject();
+    }
+
+    void write(TraceEvent event) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("time", event.time());
+        json.writeStringField("kind", event.kind().specName());
+        json.writeStringField("type", event.type().specName());
+        id("thread", event.thread());
+        id("proc", event.proc());
+        id("goroutine", event.goroutine());
+        details(event);
+        stack("stack", event.stack());
+        json.writeEndObject();
+    }
+
+    /** All that is written is on its way. */
+    void finish() throws IOException {
+        json.writeRaw('\n');
+        json.flush();
+    }
+
+    private void details(TraceEvent event) throws IOException {
+        switch (event.kind()) {
+            case STATE_TRANSITION:
+                transition(event);
+                break;
+            case RANGE_BEGIN:
+            case RANGE_ACTIVE:
+            case RANGE_END:
+                range(event);
+                break;
+            case METRIC:
+                text("name", event.name());
+                unsigned("value", event.value());
+                break;
+            case LABEL:
+                text("label", event.name());
+                resource(event);
+                break;
+            case EXPERIMENTAL:
+                arguments(event);
+                break;
+            case SYNC:
+                json.writeNumberField("number", event.number());
+                clock(event.clock());
+                break;
+            default:
+                annotation(event);
+                break;
+        }
+    }
+
+    private void transition(TraceEvent event) throws IOException {
+        resource(event);
+        json.writeStringField("from", event.from().specName());
+        json.writeStringField("to", event.to().specName());
+        if (!event.reason().isEmpty()) {
+            text("reason", event.reason());
+        }
+        stack("transitionStack", event.transitionStack());
+    }
+
+    private void range(TraceEvent event) throws IOException {
+        text("name", event.name());
+        if (event.resourceKind() != ResourceKind.NONE) {
+            resource(event);
+        }
+        if (event.endsSweep()) {
+            unsigned("sweptBytes", event.sweptBytes());
+            unsigned("reclaimedBytes", event.reclaimedBytes());
+        }
+    }
+
+    private void resource(TraceEvent event) throws IOException {
+        json.writeStringField("resourceKind", event.resourceKind().specName());
+        json.writeNumberField("resource", event.resource());
+    }
+
+    private void annotation(TraceEvent event) throws IOException {
+        if (event.kind() == EventKind.STACK_SAMPLE) {
+            return;
+        }
+        unsigned("task", event.task());
+        if (event.kind() == EventKind.LOG) {
+            text("category", event.name());
+            text("message", event.message());
+            return;
+        }
+        text("name", event.name());
+        boolean isTask = event.kind() == EventKind.TASK_BEGIN || event.kind() == EventKind.TASK_END;
+        if (isTask && event.parentTask() != TraceEvent.NO_TASK) {
+            unsigned("parentTask", event.parentTask());
+        }
+    }
+
+    private void arguments(TraceEvent event) throws IOException {
+        json.writeObjectFieldStart("arguments");
+        List<Arg> names = event.type().args();
+        long[] values = event.experimentalArguments();
+        for (int i = 0; i < values.length; i++) {
+            unsigned(names.get(i + 1).specName(), values[i]);
+        }
+        json.writeEndObject();
+    }
+
+    private void clock(ClockReading clock) throws IOException {
+        if (clock == null) {
+            return;
+        }
+        json.writeObjectFieldStart("clock");
+        json.writeNumberField("time", clock.time());
+        unsigned("mono", clock.mono());
+        if (clock.wall() != null) {
+            json.writeStringField("wall", clock.wall().toString());
+        }
+        json.writeEndObject();
+    }
+
+    private void stack(String key, TraceStack stack) throws IOException {
+        if (stack == null) {
+            return;
+        }
+        json.writeArrayFieldStart(key);
+        for (StackFrame frame : stack.frames()) {
+            json.writeStartObject();
+            text("function", frame.function());
+            text("file", frame.file());
+            unsigned("line", frame.line());
+            unsigned("pc", frame.pc());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private void id(String key, long id) throws IOException {
+        if (id != Limits.NONE) {
+            json.writeNumberField(key, id);
+        }
+    }
+
+    private void unsigned(String key, long value) throws IOException {
+        json.writeFieldName(key);
+        if (value >= 0) {
+            json.writeNumber(value);
+        } else {
+            json.writeNumber(Long.toUnsignedString(value));
+        }
+    }
+
+    /** Halves of pairs, which stand for bytes that are no text, cannot be written. */
+    private void text(String key, String text) throws IOException {
+        json.writeStringField(key, clean(text));
+    }
+
+    private static boolean isHalf(int codePoint) {
+        return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+    }
+
+    /** With U+FFFD for each of them. */
+    static String clean(String text) {
+        if (text.codePoints().noneMatch(EventJson::isHalf)) {
+            return text;
+        }
+        StringBuilder clean = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> clean.appendCodePoint(isHalf(c) ? 0xFFFD : c));
+        return clean.toString();
+    }
+}

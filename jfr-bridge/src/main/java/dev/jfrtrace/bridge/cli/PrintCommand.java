@@ -1,0 +1,204 @@
+package dev.jfrtrace.bridge.cli;
+
+import dev.jfrtrace.encoder.read.EventKind;
+import dev.jfrtrace.encoder.read.ResourceKind;
+import dev.jfrtrace.encoder.read.TraceEvent;
+import dev.jfrtrace.encoder.read.TraceReader;
+import dev.jfrtrace.encoder.read.raw.RawEvent;
+import dev.jfrtrace.encoder.read.raw.RawReader;
+import dev.jfrtrace.encoder.read.text.EventText;
+import dev.jfrtrace.encoder.read.text.RawText;
+import dev.jfrtrace.encoder.util.LosslessUtf8;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code jfrtrace print}: the events of a trace. */
+@Command(
+        name = "print",
+        description = {
+            "Prints the events of a Go execution trace, checked and in order, as",
+            "'go tool trace -d=parsed' does."
+        },
+        customSynopsis = "jfrtrace print [options] FILE.trace",
+        sortOptions = false,
+        parameterListHeading = "%n",
+        optionListHeading = "%nOptions:%n",
+        footer = {
+            "",
+            "Examples:",
+            "  jfrtrace print app.trace | less",
+            "  jfrtrace print --kind RangeBegin,RangeEnd app.trace",
+            "  jfrtrace print --json app.trace | jq 'select(.reason==\"sync\")'",
+            "",
+            "Exit code: 0 all printed; 1 the trace is bad (what comes before is printed), or",
+            "cannot be read; 2 wrong command line."
+        })
+final class PrintCommand implements Callable<Integer> {
+    private static final int OPTION_COLUMN = 22;
+    private static final String OUT = "standard output";
+
+    private final Shell shell;
+
+    @Parameters(paramLabel = "FILE.trace", description = "The trace; '-' for standard input.")
+    private Path input;
+
+    @Option(
+            names = "--json",
+            description = "A JSON object for each event, one a line (docs/EVENTS.md).")
+    private boolean json;
+
+    @Option(
+            names = "--raw",
+            description =
+                    "The events as they stand in the file, unchecked, batches and tables included,"
+                            + " in the text form of Go's test traces.")
+    private boolean raw;
+
+    @Option(
+            names = "--kind",
+            paramLabel = "KIND",
+            split = ",",
+            description = "Only events of these kinds, for instance StateTransition or Log.")
+    private List<EventKind> kinds;
+
+    @Option(
+            names = {"-g", "--goroutine"},
+            paramLabel = "ID",
+            description = "Only events on this goroutine, or about it.")
+    private Long goroutine;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "This help, on standard output.")
+    private boolean help;
+
+    private PrintCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    static CommandLine commandLine(Shell shell) {
+        CommandLine line = new CommandLine(new PrintCommand(shell));
+        line.setUsageHelpLongOptionsMaxWidth(OPTION_COLUMN);
+        return line;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (raw && (json || kinds != null || goroutine != null)) {
+            throw new UsageException("--raw prints all: no other option goes with it");
+        }
+        TraceInput trace = new TraceInput(input);
+        // Whatever happens, what was printed before it is to be seen.
+        try (OutputStream out = new BufferedOutputStream(new GuardedStream(OUT, shell.out()))) {
+            return print(trace, out);
+        } catch (CancellationException e) {
+            shell.trace(e);
+            return ExitCode.FAILED;
+        } catch (OutputException e) {
+            if (!e.isBrokenPipe()) {
+                throw e;
+            }
+            shell.trace(e);
+            return ExitCode.FAILED;
+        }
+    }
+
+    private int print(TraceInput trace, OutputStream out) throws IOException {
+        try (InputStream in = trace.open(shell)) {
+            if (raw) {
+                printRaw(in, out);
+            } else if (json) {
+                printJson(in, out);
+            } else {
+                printText(in, out);
+            }
+            return ExitCode.OK;
+        } catch (OutputException e) {
+            throw e;
+        } catch (IOException e) {
+            out.flush();
+            shell.trace(e);
+            shell.complain(Failure.sentence(trace.name() + ": ", e));
+            return ExitCode.FAILED;
+        }
+    }
+
+    private void printText(InputStream in, OutputStream out) throws IOException {
+        StringBuilder line = new StringBuilder();
+        EventText text = new EventText(line, ZoneId.systemDefault());
+        Set<EventKind> wanted = kinds();
+        TraceReader reader = TraceReader.of(in);
+        for (TraceEvent e = reader.next(); e != null; e = reader.next()) {
+            shell.interruption().check();
+            if (isWanted(e, wanted)) {
+                line.setLength(0);
+                text.append(e);
+                out.write(LosslessUtf8.encode(line));
+            }
+        }
+    }
+
+    private void printJson(InputStream in, OutputStream out) throws IOException {
+        Set<EventKind> wanted = kinds();
+        TraceReader reader = TraceReader.of(in);
+        EventJson events = new EventJson(out, reader.version());
+        try {
+            for (TraceEvent e = reader.next(); e != null; e = reader.next()) {
+                shell.interruption().check();
+                if (isWanted(e, wanted)) {
+                    events.write(e);
+                }
+            }
+        } finally {
+            events.finish();
+        }
+    }
+
+    private void printRaw(InputStream in, OutputStream out) throws IOException {
+        StringBuilder line = new StringBuilder();
+        RawReader reader = new RawReader(in);
+        line.append(RawText.header(reader.version())).append('\n');
+        for (RawEvent e = reader.next(); e != null; e = reader.next()) {
+            shell.interruption().check();
+            RawText.append(line, e);
+            out.write(LosslessUtf8.encode(line.append('\n')));
+            line.setLength(0);
+        }
+        out.write(LosslessUtf8.encode(line));
+    }
+
+    private Set<EventKind> kinds() {
+        return kinds == null ? EnumSet.allOf(EventKind.class) : EnumSet.copyOf(kinds);
+    }
+
+    private boolean isWanted(TraceEvent event, Set<EventKind> wanted) {
+        return wanted.contains(event.kind()) && (goroutine == null || isAbout(event, goroutine));
+    }
+
+    private static boolean isAbout(TraceEvent event, long id) {
+        if (event.goroutine() == id) {
+            return true;
+        }
+        switch (event.kind()) {
+            case STATE_TRANSITION:
+            case RANGE_ACTIVE:
+                return event.resourceKind() == ResourceKind.GOROUTINE && event.resource() == id;
+            default:
+                return false;
+        }
+    }
+}

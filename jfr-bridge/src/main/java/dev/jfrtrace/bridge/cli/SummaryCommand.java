@@ -1,0 +1,115 @@
+package dev.jfrtrace.bridge.cli;
+
+import dev.jfrtrace.encoder.read.TraceEvent;
+import dev.jfrtrace.encoder.read.TraceReader;
+import dev.jfrtrace.encoder.read.summary.Summarizer;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code jfrtrace summary}: a trace in numbers. */
+@Command(
+        name = "summary",
+        description = {
+            "Sums up a Go execution trace: what its goroutines (of a JVM: its threads) spent",
+            "their time with, what they waited for, and how long the program was stopped."
+        },
+        customSynopsis = "jfrtrace summary [options] FILE.trace",
+        sortOptions = false,
+        parameterListHeading = "%n",
+        optionListHeading = "%nOptions:%n",
+        footer = {
+            "",
+            "Times of goroutines are counted as under 'Goroutine analysis' in go tool trace.",
+            "",
+            "Exit code: 0 done; 1 the trace is bad, or cannot be read; 2 wrong command line."
+        })
+final class SummaryCommand implements Callable<Integer> {
+    private static final int OPTION_COLUMN = 22;
+    private static final int BETWEEN_LOOKS = 0x3FFF;
+    private static final String OUT = "standard output";
+
+    private final Shell shell;
+
+    @Parameters(paramLabel = "FILE.trace", description = "The trace; '-' for standard input.")
+    private Path input;
+
+    @Option(names = "--json", description = "One JSON document (docs/SUMMARY.md).")
+    private boolean json;
+
+    @Option(
+            names = "--top",
+            paramLabel = "N",
+            description = "So many lines of each table, 20 unless told; 0 for all.")
+    private int top = 20;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "This help, on standard output.")
+    private boolean help;
+
+    private SummaryCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    static CommandLine commandLine(Shell shell) {
+        CommandLine line = new CommandLine(new SummaryCommand(shell));
+        line.setUsageHelpLongOptionsMaxWidth(OPTION_COLUMN);
+        return line;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (top < 0) {
+            throw new UsageException("--top counts from 0");
+        }
+        TraceInput trace = new TraceInput(input);
+        SummaryReport report;
+        try (InputStream in = trace.open(shell)) {
+            report = sum(trace.name(), TraceReader.of(in));
+        } catch (CancellationException e) {
+            shell.trace(e);
+            return ExitCode.FAILED;
+        } catch (IOException e) {
+            shell.trace(e);
+            shell.complain(Failure.sentence(trace.name() + ": ", e));
+            return ExitCode.FAILED;
+        }
+        try (OutputStream out = new BufferedOutputStream(new GuardedStream(OUT, shell.out()))) {
+            if (json) {
+                report.json(out);
+            } else {
+                report.text(out, top == 0 ? Integer.MAX_VALUE : top);
+            }
+        } catch (OutputException e) {
+            if (!e.isBrokenPipe()) {
+                throw e;
+            }
+            shell.trace(e);
+            return ExitCode.FAILED;
+        }
+        return ExitCode.OK;
+    }
+
+    private SummaryReport sum(String name, TraceReader reader) throws IOException {
+        Summarizer summarizer = new Summarizer();
+        long events = 0;
+        for (TraceEvent e = reader.next(); e != null; e = reader.next()) {
+            summarizer.add(e);
+            if ((++events & BETWEEN_LOOKS) == 0) {
+                shell.interruption().check();
+            }
+        }
+        return new SummaryReport(
+                name, reader.version(), reader.goodGenerations(), summarizer.finish());
+    }
+}

@@ -1,0 +1,36 @@
+package dev.jfrtrace.bridge.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A trace to read: a file, a pipe, or standard input. */
+record TraceInput(Path path) {
+    private static final Path STREAM = Path.of("-");
+
+    boolean isStream() {
+        return path.equals(STREAM);
+    }
+
+    /** How to call it in a sentence. */
+    String name() {
+        return isStream() ? "standard input" : path.toString();
+    }
+
+    InputStream open(Shell shell) throws IOException {
+        if (isStream()) {
+            return shell.in();
+        }
+        if (Files.isDirectory(path)) {
+            throw new FileSystemException(name(), null, "is a folder, expected a trace");
+        }
+        return Files.newInputStream(path);
+    }
+
+    /** In bytes; 0 when it cannot be known. */
+    long size() throws IOException {
+        return !isStream() && Files.isRegularFile(path) ? Files.size(path) : 0;
+    }
+}

@@ -1,0 +1,152 @@
+package dev.jfrtrace.bridge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jfrtrace.encoder.format.TraceVersion;
+import dev.jfrtrace.encoder.judge.AllEvents;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code jfrtrace check}: verdicts, exit codes, and what is left of a damaged trace. */
+class CheckTest {
+    /** Two generations, each with a mark at its end. */
+    private static byte[] good;
+
+    @TempDir private Path out;
+
+    @BeforeAll
+    static void make() throws IOException {
+        good = AllEvents.trace(TraceVersion.GO_1_26);
+    }
+
+    private Path write(byte[] trace) throws IOException {
+        return Files.write(out.resolve("a.trace"), trace);
+    }
+
+    private static byte[] cut() {
+        return Arrays.copyOf(good, good.length - 5);
+    }
+
+    @Test
+    void aGoodTraceIsSaidToBeGood() throws IOException {
+        Path trace = write(good);
+
+        Run run = Run.of("check", trace);
+
+        assertThat(run.code()).isZero();
+        assertThat(run.outText())
+                .matches(trace + ": good: version 1\\.26, 2 generations, 68 events in 0 ms\n");
+        assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void aDamagedTraceIsToldWithItsGoodPart() throws IOException {
+        Path trace = write(cut());
+
+        Run run = Run.of("check", trace);
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.outText().lines().toList())
+                .satisfiesExactly(
+                        line ->
+                                assertThat(line)
+                                        .startsWith(trace + ": truncated trace at byte ")
+                                        .contains(": found the end of the input, expected "),
+                        line ->
+                                assertThat(line)
+                                        .matches(
+                                                "  good before that: 1 generation, \\d+ events,"
+                                                        + " \\d+ bytes of \\d+ bytes"));
+        assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void whatIsGoodCanBeKept() throws IOException {
+        Path trace = write(cut());
+        Path repaired = out.resolve("b.trace");
+
+        Run run = Run.of("check", "--repair", repaired, trace);
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.outText()).endsWith("  written to " + repaired + "\n");
+        byte[] kept = Files.readAllBytes(repaired);
+        assertThat(kept).hasSizeBetween(100, good.length - 1).startsWith(good[0], good[1]);
+        assertThat(Arrays.equals(kept, Arrays.copyOf(good, kept.length))).isTrue();
+        assertThat(Run.of("check", repaired).code()).isZero();
+        assertThat(out.resolve("b.trace.part")).doesNotExist();
+    }
+
+    @Test
+    void aPipeCanBeCheckedAndRepaired() throws IOException {
+        Path repaired = out.resolve("b.trace");
+
+        assertThat(Run.fed(good, "check", "-").outText()).startsWith("standard input: good: ");
+        assertThat(Run.fed(good, "check", "--repair", repaired, "-").code()).isZero();
+        assertThat(Files.readAllBytes(repaired)).isEqualTo(good);
+        assertThat(Run.fed(cut(), "check", "--repair", repaired, "-").code()).isEqualTo(1);
+        assertThat(Files.size(repaired)).isLessThan(good.length);
+    }
+
+    @Test
+    void whereNothingIsGoodNothingIsWritten() throws IOException {
+        Path trace = write(Arrays.copyOf(good, 30));
+        Path repaired = out.resolve("b.trace");
+
+        Run run = Run.of("check", "--repair", repaired, trace);
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.outText()).endsWith("  nothing to write to " + repaired + "\n");
+        assertThat(out.toFile().list()).containsExactly("a.trace");
+    }
+
+    @Test
+    void allAreCheckedAndOneBadOneIsEnough() throws IOException {
+        Path trace = write(good);
+        Path other = Files.write(out.resolve("other"), "no trace".getBytes());
+
+        Run run = Run.of("check", other, out.resolve("missing"), out, trace);
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.outText().lines().toList())
+                .satisfiesExactly(
+                        line ->
+                                assertThat(line)
+                                        .startsWith(other + ": unsupported trace at byte 0: ")
+                                        .contains("\"no trace\""),
+                        line -> assertThat(line).startsWith(trace + ": good: "));
+        assertThat(run.err().lines().toList())
+                .containsExactly(
+                        "jfrtrace: " + out.resolve("missing") + ": no such file or folder",
+                        "jfrtrace: " + out + ": is a folder, expected a trace");
+    }
+
+    @Test
+    void quietSaysNothing() throws IOException {
+        Run run = Run.of("check", "-q", write(cut()));
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void aRepairNeedsOneTraceAndAnotherName() throws IOException {
+        Path trace = write(good);
+
+        assertUsage(Run.of("check", "--repair", out.resolve("b"), trace, trace), "takes one trace");
+        assertUsage(Run.of("check", "--repair", trace, trace), "is the trace itself");
+        assertUsage(Run.of("check", "--repair", "-", trace), "needs the name of a file");
+        assertUsage(Run.of("check"), "Missing required parameter: 'FILE.trace'");
+        assertThat(Files.readAllBytes(trace)).isEqualTo(good);
+    }
+
+    private static void assertUsage(Run run, String sentence) {
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains(sentence).endsWith("Try 'jfrtrace help check'.\n");
+    }
+}

@@ -1,0 +1,187 @@
+package dev.jfrtrace.bridge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.jfrtrace.encoder.judge.GoJudge;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code jfrtrace print}, in its three forms. */
+class PrintTest {
+    @TempDir private static Path folder;
+
+    private static Path trace;
+
+    @BeforeAll
+    static void convert() {
+        Path in = Fixtures.recording(folder.resolve("in.jfr"));
+        trace = folder.resolve("in.trace");
+        Run run = Run.of("convert", "--format", "1.26", in, "-o", trace);
+        assertThat(run.code()).as(run.err()).isZero();
+    }
+
+    @Test
+    void printsWhatGoPrints() {
+        List<String> theirs = new ArrayList<>();
+        GoJudge.require().parsed(trace, theirs::add);
+
+        Run run = Run.of("print", trace);
+
+        assertThat(run.code()).isZero();
+        assertThat(run.err()).isEmpty();
+        assertThat(run.outText().lines().toList()).isEqualTo(theirs).hasSizeGreaterThan(100);
+    }
+
+    @Test
+    void aPipeIsReadAsWell() throws IOException {
+        assertThat(Run.fed(Files.readAllBytes(trace), "print", "-").out())
+                .isEqualTo(Run.of("print", trace).out());
+    }
+
+    @Test
+    void jsonIsALinePerEvent() throws IOException {
+        Run run = Run.of("print", "--json", trace);
+
+        assertThat(run.code()).isZero();
+        List<JsonNode> lines = new ArrayList<>();
+        for (String line : run.outText().lines().toList()) {
+            lines.add(new ObjectMapper().readTree(line));
+        }
+        JsonNode first = lines.remove(0);
+        assertThat(first.get("schema").asInt()).isEqualTo(1);
+        assertThat(first.get("version").asText()).isEqualTo("1.26");
+        long events =
+                Run.of("print", trace).outText().lines().filter(l -> l.startsWith("M=")).count();
+        assertThat(lines).hasSize((int) events);
+        Set<String> documented = documentedKeys();
+        Set<String> kinds = new TreeSet<>();
+        long last = 0;
+        for (JsonNode line : lines) {
+            line.fieldNames().forEachRemaining(key -> assertThat(documented).contains(key));
+            assertThat(line.get("time").asLong()).isGreaterThan(last);
+            last = line.get("time").asLong();
+            kinds.add(line.get("kind").asText());
+        }
+        assertThat(kinds).contains("Sync", "StateTransition", "Metric", "Log");
+        assertThat(lines)
+                .anySatisfy(
+                        line -> {
+                            assertThat(line.path("to").asText()).isEqualTo("Waiting");
+                            assertThat(line.path("reason").asText()).isNotEmpty();
+                            assertThat(line.path("stack").path(0).path("function").asText())
+                                    .contains("sleep");
+                        });
+    }
+
+    /** The first column of the tables in docs/EVENTS.md. */
+    private static Set<String> documentedKeys() throws IOException {
+        Set<String> keys = new TreeSet<>();
+        Path docs = Path.of("..", "docs", "EVENTS.md");
+        for (String line : Files.readAllLines(docs)) {
+            if (line.startsWith("| `")) {
+                keys.add(line.substring(3, line.indexOf('`', 3)));
+            }
+        }
+        assertThat(keys).hasSizeGreaterThan(20);
+        return keys;
+    }
+
+    @Test
+    void eventsCanBeChosen() {
+        String logs = Run.of("print", "--kind", "Log,Metric", trace).outText();
+        assertThat(logs.lines().filter(line -> line.startsWith("M=")))
+                .isNotEmpty()
+                .allMatch(line -> line.contains(" Log Time=") || line.contains(" Metric Time="));
+        String all = Run.of("print", trace).outText();
+        String id = all.replaceFirst("(?s).*? GoID=(\\d+) .*", "$1");
+        String one = Run.of("print", "-g", id, trace).outText();
+        assertThat(one.lines().filter(line -> line.startsWith("M=")))
+                .isNotEmpty()
+                .allMatch(l -> l.contains(" G=" + id + " ") || l.contains("GoID=" + id + " "));
+        assertThat(one.length()).isLessThan(all.length());
+    }
+
+    @Test
+    void rawIsGosTextOfTheFile() {
+        Run run = Run.of("print", "--raw", trace);
+
+        assertThat(run.code()).isZero();
+        assertThat(run.outText())
+                .startsWith("Trace Go1.26\nEventBatch gen=1 m=18446744073709551615 time=")
+                .contains("\nGoCreate dt=", "\nString id=1\n\tdata=\"")
+                .endsWith("\nEndOfGeneration\n");
+    }
+
+    @Test
+    void whatComesBeforeAFaultIsPrinted() throws IOException {
+        byte[] bytes = Files.readAllBytes(trace);
+        Path cut = Files.write(folder.resolve("cut"), Arrays.copyOf(bytes, bytes.length - 1));
+
+        for (String form : List.of("--json", "--raw", "--kind=Sync")) {
+            Run run = Run.of("print", form, cut);
+            boolean isRaw = form.equals("--raw"); // It does not miss the mark that is cut off.
+            assertThat(run.code()).as(form).isEqualTo(isRaw ? 0 : 1);
+            assertThat(run.outText()).as(form).isNotEmpty().endsWith("\n");
+            assertThat(run.err())
+                    .as(form)
+                    .startsWith(isRaw ? "" : "jfrtrace: " + cut + ": truncated trace at byte ");
+        }
+    }
+
+    @Test
+    void aReaderThatHasEnoughIsNoFailureToExplain() {
+        OutputStream closed =
+                new OutputStream() {
+                    @Override
+                    public void write(int b) throws IOException {
+                        throw new IOException("Broken pipe");
+                    }
+                };
+        for (String form : List.of("--json", "--raw", "--kind=StateTransition")) {
+            Run run = Run.with(closed, new Interruption(), false, "print", form, trace);
+            assertThat(run.code()).as(form).isEqualTo(1);
+            assertThat(run.err()).as(form).isEmpty();
+        }
+    }
+
+    @Test
+    void nonsenseIsToldInOneSentence() throws IOException {
+        Run run = Run.of("print", "--raw", "--json", trace);
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("--raw prints all").endsWith("'jfrtrace help print'.\n");
+        assertThat(Run.of("print", "--kind", "log", trace).err())
+                .contains("'log' is not one of Sync, Metric, Label");
+        assertThat(Run.of("print", trace, trace).code()).isEqualTo(2);
+        Path text = Files.write(folder.resolve("text"), "text".getBytes(StandardCharsets.UTF_8));
+        assertThat(Run.of("print", text).err()).contains("unsupported trace at byte 0");
+    }
+
+    @Test
+    void aTraceInPlaceOfACommandIsUnderstood() {
+        assertThat(Run.of("app.trace").err()).contains("did you mean: jfrtrace print app.trace");
+    }
+
+    @Test
+    void theHelpFitsATerminalAndIsAscii() {
+        for (String verb : List.of("check", "print")) {
+            assertThat(Run.of("help", verb).outText().lines())
+                    .isNotEmpty()
+                    .allMatch(line -> line.length() <= 80)
+                    .allMatch(line -> line.chars().allMatch(c -> c < 128));
+            assertThat(Run.of("help", verb).outText()).contains("Exit code: 0");
+        }
+    }
+}
