@@ -139,7 +139,7 @@ class TraceReaderAgreementTest {
         assertSameLines(traces.subList(0, 4));
         List<Named> damaged = new ArrayList<>();
         for (Named trace : traces) {
-            damage(trace, 25, damaged);
+            damage(trace, 15, damaged);
         }
         assertSame(damaged, damaged.size());
     }
@@ -184,7 +184,7 @@ class TraceReaderAgreementTest {
         assertSame(traces, 0);
         List<Named> damaged = new ArrayList<>();
         for (Named trace : traces) {
-            damage(trace, 1500, damaged);
+            damage(trace, 1000, damaged);
         }
         assertSame(damaged, damaged.size());
     }

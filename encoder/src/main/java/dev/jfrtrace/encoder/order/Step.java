@@ -30,10 +30,28 @@ final class Step {
     /** The text of the event's string argument; empty where it has none. */
     String text;
 
-    void load(ThreadState on) {
-        thread = on;
-        proc = on == null ? null : on.proc;
-        goroutine = on == null ? null : on.goroutine;
+    /**
+     * Sets what is a reference. Each is written only where it changes: to the garbage collector a
+     * write to an old object is work, and there is one step per event.
+     */
+    void load(EventType event, ThreadState on, String withText) {
+        ProcState heldProc = on == null ? null : on.proc;
+        GoState heldGoroutine = on == null ? null : on.goroutine;
+        if (type != event) {
+            type = event;
+        }
+        if (thread != on) {
+            thread = on;
+        }
+        if (proc != heldProc) {
+            proc = heldProc;
+        }
+        if (goroutine != heldGoroutine) {
+            goroutine = heldGoroutine;
+        }
+        if (text != withText) {
+            text = withText;
+        }
     }
 
     // What the context must be: each answers with the rule that is broken, or null.

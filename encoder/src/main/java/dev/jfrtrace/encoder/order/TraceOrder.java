@@ -34,6 +34,7 @@ public final class TraceOrder {
     private final ProcRules procs;
     private final RangeRules ranges;
     private final Handler[] handlers;
+    private ThreadState lastThread;
 
     /**
      * @param viewersRules whether the rules V are judged too, as a writer wants; a reader that
@@ -99,15 +100,13 @@ public final class TraceOrder {
             return OrderRule.V8;
         }
         state.noteEvent();
-        ThreadState known = m == Limits.NONE ? null : state.threads.get(m);
+        ThreadState known = m == Limits.NONE ? null : thread(m);
         boolean mentions = known == null && m != Limits.NONE;
-        step.type = event;
         step.threadId = m;
         step.a0 = arg0;
         step.a1 = arg1;
         step.a2 = arg2;
-        step.text = name == null ? "" : name;
-        step.load(mentions ? state.newThread(m) : known);
+        step.load(event, mentions ? state.newThread(m) : known, name == null ? "" : name);
         if (step.goroutine != null && step.goroutine.gone) {
             renewGoroutine();
         }
@@ -115,8 +114,17 @@ public final class TraceOrder {
         OrderRule broken = handler.judge(step);
         if (broken != null && mentions && state.viewers) {
             state.threads.remove(m);
+            lastThread = null;
         }
         return broken;
+    }
+
+    /** Events of one thread come in a row, more often than not. */
+    private ThreadState thread(long m) {
+        if (lastThread == null || lastThread.id != m) {
+            lastThread = state.threads.get(m);
+        }
+        return lastThread;
     }
 
     /** The thread holds the id of a goroutine that has ended; it may be another's by now. */

@@ -32,8 +32,7 @@ final class EventMaker {
      * @param generation the one that starts, or {@code null}
      */
     TraceEvent sync(long time, Generation generation) {
-        event.become(EventType.SYNC);
-        event.tables = generation == null ? null : generation.tables;
+        event.become(EventType.SYNC, generation == null ? null : generation.tables);
         event.time = time;
         event.context(Limits.NONE, Limits.NONE, Limits.NONE);
         event.arguments(++syncs, 0, 0, 0);
@@ -42,8 +41,7 @@ final class EventMaker {
     }
 
     TraceEvent sample(CpuSamples.Sample sample, Generation generation) throws TraceFormatException {
-        event.become(EventType.CPU_SAMPLE);
-        event.tables = generation.tables;
+        event.become(EventType.CPU_SAMPLE, generation.tables);
         event.time = sample.time();
         event.context(sample.thread(), sample.proc(), sample.goroutine());
         event.arguments(sample.stack(), 0, 0, 0);
@@ -100,8 +98,7 @@ final class EventMaker {
 
     private static void fill(
             TraceEvent target, EventType type, ThreadCursor cursor, Effect effect, Tables tables) {
-        target.become(type);
-        target.tables = tables;
+        target.become(type, tables);
         target.time = cursor.time;
         target.context(effect.thread(), effect.proc(), effect.goroutine());
     }
@@ -125,7 +122,7 @@ final class EventMaker {
         fill(queue[0], EventType.GO_DESTROY_SYSCALL, cursor, effect, tables);
         queue[0].arguments(0, 0, 0, 0);
         queued = 1;
-        event.become(EventType.PROC_STEAL);
+        event.become(EventType.PROC_STEAL, tables);
         event.arguments(effect.proc(), 0, 0, 0);
         event.states(State.RUNNING, State.IDLE);
     }

@@ -55,16 +55,19 @@ final class ThreadCursor {
     private void read() throws TraceFormatException {
         offset = body.offset();
         int number = body.next();
-        type = EventType.ofNumber(number);
-        if (type == null || !type.isTimed()) {
+        EventType found = EventType.ofNumber(number);
+        if (found == null || !found.isTimed()) {
             throw body.corrupt(
                     offset,
-                    type == null ? "event type " + number : type.specName(),
+                    found == null ? "event type " + number : found.specName(),
                     "an event that stands among those of a thread");
+        }
+        if (type != found) {
+            type = found; // Written only when it changes: see TraceEvent.become.
         }
         lastTime += Ticks.nanos(body.varint("an event's time"), nanosPerUnit);
         time = lastTime;
-        int args = type.ownArgs();
+        int args = found.ownArgs();
         a0 = args > 0 ? argument() : 0;
         a1 = args > 1 ? argument() : 0;
         a2 = args > 2 ? argument() : 0;

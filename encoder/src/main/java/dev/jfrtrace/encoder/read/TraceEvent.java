@@ -16,7 +16,10 @@ public final class TraceEvent {
     public static final long NO_TASK = Limits.NONE;
 
     private EventType type;
-    private EventMeaning meaning;
+
+    /** What is told by a status; for others the table knows. */
+    private boolean tellsStates;
+
     private State from;
     private State to;
     private String taskName;
@@ -33,15 +36,26 @@ public final class TraceEvent {
 
     TraceEvent() {}
 
-    /** Makes it an event of this type; the caller sets the open fields. */
-    void become(EventType newType) {
-        type = newType;
-        meaning = EventMeaning.of(newType);
-        from = meaning.from();
-        to = meaning.to();
+    /**
+     * Makes it an event of this type; the caller sets the open fields. References are written only
+     * where they change: for the collector each write to an old object is work.
+     */
+    void become(EventType newType, Tables newTables) {
+        if (type != newType) {
+            type = newType;
+        }
+        if (tables != newTables) {
+            tables = newTables;
+        }
+        tellsStates = false;
+    }
+
+    private EventMeaning meaning() {
+        return EventMeaning.of(type);
     }
 
     void states(State before, State after) {
+        tellsStates = true;
         from = before;
         to = after;
     }
@@ -73,7 +87,7 @@ public final class TraceEvent {
     public TraceEvent copy() {
         TraceEvent copy = new TraceEvent();
         copy.type = type;
-        copy.meaning = meaning;
+        copy.tellsStates = tellsStates;
         copy.from = from;
         copy.to = to;
         copy.taskName = taskName;
@@ -88,7 +102,7 @@ public final class TraceEvent {
     // Of every event.
 
     public EventKind kind() {
-        return meaning.kind();
+        return meaning().kind();
     }
 
     /**
@@ -122,7 +136,7 @@ public final class TraceEvent {
 
     /** The stack of what the thread was doing, or {@code null} where none was recorded. */
     public TraceStack stack() {
-        return stackAt(meaning.stackArg());
+        return stackAt(meaning().stackArg());
     }
 
     private TraceStack stackAt(int position) {
@@ -154,13 +168,13 @@ public final class TraceEvent {
     /** What changes its state, is in the range, or gets the label. */
     public ResourceKind resourceKind() {
         require(isTransition() || isRange() || kind() == EventKind.LABEL);
-        return meaning.resource();
+        return meaning().resource();
     }
 
     /** Its id; -1 for a range of the whole trace. */
     public long resource() {
         require(isTransition() || isRange() || kind() == EventKind.LABEL);
-        switch (meaning.subject()) {
+        switch (meaning().subject()) {
             case ARGUMENT:
                 return a0;
             case GOROUTINE:
@@ -175,12 +189,12 @@ public final class TraceEvent {
     /** The state before; the same as {@link #to} where a status only says what is known. */
     public State from() {
         require(isTransition());
-        return from;
+        return tellsStates ? from : meaning().from();
     }
 
     public State to() {
         require(isTransition());
-        return to;
+        return tellsStates ? to : meaning().to();
     }
 
     /** Why a goroutine stops or blocks; empty where no reason was recorded. */
@@ -195,10 +209,10 @@ public final class TraceEvent {
      */
     public TraceStack transitionStack() {
         require(isTransition());
-        if (meaning.newStackArg() >= 0) {
-            return stackAt(meaning.newStackArg());
+        if (meaning().newStackArg() >= 0) {
+            return stackAt(meaning().newStackArg());
         }
-        return meaning.subject() == EventMeaning.Subject.GOROUTINE
+        return meaning().subject() == EventMeaning.Subject.GOROUTINE
                         || type == EventType.GO_STATUS_STACK
                 ? stack()
                 : null;
@@ -228,7 +242,7 @@ public final class TraceEvent {
             case RANGE_END:
                 return rangeName();
             case METRIC:
-                return meaning.name();
+                return meaning().name();
             case LABEL:
                 return tables.string(a0);
             case TASK_BEGIN:
@@ -249,7 +263,7 @@ public final class TraceEvent {
 
     private String rangeName() {
         boolean isStw = type == EventType.STW_BEGIN || type == EventType.STW_END;
-        return isStw ? meaning.name() + " (" + tables.string(a0) + ")" : meaning.name();
+        return isStw ? meaning().name() + " (" + tables.string(a0) + ")" : meaning().name();
     }
 
     /** The value of a metric, unsigned. */

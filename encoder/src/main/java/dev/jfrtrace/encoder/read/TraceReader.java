@@ -46,7 +46,7 @@ public final class TraceReader implements Closeable {
     /** Found while a generation was read; thrown behind the sync that ends the one before. */
     private TraceFormatException pending;
 
-    private TraceFormatException thrown;
+    private IOException thrown;
     private boolean isDone;
 
     private TraceReader(InputStream in) throws IOException {
@@ -88,8 +88,8 @@ public final class TraceReader implements Closeable {
     /**
      * The next event, or {@code null} at the end of the trace; valid up to the next call.
      *
-     * @throws TraceFormatException when the trace is wrong or breaks off here; all later calls
-     *     throw it again
+     * @throws TraceFormatException when the trace is wrong or breaks off here
+     * @throws IOException when the input cannot be read; after either all calls throw it again
      */
     public TraceEvent next() throws IOException {
         if (thrown != null) {
@@ -106,7 +106,7 @@ public final class TraceReader implements Closeable {
             }
             lastTime = next.time;
             return next;
-        } catch (TraceFormatException e) {
+        } catch (IOException e) {
             thrown = e;
             throw e;
         }

@@ -81,6 +81,18 @@ final class PrintCommand implements Callable<Integer> {
     private Long goroutine;
 
     @Option(
+            names = "--from",
+            paramLabel = "SECONDS",
+            description = "Only events from so many seconds after the trace's start on.")
+    private Double from;
+
+    @Option(
+            names = "--to",
+            paramLabel = "SECONDS",
+            description = "Only events before so many seconds after the trace's start.")
+    private Double to;
+
+    @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             description = "This help, on standard output.")
@@ -98,8 +110,12 @@ final class PrintCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (raw && (json || kinds != null || goroutine != null)) {
+        boolean chooses = kinds != null || goroutine != null || from != null || to != null;
+        if (raw && (json || chooses)) {
             throw new UsageException("--raw prints all: no other option goes with it");
+        }
+        if (from != null && to != null && !(from < to)) {
+            throw new UsageException("--from must be before --to");
         }
         TraceInput trace = new TraceInput(input);
         // Whatever happens, what was printed before it is to be seen.
@@ -140,11 +156,11 @@ final class PrintCommand implements Callable<Integer> {
     private void printText(InputStream in, OutputStream out) throws IOException {
         StringBuilder line = new StringBuilder();
         EventText text = new EventText(line, ZoneId.systemDefault());
-        Set<EventKind> wanted = kinds();
+        Choosing wanted = new Choosing();
         TraceReader reader = TraceReader.of(in);
         for (TraceEvent e = reader.next(); e != null; e = reader.next()) {
             shell.interruption().check();
-            if (isWanted(e, wanted)) {
+            if (wanted.has(e)) {
                 line.setLength(0);
                 text.append(e);
                 out.write(LosslessUtf8.encode(line));
@@ -153,13 +169,13 @@ final class PrintCommand implements Callable<Integer> {
     }
 
     private void printJson(InputStream in, OutputStream out) throws IOException {
-        Set<EventKind> wanted = kinds();
+        Choosing wanted = new Choosing();
         TraceReader reader = TraceReader.of(in);
         EventJson events = new EventJson(out, reader.version());
         try {
             for (TraceEvent e = reader.next(); e != null; e = reader.next()) {
                 shell.interruption().check();
-                if (isWanted(e, wanted)) {
+                if (wanted.has(e)) {
                     events.write(e);
                 }
             }
@@ -181,12 +197,22 @@ final class PrintCommand implements Callable<Integer> {
         out.write(LosslessUtf8.encode(line));
     }
 
-    private Set<EventKind> kinds() {
-        return kinds == null ? EnumSet.allOf(EventKind.class) : EnumSet.copyOf(kinds);
-    }
+    /** Which events are printed; told of all of them, in their order. */
+    private final class Choosing {
+        private final Set<EventKind> wanted =
+                kinds == null ? EnumSet.allOf(EventKind.class) : EnumSet.copyOf(kinds);
+        private long start;
 
-    private boolean isWanted(TraceEvent event, Set<EventKind> wanted) {
-        return wanted.contains(event.kind()) && (goroutine == null || isAbout(event, goroutine));
+        boolean has(TraceEvent event) {
+            if (event.kind() == EventKind.SYNC && event.number() == 1) {
+                start = event.time();
+            }
+            double seconds = (event.time() - start) / 1e9;
+            return wanted.contains(event.kind())
+                    && (from == null || seconds >= from)
+                    && (to == null || seconds < to)
+                    && (goroutine == null || isAbout(event, goroutine));
+        }
     }
 
     private static boolean isAbout(TraceEvent event, long id) {

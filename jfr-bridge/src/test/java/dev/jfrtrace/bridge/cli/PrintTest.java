@@ -115,6 +115,32 @@ class PrintTest {
     }
 
     @Test
+    void aStretchOfTimeCanBeChosen() {
+        List<Long> all = times(Run.of("print", trace));
+        long start = all.get(0);
+        double middle = (all.get(all.size() / 2) - start) / 1e9;
+
+        List<Long> early = times(Run.of("print", "--to", middle, trace));
+        List<Long> late = times(Run.of("print", "--from", middle, trace));
+
+        assertThat(early).isNotEmpty();
+        assertThat(late).isNotEmpty().startsWith(all.get(all.size() / 2));
+        assertThat(early.size() + late.size()).isEqualTo(all.size());
+        assertThat(times(Run.of("print", "--from", middle, "--to", middle + 1e-9, trace)))
+                .containsExactly(all.get(all.size() / 2));
+        assertThat(Run.of("print", "--from", "2", "--to", "1", trace).code()).isEqualTo(2);
+        assertThat(Run.of("print", "--from", "x", trace).err()).contains("'x' is not a double");
+    }
+
+    private static List<Long> times(Run run) {
+        return run.outText()
+                .lines()
+                .filter(line -> line.startsWith("M="))
+                .map(line -> Long.valueOf(line.replaceFirst(".* Time=(\\d+).*", "$1")))
+                .toList();
+    }
+
+    @Test
     void rawIsGosTextOfTheFile() {
         Run run = Run.of("print", "--raw", trace);
 
