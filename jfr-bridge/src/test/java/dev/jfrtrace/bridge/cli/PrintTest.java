@@ -82,7 +82,7 @@ class PrintTest {
                             assertThat(line.path("to").asText()).isEqualTo("Waiting");
                             assertThat(line.path("reason").asText()).isNotEmpty();
                             assertThat(line.path("stack").path(0).path("function").asText())
-                                    .contains("sleep");
+                                    .containsIgnoringCase("sleep");
                         });
     }
 
