@@ -80,9 +80,10 @@ class PrintTest {
                 .anySatisfy(
                         line -> {
                             assertThat(line.path("to").asText()).isEqualTo("Waiting");
-                            assertThat(line.path("reason").asText()).isNotEmpty();
-                            assertThat(line.path("stack").path(0).path("function").asText())
-                                    .containsIgnoringCase("sleep");
+                            assertThat(line.path("reason").asText()).isEqualTo("sleep");
+                            // The leaf is another method on each JDK.
+                            assertThat(line.path("stack").findValuesAsText("function"))
+                                    .anyMatch(function -> function.endsWith("Fixtures.work"));
                         });
     }
 
