@@ -12,7 +12,6 @@ import dev.jfrtrace.bridge.source.JfrThread;
 import dev.jfrtrace.bridge.source.JfrType;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -122,6 +121,7 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
 
     private void collect(RecordMaker.Plan plan, JfrEvent event) throws IOException {
         maker.make(plan, event, record);
+        boolean isKeptBack = false;
         switch (plan.row) {
             case THREAD_DUMP:
                 record.thread = JfrRecord.NONE;
@@ -135,12 +135,7 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
                 loads.addMachine(record);
                 break;
             case THREAD_CPU_LOAD:
-                if (loads.addThread(record)) {
-                    noteLife(plan.row);
-                    noteTime();
-                    return;
-                }
-                Arrays.fill(record.slots, 0);
+                isKeptBack = loads.addThread(record);
                 break;
             case DATA_LOSS:
                 lostBytes = Math.max(lostBytes, record.slots[JfrMapping.DATA_LOSS_TOTAL]);
@@ -150,7 +145,9 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
         }
         noteLife(plan.row);
         noteTime();
-        runs.add(record);
+        if (!isKeptBack) {
+            runs.add(record);
+        }
     }
 
     private void readDump(JfrEvent event) throws IOException {

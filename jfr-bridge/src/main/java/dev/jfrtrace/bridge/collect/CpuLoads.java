@@ -4,6 +4,7 @@ import dev.jfrtrace.bridge.mapping.JfrMapping;
 import dev.jfrtrace.bridge.source.ChunkHeader;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -51,9 +52,15 @@ final class CpuLoads {
         machine.add(new Load(load.start, JfrRecord.NONE, load.slots[0]));
     }
 
-    /** Keeps a load, unless there are too many. */
+    /**
+     * Keeps a load until the chunk has been read. Of too many nothing is kept: then the record,
+     * with nothing in it, shows that its thread exists.
+     *
+     * @return whether it is kept
+     */
     boolean addThread(JfrRecord load) {
         if (loads.size() == MAX) {
+            Arrays.fill(load.slots, 0);
             return false;
         }
         loads.add(new Load(load.start, load.thread, LoadPeriods.ofMachine(load)));
@@ -97,7 +104,7 @@ final class CpuLoads {
         if (sums == null) {
             sumUp();
         }
-        long late = header.ticksPerSecond() / 4;
+        long late = periods.together();
         int first = firstBehind(from + late);
         int last = firstBehind(to + late);
         return last == first ? 0 : (sums[last] - sums[first]) / (last - first);

@@ -22,6 +22,11 @@ public final class LoadPeriods {
         this.together = perSecond / 4;
     }
 
+    /** How far apart loads of one period may be written. */
+    long together() {
+        return together;
+    }
+
     /** Where the period of a load began that was written at {@code time}. */
     long startOf(long time) {
         if (time - now > together) {
