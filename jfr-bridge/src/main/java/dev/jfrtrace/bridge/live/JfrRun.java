@@ -97,7 +97,7 @@ final class JfrRun implements Engine.Run {
         notes.addAll(HiddenWaits.of(Settings.of(settings)));
         FlushForcer flusher = flusher();
         controller = open(null);
-        Survey survey = new Survey();
+        Survey survey = new Survey(new RunQueue(feed::osIdOf));
         outcome = outcomes.now(End.RUNNING, null);
         try {
             engine = OwnThreads.start("engine", this::run);

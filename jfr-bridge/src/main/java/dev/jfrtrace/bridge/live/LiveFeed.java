@@ -204,6 +204,11 @@ final class LiveFeed implements RecordMaker.Places {
         }
     }
 
+    /** The system's id of a Java thread; 0 while it is not known. May be called by any thread. */
+    long osIdOf(long javaId) {
+        return threads.osIdOf(javaId);
+    }
+
     @Override
     public long threadPlace(JfrThread thread) {
         long place = threadPlaces.get(thread.index());

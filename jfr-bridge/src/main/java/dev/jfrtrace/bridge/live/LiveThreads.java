@@ -6,7 +6,9 @@ import dev.jfrtrace.bridge.collect.ThreadIndex;
 import dev.jfrtrace.bridge.source.JfrThread;
 import dev.jfrtrace.bridge.translate.ThreadSource;
 import java.util.ArrayDeque;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongPredicate;
 
 /**
@@ -23,6 +25,10 @@ final class LiveThreads implements ThreadSource {
 
     private final ThreadIndex index = new ThreadIndex();
     private final ArrayDeque<Ended> ended = new ArrayDeque<>();
+
+    /** The system's ids by Java's, for another thread to read. */
+    private final Map<Long, Long> osIds = new ConcurrentHashMap<>();
+
     private final boolean showsOwn;
 
     LiveThreads(boolean showsOwn) {
@@ -30,7 +36,18 @@ final class LiveThreads implements ThreadSource {
     }
 
     int indexOf(JfrThread thread) {
+        if (thread.osId() > 0 && thread.javaId() > 0 && !thread.isVirtual()) {
+            osIds.put(thread.javaId(), thread.osId());
+        }
         return index.indexOf(thread);
+    }
+
+    /**
+     * The system's id of a Java thread; 0 while the stream has not told it. May be called by any
+     * thread.
+     */
+    long osIdOf(long javaId) {
+        return osIds.getOrDefault(javaId, 0L);
     }
 
     @Override
@@ -66,10 +83,12 @@ final class LiveThreads implements ThreadSource {
     void release(long front, LongPredicate isDone) {
         while (!ended.isEmpty() && ended.peek().time() + LATENESS < front) {
             int number = ended.poll().index();
-            if (index.thread(number) == null) {
+            JfrThread thread = index.thread(number);
+            if (thread == null) {
                 continue;
             }
             if (isDone.test(number)) {
+                osIds.remove(thread.javaId());
                 index.release(number);
             } else {
                 ended.add(new Ended(number, front));

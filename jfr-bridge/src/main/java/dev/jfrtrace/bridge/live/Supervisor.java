@@ -18,6 +18,12 @@ final class Supervisor {
     private static final Duration PULSE = Duration.ofMillis(250);
 
     /**
+     * Threads are looked at as often: what was seen must have been read before the trace has come
+     * to where the look before was.
+     */
+    private static final Duration SURVEY = Duration.ofMillis(500);
+
+    /**
      * JFR ends the JVM when it cannot write to its files: with less than this left, the trace ends
      * before that.
      */
@@ -51,7 +57,8 @@ final class Supervisor {
         Duration flush = options.flushInterval();
         boolean isFast = flusher != null && flush.compareTo(PULSE) < 0;
         this.periodNanos = (isFast ? flush : PULSE).toNanos();
-        this.surveyNanos = options.generation().toNanos();
+        boolean isShort = options.generation().compareTo(SURVEY) < 0;
+        this.surveyNanos = (isShort ? options.generation() : SURVEY).toNanos();
     }
 
     void start() {
@@ -66,7 +73,7 @@ final class Supervisor {
     private void work() {
         long surveyed = System.nanoTime();
         long checked = surveyed;
-        try {
+        try (survey) {
             while (!ended.await(periodNanos, TimeUnit.NANOSECONDS)) {
                 long now = System.nanoTime();
                 if (now - surveyed >= surveyNanos) {

@@ -8,13 +8,22 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Looks at the threads of this JVM now and then, and records the state of those that have used no
- * CPU since, and so cannot have said anything. Costs about a microsecond per thread and look. Not
- * thread-safe.
+ * Looks at the threads of this JVM now and then. Records the state of those that have used no CPU
+ * since, and so cannot have said anything; and of those that have, how much, and how long they had
+ * to wait for more. Costs about a microsecond per thread and look. Not thread-safe.
  */
-final class Survey {
+final class Survey implements AutoCloseable {
+    /** Who took less than this part of a CPU did not want to run all the time. */
+    private static final int LITTLE = 50;
+
+    /** What was seen when a thread was looked at last. */
     private static final class Look {
         long cpuNanos;
+        long waitedNanos = RunQueue.UNKNOWN;
+
+        /** Begun then, to be written with the next look. */
+        ThreadCpuEvent event;
+
         boolean reported;
         int round;
     }
@@ -23,7 +32,15 @@ final class Survey {
     private final LongMap<Look> looks = new LongMap<>();
     private final boolean hasCpuTimes =
             threads.isThreadCpuTimeSupported() && threads.isThreadCpuTimeEnabled();
+    private final int processors = Runtime.getRuntime().availableProcessors();
+    private final RunQueue runQueue;
+    private long lookedAt = System.nanoTime();
+    private long period;
     private int round;
+
+    Survey(RunQueue runQueue) {
+        this.runQueue = runQueue;
+    }
 
     /** All platform threads that are alive, but for some that the JVM hides. */
     static Thread[] alive() {
@@ -61,17 +78,28 @@ final class Survey {
                 Look look = new Look();
                 look.cpuNanos = threads.getThreadCpuTime(id(thread));
                 look.reported = true;
+                look.event = begun();
                 looks.put(id(thread), look);
             }
         }
+        lookedAt = System.nanoTime();
     }
 
-    /** Records the states of threads that have been idle since the last look. */
+    private static ThreadCpuEvent begun() {
+        ThreadCpuEvent event = new ThreadCpuEvent();
+        event.begin();
+        return event;
+    }
+
+    /** Records what all threads did since the last look. */
     void next() {
         if (!hasCpuTimes) {
             return;
         }
         round++;
+        long now = System.nanoTime();
+        period = now - lookedAt;
+        lookedAt = now;
         Thread[] alive = alive();
         for (Thread thread : alive) {
             look(thread);
@@ -92,12 +120,29 @@ final class Survey {
         }
         last.round = round;
         if (cpu != last.cpuNanos) {
+            measure(thread, last, cpu);
             last.cpuNanos = cpu;
             last.reported = false;
         } else if (!last.reported) {
             last.reported = true;
             ThreadStateEvent.commit(thread, thread.getState());
         }
+        last.event = begun();
+    }
+
+    private void measure(Thread thread, Look last, long cpu) {
+        long took = cpu - last.cpuNanos;
+        boolean isLittle = took < period / LITTLE;
+        long waited = isLittle ? RunQueue.UNKNOWN : runQueue.waited(id(thread));
+        if (!isLittle && last.event != null) {
+            boolean isKnown = waited >= 0 && last.waitedNanos >= 0;
+            last.event.thread = thread;
+            last.event.cpu = took;
+            last.event.waiting = isKnown ? waited - last.waitedNanos : RunQueue.UNKNOWN;
+            last.event.processors = processors;
+            last.event.commit();
+        }
+        last.waitedNanos = waited;
     }
 
     private void forgetDead() {
@@ -109,5 +154,10 @@ final class Survey {
                     }
                 });
         dead.forEach(looks::remove);
+    }
+
+    @Override
+    public void close() {
+        runQueue.close();
     }
 }

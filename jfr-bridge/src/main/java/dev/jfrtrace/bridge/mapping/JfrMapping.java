@@ -264,6 +264,15 @@ public enum JfrMapping {
             "the reason of a thread that is blocked and said nothing; one that was never heard of"
                     + " appears",
             field(TEXT, "state")),
+    THREAD_CPU(
+            "dev.jfrtrace.ThreadCpu",
+            Family.OTHER,
+            "thread",
+            "evidence that its thread ran all the time, or waited for a CPU; UserLog \"cpu\" when"
+                    + " it waited for long",
+            field(NUMBER, "cpu"),
+            field(NUMBER, "waiting"),
+            field(NUMBER, "processors")),
     PULSE(
             "dev.jfrtrace.Pulse",
             Family.OTHER,

@@ -8,9 +8,10 @@ import java.util.List;
  * to tell: JFR looks at a few threads at a time, and where more want to run than there are CPUs it
  * hardly gets to run itself.
  *
- * <p>A thread that took a whole CPU, or nearly, ran throughout. Where threads took all that the
- * machine has, those that took a third of what the hungriest got, or more, would have taken more:
- * they ran, or waited for a CPU, which is shown alike. Of all others nothing follows.
+ * <p>A thread that took a whole CPU, or nearly, ran throughout. So did, as it is shown, one that is
+ * known to have waited for a CPU for the rest. Where waits are not known, and threads took all that
+ * the machine has, those that took a third of what the hungriest got, or more, would have taken
+ * more: they ran or waited for a CPU too. Of all others nothing follows.
  */
 final class CpuEvidence {
     /** All that there is, of a million: as near as periods and clocks let it be told. */
@@ -22,6 +23,12 @@ final class CpuEvidence {
     /** The scheduler is fair, but not in each second. */
     private static final long HUNGRY = 3;
 
+    /** Of a million: a wait for a CPU counts when it is over, which may be in the next period. */
+    private static final long WANTED = 800_000;
+
+    /** Where it is not known how long a thread waited for a CPU. */
+    static final long UNKNOWN = -1;
+
     /** Loads of one period are written one after the other. */
     private static final long TOGETHER = 50_000_000;
 
@@ -31,8 +38,18 @@ final class CpuEvidence {
      */
     private static final long GOES_ON = 1_000_000_000;
 
-    /** What a thread took in a period: of the machine, of one CPU; and what all took of it. */
-    record Load(TracedThread thread, long from, long to, long ofMachine, long ofCpu, long ofAll) {}
+    /**
+     * What a thread took in a period, in millionths: of the machine, of one CPU; what all took of
+     * the machine, 0 where that is not known; and how long it waited for a CPU.
+     */
+    record Load(
+            TracedThread thread,
+            long from,
+            long to,
+            long ofMachine,
+            long ofCpu,
+            long ofAll,
+            long waiting) {}
 
     private final Stage stage;
 
@@ -45,7 +62,6 @@ final class CpuEvidence {
         this.stage = stage;
     }
 
-    /** What a thread took in a period, in millionths. */
     void plan(Load load) {
         advance(load.from);
         period.add(load);
@@ -71,7 +87,11 @@ final class CpuEvidence {
         long most = period.stream().mapToLong(Load::ofCpu).max().orElse(0);
         for (Load load : period) {
             boolean isHungry = load.ofCpu >= SOMETHING && load.ofCpu * HUNGRY >= most;
-            if (load.ofCpu >= WHOLE || taken >= WHOLE && isHungry) {
+            boolean wanted =
+                    load.waiting == UNKNOWN
+                            ? taken >= WHOLE && isHungry
+                            : load.ofCpu + load.waiting >= WANTED;
+            if (load.ofCpu >= WHOLE || wanted) {
                 ran(load);
             }
         }
@@ -87,7 +107,10 @@ final class CpuEvidence {
         }
         long length = load.to - load.from;
         boolean isLast = load.to + length >= stage.recordingEnd() || stage.isLive();
-        stage.silence.heardOf(load.thread, isLast ? load.to + Math.min(length, GOES_ON) : load.to);
+        // The next load comes as late as this one did.
+        long news = Math.max(load.to, stage.timeline.position());
+        long until = isLast ? news + Math.min(length, GOES_ON) : load.to;
+        stage.silence.heardOf(load.thread, until);
         stage.timeline.begin(load.from, time -> stage.threads.glimpse(load.thread, time));
     }
 }

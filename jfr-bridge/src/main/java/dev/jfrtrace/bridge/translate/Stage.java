@@ -74,6 +74,16 @@ final class Stage {
         return isLate;
     }
 
+    /** When the record at hand began, though the trace may have come further. */
+    long beganAt() {
+        return beganAt;
+    }
+
+    /** When the record at hand ended, though the trace may have come further. */
+    long endedAt() {
+        return endedAt;
+    }
+
     /** Whether the record at hand tells of something that lasted. */
     boolean lasts() {
         return endedAt > beganAt;

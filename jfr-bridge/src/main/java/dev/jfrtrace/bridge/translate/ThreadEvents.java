@@ -1,13 +1,9 @@
 package dev.jfrtrace.bridge.translate;
 
-import static dev.jfrtrace.bridge.mapping.JfrMapping.CONTAINER_CONFIGURATION;
-import static dev.jfrtrace.bridge.mapping.JfrMapping.CPU_INFORMATION;
-import static dev.jfrtrace.bridge.mapping.JfrMapping.CPU_LOAD;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.NATIVE_SAMPLE;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.OTHER;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.PULSE;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.THREAD_ALLOCATION;
-import static dev.jfrtrace.bridge.mapping.JfrMapping.THREAD_CPU_LOAD;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.THREAD_DUMP;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.THREAD_END;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.THREAD_START;
@@ -24,30 +20,24 @@ import java.util.Map;
 /** Lives of threads, and events that only show that a thread exists or runs. */
 final class ThreadEvents {
     private final Stage stage;
-    private final CpuEvidence loads;
-    private final CpuEvidence dumps;
+    private final CpuEvents cpu;
 
     ThreadEvents(Stage stage) {
         this.stage = stage;
-        this.loads = new CpuEvidence(stage);
-        this.dumps = new CpuEvidence(stage);
+        this.cpu = new CpuEvents(stage);
     }
 
     /** Planning has come to {@code front}. */
     void advance(long front) {
-        loads.advance(front);
-        dumps.advance(front);
+        cpu.advance(front);
     }
 
     void register(Map<JfrMapping, EventHandler> handlers) {
+        cpu.register(handlers);
         handlers.put(THREAD_START, this::start);
         handlers.put(VIRTUAL_THREAD_START, this::startVirtual);
         handlers.put(THREAD_END, this::end);
         handlers.put(VIRTUAL_THREAD_END, this::end);
-        handlers.put(CPU_INFORMATION, (record, thread) -> Fate.NOT_USED);
-        handlers.put(CONTAINER_CONFIGURATION, (record, thread) -> Fate.NOT_USED);
-        handlers.put(CPU_LOAD, this::machineLoad);
-        handlers.put(THREAD_CPU_LOAD, this::load);
         handlers.put(THREAD_ALLOCATION, this::exists);
         handlers.put(NATIVE_SAMPLE, this::nativeSample);
         handlers.put(THREAD_DUMP, this::dump);
@@ -102,37 +92,13 @@ final class ThreadEvents {
         return explain(record, thread, BlockReason.ofState(stage.text(record.slots[0], "")));
     }
 
-    private Fate machineLoad(JfrRecord record, TracedThread thread) {
-        loads.planMachine(record.slots[0]);
-        return Fate.NOT_USED;
-    }
-
-    private Fate load(JfrRecord record, TracedThread thread) {
-        if (thread == null) {
-            return Fate.NO_THREAD;
-        }
-        planLoad(loads, record, thread);
-        return Fate.EVIDENCE;
-    }
-
-    private static void planLoad(CpuEvidence evidence, JfrRecord record, TracedThread thread) {
-        evidence.plan(
-                new CpuEvidence.Load(
-                        thread,
-                        record.start,
-                        record.end,
-                        record.slots[JfrMapping.LOAD_OF_MACHINE],
-                        record.slots[JfrMapping.LOAD_OF_CPU],
-                        record.slots[JfrMapping.LOAD_OF_ALL]));
-    }
-
     /** One thread of a dump; the dump as a whole is of no thread. */
     private Fate dump(JfrRecord record, TracedThread thread) {
         if (thread == null) {
             return Fate.EVIDENCE;
         }
         if (record.end > record.start) {
-            planLoad(dumps, record, thread);
+            cpu.ofDump(record, thread);
             return Fate.EVIDENCE;
         }
         String state = stage.text(record.slots[0], "");

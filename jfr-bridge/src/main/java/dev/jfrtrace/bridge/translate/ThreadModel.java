@@ -157,6 +157,15 @@ final class ThreadModel {
         }
     }
 
+    /** The thread does something at once if it runs, else when it runs again. */
+    void whenRunning(TracedThread thread, long time, Step step) {
+        if (thread.state == ThreadState.RUNNING) {
+            step.run(time);
+        } else if (thread.state != ThreadState.ENDED) {
+            thread.defer(step);
+        }
+    }
+
     /** The thread is known to run at that instant, if nothing says otherwise. */
     void glimpse(TracedThread thread, long time) {
         if (thread.state == ThreadState.SILENT) {

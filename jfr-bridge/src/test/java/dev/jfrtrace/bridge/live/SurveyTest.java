@@ -6,6 +6,7 @@ import dev.jfrtrace.bridge.Script;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -26,8 +27,10 @@ class SurveyTest {
     @TempDir private Path folder;
 
     private final CountDownLatch released = new CountDownLatch(1);
-    private final Survey survey = new Survey();
+    private final Survey survey = new Survey(new RunQueue(javaId -> 0));
+    private final AtomicBoolean done = new AtomicBoolean();
     private Thread idle;
+    private Thread busy;
 
     @BeforeEach
     void startAnIdleThread() throws InterruptedException {
@@ -38,29 +41,40 @@ class SurveyTest {
     }
 
     @AfterEach
-    void letItGo() throws InterruptedException {
+    void letThemGo() throws InterruptedException {
         released.countDown();
+        done.set(true);
         idle.join();
+        if (busy != null) {
+            busy.join();
+        }
     }
 
     /** The states that were recorded of a thread. */
     private List<String> said(Thread of, Script.Work looks) throws Exception {
+        return recorded(ThreadStateEvent.NAME, of, looks).stream()
+                .map(event -> event.getString("state"))
+                .toList();
+    }
+
+    private List<RecordedEvent> recorded(String name, Thread of, Script.Work looks)
+            throws Exception {
         Path file = folder.resolve("survey.jfr");
         try (Recording recording = new Recording()) {
-            recording.enable(ThreadStateEvent.NAME);
+            recording.enable(name);
             recording.start();
             looks.run();
             recording.stop();
             recording.dump(file);
         }
-        List<String> states = new ArrayList<>();
+        List<RecordedEvent> events = new ArrayList<>();
         for (RecordedEvent event : RecordingFile.readAllEvents(file)) {
             RecordedThread thread = event.getThread("thread");
             if (thread != null && thread.getJavaThreadId() == Survey.id(of)) {
-                states.add(event.getString("state"));
+                events.add(event);
             }
         }
-        return states;
+        return events;
     }
 
     private void look(int times) {
@@ -96,15 +110,7 @@ class SurveyTest {
 
     @Test
     void aBusyThreadIsNotReported() throws Exception {
-        AtomicBoolean done = new AtomicBoolean();
-        Thread busy =
-                Script.start(
-                        "busy",
-                        () -> {
-                            while (!done.get()) {
-                                Thread.onSpinWait();
-                            }
-                        });
+        Thread busy = startBusy();
         List<String> said =
                 said(
                         busy,
@@ -114,9 +120,62 @@ class SurveyTest {
                                 survey.next();
                             }
                         });
-        done.set(true);
-        busy.join();
         assertThat(said).isEmpty();
+    }
+
+    private Thread startBusy() {
+        busy =
+                Script.start(
+                        "busy",
+                        () -> {
+                            while (!done.get()) {
+                                Thread.onSpinWait();
+                            }
+                        });
+        return busy;
+    }
+
+    /** Each look tells of the time since the one before. */
+    @Test
+    void aBusyThreadsTimesAreRecorded() throws Exception {
+        Thread computing = startBusy();
+        List<RecordedEvent> looks =
+                recorded(
+                        ThreadCpuEvent.NAME,
+                        computing,
+                        () -> {
+                            survey.first();
+                            for (int i = 0; i < 3; i++) {
+                                awaitCpu(computing);
+                                Thread.sleep(50);
+                                survey.next();
+                            }
+                        });
+        assertThat(looks).hasSize(3);
+        for (RecordedEvent look : looks) {
+            assertThat(look.getDuration()).isGreaterThanOrEqualTo(Duration.ofMillis(50));
+            assertThat(look.getDuration("cpu")).isPositive();
+            // Two clocks, read one after the other.
+            assertThat(look.getDuration("cpu"))
+                    .isLessThan(look.getDuration().plus(Duration.ofMillis(20)));
+            assertThat(look.getLong("waiting")).isEqualTo(RunQueue.UNKNOWN);
+            assertThat(look.getInt("processors"))
+                    .isEqualTo(Runtime.getRuntime().availableProcessors());
+        }
+    }
+
+    @Test
+    void anIdleThreadHasNoTimes() throws Exception {
+        assertThat(
+                        recorded(
+                                ThreadCpuEvent.NAME,
+                                idle,
+                                () -> {
+                                    survey.first();
+                                    Thread.sleep(50);
+                                    look(3);
+                                }))
+                .isEmpty();
     }
 
     /** Returns when the thread has used some CPU since the call. */

@@ -115,6 +115,52 @@ class CpuEvidenceTest {
         assertThat(at(made, 0, 1_500)).isEqualTo("Waiting");
     }
 
+    private void look(long from, int thread, long cpu, long waiting) {
+        recording
+                .event("dev.jfrtrace.ThreadCpu")
+                .from(from * MS, (from + 500) * MS)
+                .with("thread", threads.get(thread))
+                .with("cpu", cpu * MS)
+                .with("waiting", waiting < 0 ? -1L : waiting * MS)
+                .with("processors", 4L);
+    }
+
+    /** Where it is known how long a thread waited for a CPU, nothing need be guessed. */
+    @Test
+    @Tests(JfrMapping.THREAD_CPU)
+    void whoRanOrWaitedForACpuAllTheTimeIsShownRunning() throws IOException {
+        look(500, 0, 480, -1);
+        look(500, 1, 150, 300);
+        look(500, 2, 150, 100);
+        look(500, 3, 150, -1);
+        Made made = Made.of(recording, folder);
+        assertThat(at(made, 0, 900)).isEqualTo("Running");
+        assertThat(at(made, 1, 900)).isEqualTo("Running");
+        assertThat(at(made, 2, 900)).as("it has slept too").isEqualTo("Waiting");
+        assertThat(at(made, 3, 900)).as("nobody knows").isEqualTo("Waiting");
+        assertThat(made.count("dev.jfrtrace.ThreadCpu", Fate.EVIDENCE)).isEqualTo(2);
+    }
+
+    @Test
+    void aLongWaitForACpuIsSaidOnTheThread() throws IOException {
+        look(500, 1, 150, 300);
+        Made made = Made.of(recording, folder);
+        assertThat(made.count("dev.jfrtrace.ThreadCpu", Fate.TRANSLATED)).isEqualTo(1);
+        assertThat(made.trace().events())
+                .filteredOn(e -> e.kind().equals("Log") && e.text("Category").equals("cpu"))
+                .extracting(e -> e.text("Message"))
+                .containsExactly("on a CPU 30 %, waiting for one 60 %");
+    }
+
+    /** Eight threads share four CPUs: of none is it known how long it waited. */
+    @Test
+    void looksTellToo() throws IOException {
+        for (int i = 0; i < 8; i++) {
+            look(500, i, 240, -1);
+        }
+        assertThat(at(Made.of(recording, folder), 7, 900)).isEqualTo("Running");
+    }
+
     @Test
     void whoComputedThroughAPauseRunsBehindIt() throws IOException {
         recording.event("GCPhasePause").from(990 * MS, 1_030 * MS).with("name", "Pause");

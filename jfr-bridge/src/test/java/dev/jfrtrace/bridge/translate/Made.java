@@ -78,6 +78,7 @@ record Made(ParsedTrace trace, TranslationReport report, long generations) {
 
     /** How many events of a type met a fate. */
     long count(String type, Fate fate) {
-        return report.fates().getOrDefault("jdk." + type, Map.of()).getOrDefault(fate, 0L);
+        String name = type.indexOf('.') < 0 ? "jdk." + type : type;
+        return report.fates().getOrDefault(name, Map.of()).getOrDefault(fate, 0L);
     }
 }

@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,6 +35,8 @@ class SilentThreadsTruthTest {
 
     /** More than there are cores, and more than JFR samples at once. */
     private static final int SPINNERS = 12;
+
+    private static final int CPUS = Runtime.getRuntime().availableProcessors();
 
     @TempDir private Path folder;
 
@@ -145,12 +148,23 @@ class SilentThreadsTruthTest {
                     }
                 });
         for (Thread spinner : spinners) {
-            // Live, JFR tells of CPU times once a second, the first time behind the first.
-            long since = house.isLive() ? 1_500 : 0;
+            // Live, threads are looked at twice a second: what was before may be too late to show.
+            long since = house.isLive() ? 500 : 0;
             assertThat(seen.shareSince(since, spinner, "Running", "Runnable", "Syscall"))
-                    .as(spinner.getName())
+                    .as("%s, %s", house, spinner.getName())
                     .isGreaterThan(0.95);
         }
+        boolean waitsAreCounted = Files.exists(Path.of("/proc/thread-self/schedstat"));
+        if (house.isLive() && waitsAreCounted && SPINNERS > 2 * CPUS) {
+            assertThat(seen.trace().events())
+                    .filteredOn(e -> e.kind().equals("Log") && e.text("Category").equals("cpu"))
+                    .filteredOn(e -> isSpinner(e.g()))
+                    .hasSizeGreaterThan(SPINNERS);
+        }
+    }
+
+    private boolean isSpinner(long goroutine) {
+        return spinners.stream().anyMatch(thread -> thread.getId() == goroutine);
     }
 
     private static void assertWaits(Performance seen, House house, String reason, Thread thread) {

@@ -1,0 +1,112 @@
+package dev.jfrtrace.bridge.translate;
+
+import static dev.jfrtrace.bridge.mapping.JfrMapping.CONTAINER_CONFIGURATION;
+import static dev.jfrtrace.bridge.mapping.JfrMapping.CPU_INFORMATION;
+import static dev.jfrtrace.bridge.mapping.JfrMapping.CPU_LOAD;
+import static dev.jfrtrace.bridge.mapping.JfrMapping.THREAD_CPU;
+import static dev.jfrtrace.bridge.mapping.JfrMapping.THREAD_CPU_LOAD;
+
+import dev.jfrtrace.bridge.collect.JfrRecord;
+import dev.jfrtrace.bridge.mapping.Fate;
+import dev.jfrtrace.bridge.mapping.JfrMapping;
+import dev.jfrtrace.bridge.translate.CpuEvidence.Load;
+import dev.jfrtrace.encoder.generation.Stack;
+import java.util.Map;
+
+/** What threads took of the CPUs, of which three tell: JFR, its thread dumps, and our own looks. */
+final class CpuEvents {
+    private static final double MILLION = 1e6;
+
+    /** A thread that waited this long in a period, of a million, was held up by it. */
+    private static final long LONG_WAIT = 100_000;
+
+    private final Stage stage;
+    private final CpuEvidence loads;
+    private final CpuEvidence dumps;
+    private final CpuEvidence looks;
+
+    CpuEvents(Stage stage) {
+        this.stage = stage;
+        this.loads = new CpuEvidence(stage);
+        this.dumps = new CpuEvidence(stage);
+        this.looks = new CpuEvidence(stage);
+    }
+
+    /** Planning has come to {@code front}. */
+    void advance(long front) {
+        loads.advance(front);
+        dumps.advance(front);
+        looks.advance(front);
+    }
+
+    void register(Map<JfrMapping, EventHandler> handlers) {
+        handlers.put(CPU_INFORMATION, (record, thread) -> Fate.NOT_USED);
+        handlers.put(CONTAINER_CONFIGURATION, (record, thread) -> Fate.NOT_USED);
+        handlers.put(CPU_LOAD, this::ofMachine);
+        handlers.put(THREAD_CPU_LOAD, this::ofJfr);
+        handlers.put(THREAD_CPU, this::ofLook);
+    }
+
+    private Fate ofMachine(JfrRecord record, TracedThread thread) {
+        loads.planMachine(record.slots[0]);
+        looks.planMachine(record.slots[0]);
+        return Fate.NOT_USED;
+    }
+
+    private Fate ofJfr(JfrRecord record, TracedThread thread) {
+        if (thread == null) {
+            return Fate.NO_THREAD;
+        }
+        loads.plan(load(record, thread));
+        return Fate.EVIDENCE;
+    }
+
+    /** The same of a thread in a dump that tells its CPU time. */
+    void ofDump(JfrRecord record, TracedThread thread) {
+        dumps.plan(load(record, thread));
+    }
+
+    private Load load(JfrRecord record, TracedThread thread) {
+        return new Load(
+                thread,
+                stage.beganAt(),
+                stage.endedAt(),
+                record.slots[JfrMapping.LOAD_OF_MACHINE],
+                record.slots[JfrMapping.LOAD_OF_CPU],
+                record.slots[JfrMapping.LOAD_OF_ALL],
+                CpuEvidence.UNKNOWN);
+    }
+
+    private Fate ofLook(JfrRecord record, TracedThread thread) {
+        if (thread == null) {
+            return Fate.NO_THREAD;
+        }
+        if (!stage.lasts()) {
+            return Fate.NOT_USED;
+        }
+        double length = stage.endedAt() - stage.beganAt();
+        long ofCpu = (long) (record.slots[0] / length * MILLION);
+        long waited = record.slots[1];
+        long waiting = waited < 0 ? CpuEvidence.UNKNOWN : (long) (waited / length * MILLION);
+        long ofMachine = ofCpu / Math.max(1, record.slots[2]);
+        looks.plan(
+                new Load(thread, stage.beganAt(), stage.endedAt(), ofMachine, ofCpu, 0, waiting));
+        if (waiting >= LONG_WAIT) {
+            log(thread, record.end, ofCpu, waiting);
+            return Fate.TRANSLATED;
+        }
+        return Fate.EVIDENCE;
+    }
+
+    /** Whoever wonders why a thread is slow should see that others had the CPU. */
+    private void log(TracedThread thread, long time, long ofCpu, long waiting) {
+        String message = "on a CPU " + percent(ofCpu) + ", waiting for one " + percent(waiting);
+        Step log = t -> stage.encoder.userLog(thread.m, t, 0, "cpu", message, Stack.NONE);
+        stage.timeline.begin(time, t -> stage.threads.whenRunning(thread, t, log));
+    }
+
+    /** So coarse that equal words come often: a trace has each once. */
+    private static String percent(long millionths) {
+        return Math.min(100, (millionths + 25_000) / 50_000 * 5) + " %";
+    }
+}
