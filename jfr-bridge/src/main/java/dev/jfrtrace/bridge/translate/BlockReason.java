@@ -19,7 +19,9 @@ public enum BlockReason {
     WAITING("sync (waiting)", "sync"),
     /** A carrier, while the virtual threads that it carries have its time, or nobody has. */
     CARRYING("carrier", "select"),
-    UNKNOWN("unknown", "");
+    UNKNOWN("unknown", ""),
+    /** The VM thread, while it has nothing to do. */
+    IDLE("idle", "sleep");
 
     private final String java;
     private final String go;

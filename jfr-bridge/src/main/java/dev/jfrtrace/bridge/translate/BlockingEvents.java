@@ -131,7 +131,11 @@ final class BlockingEvents {
                     stage.encoder.gcMarkAssistBegin(thread.m, time, stack);
                     threads.block(wait, time, BlockReason.ALLOCATION_STALL, stack);
                 };
-        Step leave = time -> stage.encoder.gcMarkAssistEnd(thread.m, time);
+        Step leave =
+                time -> {
+                    threads.run(thread, time);
+                    stage.encoder.gcMarkAssistEnd(thread.m, time);
+                };
         Wake wake =
                 time -> {
                     threads.wake(wait, time);
@@ -170,6 +174,7 @@ final class BlockingEvents {
             fate = Fate.CLIPPED;
         }
         record.end = Math.max(record.end, record.start + 1);
+        thread.waitsFrom = record.start;
         thread.waitsUntil = record.end;
         stage.silence.heardOf(thread, record.start);
         stage.silence.heardOf(thread, record.end);

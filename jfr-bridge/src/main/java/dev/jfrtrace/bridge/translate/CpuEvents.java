@@ -88,6 +88,9 @@ final class CpuEvents {
         long ofCpu = (long) (record.slots[0] / length * MILLION);
         long waited = record.slots[1];
         long waiting = waited < 0 ? CpuEvidence.UNKNOWN : (long) (waited / length * MILLION);
+        if (waited >= 0) {
+            thread.cpuWaitsKnownUntil = stage.endedAt();
+        }
         long ofMachine = ofCpu / Math.max(1, record.slots[2]);
         looks.plan(
                 new Load(thread, stage.beganAt(), stage.endedAt(), ofMachine, ofCpu, 0, waiting));

@@ -10,8 +10,9 @@ import java.util.List;
  *
  * <p>A thread that took a whole CPU, or nearly, ran throughout. So did, as it is shown, one that is
  * known to have waited for a CPU for the rest. Where waits are not known, and threads took all that
- * the machine has, those that took a third of what the hungriest got, or more, would have taken
- * more: they ran or waited for a CPU too. Of all others nothing follows.
+ * the machine has, those that took half of what the hungriest got, or more, would have taken more:
+ * they ran or waited for a CPU too. Of all others nothing follows, nor of the JVM's own threads,
+ * which work by fits and starts.
  */
 final class CpuEvidence {
     /** All that there is, of a million: as near as periods and clocks let it be told. */
@@ -21,7 +22,7 @@ final class CpuEvidence {
     private static final long SOMETHING = 20_000;
 
     /** The scheduler is fair, but not in each second. */
-    private static final long HUNGRY = 3;
+    private static final long HUNGRY = 2;
 
     /** Of a million: a wait for a CPU counts when it is over, which may be in the next period. */
     private static final long WANTED = 800_000;
@@ -86,15 +87,19 @@ final class CpuEvidence {
         long taken = Math.max(ours, all == 0 ? lately : all);
         long most = period.stream().mapToLong(Load::ofCpu).max().orElse(0);
         for (Load load : period) {
-            boolean isHungry = load.ofCpu >= SOMETHING && load.ofCpu * HUNGRY >= most;
             boolean wanted =
                     load.waiting == UNKNOWN
-                            ? taken >= WHOLE && isHungry
+                            ? taken >= WHOLE && isHungry(load, most)
                             : load.ofCpu + load.waiting >= WANTED;
             if (load.ofCpu >= WHOLE || wanted) {
                 ran(load);
             }
         }
+    }
+
+    private static boolean isHungry(Load load, long most) {
+        boolean isGuess = load.thread.stopsWithWorld && load.thread.cpuWaitsKnownUntil <= load.from;
+        return isGuess && load.ofCpu >= SOMETHING && load.ofCpu * HUNGRY >= most;
     }
 
     /**

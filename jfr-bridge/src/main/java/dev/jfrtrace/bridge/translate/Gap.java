@@ -31,8 +31,8 @@ final class Gap {
         gcEvents.abandon(to);
         silenceAll(to);
         endMissing(to, survives);
-        TracedThread vm = stage.table.vmThread();
-        stage.encoder.userLog(vm.m, to, 0, "gap", what, Stack.NONE);
+        stage.threads.asVmThread(
+                to, t -> stage.encoder.userLog(Cast.VM_M, t, 0, "gap", what, Stack.NONE));
     }
 
     void endMissing(long time, LongPredicate survives) {

@@ -68,7 +68,7 @@ final class GcEvents {
         pauses.finish(time);
         if (runningCycles > 0) {
             runningCycles = 0;
-            stage.encoder.gcEnd(Cast.VM_M, time);
+            stage.threads.asVmThread(time, t -> stage.encoder.gcEnd(Cast.VM_M, t));
         }
     }
 
@@ -135,14 +135,14 @@ final class GcEvents {
 
     private void beginCycle(long time, Stack stack) {
         if (runningCycles++ == 0) {
-            stage.encoder.gcBegin(Cast.VM_M, time, stack);
+            stage.threads.asVmThread(time, t -> stage.encoder.gcBegin(Cast.VM_M, t, stack));
         }
     }
 
     private void endCycle(long time) {
         // None runs where a gap has ended it before its time.
         if (runningCycles > 0 && --runningCycles == 0) {
-            stage.encoder.gcEnd(Cast.VM_M, time);
+            stage.threads.asVmThread(time, t -> stage.encoder.gcEnd(Cast.VM_M, t));
         }
     }
 

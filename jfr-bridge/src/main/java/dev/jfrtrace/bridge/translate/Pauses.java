@@ -90,6 +90,7 @@ final class Pauses {
         }
         String label = next.label.get();
         Stack why = stacks.named(label);
+        threads.run(threads.vmThread(), time);
         encoder.stwBegin(Cast.VM_M, time, label, why);
         if (!wasStopped) {
             threads.stopWorld(time, why);

@@ -10,12 +10,20 @@ import java.util.BitSet;
 final class ProcPool {
     private static final int FIRST_ANNOUNCED = 8;
 
+    /** Says how many procs there are, which takes a thread with a goroutine. */
+    @FunctionalInterface
+    interface Announcer {
+        void announce(long time, int procs);
+    }
+
     private final TraceEncoder encoder;
+    private final Announcer announcer;
     private final BitSet taken = new BitSet();
     private int announced;
 
-    ProcPool(TraceEncoder encoder) {
+    ProcPool(TraceEncoder encoder, Announcer announcer) {
         this.encoder = encoder;
+        this.announcer = announcer;
         taken.set(0, Cast.FIRST_POOLED_P);
     }
 
@@ -28,8 +36,8 @@ final class ProcPool {
         int p = last >= 0 && !taken.get(last) ? last : taken.nextClearBit(0);
         taken.set(p);
         if (p == encoder.procCount()) {
+            announce(p + 1, time);
             encoder.addIdleProc(time);
-            announce(time);
         }
         return p;
     }
@@ -38,10 +46,10 @@ final class ProcPool {
      * The trace says how many procs there are before there are more than it has said (rule V4); in
      * doublings, since viewers walk through all that were said for each of their events.
      */
-    private void announce(long time) {
-        if (encoder.procCount() > announced) {
+    private void announce(int count, long time) {
+        if (count > announced) {
             announced = Math.max(FIRST_ANNOUNCED, announced * 2);
-            encoder.procsChange(Cast.VM_M, time, announced);
+            announcer.announce(time, announced);
         }
     }
 

@@ -14,9 +14,9 @@ final class Silence {
     static final long GAP = 100_000_000;
 
     private record Watch(TracedThread thread, long since) implements Comparable<Watch> {
-        /** When the thread counts as silent, if it says nothing more; a carrier does at once. */
+        /** When the thread counts as silent, if it says nothing more. */
         long ends() {
-            return thread.isCarrier ? since : since + GAP;
+            return thread.isSilentAtOnce() ? since : since + GAP;
         }
 
         @Override

@@ -143,6 +143,15 @@ final class Stage {
         regions.plan(on, record.start, record.end, name, message, stack);
     }
 
+    /**
+     * The last instant up to {@code time} at which the thread is not known to wait. JFR times what
+     * others tell of it when they come to run: it may have blocked by then.
+     */
+    long lastRunning(TracedThread thread, long time) {
+        boolean waits = thread.waitsFrom <= time && time < thread.waitsUntil;
+        return waits ? thread.waitsFrom - 1 : time;
+    }
+
     /** The thread runs at {@code time}, which may be still to come, and nothing more is known. */
     void planEvidence(TracedThread thread, long time) {
         silence.willHearOf(thread, time);

@@ -48,10 +48,13 @@ final class ThreadEvents {
 
     private Fate start(JfrRecord record, TracedThread thread) {
         TracedThread parent = stage.table.get(record.slots[0]);
+        Stack stack = stage.stacks.at(record.stack);
         if (parent != null) {
-            stage.planEvidence(parent, record.start);
+            long started = stage.lastRunning(parent, record.start);
+            stage.planEvidence(parent, started);
+            stage.timeline.begin(started, time -> stage.threads.bear(thread, time, parent, stack));
         }
-        return create(record, thread, parent, stage.stacks.at(record.stack));
+        return create(record, thread, parent, stack);
     }
 
     private Fate startVirtual(JfrRecord record, TracedThread thread) {
@@ -60,7 +63,7 @@ final class ThreadEvents {
 
     private Fate create(JfrRecord record, TracedThread thread, TracedThread parent, Stack stack) {
         stage.silence.heardOf(thread, record.start);
-        stage.timeline.begin(record.start, t -> stage.threads.create(thread, t, parent, stack));
+        stage.timeline.begin(record.start, t -> stage.threads.begin(thread, t, parent, stack));
         return Fate.TRANSLATED;
     }
 

@@ -29,14 +29,25 @@ final class ThreadModel {
 
     ThreadModel(TraceEncoder encoder, TracedThread vmThread, boolean goReasons) {
         this.encoder = encoder;
-        this.procs = new ProcPool(encoder);
+        this.procs = new ProcPool(encoder, this::announceProcs);
         this.vmThread = vmThread;
         this.goReasons = goReasons;
     }
 
-    /** The VM thread, always there and always running. */
+    /** The VM thread, which is always there and keeps its proc, whether or not it runs. */
     TracedThread vmThread() {
         return vmThread;
+    }
+
+    private void announceProcs(long time, int count) {
+        asVmThread(time, t -> encoder.procsChange(Cast.VM_M, t, count));
+    }
+
+    /** Lets the VM thread do something, and rest again if it has nothing more to do. */
+    void asVmThread(long time, Step step) {
+        run(vmThread, time);
+        step.run(time);
+        fallSilent(vmThread, time);
     }
 
     /** Lets the thread do something at {@code time}: at once, or as soon as it can. */
@@ -111,19 +122,38 @@ final class ThreadModel {
      * and lets it run.
      */
     void create(TracedThread thread, long time, TracedThread parent, Stack stack) {
-        if (thread.state != ThreadState.NEW) {
+        if (thread.state == ThreadState.NEW) {
+            boolean known = parent != null && runs(parent);
+            give(thread, time, known ? parent.m : Cast.DISPATCHER_M, known ? stack : Stack.NONE);
+        } else if (!thread.isBorn) {
             return;
         }
-        boolean known = parent != null && parent.state == ThreadState.RUNNING;
-        long m = known ? parent.m : Cast.DISPATCHER_M;
-        encoder.goCreate(m, time, thread.g, thread.nameStack, known ? stack : Stack.NONE);
-        created++;
-        thread.become(ThreadState.RUNNABLE);
+        thread.isBorn = false;
         if (worldIsStopped && thread.stopsWithWorld) {
             hold(thread);
         } else {
             start(thread, time);
         }
+    }
+
+    /** The same for a thread that starts: what it was to do before it could, it does now. */
+    void begin(TracedThread thread, long time, TracedThread parent, Stack stack) {
+        create(thread, time, parent, stack);
+        flush(thread, time);
+    }
+
+    /** The parent, if it runs, makes the goroutine of a thread that is to run later. */
+    void bear(TracedThread thread, long time, TracedThread parent, Stack stack) {
+        if (thread.state == ThreadState.NEW && runs(parent)) {
+            give(thread, time, parent.m, stack);
+            thread.isBorn = true;
+        }
+    }
+
+    private void give(TracedThread thread, long time, long m, Stack stack) {
+        encoder.goCreate(m, time, thread.g, thread.nameStack, stack);
+        created++;
+        thread.become(ThreadState.RUNNABLE);
     }
 
     /** Gives the thread, which was there before, a goroutine that is blocked. */
@@ -179,6 +209,10 @@ final class ThreadModel {
      * anybody, and the event is two bytes shorter than in a stream of another.
      */
     private void start(TracedThread thread, long time) {
+        if (thread == vmThread) {
+            startVmThread(time);
+            return;
+        }
         int p = procs.take(thread.lastP, time);
         thread.p = p;
         thread.lastP = p;
@@ -202,6 +236,12 @@ final class ThreadModel {
         thread.labelled = true;
     }
 
+    private void startVmThread(long time) {
+        encoder.goUnblock(Cast.VM_M, time, vmThread.g, Stack.NONE);
+        encoder.goStart(Cast.VM_M, time, vmThread.g);
+        vmThread.become(ThreadState.RUNNING);
+    }
+
     /** The system gave the id of a thread that has died, unseen, to another. */
     private void clearThread(long m, long time) {
         for (TracedThread other : onProc.stream().filter(Objects::nonNull).toList()) {
@@ -212,6 +252,9 @@ final class ThreadModel {
     }
 
     private void leaveProc(TracedThread thread, long time) {
+        if (thread == vmThread) {
+            return;
+        }
         encoder.procStop(thread.m, time);
         procs.give(thread.p);
         onProc.set(thread.p, null);
@@ -231,7 +274,8 @@ final class ThreadModel {
     }
 
     private void fallSilent(TracedThread thread, long time, BlockReason reason, Stack stack) {
-        if (thread == vmThread) {
+        if (thread == vmThread && worldIsStopped) {
+            // It is what stops it.
             return;
         }
         endSyscall(thread, time);
@@ -248,6 +292,9 @@ final class ThreadModel {
      */
     void explainSilence(TracedThread thread, long time, Word word) {
         BlockReason reason = word.reason();
+        if (thread == vmThread) {
+            return;
+        }
         if (thread.state == ThreadState.NEW) {
             introduce(thread, time, reason, word.stack());
         } else if (thread.state == ThreadState.SILENT
@@ -391,11 +438,12 @@ final class ThreadModel {
         held.clear();
         for (TracedThread thread : going) {
             thread.isHeld = false;
-            if (thread.state == ThreadState.RUNNABLE) {
+            if (thread.state == ThreadState.RUNNABLE && !thread.isBorn) {
                 start(thread, time);
             }
             flush(thread, time);
         }
+        fallSilent(vmThread, time);
     }
 
     /** Goroutines made, the VM thread's included. */

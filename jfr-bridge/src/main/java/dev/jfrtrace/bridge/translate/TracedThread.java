@@ -54,6 +54,9 @@ final class TracedThread {
     /** Waits that it will end, of those that have begun; {@code null} until the first. */
     List<Wait> owed;
 
+    /** Whether it has a goroutine, made ahead of its start, that has never run. */
+    boolean isBorn;
+
     /** Whether it is among those to go on with when the world does. */
     boolean isHeld;
 
@@ -70,13 +73,19 @@ final class TracedThread {
     /** Up to when it is known what it does. */
     long knownUntil = Long.MIN_VALUE;
 
+    /** Up to when it is known how long it waited for a CPU. */
+    long cpuWaitsKnownUntil = Long.MIN_VALUE;
+
     /** What was said of it last; {@code null} before the first word. */
     Word nextWord;
 
     /** Whether {@link Silence} watches it. */
     boolean isWatched;
 
-    /** End of the last wait that was planned. */
+    /** Begin of the last wait that was planned. */
+    long waitsFrom = Long.MIN_VALUE;
+
+    /** Its end. */
     long waitsUntil = Long.MIN_VALUE;
 
     /** When it ends, as far as planned; nothing happens on it after that. */
@@ -139,7 +148,18 @@ final class TracedThread {
 
     /** Why it is blocked as long as nothing more is known. */
     BlockReason silence() {
-        return isCarrier ? BlockReason.CARRYING : BlockReason.UNKNOWN;
+        return isVmThread()
+                ? BlockReason.IDLE
+                : isCarrier ? BlockReason.CARRYING : BlockReason.UNKNOWN;
+    }
+
+    /** Whether it is blocked when it says nothing, and not only when it does so for a while. */
+    boolean isSilentAtOnce() {
+        return isCarrier || isVmThread();
+    }
+
+    private boolean isVmThread() {
+        return g == Cast.VM_G;
     }
 
     List<Wait> owed() {

@@ -137,6 +137,7 @@ public final class Translator {
         this.threadEvents = new ThreadEvents(stage);
         registerHandlers();
         introduceCast(vm);
+        threads.fallSilent(vm, start);
     }
 
     private void registerHandlers() {

@@ -4,6 +4,7 @@ import static dev.jfrtrace.bridge.translate.Made.MS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jfrtrace.bridge.MadeRecording;
+import dev.jfrtrace.bridge.ParsedTrace;
 import dev.jfrtrace.bridge.ParsedTrace.Span;
 import dev.jfrtrace.bridge.source.JfrThread;
 import java.io.IOException;
@@ -149,10 +150,23 @@ class SilenceTest {
     }
 
     @Test
-    void theVmThreadIsNeverSilent() throws IOException {
+    void theVmThreadRunsOnlyWhileItHasSomethingToDo() throws IOException {
         recording.event("test.Act").at(300 * MS).on(recording.vmThread("VM Thread", 2_000));
+        recording.event("GCPhasePause").from(400 * MS, 430 * MS).with("name", "Pause");
+        recording.event("test.Act").at(600 * MS).on(thread);
         Made made = Made.of(recording, folder);
-        assertThat(made.trace().spans(Cast.VM_G, "Running")).hasSize(1);
-        assertThat(made.trace().spans(Cast.VM_G, "Waiting")).isEmpty();
+        ParsedTrace trace = made.trace();
+        assertThat(trace.at(Cast.VM_G, Made.at(299 * MS)).reason()).isEqualTo("idle");
+        assertThat(trace.at(Cast.VM_G, Made.at(301 * MS)).reason()).isEqualTo("idle");
+        assertThat(trace.spans(Cast.VM_G, "Running"))
+                .filteredOn(span -> span.length() > MS)
+                .singleElement()
+                .satisfies(
+                        pause -> {
+                            assertThat(pause.from())
+                                    .isBetween(Made.at(400 * MS) - 5, Made.at(400 * MS) + 5);
+                            assertThat(pause.to())
+                                    .isBetween(Made.at(430 * MS), Made.at(430 * MS) + 50);
+                        });
     }
 }

@@ -353,7 +353,7 @@ class ThreadModelTest {
         assertThat(made.trace().running(Made.at(12 * MS), Made.at(18 * MS)))
                 .extracting(span -> span.begin().m())
                 .doesNotHaveDuplicates()
-                .hasSize(5);
+                .hasSize(4);
     }
 
     @Test
