@@ -19,14 +19,29 @@ record TraceInput(Path path) {
         return isStream() ? "standard input" : path.toString();
     }
 
+    /** Opens it; who looks at a terminal sees how far it is read. */
     InputStream open(Shell shell) throws IOException {
+        return open(shell, shell.errIsTerminal());
+    }
+
+    /** Opens it for one whose output comes meanwhile, and may go to the same terminal. */
+    InputStream openForText(Shell shell) throws IOException {
+        return open(shell, shell.errIsTerminal() && !shell.outIsTerminal());
+    }
+
+    private InputStream open(Shell shell, boolean showsProgress) throws IOException {
         if (isStream()) {
             return shell.in();
         }
         if (Files.isDirectory(path)) {
             throw new FileSystemException(name(), null, "is a folder, expected a trace");
         }
-        return Files.newInputStream(path);
+        InputStream in = Files.newInputStream(path);
+        // Of a pipe nobody knows how long it is.
+        return showsProgress && size() > 0
+                ? new ProgressStream(
+                        in, size(), new ProgressBar(shell.err(), name(), System::nanoTime))
+                : in;
     }
 
     /** In bytes; 0 when it cannot be known. */
