@@ -1,6 +1,7 @@
 package dev.jfrtrace.bridge.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.jfrtrace.bridge.export.JsonText;
 import dev.jfrtrace.encoder.read.StackFrame;
 import dev.jfrtrace.encoder.read.State;
 import dev.jfrtrace.encoder.read.summary.GoroutineSummary;
@@ -87,7 +88,7 @@ final class SummaryJson {
 
     private static Map<String, Object> values(RangeSummary range) {
         Map<String, Object> values = new LinkedHashMap<>();
-        values.put("name", EventJson.clean(range.name()));
+        values.put("name", JsonText.clean(range.name()));
         values.put("count", range.count());
         values.put("unfinished", range.unfinished());
         values.put("sum", range.sum());
@@ -100,17 +101,17 @@ final class SummaryJson {
 
     private static Map<String, Object> values(LogSummary log) {
         Map<String, Object> values = new LinkedHashMap<>();
-        values.put("category", EventJson.clean(log.category()));
+        values.put("category", JsonText.clean(log.category()));
         values.put("count", log.count());
         values.put("firstTime", log.firstTime());
-        values.put("firstMessage", EventJson.clean(log.firstMessage()));
+        values.put("firstMessage", JsonText.clean(log.firstMessage()));
         return values;
     }
 
     private static Map<String, Object> values(WaitSummary wait) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("state", wait.state().specName());
-        values.put("reason", EventJson.clean(wait.reason()));
+        values.put("reason", JsonText.clean(wait.reason()));
         values.put("count", wait.count());
         values.put("sum", wait.sum());
         values.put("max", wait.max());
@@ -120,17 +121,17 @@ final class SummaryJson {
 
     private static Map<String, Object> values(StackFrame frame) {
         Map<String, Object> values = new LinkedHashMap<>();
-        values.put("function", EventJson.clean(frame.function()));
-        values.put("file", EventJson.clean(frame.file()));
+        values.put("function", JsonText.clean(frame.function()));
+        values.put("file", JsonText.clean(frame.file()));
         values.put("line", frame.line());
         return values;
     }
 
     private static Map<String, Object> values(WakeSummary wake) {
         Map<String, Object> values = new LinkedHashMap<>();
-        values.put("waker", EventJson.clean(wake.waker()));
-        values.put("woken", EventJson.clean(wake.woken()));
-        values.put("reason", EventJson.clean(wake.reason()));
+        values.put("waker", JsonText.clean(wake.waker()));
+        values.put("woken", JsonText.clean(wake.woken()));
+        values.put("reason", JsonText.clean(wake.reason()));
         values.put("count", wake.count());
         values.put("sum", wake.sum());
         return values;
@@ -139,7 +140,7 @@ final class SummaryJson {
     private static Map<String, Object> values(GoroutineSummary g) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("id", g.id());
-        values.put("name", EventJson.clean(g.name()));
+        values.put("name", JsonText.clean(g.name()));
         values.put("created", g.created());
         values.put("started", g.started());
         values.put("ended", g.ended());
@@ -156,7 +157,7 @@ final class SummaryJson {
 
     private static Map<String, Long> clean(Map<String, Long> times) {
         Map<String, Long> clean = new TreeMap<>();
-        times.forEach((name, time) -> clean.merge(EventJson.clean(name), time, Long::sum));
+        times.forEach((name, time) -> clean.merge(JsonText.clean(name), time, Long::sum));
         return clean;
     }
 }

@@ -1,5 +1,6 @@
 package dev.jfrtrace.bridge.cli;
 
+import dev.jfrtrace.bridge.export.ShownFrames;
 import dev.jfrtrace.encoder.read.State;
 import dev.jfrtrace.encoder.read.summary.GoroutineSummary;
 import dev.jfrtrace.encoder.read.summary.LogSummary;

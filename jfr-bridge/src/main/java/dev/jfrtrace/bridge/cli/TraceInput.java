@@ -9,6 +9,7 @@ import java.nio.file.Path;
 /** A trace to read: a file, a pipe, or standard input. */
 record TraceInput(Path path) {
     private static final Path STREAM = Path.of("-");
+    private static final String TRACE = ".trace";
 
     boolean isStream() {
         return path.equals(STREAM);
@@ -17,6 +18,17 @@ record TraceInput(Path path) {
     /** How to call it in a sentence. */
     String name() {
         return isStream() ? "standard input" : path.toString();
+    }
+
+    /** A file beside it with another ending; {@code null} for standard input. */
+    Path sibling(String ending) {
+        if (isStream() || path.getFileName() == null) {
+            return null;
+        }
+        String name = path.getFileName().toString();
+        String stem =
+                name.endsWith(TRACE) ? name.substring(0, name.length() - TRACE.length()) : name;
+        return path.resolveSibling(stem + ending);
     }
 
     /** Opens it; who looks at a terminal sees how far it is read. */

@@ -1,11 +1,11 @@
-package dev.jfrtrace.bridge.cli;
+package dev.jfrtrace.bridge.export;
 
 import dev.jfrtrace.encoder.read.StackFrame;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /** The few frames of a stack that tell a person where in the program it is. */
-final class ShownFrames {
+public final class ShownFrames {
     private static final int SHOWN = 4;
 
     /** How a JVM's library, or Go's, waits is the same everywhere. */
@@ -29,12 +29,13 @@ final class ShownFrames {
 
     private ShownFrames() {}
 
-    static boolean isIdle(List<StackFrame> frames) {
+    /** Whether a worker waits here for the next task. */
+    public static boolean isIdle(List<StackFrame> frames) {
         return frames.stream().anyMatch(frame -> IDLE.matcher(frame.function()).matches());
     }
 
     /** What of the platform was called, by whom, and by whom that. */
-    static List<StackFrame> of(List<StackFrame> frames) {
+    public static List<StackFrame> of(List<StackFrame> frames) {
         int own = skip(frames, PLATFORM);
         int first = own == frames.size() ? skip(frames, MACHINERY) : Math.max(0, own - 1);
         first = first == frames.size() ? 0 : first;
@@ -49,7 +50,8 @@ final class ShownFrames {
         return at;
     }
 
-    static String text(StackFrame frame) {
+    /** {@code function (file:line)}. */
+    public static String text(StackFrame frame) {
         String function = frame.function().isEmpty() ? "?" : frame.function();
         String line = frame.line() == 0 ? "" : ":" + Long.toUnsignedString(frame.line());
         return frame.file().isEmpty() ? function : function + " (" + file(frame) + line + ")";
