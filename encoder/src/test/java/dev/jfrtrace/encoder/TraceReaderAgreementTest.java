@@ -14,6 +14,7 @@ import dev.jfrtrace.encoder.judge.Reading;
 import dev.jfrtrace.encoder.order.OrderRule;
 import dev.jfrtrace.encoder.order.OrderScripts;
 import dev.jfrtrace.encoder.order.Script;
+import dev.jfrtrace.encoder.read.FuzzSeeds;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -186,6 +187,21 @@ class TraceReaderAgreementTest {
         for (Named trace : traces) {
             damage(trace, 1000, damaged);
         }
+        assertSame(damaged, damaged.size());
+    }
+
+    @Test
+    void onOurFuzzSeeds() throws IOException {
+        List<Named> seeds = new ArrayList<>();
+        List<Named> damaged = new ArrayList<>();
+        for (FuzzSeeds.Seed seed : FuzzSeeds.all()) {
+            if (seed.bytes().length > TraceVersion.HEADER_LENGTH) {
+                seeds.add(new Named(seed.name(), seed.bytes()));
+                damage(seeds.get(seeds.size() - 1), 20, damaged);
+            }
+        }
+        assertThat(seeds).hasSizeGreaterThan(30);
+        assertSame(seeds, seeds.size());
         assertSame(damaged, damaged.size());
     }
 

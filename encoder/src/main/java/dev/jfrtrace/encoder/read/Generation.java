@@ -1,5 +1,6 @@
 package dev.jfrtrace.encoder.read;
 
+import dev.jfrtrace.encoder.format.TraceFormatException;
 import dev.jfrtrace.encoder.read.raw.Batch;
 import dev.jfrtrace.encoder.util.LongMap;
 import java.util.ArrayList;
@@ -25,6 +26,9 @@ final class Generation {
 
     /** How many of its batches belong to an experiment. */
     int experimentalBatches;
+
+    /** What is wrong with it if it is whole; {@code null} when nothing is known to be. */
+    TraceFormatException fault;
 
     /** Behind its last batch, or the mark of its end. */
     long endOffset;

@@ -169,6 +169,9 @@ final class GenerationReader implements Closeable {
 
     /** What can be checked only when all batches are there. */
     private void finish(Generation generation) throws TraceFormatException {
+        if (generation.fault != null) {
+            throw generation.fault;
+        }
         if (generation.nanosPerUnit == 0) {
             throw missing(generation, "no frequency", "a batch that tells it");
         }

@@ -34,11 +34,18 @@ final class TableReader {
         }
     }
 
-    /** An experiment's batches are counted and dropped; Go's tools know one experiment. */
-    private static void experiment(Generation generation, Batch batch) throws TraceFormatException {
-        if (batch.experiment() != 1) {
-            throw new BodyReader(batch)
-                    .corrupt(batch.offset(), "experiment " + batch.experiment(), "experiment 1");
+    /**
+     * An experiment's batches are counted and dropped. Go's tools know one experiment, and die of
+     * others when they tell of the generation; not before.
+     */
+    private static void experiment(Generation generation, Batch batch) {
+        if (batch.experiment() != 1 && generation.fault == null) {
+            generation.fault =
+                    new BodyReader(batch)
+                            .corrupt(
+                                    batch.offset(),
+                                    "experiment " + batch.experiment(),
+                                    "experiment 1");
         }
         generation.experimentalBatches++;
     }

@@ -58,6 +58,20 @@ final class GoModule implements AutoCloseable {
         }
     }
 
+    /** Copies Go's {@code internal/trace}, which the module then has as {@code name/trace}. */
+    void copyReader() throws IOException {
+        for (String subPackage : List.of("", "internal/tracev1", "tracev2", "version")) {
+            copyPackage("trace", subPackage);
+        }
+    }
+
+    /** Compiles the program; where it is. */
+    Path build() throws IOException {
+        Path program = folder.resolve(name + ".exe");
+        GoTools.run(go("build", "-o", program.toString(), "."), GoJudge.LIMIT);
+        return program;
+    }
+
     /** A run of {@code go} in the module. */
     ProcessBuilder go(String... arguments) {
         ProcessBuilder builder = new ProcessBuilder(tools.go().toString());

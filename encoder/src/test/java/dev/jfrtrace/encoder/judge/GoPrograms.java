@@ -27,8 +27,7 @@ public final class GoPrograms implements AutoCloseable {
     /** Compiles the program. */
     public GoPrograms(GoTools tools) throws IOException {
         module = new GoModule(tools, "busy");
-        program = module.folder().resolve("busy.exe");
-        GoTools.run(module.go("build", "-o", program.toString(), "."), GoJudge.LIMIT);
+        program = module.build();
     }
 
     /** The trace of a program at work; its header has the version of the Go installed. */

@@ -44,11 +44,8 @@ public final class GoTraces implements AutoCloseable {
     /** Compiles the reader. */
     public GoTraces(GoTools tools) throws IOException {
         module = new GoModule(tools, "readall");
-        for (String name : List.of("", "internal/tracev1", "tracev2", "version")) {
-            module.copyPackage("trace", name);
-        }
-        program = module.folder().resolve("readall.exe");
-        GoTools.run(module.go("build", "-o", program.toString(), "."), GoJudge.LIMIT);
+        module.copyReader();
+        program = module.build();
     }
 
     /** Reads the files and prints their events; a reading for each, in the same order. */

@@ -3,6 +3,7 @@ package dev.jfrtrace.bridge.cli;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import dev.jfrtrace.bridge.export.JsonText;
 import dev.jfrtrace.encoder.format.Arg;
 import dev.jfrtrace.encoder.format.Limits;
 import dev.jfrtrace.encoder.format.TraceVersion;
@@ -184,20 +185,6 @@ final class EventJson {
 
     /** Halves of pairs, which stand for bytes that are no text, cannot be written. */
     private void text(String key, String text) throws IOException {
-        json.writeStringField(key, clean(text));
-    }
-
-    private static boolean isHalf(int codePoint) {
-        return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
-    }
-
-    /** With U+FFFD for each of them. */
-    static String clean(String text) {
-        if (text.codePoints().noneMatch(EventJson::isHalf)) {
-            return text;
-        }
-        StringBuilder clean = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> clean.appendCodePoint(isHalf(c) ? 0xFFFD : c));
-        return clean.toString();
+        json.writeStringField(key, JsonText.clean(text));
     }
 }

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 
 /** The goroutines that started in one function; of a JVM's threads, a pool. */
@@ -19,14 +20,27 @@ record GoroutineGroup(String name, List<GoroutineSummary> members) {
         List<GoroutineGroup> groups = new ArrayList<>();
         byName.forEach((name, members) -> groups.add(new GoroutineGroup(name, members)));
         groups.sort(
-                Comparator.comparingLong(GoroutineGroup::busy)
+                Comparator.comparingLong((GoroutineGroup group) -> group.busy())
                         .reversed()
                         .thenComparing(GoroutineGroup::name));
         return groups;
     }
 
     private long busy() {
-        return sum(GoroutineSummary::running) + sum(GoroutineSummary::syscall);
+        return sum(GoroutineGroup::busy);
+    }
+
+    static long busy(GoroutineSummary g) {
+        return g.running() + g.syscall();
+    }
+
+    /** Waiting, by reason. */
+    Map<String, Long> blocked() {
+        Map<String, Long> sums = new TreeMap<>();
+        for (GoroutineSummary g : members) {
+            g.blocked().forEach((reason, nanos) -> sums.merge(reason, nanos, Long::sum));
+        }
+        return sums;
     }
 
     long sum(ToLongFunction<GoroutineSummary> part) {

@@ -59,6 +59,7 @@ final class JfrTraceCommand implements Callable<Integer> {
                         .addSubcommand(CheckCommand.commandLine(shell))
                         .addSubcommand(PrintCommand.commandLine(shell))
                         .addSubcommand(SummaryCommand.commandLine(shell))
+                        .addSubcommand(ExportCommand.commandLine(shell))
                         .addSubcommand(new HelpCommand())
                         .setExpandAtFiles(false)
                         .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))

@@ -72,7 +72,7 @@ final class OutputOptions {
     }
 
     /** A pipe, {@code /dev/null} and the like: written to, never replaced. */
-    private static boolean isDevice(Path file) {
+    static boolean isDevice(Path file) {
         boolean isDescriptor = file.toString().matches("/dev/(fd/\\d+|std(out|err))");
         return isDescriptor || (Files.exists(file) && !Files.isRegularFile(file));
     }

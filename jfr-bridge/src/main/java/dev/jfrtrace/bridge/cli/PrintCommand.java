@@ -134,7 +134,7 @@ final class PrintCommand implements Callable<Integer> {
     }
 
     private int print(TraceInput trace, OutputStream out) throws IOException {
-        try (InputStream in = trace.open(shell)) {
+        try (InputStream in = trace.openForText(shell)) {
             if (raw) {
                 printRaw(in, out);
             } else if (json) {

@@ -4,30 +4,17 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 
 /**
  * Copies what is read from a stream into a file of another name; when it is known how much of it is
  * good, the rest is cut off and the file gets its name. So a pipe can be repaired as well.
  */
 final class RepairedCopy implements AutoCloseable {
-    private final Path target;
-    private final Path part;
-    private final FileChannel copy;
+    private final PartFile file;
 
     RepairedCopy(Path target) throws IOException {
-        this.target = target;
-        this.part = target.resolveSibling(target.getFileName() + ".part");
-        this.copy =
-                FileChannel.open(
-                        part,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.TRUNCATE_EXISTING,
-                        StandardOpenOption.WRITE);
+        file = new PartFile(target);
     }
 
     /** The stream to read from instead. */
@@ -53,23 +40,21 @@ final class RepairedCopy implements AutoCloseable {
 
     private void write(ByteBuffer bytes) throws IOException {
         try {
-            copy.write(bytes);
+            file.channel().write(bytes);
         } catch (IOException e) {
-            throw new OutputException(target.toString(), e);
+            throw new OutputException(file.target().toString(), e);
         }
     }
 
     /** Keeps the first bytes, and nothing else. */
     void keep(long goodBytes) throws IOException {
-        copy.truncate(goodBytes);
-        copy.close();
-        Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+        file.channel().truncate(goodBytes);
+        file.keep();
     }
 
     /** Without {@link #keep} nothing is left. */
     @Override
     public void close() throws IOException {
-        copy.close();
-        Files.deleteIfExists(part);
+        file.close();
     }
 }

@@ -48,8 +48,8 @@ final class SummaryCommand implements Callable<Integer> {
     @Option(
             names = "--top",
             paramLabel = "N",
-            description = "So many lines of each table, 20 unless told; 0 for all.")
-    private int top = 20;
+            description = "So many rows of each table, 10 unless told; 0 for all.")
+    private int top = 10;
 
     @Option(
             names = {"-h", "--help"},
@@ -86,9 +86,10 @@ final class SummaryCommand implements Callable<Integer> {
         }
         try (OutputStream out = new BufferedOutputStream(new GuardedStream(OUT, shell.out()))) {
             if (json) {
-                report.json(out);
+                SummaryJson.write(report, out);
             } else {
-                report.text(out, top == 0 ? Integer.MAX_VALUE : top);
+                int most = top == 0 ? Integer.MAX_VALUE : top;
+                SummaryText.write(report, Style.of(shell), most, out);
             }
         } catch (OutputException e) {
             if (!e.isBrokenPipe()) {

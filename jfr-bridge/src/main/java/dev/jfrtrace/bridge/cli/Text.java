@@ -6,6 +6,7 @@ import java.util.Locale;
 final class Text {
     private static final double KILO = 1000;
     private static final String[] SIZES = {"bytes", "KB", "MB", "GB", "TB"};
+    private static final int SHOWN = 70;
     private static final String[] SPANS = {"ns", "us", "ms", "s"};
 
     private Text() {}
@@ -60,6 +61,16 @@ final class Text {
         }
         int digits = unit == 0 || value >= 100 ? 0 : value >= 10 ? 1 : 2;
         return String.format(Locale.ROOT, "%." + digits + "f %s", value, SPANS[unit]);
+    }
+
+    /** {@code 12.3 %}. */
+    static String percent(long part, long whole) {
+        return String.format(Locale.ROOT, "%.1f %%", 100 * ratio(part, whole));
+    }
+
+    /** The start of a long text. */
+    static String cut(String text) {
+        return text.length() <= SHOWN ? text : text.substring(0, SHOWN - 3) + "...";
     }
 
     static double ratio(long part, long whole) {

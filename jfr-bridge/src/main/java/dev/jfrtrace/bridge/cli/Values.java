@@ -40,6 +40,7 @@ final class Values {
                 .registerConverter(Restate.class, choice(Restate.values()))
                 .registerConverter(
                         EventKind.class, new Choice<>(EventKind.values(), EventKind::specName))
+                .registerConverter(ExportFormat.class, choice(ExportFormat.values()))
                 .registerConverter(ReportKind.class, choice(ReportKind.values()))
                 .registerConverter(ProgressKind.class, choice(ProgressKind.values()));
     }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -34,10 +35,12 @@ class SummaryCommandTest {
         assertThat(run.outText())
                 .startsWith(trace + ": ")
                 .contains(" in 2 generations of version 1.26\n")
-                .contains("\nStops and collections\n", "\nGoroutines\n", "\nBlocked for\n")
-                .contains("\nTasks\n", "\nRegions\n")
-                .contains("  stop-the-world (main.main)\n", "  GC concurrent mark phase\n")
-                .contains("4 CPU samples, 1 log, heap up to 1.0 KB\n");
+                .contains("\nStops and collections\n", "\nBlocked for\n", "\nWho wakes whom\n")
+                .contains("\nGoroutines, by where they start\n", "\nTasks\n", "\nRegions\n")
+                .contains("  stop: main.main\n", "  GC concurrent mark phase\n")
+                .contains(" running at once, heap 1.0 KB to 1.0 KB\n", "4 CPU samples, 1 log\n")
+                .contains("\n  Stopped 1 time for ", "\nMinimum mutator utilisation\n")
+                .doesNotContain("\u001B");
     }
 
     @Test
@@ -58,8 +61,12 @@ class SummaryCommandTest {
         JsonNode document = new ObjectMapper().readTree(run.out());
         Set<String> keys = new TreeSet<>();
         collect(document, keys);
-        collect(document.get("goroutines").get(0), keys);
-        collect(document.get("ranges").get(0), keys);
+        for (String table :
+                List.of("goroutines", "ranges", "utilization", "logCategories", "waits", "wakes")) {
+            assertThat(document.get(table)).as(table).isNotEmpty();
+            collect(document.get(table).get(0), keys);
+        }
+        document.get("waits").forEach(w -> w.get("stack").forEach(f -> collect(f, keys)));
         assertThat(keys).isEqualTo(documentedKeys());
         assertThat(document.get("schema").asInt()).isEqualTo(1);
         assertThat(document.get("goroutines")).hasSizeGreaterThan(4);
@@ -97,6 +104,40 @@ class SummaryCommandTest {
 
         assertThat(run.code()).isZero();
         assertThat(run.outText()).startsWith("standard input: ").contains("  cli-sleeper-#\n");
+    }
+
+    @Test
+    void onATerminalTitlesStandOutAndProgressIsSeen() throws IOException {
+        Run run = Run.onTerminal("summary", all());
+
+        assertThat(run.outText()).contains("\n\u001B[1mBlocked for\u001B[0m\n");
+        // The bar is there, and gone before the summary.
+        assertThat(run.err()).contains("reading     [").endsWith("\r");
+    }
+
+    @Test
+    void theNumbersAreThoseOfTheTrace() throws IOException {
+        Path trace = Files.write(folder.resolve("known.trace"), KnownTrace.bytes());
+
+        assertThat(Run.of("summary", trace).outText().lines().map(String::strip))
+                .contains(
+                        "2 goroutines on 2 threads, at most 2 running at once, heap 5.0 MB to 5.0 MB",
+                        "Stopped 1 time for 100 us in all (10.0 %): median 100 us, 99 % 100 us,"
+                                + " longest 100 us",
+                        "LOST: events are missing in 1 gap, the first up to 800 us after the start:"
+                                + " 3.0 MB of events lost",
+                        "1   140 us   40.0 us        0   300 us  sync (park) 100 %  worker",
+                        "300 us      1   300 us           1  sync (park)",
+                        "300 us      1   300 us  sync (park)",
+                        "app.Worker.run (App.java:7)",
+                        "1  300 us  sync (park)  boss -> worker",
+                        "91.0 %  91.0 %  91.0 %  left by the collector, as Go counts",
+                        "90.0 %  90.0 %  90.0 %  left by it and by all stops");
+        JsonNode document = new ObjectMapper().readTree(Run.of("summary", "--json", trace).out());
+        assertThat(document.get("gaps").asInt()).isEqualTo(1);
+        assertThat(document.get("tasks").get(0).get("sum").asLong()).isEqualTo(410_000);
+        assertThat(document.get("regions").get(0).get("max").asLong()).isEqualTo(390_000);
+        assertThat(document.get("stops").get("count").asInt()).isEqualTo(1);
     }
 
     @Test

@@ -40,6 +40,14 @@ class BenchTest {
     }
 
     @Test
+    void aTraceOfTheWantedSizeIsReadByBoth() throws IOException {
+        Path file = directory.resolve("made.trace");
+        assertThat(MakeTrace.write(file, 1 << 20)).isGreaterThan(100_000);
+        assertThat(Files.size(file)).isBetween(1L << 20, 2L << 20);
+        assertThat(ReadBenchmark.measure(file, 2)).startsWith("| made.trace | ").endsWith(" |");
+    }
+
+    @Test
     void argumentsAreValuesAndOptions() throws UsageException {
         String[] line = {"a", "--rounds", "3", "b"};
         Arguments arguments = Arguments.parse(line, 1, 2, Set.of("rounds", "jar"));

@@ -37,6 +37,11 @@ final class GoroutineTimes {
         syncTime = time;
     }
 
+    /** The last goroutine with this id; {@code null} when there is none. */
+    GoroutineSummary of(long id) {
+        return live.get(id);
+    }
+
     void transition(TraceEvent event) {
         if (event.resourceKind() == ResourceKind.PROC) {
             proc(event);

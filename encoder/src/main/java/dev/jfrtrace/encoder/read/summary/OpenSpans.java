@@ -3,14 +3,13 @@ package dev.jfrtrace.encoder.read.summary;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Spans of time that begin and end, by a key; their lengths by name. */
 final class OpenSpans<K> {
     private record Span(String name, long since) {}
 
     private final Map<K, Span> open = new HashMap<>();
-    private final Map<String, RangeSummary> byName = new TreeMap<>();
+    private final SpanNames names = new SpanNames();
 
     void begin(K key, String name, long time) {
         open.put(key, new Span(name, time));
@@ -21,14 +20,20 @@ final class OpenSpans<K> {
         open.putIfAbsent(key, new Span(name, time));
     }
 
-    void end(K key, long time) {
+    /** The end of a span, which has this name if its begin is not in the trace. */
+    void end(K key, String name, long time) {
         Span ended = open.remove(key);
-        if (ended != null) {
-            byName.computeIfAbsent(ended.name, RangeSummary::new).add(time - ended.since);
+        if (ended == null) {
+            names.of(name).addUnfinished();
+        } else {
+            names.of(ended.name).add(time - ended.since);
         }
     }
 
-    List<RangeSummary> summaries() {
-        return List.copyOf(byName.values());
+    /** The summaries; what is still open is counted as such. */
+    List<RangeSummary> finish() {
+        open.values().forEach(span -> names.of(span.name).addUnfinished());
+        open.clear();
+        return names.all();
     }
 }

@@ -1,58 +1,51 @@
 package dev.jfrtrace.encoder.read.summary;
 
-import java.util.Arrays;
-
-/** The ranges of one name: how many, and how long, in nanoseconds. */
+/** The spans of one name: how many, and how long, in nanoseconds. */
 public final class RangeSummary {
     private final String name;
-    private long[] lengths = new long[16];
-    private int count;
-    private boolean isSorted;
-    private long sum;
+    private final Lengths lengths = new Lengths();
+    private int unfinished;
 
     RangeSummary(String name) {
         this.name = name;
     }
 
     void add(long length) {
-        if (count == lengths.length) {
-            lengths = Arrays.copyOf(lengths, count * 2);
-        }
-        lengths[count++] = length;
-        sum += length;
-        isSorted = false;
+        lengths.add(length);
+    }
+
+    /** One of which the trace lacks the begin or the end. */
+    void addUnfinished() {
+        unfinished++;
     }
 
     public String name() {
         return name;
     }
 
-    /** How many have ended. */
+    /** How many have begun and ended in the trace; only these are in the other numbers. */
     public int count() {
-        return count;
+        return lengths.count();
+    }
+
+    /** How many have only begun, or only ended. */
+    public int unfinished() {
+        return unfinished;
     }
 
     public long sum() {
-        return sum;
+        return lengths.sum();
     }
 
     public long max() {
-        return percentile(100);
+        return lengths.max();
     }
 
     /**
-     * The length that so many percent of the ranges do not exceed (nearest rank); 0 when there is
-     * no range.
+     * The length that so many percent of the spans do not exceed (nearest rank); 0 when there is no
+     * span. Where there are more than 16,384, it is up to 1/128 too long.
      */
     public long percentile(double percent) {
-        if (count == 0) {
-            return 0;
-        }
-        if (!isSorted) {
-            Arrays.sort(lengths, 0, count);
-            isSorted = true;
-        }
-        int rank = (int) Math.ceil(percent / 100 * count);
-        return lengths[Math.max(rank, 1) - 1];
+        return lengths.percentile(percent);
     }
 }

@@ -4,8 +4,11 @@ import dev.jfrtrace.encoder.read.ResourceKind;
 import dev.jfrtrace.encoder.read.State;
 import dev.jfrtrace.encoder.read.TraceEvent;
 import dev.jfrtrace.encoder.util.LongMap;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Sums up a trace:
@@ -21,28 +24,40 @@ import java.util.Deque;
  * Not thread-safe.
  */
 public final class Summarizer {
+    private static final String HEAP = "/memory/classes/heap/objects:bytes";
+
     private record RangeKey(String name, ResourceKind kind, long resource) {}
 
-    private record RegionKey(long goroutine, int depth) {}
-
     private final GoroutineTimes goroutines = new GoroutineTimes();
+    private final StackTimes waits = new StackTimes();
+    private final Wakes wakes = new Wakes();
+    private final Stops stops = new Stops();
+    private final MutatorUtilization utilization =
+            new MutatorUtilization(MutatorUtilization.GO_DEFAULT);
+    private final MutatorUtilization utilizationOfAllStops = new MutatorUtilization(withAllStops());
     private final OpenSpans<RangeKey> ranges = new OpenSpans<>();
-    private final OpenSpans<RegionKey> regions = new OpenSpans<>();
+    private final OpenRegions regions = new OpenRegions();
     private final OpenSpans<Long> tasks = new OpenSpans<>();
-    private final LongMap<Deque<String>> openRegions = new LongMap<>();
+    private final Map<String, LogSummary> logs = new TreeMap<>();
     private final LongMap<Boolean> threads = new LongMap<>();
     private long start;
     private long time;
     private long syncTime;
     private long events;
     private long samples;
-    private long logs;
+    private long minHeap;
     private long maxHeap;
     private int running;
     private int maxRunning;
 
     /** A summarizer at the start of a trace. */
     public Summarizer() {}
+
+    private static Set<MutatorUtilization.Flag> withAllStops() {
+        Set<MutatorUtilization.Flag> flags = EnumSet.copyOf(MutatorUtilization.GO_DEFAULT);
+        flags.add(MutatorUtilization.Flag.EVERY_STOP);
+        return flags;
+    }
 
     /** Takes the next event; keeps nothing of the object. */
     public void add(TraceEvent event) {
@@ -51,20 +66,21 @@ public final class Summarizer {
         if (event.thread() >= 0 && threads.get(event.thread()) == null) {
             threads.put(event.thread(), Boolean.TRUE);
         }
+        utilization.add(event);
+        utilizationOfAllStops.add(event);
         switch (event.kind()) {
             case SYNC:
-                events--;
-                start = event.number() == 1 ? time : start;
-                syncTime = time;
-                goroutines.sync(time);
+                sync(event);
                 break;
             case STATE_TRANSITION:
-                count(event);
-                goroutines.transition(event);
+                transition(event);
                 break;
             case RANGE_BEGIN:
                 goroutines.rangeBegin(event);
                 ranges.begin(key(event), event.name(), time);
+                if (isStop(event)) {
+                    stops.begin(time);
+                }
                 break;
             case RANGE_ACTIVE:
                 goroutines.rangeActive(event);
@@ -72,7 +88,10 @@ public final class Summarizer {
                 break;
             case RANGE_END:
                 goroutines.rangeEnd(event);
-                ranges.end(key(event), time);
+                ranges.end(key(event), event.name(), time);
+                if (isStop(event)) {
+                    stops.end(time);
+                }
                 break;
             default:
                 addOther(event);
@@ -80,60 +99,86 @@ public final class Summarizer {
         }
     }
 
+    private void sync(TraceEvent event) {
+        events--;
+        start = event.number() == 1 ? time : start;
+        syncTime = time;
+        goroutines.sync(time);
+        waits.sync();
+    }
+
     private static RangeKey key(TraceEvent event) {
         return new RangeKey(event.name(), event.resourceKind(), event.resource());
     }
 
-    private void count(TraceEvent event) {
-        if (event.resourceKind() == ResourceKind.GOROUTINE && event.from() != event.to()) {
-            running += event.to() == State.RUNNING ? 1 : 0;
-            running -= event.from() == State.RUNNING ? 1 : 0;
-            maxRunning = Math.max(maxRunning, running);
+    private static boolean isStop(TraceEvent event) {
+        return event.name().startsWith("stop-the-world");
+    }
+
+    private void transition(TraceEvent event) {
+        boolean changes = event.from() != event.to();
+        if (event.resourceKind() != ResourceKind.GOROUTINE || !changes) {
+            goroutines.transition(event);
+            return;
+        }
+        running += event.to() == State.RUNNING ? 1 : 0;
+        running -= event.from() == State.RUNNING ? 1 : 0;
+        maxRunning = Math.max(maxRunning, running);
+        if (event.from() == State.WAITING) {
+            wake(event);
+        }
+        goroutines.transition(event);
+        waits.transition(event, goroutines.of(event.resource()));
+        if (event.to() == State.NOT_EXIST) {
+            regions.abandon(event.resource());
+        }
+    }
+
+    /** What happens on the goroutine itself, or on none, does not tell who woke it. */
+    private void wake(TraceEvent event) {
+        StackTimes.Open wait = waits.of(event.resource());
+        if (wait != null && wait.isWaiting()) {
+            boolean isKnown = event.goroutine() != event.resource();
+            wakes.add(
+                    isKnown ? goroutines.of(event.goroutine()) : null,
+                    goroutines.of(event.resource()),
+                    wait.reason(),
+                    time - wait.since());
         }
     }
 
     private void addOther(TraceEvent event) {
         switch (event.kind()) {
             case METRIC:
-                boolean isHeap = event.name().equals("/memory/classes/heap/objects:bytes");
-                maxHeap = isHeap ? Math.max(maxHeap, event.value()) : maxHeap;
+                if (event.name().equals(HEAP)) {
+                    minHeap = maxHeap == 0 ? event.value() : Math.min(minHeap, event.value());
+                    maxHeap = Math.max(maxHeap, event.value());
+                }
                 break;
             case STACK_SAMPLE:
                 samples++;
                 break;
             case LOG:
-                logs++;
+                logs.computeIfAbsent(
+                                event.name(),
+                                category -> new LogSummary(category, time, event.message()))
+                        .add();
                 break;
             case TASK_BEGIN:
                 tasks.begin(event.task(), event.name(), time);
                 break;
             case TASK_END:
-                tasks.end(event.task(), time);
+                tasks.end(event.task(), event.name(), time);
                 break;
             case REGION_BEGIN:
-                Deque<String> outer = regionsOf(event.goroutine());
-                outer.push(event.name());
-                regions.begin(new RegionKey(event.goroutine(), outer.size()), event.name(), time);
+                regions.begin(event.goroutine(), event.name(), time);
                 break;
             case REGION_END:
-                Deque<String> open = regionsOf(event.goroutine());
-                if (!open.isEmpty()) {
-                    regions.end(new RegionKey(event.goroutine(), open.size()), time);
-                    open.pop();
-                }
+                regions.end(event.goroutine(), event.name(), time);
                 break;
             default:
                 break;
         }
-    }
-
-    private Deque<String> regionsOf(long goroutine) {
-        Deque<String> known = openRegions.get(goroutine);
-        if (known == null) {
-            known = new ArrayDeque<>(2);
-            openRegions.put(goroutine, known);
-        }
-        return known;
     }
 
     /** The summary; nothing more may be added. */
@@ -145,11 +190,17 @@ public final class Summarizer {
                 threads.size(),
                 maxRunning,
                 goroutines.close(time),
-                ranges.summaries(),
-                regions.summaries(),
-                tasks.summaries(),
+                waits.finish(goroutines),
+                wakes.finish(),
+                stops.finish(),
+                utilization,
+                utilizationOfAllStops,
+                ranges.finish(),
+                regions.finish(),
+                tasks.finish(),
                 samples,
-                logs,
+                List.copyOf(logs.values()),
+                minHeap,
                 maxHeap);
     }
 }

@@ -1,0 +1,150 @@
+package dev.jfrtrace.encoder.read.summary;
+
+import dev.jfrtrace.encoder.read.StackFrame;
+import dev.jfrtrace.encoder.read.State;
+import dev.jfrtrace.encoder.read.TraceEvent;
+import dev.jfrtrace.encoder.read.TraceStack;
+import dev.jfrtrace.encoder.util.LongMap;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Times in states by stack, as Go's profiles of a trace have them. */
+final class StackTimes {
+    /** The state that a goroutine is in, if it is one that is counted. */
+    static final class Open {
+        private WaitSummary summary;
+        private long since;
+
+        /** What ended before the goroutine first ran; counted only when it never does. */
+        private List<Early> early;
+
+        boolean isWaiting() {
+            return summary != null && summary.state() == State.WAITING;
+        }
+
+        String reason() {
+            return summary.reason();
+        }
+
+        long since() {
+            return since;
+        }
+    }
+
+    private record Early(WaitSummary summary, long nanos) {}
+
+    private record Kind(State state, String reason) {}
+
+    /** A stack's summaries; stacks of all generations that have the same frames are one. */
+    private static final class KnownStack {
+        final List<StackFrame> frames;
+        final Map<Kind, WaitSummary> summaries = new HashMap<>(2);
+
+        KnownStack(List<StackFrame> frames) {
+            this.frames = frames;
+        }
+    }
+
+    private final LongMap<Open> open = new LongMap<>();
+    private final Map<StackFrame, StackFrame> frames = new HashMap<>();
+    private final Map<List<StackFrame>, KnownStack> stacks = new HashMap<>();
+
+    /** Those of the generation at hand, whose equal stacks are the same object. */
+    private final Map<TraceStack, KnownStack> inGeneration = new IdentityHashMap<>();
+
+    void sync() {
+        inGeneration.clear();
+    }
+
+    /** The state that the goroutine is in, or {@code null} for one that has none yet. */
+    Open of(long goroutine) {
+        return open.get(goroutine);
+    }
+
+    /** Takes a change of state, of which the goroutine's own summary has already been told. */
+    void transition(TraceEvent event, GoroutineSummary g) {
+        Open state = open.get(g.id());
+        if (state == null) {
+            state = new Open();
+            open.put(g.id(), state);
+        }
+        leave(state, event.time(), g);
+        switch (event.to()) {
+            case WAITING:
+            case RUNNABLE:
+            case SYSCALL:
+                state.summary = summary(event);
+                state.since = event.time();
+                break;
+            case NOT_EXIST:
+                countEarly(state, g);
+                open.remove(g.id());
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static void leave(Open state, long time, GoroutineSummary g) {
+        if (state.summary == null) {
+            return;
+        }
+        if (g.started() == 0) {
+            if (state.early == null) {
+                state.early = new ArrayList<>(1);
+            }
+            state.early.add(new Early(state.summary, time - state.since));
+        } else {
+            state.early = null;
+            long nanos = time - Math.max(state.since, g.started());
+            if (nanos > 0) {
+                state.summary.add(nanos);
+            }
+        }
+        state.summary = null;
+    }
+
+    private static void countEarly(Open state, GoroutineSummary g) {
+        if (state.early != null && g.started() == 0) {
+            state.early.forEach(early -> early.summary.add(early.nanos));
+            state.early = null;
+        }
+    }
+
+    private WaitSummary summary(TraceEvent event) {
+        Kind kind = new Kind(event.to(), event.reason());
+        KnownStack stack = known(event.stack());
+        return stack.summaries.computeIfAbsent(
+                kind, key -> new WaitSummary(key.state, key.reason, stack.frames));
+    }
+
+    private KnownStack known(TraceStack stack) {
+        KnownStack known = inGeneration.get(stack);
+        if (known == null) {
+            List<StackFrame> shared =
+                    stack == null ? List.of() : stack.frames().stream().map(this::shared).toList();
+            known = stacks.computeIfAbsent(shared, KnownStack::new);
+            inGeneration.put(stack, known);
+        }
+        return known;
+    }
+
+    /** A frame takes memory once, in however many stacks it is. */
+    private StackFrame shared(StackFrame frame) {
+        StackFrame key = new StackFrame(0, frame.function(), frame.file(), frame.line());
+        StackFrame known = frames.putIfAbsent(key, key);
+        return known == null ? key : known;
+    }
+
+    /** What was counted, in no order. */
+    List<WaitSummary> finish(GoroutineTimes goroutines) {
+        open.forEachEntry((id, state) -> countEarly(state, goroutines.of(id)));
+        List<WaitSummary> all = new ArrayList<>();
+        stacks.values().forEach(stack -> all.addAll(stack.summaries.values()));
+        all.removeIf(summary -> summary.count() == 0);
+        return List.copyOf(all);
+    }
+}

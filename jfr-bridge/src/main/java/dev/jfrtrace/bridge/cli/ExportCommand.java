@@ -1,0 +1,197 @@
+package dev.jfrtrace.bridge.cli;
+
+import dev.jfrtrace.bridge.export.ChromeTrace;
+import dev.jfrtrace.bridge.export.Window;
+import dev.jfrtrace.encoder.format.TraceFormatException;
+import dev.jfrtrace.encoder.read.TraceEvent;
+import dev.jfrtrace.encoder.read.TraceReader;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.zip.GZIPOutputStream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code jfrtrace export}: a trace for the viewers of others. */
+@Command(
+        name = "export",
+        description = {
+            "Turns a Go execution trace into Trace Event JSON, which https://ui.perfetto.dev,",
+            "chrome://tracing and other viewers open: a row for each goroutine (of a JVM: each",
+            "thread) with its states, stopped worlds and collections, arrows from who wakes to",
+            "who is woken, regions, tasks, samples, logs, the heap."
+        },
+        customSynopsis = "jfrtrace export [options] FILE.trace [-o OUT | -o -]",
+        sortOptions = false,
+        parameterListHeading = "%n",
+        optionListHeading = "%nOptions:%n",
+        footer = {
+            "",
+            "Examples:",
+            "  jfrtrace export app.trace",
+            "  jfrtrace export --from 10 --to 12 app.trace -o part.json.gz",
+            "  jfrtrace convert app.jfr -o - | jfrtrace export - -o app.json",
+            "",
+            "Exit code: 0 done; 1 the trace is bad (what comes before is exported), or cannot",
+            "be read; 2 wrong command line."
+        })
+final class ExportCommand implements Callable<Integer> {
+    private static final int OPTION_COLUMN = 22;
+    private static final int BUFFER = 1 << 16;
+    private static final int BETWEEN_LOOKS = 0x3FFF;
+    private static final double NANOS = 1e9;
+    private static final Path STREAM = Path.of("-");
+
+    private final Shell shell;
+
+    @Parameters(paramLabel = "FILE.trace", description = "The trace; '-' for standard input.")
+    private Path input;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "chrome, the only one there is, and the default.")
+    private ExportFormat format = ExportFormat.CHROME;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "OUT",
+            description =
+                    "Where to; '-' for standard output; compressed if the name ends in .gz. Without"
+                            + " it app.trace gives app.json.")
+    private Path output;
+
+    @Option(
+            names = "--from",
+            paramLabel = "SECONDS",
+            description = "Leave out what ends before so many seconds after the trace's start.")
+    private Double from;
+
+    @Option(
+            names = "--to",
+            paramLabel = "SECONDS",
+            description = "Leave out what begins so many seconds after the start, or later.")
+    private Double to;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "This help, on standard output.")
+    private boolean help;
+
+    private ExportCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    static CommandLine commandLine(Shell shell) {
+        CommandLine line = new CommandLine(new ExportCommand(shell));
+        line.setUsageHelpLongOptionsMaxWidth(OPTION_COLUMN);
+        return line;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        TraceInput trace = new TraceInput(input);
+        Path target = target(trace);
+        try (InputStream in = trace.open(shell)) {
+            return export(TraceReader.of(in), trace, target);
+        } catch (CancellationException e) {
+            shell.trace(e);
+        } catch (OutputException e) {
+            if (!e.isBrokenPipe()) {
+                throw e;
+            }
+            shell.trace(e);
+        } catch (IOException e) {
+            complain(trace, e);
+        }
+        return ExitCode.FAILED;
+    }
+
+    private void complain(TraceInput trace, IOException e) {
+        shell.trace(e);
+        shell.complain(Failure.sentence(trace.name() + ": ", e));
+    }
+
+    private int export(TraceReader reader, TraceInput trace, Path target) throws IOException {
+        if (target.equals(STREAM)) {
+            return copy(reader, trace, new GuardedStream("standard output", shell.out()));
+        }
+        if (OutputOptions.isDevice(target)) {
+            return copy(reader, trace, guarded(target, Files.newOutputStream(target)));
+        }
+        try (PartFile file = new PartFile(target)) {
+            OutputStream out = guarded(target, Channels.newOutputStream(file.channel()));
+            boolean isCompressed = target.toString().endsWith(".gz");
+            int code = copy(reader, trace, isCompressed ? new GZIPOutputStream(out, BUFFER) : out);
+            file.keep();
+            return code;
+        }
+    }
+
+    private static OutputStream guarded(Path target, OutputStream out) {
+        return new GuardedStream(target.toString(), out);
+    }
+
+    /** Where to; the rest of the command line is checked as well. */
+    private Path target(TraceInput trace) {
+        if (from != null && to != null && !(from < to)) {
+            throw new UsageException("--from must be before --to");
+        }
+        Path target = output == null ? trace.sibling(".json") : output;
+        if (target == null) {
+            throw new UsageException("standard input has no name to go by: -o is needed");
+        }
+        if (target.equals(STREAM) && shell.outIsTerminal()) {
+            throw new UsageException(
+                    "an export is no text for a terminal: send standard output elsewhere");
+        }
+        if (Files.isDirectory(target)) {
+            throw new UsageException(target + " is a folder");
+        }
+        if (!trace.isStream() && Claims.isSame(target, input)) {
+            throw new UsageException(target + " is the trace itself, and would be lost");
+        }
+        return target;
+    }
+
+    private Window window() {
+        return new Window(
+                from == null ? 0 : Math.round(from * NANOS),
+                to == null ? Long.MAX_VALUE : Math.round(to * NANOS));
+    }
+
+    /** Whatever is wrong with the trace, what comes before it becomes a whole document. */
+    private int copy(TraceReader reader, TraceInput trace, OutputStream target) throws IOException {
+        try (OutputStream out = new BufferedOutputStream(target, BUFFER)) {
+            ChromeTrace export = new ChromeTrace(out, window());
+            int code = ExitCode.OK;
+            try {
+                copy(reader, export);
+            } catch (TraceFormatException e) {
+                complain(trace, e);
+                code = ExitCode.FAILED;
+            }
+            export.finish();
+            return code;
+        }
+    }
+
+    private void copy(TraceReader reader, ChromeTrace export) throws IOException {
+        long events = 0;
+        for (TraceEvent e = reader.next(); e != null; e = reader.next()) {
+            export.add(e);
+            if ((++events & BETWEEN_LOOKS) == 0) {
+                shell.interruption().check();
+            }
+        }
+    }
+}

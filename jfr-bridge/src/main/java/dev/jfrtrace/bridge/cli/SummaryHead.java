@@ -1,0 +1,82 @@
+package dev.jfrtrace.bridge.cli;
+
+import dev.jfrtrace.encoder.read.summary.LogSummary;
+import dev.jfrtrace.encoder.read.summary.RangeSummary;
+import dev.jfrtrace.encoder.read.summary.TraceSummary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The sentences with which a summary begins. */
+final class SummaryHead {
+    private SummaryHead() {}
+
+    static List<String> of(SummaryReport report) {
+        TraceSummary summary = report.summary();
+        List<String> lines = new ArrayList<>();
+        lines.add(
+                report.trace()
+                        + ": "
+                        + Text.span(summary.duration())
+                        + ", "
+                        + Text.count(summary.events(), "event")
+                        + " in "
+                        + Text.count(report.generations(), "generation")
+                        + " of version "
+                        + report.version());
+        lines.add(
+                "  "
+                        + Text.count(summary.goroutines().size(), "goroutine")
+                        + " on "
+                        + Text.count(summary.threads(), "thread")
+                        + ", at most "
+                        + Text.count(summary.maxRunning())
+                        + " running at once"
+                        + heap(summary));
+        lines.add(
+                "  "
+                        + Text.count(summary.samples(), "CPU sample")
+                        + ", "
+                        + Text.count(report.logs(), "log"));
+        if (summary.stops().count() > 0) {
+            lines.add(stopped(summary));
+        }
+        return lines;
+    }
+
+    private static String heap(TraceSummary summary) {
+        return summary.maxHeap() == 0
+                ? ""
+                : ", heap " + Text.size(summary.minHeap()) + " to " + Text.size(summary.maxHeap());
+    }
+
+    private static String stopped(TraceSummary summary) {
+        RangeSummary stops = summary.stops();
+        return "  Stopped "
+                + Text.count(stops.count(), "time")
+                + " for "
+                + Text.span(stops.sum())
+                + " in all ("
+                + Text.percent(stops.sum(), summary.duration())
+                + "): median "
+                + Text.span(stops.percentile(50))
+                + ", 99 % "
+                + Text.span(stops.percentile(99))
+                + ", longest "
+                + Text.span(stops.max());
+    }
+
+    /** What is missing, if anything is. */
+    static Optional<String> losses(SummaryReport report) {
+        return report.gaps().map(gaps -> losses(report, gaps));
+    }
+
+    private static String losses(SummaryReport report, LogSummary gaps) {
+        return "  LOST: events are missing in "
+                + Text.count(gaps.count(), "gap")
+                + ", the first up to "
+                + Text.span(gaps.firstTime() - report.summary().start())
+                + " after the start: "
+                + gaps.firstMessage();
+    }
+}

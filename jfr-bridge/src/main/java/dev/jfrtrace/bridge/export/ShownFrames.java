@@ -1,0 +1,63 @@
+package dev.jfrtrace.bridge.export;
+
+import dev.jfrtrace.encoder.read.StackFrame;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The few frames of a stack that tell a person where in the program it is. */
+public final class ShownFrames {
+    private static final int SHOWN = 4;
+
+    /** How a JVM's library, or Go's, waits is the same everywhere. */
+    private static final Pattern PLATFORM =
+            Pattern.compile(
+                    "(java|javax|jdk|sun|com\\.sun|scala\\.concurrent|kotlinx\\.coroutines)\\..*"
+                            + "|(runtime|sync|internal|syscall|net|os|io|bufio)[./].*");
+
+    /** What all waits end in, whatever they are for; and the lock's class, which has no method. */
+    private static final Pattern MACHINERY =
+            Pattern.compile(
+                    "(jdk\\.internal|sun|java\\.util\\.concurrent\\.locks)\\..*"
+                            + "|java\\.lang\\.(Object\\.wait|Thread\\.sleep|VirtualThread).*"
+                            + "|[^(]*[A-Z][^.]*");
+
+    /** Where workers wait for the next task. */
+    private static final Pattern IDLE =
+            Pattern.compile(
+                    ".*\\.(ThreadPoolExecutor\\.getTask|ForkJoinPool\\.awaitWork"
+                            + "|ReferenceQueue\\.remove|TimerThread\\.mainLoop)0?");
+
+    private ShownFrames() {}
+
+    /** Whether a worker waits here for the next task. */
+    public static boolean isIdle(List<StackFrame> frames) {
+        return frames.stream().anyMatch(frame -> IDLE.matcher(frame.function()).matches());
+    }
+
+    /** What of the platform was called, by whom, and by whom that. */
+    public static List<StackFrame> of(List<StackFrame> frames) {
+        int own = skip(frames, PLATFORM);
+        int first = own == frames.size() ? skip(frames, MACHINERY) : Math.max(0, own - 1);
+        first = first == frames.size() ? 0 : first;
+        return frames.subList(first, Math.min(frames.size(), first + SHOWN));
+    }
+
+    private static int skip(List<StackFrame> frames, Pattern what) {
+        int at = 0;
+        while (at < frames.size() && what.matcher(frames.get(at).function()).matches()) {
+            at++;
+        }
+        return at;
+    }
+
+    /** {@code function (file:line)}. */
+    public static String text(StackFrame frame) {
+        String function = frame.function().isEmpty() ? "?" : frame.function();
+        String line = frame.line() == 0 ? "" : ":" + Long.toUnsignedString(frame.line());
+        return frame.file().isEmpty() ? function : function + " (" + file(frame) + line + ")";
+    }
+
+    private static String file(StackFrame frame) {
+        return frame.file().substring(frame.file().lastIndexOf('/') + 1);
+    }
+}
