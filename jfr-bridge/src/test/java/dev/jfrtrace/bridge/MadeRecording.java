@@ -8,6 +8,7 @@ import dev.jfrtrace.bridge.source.JfrSource;
 import dev.jfrtrace.bridge.source.JfrStack;
 import dev.jfrtrace.bridge.source.JfrThread;
 import dev.jfrtrace.bridge.source.JfrType;
+import dev.jfrtrace.bridge.source.Losses;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -146,14 +147,14 @@ public final class MadeRecording implements JfrSource {
     private record Stack(int index, List<JfrFrame> frames) implements JfrStack {}
 
     @Override
-    public long read(Chunk chunk, Handler handler) {
+    public Losses read(Chunk chunk, Handler handler) {
         Map<String, JfrType> types = types();
         seen.clear();
-        handler.begin(List.copyOf(types.values()), events.size());
+        handler.begin(List.copyOf(types.values()));
         for (Made event : events) {
             handler.event(new View(event, types.get(event.type)));
         }
-        return 0;
+        return Losses.NONE;
     }
 
     /** The number of an event type, which is there even when none of its events is. */

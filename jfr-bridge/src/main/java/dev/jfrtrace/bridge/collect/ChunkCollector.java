@@ -49,8 +49,6 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
     private String identity;
     private long lastTicks;
     private long lostBytes;
-    private long count;
-    private long expected;
 
     ChunkCollector(
             Chunk chunk,
@@ -75,8 +73,7 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
     }
 
     @Override
-    public void begin(List<JfrType> types, long events) {
-        expected = Math.max(1, events);
+    public void begin(List<JfrType> types) {
         types.forEach(type -> typeNames.put(type.id(), JfrMapping.modernName(type.name())));
     }
 
@@ -85,10 +82,6 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
         try {
             RecordMaker.Plan plan = maker.planOf(event.type());
             plan.read++;
-            count++;
-            if ((count & 0xFFF) == 0) {
-                progress.accept((long) ((double) count / expected * chunk.header().size()));
-            }
             if (isBookkeeping(plan)) {
                 readBookkeeping(plan, event);
             } else if (plan.collected) {
@@ -97,6 +90,11 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
         } catch (IOException e) {
             throw new HandlerException(e);
         }
+    }
+
+    @Override
+    public void progress(long bytes) {
+        progress.accept(bytes);
     }
 
     private static boolean isBookkeeping(RecordMaker.Plan plan) {

@@ -5,6 +5,7 @@ import dev.jfrtrace.bridge.mapping.JfrMapping;
 import dev.jfrtrace.bridge.source.Chunk;
 import dev.jfrtrace.bridge.source.HandlerException;
 import dev.jfrtrace.bridge.source.JfrSource;
+import dev.jfrtrace.bridge.source.Losses;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -45,9 +46,14 @@ public final class Collector implements Closeable {
         ChunkCollector collector =
                 new ChunkCollector(chunk, families, symbols, stacks, runs, progress);
         try {
-            long missing = source.read(chunk, collector);
-            if (missing != 0) {
-                warnings.add("The " + chunk + " holds " + missing + " events that cannot be read.");
+            Losses losses = source.read(chunk, collector);
+            if (losses.unread() != 0) {
+                warnings.add(
+                        "The "
+                                + chunk
+                                + " holds "
+                                + losses.unread()
+                                + " events that cannot be read.");
             }
         } catch (HandlerException e) {
             throw e.cause();

@@ -5,7 +5,6 @@ import dev.jfrtrace.bridge.collect.JvmRecording;
 import dev.jfrtrace.bridge.convert.Progress.Phase;
 import dev.jfrtrace.bridge.source.Chunk;
 import dev.jfrtrace.bridge.source.ChunkWalk;
-import dev.jfrtrace.bridge.source.JdkSource;
 import dev.jfrtrace.bridge.source.RecordingException;
 import dev.jfrtrace.bridge.translate.TimeWindow;
 import dev.jfrtrace.bridge.translate.TranslateOptions;
@@ -51,7 +50,7 @@ final class Conversion {
         ChunkWalk walk = ChunkWalk.of(in);
         walk.damage()
                 .ifPresent(damage -> warnings.add(damage + "; the part before was converted."));
-        try (Collector collector = new Collector(new JdkSource(), options.families())) {
+        try (Collector collector = collector()) {
             read(walk.chunks(), collector);
             List<JvmRecording> jvms = collector.jvms();
             for (int number : chosen(jvms.size(), target)) {
@@ -69,6 +68,10 @@ final class Conversion {
                     translateNanos,
                     collector.bytesOnDisk());
         }
+    }
+
+    private Collector collector() {
+        return new Collector(options.reader().source(), options.families());
     }
 
     private void read(List<Chunk> chunks, Collector collector) throws IOException {

@@ -31,6 +31,7 @@ public final class ConvertOptions {
     private final int jvm;
     private final Duration generation;
     private final int maxRestated;
+    private final Reader reader;
     private final Progress progress;
 
     private ConvertOptions(Builder builder) {
@@ -45,6 +46,7 @@ public final class ConvertOptions {
         this.jvm = builder.jvm;
         this.generation = builder.generation;
         this.maxRestated = builder.maxRestated;
+        this.reader = builder.reader;
         this.progress = builder.progress;
     }
 
@@ -100,6 +102,10 @@ public final class ConvertOptions {
         return maxRestated;
     }
 
+    Reader reader() {
+        return reader;
+    }
+
     Progress progress() {
         return progress;
     }
@@ -117,6 +123,7 @@ public final class ConvertOptions {
         private int jvm;
         private Duration generation = DEFAULT_GENERATION;
         private int maxRestated = TraceEncoder.Options.DEFAULT_MAX_RESTATED;
+        private Reader reader = Reader.JDK;
         private Progress progress = (phase, done, total) -> {};
 
         private Builder() {}
@@ -198,6 +205,12 @@ public final class ConvertOptions {
         /** See {@link TraceEncoder.Options#maxRestated()}. */
         public Builder maxRestated(int goroutines) {
             maxRestated = goroutines;
+            return this;
+        }
+
+        /** What reads the recording; {@link Reader#JDK} by default. */
+        public Builder reader(Reader which) {
+            reader = Objects.requireNonNull(which);
             return this;
         }
 

@@ -16,6 +16,9 @@ import java.nio.file.StandardOpenOption;
  * @param durationNanos length; 0 while the chunk is being written
  * @param startTicks the tick counter at its start
  * @param ticksPerSecond how fast the counter counts
+ * @param constantsAt where the last event with constants is, from the chunk's start
+ * @param metadataAt where the metadata is, from the chunk's start
+ * @param state 0 once the chunk is finished
  */
 public record ChunkHeader(
         int major,
@@ -24,7 +27,10 @@ public record ChunkHeader(
         long startNanos,
         long durationNanos,
         long startTicks,
-        long ticksPerSecond) {
+        long ticksPerSecond,
+        long constantsAt,
+        long metadataAt,
+        int state) {
     /** Bytes of a header. */
     public static final int LENGTH = 68;
 
@@ -33,21 +39,42 @@ public record ChunkHeader(
     /** {@code FLR\0}. */
     static final int MAGIC = 0x464C5200;
 
+    /** The header of a finished chunk that does not say where its parts are. */
+    public ChunkHeader(
+            int major,
+            int minor,
+            long size,
+            long startNanos,
+            long durationNanos,
+            long startTicks,
+            long ticksPerSecond) {
+        this(major, minor, size, startNanos, durationNanos, startTicks, ticksPerSecond, 0, 0, 0);
+    }
+
     /** Reads a header whose magic was checked; {@code LENGTH} bytes are consumed. */
     static ChunkHeader read(ByteBuffer bytes) {
         bytes.getInt();
         int major = bytes.getShort();
         int minor = bytes.getShort();
         long size = bytes.getLong();
-        bytes.getLong(); // offset of the constant pool
-        bytes.getLong(); // offset of the metadata
+        long constantsAt = bytes.getLong();
+        long metadataAt = bytes.getLong();
         long startNanos = bytes.getLong();
         long durationNanos = bytes.getLong();
         long startTicks = bytes.getLong();
         long ticksPerSecond = bytes.getLong();
-        bytes.getInt(); // state and flags
+        int state = bytes.getInt() >>> Integer.SIZE - Byte.SIZE; // the rest are flags
         return new ChunkHeader(
-                major, minor, size, startNanos, durationNanos, startTicks, ticksPerSecond);
+                major,
+                minor,
+                size,
+                startNanos,
+                durationNanos,
+                startTicks,
+                ticksPerSecond,
+                constantsAt,
+                metadataAt,
+                state);
     }
 
     /**

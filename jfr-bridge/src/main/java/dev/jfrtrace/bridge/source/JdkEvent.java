@@ -145,7 +145,15 @@ public final class JdkEvent implements JfrEvent {
 
     @Override
     public String display(String field) {
-        return Display.of(value(field));
+        Object value = value(field);
+        if (value instanceof RecordedClass) {
+            return ((RecordedClass) value).getName();
+        }
+        if (value instanceof RecordedThread) {
+            RecordedThread thread = (RecordedThread) value;
+            return thread.getJavaName() != null ? thread.getJavaName() : thread.getOSName();
+        }
+        return value instanceof RecordedObject ? null : Display.of(value);
     }
 
     private Object value(String field) {

@@ -19,11 +19,14 @@ import jdk.jfr.consumer.RecordingFile;
  * its own first, so that the JDK's reader knows nothing of its neighbours.
  */
 public final class JdkSource implements JfrSource {
+    /** Events between two reports of progress. */
+    private static final int PACE = 1 << 12;
+
     /** A source without state: one serves any number of readings. */
     public JdkSource() {}
 
     @Override
-    public long read(Chunk chunk, Handler handler) throws IOException {
+    public Losses read(Chunk chunk, Handler handler) throws IOException {
         if (chunk.header().size() == Files.size(chunk.file())) {
             return read(chunk, chunk.file(), handler);
         }
@@ -51,23 +54,27 @@ public final class JdkSource implements JfrSource {
         }
     }
 
-    private static long read(Chunk chunk, Path alone, Handler handler) throws IOException {
+    private static Losses read(Chunk chunk, Path alone, Handler handler) throws IOException {
         long framed = EventCount.of(alone, chunk);
         long delivered = 0;
         try (RecordingFile file = new RecordingFile(alone)) {
             Map<EventType, JfrType> types = typesOf(file);
-            handler.begin(new ArrayList<>(types.values()), framed);
+            handler.begin(new ArrayList<>(types.values()));
             JdkEvent view = new JdkEvent(types);
             while (file.hasMoreEvents()) {
                 RecordedEvent event = file.readEvent();
                 delivered++;
                 handler.event(view.of(event));
+                if (delivered % PACE == 0) {
+                    double done = (double) delivered / framed;
+                    handler.progress((long) (done * chunk.header().size()));
+                }
             }
         } catch (IOException | RuntimeException | InternalError | StackOverflowError e) {
             // The JDK's reader throws all sorts on damaged bytes; ours are not among them.
             throw damaged(chunk, delivered, e);
         }
-        return framed - delivered;
+        return Losses.of(framed - delivered);
     }
 
     private static IOException damaged(Chunk chunk, long delivered, Throwable cause) {

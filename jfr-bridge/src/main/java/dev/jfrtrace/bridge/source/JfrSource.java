@@ -11,18 +11,21 @@ public interface JfrSource {
          * Called once, before the events.
          *
          * @param types all types that the chunk defines
-         * @param events how many events will come
          */
-        void begin(List<JfrType> types, long events);
+        void begin(List<JfrType> types);
 
         void event(JfrEvent event);
+
+        /** Hears now and then how many bytes of the chunk have been read. */
+        default void progress(long bytes) {}
     }
 
     /**
      * Reads a chunk to its end.
      *
-     * @return events that the chunk holds and that could not be handed out, without an error
-     * @throws RecordingException when the chunk is damaged; events that came before were handed out
+     * @return what the chunk holds and could not be handed out
+     * @throws RecordingException when the chunk is damaged, and nothing more can be had from it;
+     *     events that came before were handed out
      */
-    long read(Chunk chunk, Handler handler) throws IOException;
+    Losses read(Chunk chunk, Handler handler) throws IOException;
 }

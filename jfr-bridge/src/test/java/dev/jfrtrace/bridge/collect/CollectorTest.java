@@ -11,6 +11,7 @@ import dev.jfrtrace.bridge.source.ChunkHeader;
 import dev.jfrtrace.bridge.source.JfrFrame;
 import dev.jfrtrace.bridge.source.JfrSource;
 import dev.jfrtrace.bridge.source.JfrThread;
+import dev.jfrtrace.bridge.source.Losses;
 import dev.jfrtrace.bridge.source.RecordingException;
 import dev.jfrtrace.encoder.format.Limits;
 import java.io.IOException;
@@ -141,7 +142,11 @@ class CollectorTest {
     @Test
     void aSourceThatGivesUpWithoutAWordIsReported() throws IOException {
         recording.event("test.Act").on(thread);
-        JfrSource silent = (chunk, handler) -> recording.read(chunk, handler) + 3;
+        JfrSource silent =
+                (chunk, handler) -> {
+                    recording.read(chunk, handler);
+                    return Losses.of(3);
+                };
         try (Collector collector = new Collector(silent, ALL)) {
             assertThat(collector.collect(recording.chunk(), n -> {})).isTrue();
             assertThat(collector.warnings())
@@ -167,11 +172,11 @@ class CollectorTest {
         try (Collector collector =
                 new Collector(
                         (chunk, handler) -> {
-                            long missing = recording.read(chunk, handler);
+                            Losses losses = recording.read(chunk, handler);
                             if (chunk == bad) {
                                 throw new RecordingException(chunk.file(), "is damaged");
                             }
-                            return missing;
+                            return losses;
                         },
                         ALL)) {
             assertThatThrownBy(() -> collector.collect(bad, n -> {}))

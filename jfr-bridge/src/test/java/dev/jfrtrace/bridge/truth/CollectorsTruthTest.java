@@ -9,6 +9,7 @@ import dev.jfrtrace.bridge.Script;
 import dev.jfrtrace.bridge.convert.ConvertOptions;
 import dev.jfrtrace.bridge.judge.RecordingTruth;
 import dev.jfrtrace.bridge.live.Presets;
+import dev.jfrtrace.bridge.source.SourcesAgreement;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -67,6 +68,17 @@ class CollectorsTruthTest {
             assertThat(script.trace().ranges("GC concurrent mark phase")).isNotEmpty();
             assertThat(script.trace().metrics("/memory/classes/heap/objects:bytes")).isNotEmpty();
         }
+    }
+
+    /** Each collector has events of its own, and each JDK its way to write them. */
+    @ParameterizedTest
+    @EnumSource(Collector.class)
+    void bothReadersAgree(Collector collector) throws Exception {
+        assumeTrue(Runtime.version().feature() >= collector.since);
+        Path recording = folder.resolve(collector + ".jfr");
+        run(collector, recording);
+        SourcesAgreement.assertEvents(recording, folder);
+        SourcesAgreement.assertTraces(recording, folder);
     }
 
     private static void run(Collector collector, Path recording)

@@ -1,0 +1,59 @@
+package dev.jfrtrace.bridge.source.chunk;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Loads the constants of a chunk. */
+final class Constants {
+    private static final int MOST = Integer.MAX_VALUE - 64;
+
+    private record Part(long place, int size) {}
+
+    private Constants() {}
+
+    /**
+     * Loads them.
+     *
+     * @param damaged gets the places of events whose constants could not all be read
+     * @throws DamageException when there are more than memory can be addressed for
+     */
+    static Pools load(Directory directory, Window window, List<Long> damaged) throws IOException {
+        Frame frame = new Frame(window);
+        List<Part> parts = new ArrayList<>();
+        long total = 0;
+        for (long place : directory.constants()) {
+            if (frame.moveTo(place) && frame.isConstants()) {
+                total += frame.size();
+                if (total > MOST) {
+                    throw new DamageException("more than 2 GB of constants");
+                }
+                parts.add(new Part(place, (int) frame.size()));
+            }
+        }
+        byte[] bytes = new byte[(int) total];
+        Metadata metadata = directory.metadata();
+        Pools pools = new Pools(metadata, new Layouts(metadata), bytes);
+        int at = 0;
+        for (Part part : parts) {
+            if (!load(part, window, bytes, at, pools)) {
+                damaged.add(part.place);
+            }
+            at += part.size;
+        }
+        return pools;
+    }
+
+    private static boolean load(Part part, Window window, byte[] bytes, int at, Pools pools)
+            throws IOException {
+        int there = window.copy(part.place, bytes, at, part.size);
+        Cursor in = pools.cursor(at, at + there);
+        try {
+            in.number(); // size
+            in.number(); // type
+            return pools.add(in) && there == part.size;
+        } catch (DamageException e) {
+            return false;
+        }
+    }
+}

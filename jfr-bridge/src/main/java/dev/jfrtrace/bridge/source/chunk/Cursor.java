@@ -1,0 +1,93 @@
+package dev.jfrtrace.bridge.source.chunk;
+
+/**
+ * A place in bytes, and JFR's numbers from there on. Nothing is read at or behind the limit: what
+ * reaches there is damaged.
+ */
+final class Cursor {
+    private static final DamageException CUT = new DamageException("bytes end within a value");
+
+    private static final int LAST_SHIFT = 56;
+
+    byte[] bytes;
+    int at;
+    int limit;
+
+    Cursor() {
+        this(new byte[0], 0, 0);
+    }
+
+    Cursor(byte[] bytes, int at, int limit) {
+        this.bytes = bytes;
+        this.at = at;
+        this.limit = limit;
+    }
+
+    int remaining() {
+        return limit - at;
+    }
+
+    /** A varint: seven bits a byte, lowest first; a ninth byte is taken whole. */
+    long number() {
+        if (at < limit) {
+            byte first = bytes[at];
+            if (first >= 0) {
+                at++;
+                return first;
+            }
+        }
+        return longNumber();
+    }
+
+    private long longNumber() {
+        long value = 0;
+        for (int shift = 0; shift < LAST_SHIFT; shift += 7) {
+            byte b = oneByte();
+            value |= (b & 0x7FL) << shift;
+            if (b >= 0) {
+                return value;
+            }
+        }
+        return value | (oneByte() & 0xFFL) << LAST_SHIFT;
+    }
+
+    byte oneByte() {
+        if (at >= limit) {
+            throw CUT;
+        }
+        return bytes[at++];
+    }
+
+    /** Bits of a float, which is never packed. */
+    int fourBytes() {
+        require(Integer.BYTES);
+        int value = 0;
+        for (int i = 0; i < Integer.BYTES; i++) {
+            value = value << 8 | bytes[at++] & 0xFF;
+        }
+        return value;
+    }
+
+    /** Bits of a double. */
+    long eightBytes() {
+        return (long) fourBytes() << 32 | fourBytes() & 0xFFFFFFFFL;
+    }
+
+    /** How many things follow, each of which takes a byte or more. */
+    int count() {
+        int count = (int) number();
+        require(count);
+        return count;
+    }
+
+    void skip(int count) {
+        require(count);
+        at += count;
+    }
+
+    private void require(int count) {
+        if (count < 0 || count > limit - at) {
+            throw CUT;
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package dev.jfrtrace.bridge.source.chunk;
+
+import dev.jfrtrace.encoder.util.LongMap;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The types of a chunk, from its metadata event: a table of texts, then a tree of elements with
+ * attributes, all of them texts of the table. Annotations and settings are passed over.
+ */
+final class Metadata {
+    /** The type of the event. */
+    static final long TYPE = 0;
+
+    private static final int MAX_DEPTH = 32;
+
+    private final LongMap<Type> types = new LongMap<>();
+    private final List<Type> events = new ArrayList<>();
+    private final Cursor in;
+    private final String[] texts;
+    private Type current;
+
+    private Metadata(Cursor in) {
+        this.in = in;
+        in.number(); // start
+        in.number(); // duration
+        in.number(); // id
+        this.texts = new String[in.count()];
+        for (int i = 0; i < texts.length; i++) {
+            texts[i] = Text.read(in, null);
+        }
+        readElement("", 0);
+        if (types.size() == 0) {
+            throw new DamageException("metadata without a type");
+        }
+    }
+
+    /**
+     * Reads the event behind its size and type.
+     *
+     * @throws DamageException when it is none
+     */
+    static Metadata read(Cursor in) {
+        return new Metadata(in);
+    }
+
+    Type type(long id) {
+        return types.get(id);
+    }
+
+    /** Types of events, in the order of the metadata. */
+    List<Type> events() {
+        return events;
+    }
+
+    private void readElement(String parent, int depth) {
+        if (depth > MAX_DEPTH) {
+            throw new DamageException("metadata nested deeper than " + MAX_DEPTH);
+        }
+        String name = text();
+        Map<String, String> attributes = attributes();
+        if ("class".equals(name) && "metadata".equals(parent)) {
+            addType(attributes);
+        } else if ("field".equals(name) && "class".equals(parent)) {
+            addField(attributes);
+        }
+        for (int left = in.count(); left > 0; left--) {
+            readElement(name, depth + 1);
+        }
+    }
+
+    private Map<String, String> attributes() {
+        int count = in.count();
+        Map<String, String> attributes = new HashMap<>();
+        for (int i = 0; i < count; i++) {
+            attributes.put(text(), text());
+        }
+        return attributes;
+    }
+
+    private String text() {
+        int index = (int) in.number();
+        if (index < 0 || index >= texts.length) {
+            throw new DamageException("text " + index + " of " + texts.length);
+        }
+        return texts[index];
+    }
+
+    private void addType(Map<String, String> attributes) {
+        String name = attributes.get("name");
+        if (name == null) {
+            throw new DamageException("a type without a name");
+        }
+        current =
+                new Type(
+                        number(attributes.get("id")),
+                        name,
+                        attributes.get("superType"),
+                        attributes.containsKey("simpleType"));
+        types.put(current.id, current);
+        if (current.isEvent) {
+            events.add(current);
+        }
+    }
+
+    private void addField(Map<String, String> attributes) {
+        String name = attributes.get("name");
+        if (current == null || name == null) {
+            throw new DamageException("a field without a name or a type");
+        }
+        String dimension = attributes.get("dimension");
+        current.fields.add(
+                new Type.Field(
+                        name,
+                        number(attributes.get("class")),
+                        attributes.containsKey("constantPool"),
+                        dimension != null && number(dimension) > 0));
+    }
+
+    private static long number(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new DamageException("metadata with a number that is none");
+        }
+    }
+}

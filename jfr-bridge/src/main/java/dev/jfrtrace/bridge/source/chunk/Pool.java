@@ -1,0 +1,204 @@
+package dev.jfrtrace.bridge.source.chunk;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The constants of one type. Where each stands is known from the start; what it is, only when it is
+ * asked for, and then for good.
+ */
+final class Pool {
+    /** What constants become, by the name of their type. */
+    private enum Role {
+        THREAD,
+        CLASS,
+        METHOD,
+        STACK,
+        /** Itself. */
+        VALUE,
+        /** Of interest for its parts only. */
+        STRUCT;
+
+        static Role of(Type type) {
+            switch (type.name) {
+                case "java.lang.Thread":
+                    return THREAD;
+                case "java.lang.Class":
+                    return CLASS;
+                case "jdk.types.Method":
+                case "com.oracle.jfr.types.Method":
+                    return METHOD;
+                case "jdk.types.StackTrace":
+                case "com.oracle.jfr.types.StackTrace":
+                    return STACK;
+                default:
+                    return type.isSimple || Slot.Kind.of(type.name) != null ? VALUE : STRUCT;
+            }
+        }
+    }
+
+    /** A class, with dots. */
+    record ClassName(String name) {}
+
+    /** A method, and the class that it is of; empty when there is none. */
+    record MethodName(String type, String name) {}
+
+    /** Stands for {@code null} among the values. */
+    private static final Object NOTHING = new Object();
+
+    private final Layout layout;
+    private final Pools pools;
+    private final Role role;
+    private final KeyIndex index = new KeyIndex();
+    private final Map<String, Path> paths = new HashMap<>();
+    private final long[] parts;
+    private int[] places = new int[16];
+    private Object[] values = {};
+    private Frames frames;
+
+    Pool(Type type, Layout layout, Pools pools) {
+        this.layout = layout;
+        this.pools = pools;
+        this.role = Role.of(type);
+        this.parts = new long[layout.size()];
+    }
+
+    /**
+     * Takes in constants.
+     *
+     * @throws DamageException when they are none of the type
+     */
+    void add(Cursor in) {
+        if (layout == Layout.NONE) {
+            throw new DamageException("constants of a type that cannot be laid out");
+        }
+        for (int left = in.count(); left > 0; left--) {
+            long key = in.number();
+            int at = in.at;
+            layout.skip(in);
+            int entry = index.entryOf(key);
+            if (entry == places.length) {
+                places = Arrays.copyOf(places, 2 * entry);
+            }
+            places[entry] = at;
+        }
+    }
+
+    /**
+     * A constant: a number, a flag, a text, a {@link ThreadConstant}, a {@link ClassName}, a {@link
+     * MethodName} or a {@link Stack}.
+     *
+     * @return {@code null} when there is none of that key, or it is a struct
+     */
+    Object value(long key) {
+        int entry = index.find(key);
+        if (entry < 0) {
+            return null;
+        }
+        if (entry >= values.length) {
+            values = Arrays.copyOf(values, index.size());
+        }
+        Object value = values[entry];
+        if (value == null) {
+            value = resolve(entry);
+            values[entry] = value == null ? NOTHING : value;
+        }
+        return value == NOTHING ? null : value;
+    }
+
+    private Object resolve(int entry) {
+        if (!pools.enter()) {
+            return null;
+        }
+        try {
+            switch (role) {
+                case THREAD:
+                    return new ThreadConstant(this, entry);
+                case CLASS:
+                    String name = text(entry, "name");
+                    return name == null ? null : new ClassName(name.replace('/', '.'));
+                case METHOD:
+                    return new MethodName(
+                            className(entry, "type"), String.valueOf(text(entry, "name")));
+                case STACK:
+                    return new Stack(frames(), entry);
+                case VALUE:
+                    return part(entry, "");
+                default:
+                    return null;
+            }
+        } catch (DamageException e) {
+            // The bytes can be passed over, and yet are no value of the type.
+            return null;
+        } finally {
+            pools.leave();
+        }
+    }
+
+    /** A part of a constant. */
+    Object value(long key, Path path) {
+        int entry = index.find(key);
+        if (entry < 0 || !pools.enter()) {
+            return null;
+        }
+        try {
+            return path.value(parts, read(entry));
+        } finally {
+            pools.leave();
+        }
+    }
+
+    private Cursor read(int entry) {
+        Cursor in = pools.cursor(places[entry]);
+        layout.read(in, parts);
+        return in;
+    }
+
+    Path pathTo(String name) {
+        Path path = paths.get(name);
+        if (path == null) {
+            path = Path.to(name, layout, pools);
+            paths.put(name, path);
+        }
+        return path;
+    }
+
+    private Object part(int entry, String name) {
+        Path path = pathTo(name);
+        return path == null ? null : path.value(parts, read(entry));
+    }
+
+    String text(int entry, String name) {
+        Object text = part(entry, name);
+        return text instanceof String ? (String) text : null;
+    }
+
+    private String className(int entry, String name) {
+        Object type = part(entry, name);
+        return type instanceof ClassName ? ((ClassName) type).name() : "";
+    }
+
+    /** A number or a flag. */
+    long number(int entry, String name, long otherwise) {
+        Object value = part(entry, name);
+        if (value instanceof Boolean) {
+            return (Boolean) value ? 1 : 0;
+        }
+        return value instanceof Number ? ((Number) value).longValue() : otherwise;
+    }
+
+    /** Where an array of a constant stands: at its count. */
+    Cursor array(int entry, int slot) {
+        Cursor in = read(entry);
+        in.at = (int) parts[slot];
+        return in;
+    }
+
+    private Frames frames() {
+        if (frames == null) {
+            frames = new Frames(this, layout, pools);
+        }
+        return frames;
+    }
+}

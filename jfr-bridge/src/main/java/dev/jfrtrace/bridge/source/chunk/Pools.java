@@ -1,0 +1,96 @@
+package dev.jfrtrace.bridge.source.chunk;
+
+import dev.jfrtrace.encoder.util.LongMap;
+
+/** The constants of a chunk, by their types. */
+final class Pools {
+    /** The type of the events that hold them. */
+    static final long TYPE = 1;
+
+    /** Constants that are other constants; a damaged one may be itself. */
+    private static final int MAX_DEPTH = 16;
+
+    private final Metadata metadata;
+    private final Layouts layouts;
+    private final byte[] bytes;
+    private final LongMap<Pool> pools = new LongMap<>();
+    private int depth;
+
+    /**
+     * Without a constant so far.
+     *
+     * @param bytes those of all events that hold constants
+     */
+    Pools(Metadata metadata, Layouts layouts, byte[] bytes) {
+        this.metadata = metadata;
+        this.layouts = layouts;
+        this.bytes = bytes;
+    }
+
+    /** The constants of a type, which may be none. */
+    Pool of(Type type) {
+        Pool pool = pools.get(type.id);
+        if (pool == null) {
+            pool = new Pool(type, layoutOf(type), this);
+            pools.put(type.id, pool);
+        }
+        return pool;
+    }
+
+    /** That of a type which cannot be laid out has nothing in it, and takes nothing in. */
+    private Layout layoutOf(Type type) {
+        try {
+            return layouts.of(type);
+        } catch (DamageException e) {
+            return Layout.NONE;
+        }
+    }
+
+    Layouts layouts() {
+        return layouts;
+    }
+
+    /**
+     * Takes in the constants of an event. Those that are known already are replaced.
+     *
+     * @param in behind the size and the type of the event
+     * @return whether that was all of the event
+     * @throws DamageException when it is damaged; the constants before the damage are known then
+     */
+    boolean add(Cursor in) {
+        in.number(); // start
+        in.number(); // duration
+        in.number(); // where the event before it is
+        in.oneByte(); // what it is written for
+        for (int left = in.count(); left > 0; left--) {
+            Type type = metadata.type(in.number());
+            if (type == null) {
+                throw new DamageException("constants of an undefined type");
+            }
+            of(type).add(in);
+        }
+        return in.remaining() == 0;
+    }
+
+    /** Reads in the bytes of the constants. */
+    Cursor cursor(int from, int to) {
+        return new Cursor(bytes, from, to);
+    }
+
+    Cursor cursor(int from) {
+        return cursor(from, bytes.length);
+    }
+
+    /** Goes from a constant to one that it is made of, if not too deep already. */
+    boolean enter() {
+        if (depth == MAX_DEPTH) {
+            return false;
+        }
+        depth++;
+        return true;
+    }
+
+    void leave() {
+        depth--;
+    }
+}

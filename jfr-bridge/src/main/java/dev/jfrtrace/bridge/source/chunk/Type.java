@@ -1,0 +1,40 @@
+package dev.jfrtrace.bridge.source.chunk;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A type as a chunk's metadata defines it. */
+final class Type {
+    /**
+     * A field.
+     *
+     * @param name its name
+     * @param typeId the number of its type
+     * @param isConstant whether it holds the key of a constant in place of a value
+     * @param isArray whether it is an array of the type
+     */
+    record Field(String name, long typeId, boolean isConstant, boolean isArray) {}
+
+    private static final String EVENT = "jdk.jfr.Event";
+
+    final long id;
+    final String name;
+    final boolean isEvent;
+
+    /** Whether its values are those of its only field. */
+    final boolean isSimple;
+
+    final List<Field> fields = new ArrayList<>();
+
+    Type(long id, String name, String superType, boolean isSimple) {
+        this.id = id;
+        this.name = name;
+        this.isEvent = EVENT.equals(superType);
+        this.isSimple = isSimple;
+    }
+
+    /** {@code StackTrace} of {@code jdk.types.StackTrace} and of the older names for it. */
+    String simpleName() {
+        return name.substring(name.lastIndexOf('.') + 1);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.jfrtrace.bridge.source.chunk;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+
+/** The part of a chunk that is in memory. Places are counted from the chunk's start. */
+final class Window {
+    private static final int SIZE = 1 << 18;
+
+    private final FileChannel channel;
+    private final long offset;
+    private final long length;
+    private ByteBuffer buffer = ByteBuffer.allocate(SIZE);
+    private long start;
+
+    /**
+     * A window on a chunk.
+     *
+     * @param offset where the chunk starts in its file
+     * @param length bytes of it that are there
+     */
+    Window(FileChannel channel, long offset, long length) {
+        this.channel = channel;
+        this.offset = offset;
+        this.length = length;
+        buffer.limit(0);
+    }
+
+    long length() {
+        return length;
+    }
+
+    /**
+     * Moves a cursor to a place, where it can read so many bytes, or as many as the chunk has.
+     *
+     * @param count at most the length of the chunk: memory is taken for it
+     */
+    void seek(Cursor cursor, long place, int count) throws IOException {
+        long last = Math.min(place + count, length);
+        if (place < start || last > start + buffer.limit()) {
+            load(place, count);
+        }
+        cursor.bytes = buffer.array();
+        cursor.at = (int) (place - start);
+        cursor.limit = (int) (Math.min(last, start + buffer.limit()) - start);
+    }
+
+    /** The place of a cursor that {@link #seek} has moved. */
+    long place(Cursor cursor) {
+        return start + cursor.at;
+    }
+
+    private void load(long place, int count) throws IOException {
+        if (count > buffer.capacity()) {
+            buffer = ByteBuffer.allocate(count);
+        }
+        buffer.clear();
+        start = place;
+        buffer.limit((int) Math.min(buffer.capacity(), length - place));
+        read(buffer, place);
+        buffer.flip();
+    }
+
+    private void read(ByteBuffer target, long place) throws IOException {
+        while (target.hasRemaining()) {
+            if (channel.read(target, offset + place + target.position()) < 0) {
+                // The file has become shorter since its length was asked for.
+                return;
+            }
+        }
+    }
+
+    /** Bytes of their own; fewer where the file has become shorter. */
+    int copy(long place, byte[] target, int at, int count) throws IOException {
+        ByteBuffer part = ByteBuffer.wrap(target, at, count).slice();
+        read(part, place);
+        return part.position();
+    }
+}
