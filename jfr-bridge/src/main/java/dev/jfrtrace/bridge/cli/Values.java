@@ -1,5 +1,6 @@
 package dev.jfrtrace.bridge.cli;
 
+import dev.jfrtrace.api.Preset;
 import dev.jfrtrace.bridge.convert.TimePoint;
 import dev.jfrtrace.bridge.mapping.GroupBy;
 import dev.jfrtrace.bridge.mapping.ShownVirtualThreads;
@@ -35,6 +36,7 @@ final class Values {
                 .registerConverter(
                         ShownVirtualThreads.class,
                         new Choice<>(ShownVirtualThreads.values(), ShownVirtualThreads::optionName))
+                .registerConverter(Preset.class, choice(Preset.values()))
                 .registerConverter(GroupBy.class, choice(GroupBy.values()))
                 .registerConverter(Reasons.class, choice(Reasons.values()))
                 .registerConverter(Restate.class, choice(Restate.values()))
