@@ -16,7 +16,7 @@ public final class AgentControl implements BiConsumer<String, Instrumentation> {
     /** How many want the hooks: they go with the last. */
     private int wanted;
 
-    /** For {@link Agent}. */
+    /** For the class {@code entry.Agent}, which knows it by name. */
     public AgentControl() {}
 
     @Override

@@ -4,7 +4,7 @@
  *
  * <pre>
  * application's loader     isolated loader                     boot loader
- * Agent ─────options────▶ AgentControl ─ Hooking ─ Weaver     boot.Hooks ◀─call─ LockSupport, …
+ * entry.Agent ──options─▶ AgentControl ─ Hooking ─ Weaver     boot.Hooks ◀─call─ LockSupport, …
  *                              │                                  │
  *                          AgentTrace (out=FILE)                JFR events
  * </pre>
@@ -13,7 +13,7 @@
  *
  * <ul>
  *   <li><b>A1</b> The application starts and goes on, whatever fails in here: {@link
- *       dev.jfrtrace.bridge.agent.Agent} catches all of it, and says so in one line.
+ *       dev.jfrtrace.bridge.agent.entry.Agent} catches all of it, and says so in one line.
  *   <li><b>A2</b> Nothing is woven into a class that does not look as it was seen before: {@link
  *       dev.jfrtrace.bridge.agent.Weaver} leaves it alone, and a note says which.
  *   <li><b>A3</b> What is woven in is a call without branches: no frame of the method changes, and

@@ -1,10 +1,12 @@
 package dev.jfrtrace.bridge.agent;
 
+import dev.jfrtrace.bridge.agent.entry.Agent;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +15,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 
@@ -20,18 +23,26 @@ import java.util.zip.ZipEntry;
  * A jar like {@code jfrtrace.jar}, which does not exist yet when tests run: made of what tests have
  * on their class path, but for the tests.
  */
-final class AgentJar {
+public final class AgentJar {
     private static final String MANIFEST = "META-INF/MANIFEST.MF";
     private static final List<String> LIBRARIES = List.of("asm", "picocli", "jackson");
 
     private AgentJar() {}
+
+    /** The class path of programs that tests run with it: the tests, and nothing of ours. */
+    public static String programs() {
+        String[] path = System.getProperty("java.class.path").split(File.pathSeparator);
+        return Arrays.stream(path)
+                .filter(part -> part.contains("test-classes"))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
 
     /**
      * Makes it.
      *
      * @param first a folder whose classes take the place of others; {@code null} for none
      */
-    static Path make(Path folder, Path first) throws IOException {
+    public static Path make(Path folder, Path first) throws IOException {
         Path jar = folder.resolve("jfrtrace.jar");
         Set<String> names = new HashSet<>();
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest())) {

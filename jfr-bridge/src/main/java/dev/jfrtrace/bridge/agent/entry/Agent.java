@@ -1,4 +1,4 @@
-package dev.jfrtrace.bridge.agent;
+package dev.jfrtrace.bridge.agent.entry;
 
 import java.lang.instrument.Instrumentation;
 import java.net.URL;
@@ -6,7 +6,7 @@ import java.net.URLClassLoader;
 import java.util.function.BiConsumer;
 
 /**
- * Where the JVM starts the agent. All that it does is done by {@link AgentControl}, in a loader of
+ * Where the JVM starts the agent. All that it does is done by {@code AgentControl}, in a loader of
  * its own, so that the application sees no class of ours and we see none of its.
  */
 public final class Agent {

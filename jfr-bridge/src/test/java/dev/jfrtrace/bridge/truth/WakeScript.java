@@ -1,4 +1,6 @@
-package dev.jfrtrace.bridge.agent;
+package dev.jfrtrace.bridge.truth;
+
+import static java.lang.Thread.State.TIMED_WAITING;
 
 import dev.jfrtrace.bridge.Script;
 import java.util.ArrayList;
@@ -14,7 +16,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
@@ -26,7 +28,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * the waiting thread, id of the waking one, how often.
  */
 final class WakeScript {
-    static final int TIMES = 40;
+    static final int TIMES = 100;
 
     /** Something that a thread does in a round. */
     interface Turn {
@@ -55,6 +57,8 @@ final class WakeScript {
         }
         permits();
         timeOuts();
+        // Pools that are shut down interrupt their threads, which is no unpark.
+        System.exit(0);
     }
 
     private static void say(String name, long waiter, long waker, int times) {
@@ -63,16 +67,25 @@ final class WakeScript {
 
     /** Both take turns: the waker acts when the waiter is blocked. */
     private static void play(String name, Turn wait, Turn wake) throws Exception {
-        Thread waiter = Script.start(name + "-waiter", () -> rounds(wait));
-        Thread waker =
-                Script.start(
-                        name + "-waker",
-                        () ->
-                                rounds(
-                                        round -> {
-                                            awaitBlocked(waiter);
-                                            wake.take(round);
-                                        }));
+        play(name, false, wait, false, wake);
+    }
+
+    private static void play(
+            String name, boolean waiterIsVirtual, Turn wait, boolean wakerIsVirtual, Turn wake)
+            throws Exception {
+        AtomicInteger done = new AtomicInteger();
+        Turn waits =
+                round -> {
+                    wait.take(round);
+                    done.incrementAndGet();
+                };
+        Thread waiter = start(waiterIsVirtual, name + "-waiter", () -> rounds(waits));
+        Turn wakes =
+                round -> {
+                    awaitBlocked(done, round, waiter);
+                    wake.take(round);
+                };
+        Thread waker = start(wakerIsVirtual, name + "-waker", () -> rounds(wakes));
         waiter.join();
         waker.join();
         say(name, waiter.getId(), waker.getId(), TIMES);
@@ -84,55 +97,54 @@ final class WakeScript {
         }
     }
 
-    /** A thread that has just blocked may still be on its way: a little later it is not. */
-    private static void awaitBlocked(Thread thread) {
-        long since = System.nanoTime();
-        while (System.nanoTime() - since < 1_000_000) {
+    /**
+     * Waits until the thread has done its rounds so far and is in the next. One that has just
+     * blocked may still be on its way: a little later it is not.
+     */
+    private static void awaitBlocked(AtomicInteger done, int round, Thread thread) {
+        long never = Long.MAX_VALUE;
+        long since = never;
+        while (since == never || System.nanoTime() - since < 1_000_000) {
+            Thread.yield();
             Thread.State state = thread.getState();
-            if (state != Thread.State.WAITING && state != Thread.State.TIMED_WAITING) {
+            boolean isBlocked = state == Thread.State.WAITING || state == TIMED_WAITING;
+            if (done.get() < round || !isBlocked) {
+                since = never;
+            } else if (since == never) {
                 since = System.nanoTime();
             }
-            Thread.onSpinWait();
         }
     }
 
+    /** The lock is taken for the waiter to find it so, and given up when it is in the queue. */
     private static void reentrantLock() throws Exception {
         ReentrantLock lock = new ReentrantLock();
-        Semaphore locked = new Semaphore(0);
-        Semaphore done = new Semaphore(0);
-        Thread[] waiter = new Thread[1];
-        Thread waker =
-                Script.start(
-                        "lock-waker",
-                        () ->
-                                rounds(
-                                        round -> {
-                                            lock.lock();
-                                            locked.release();
-                                            while (waiter[0] == null
-                                                    || !lock.hasQueuedThread(waiter[0])) {
-                                                Thread.onSpinWait();
-                                            }
-                                            awaitBlocked(waiter[0]);
-                                            lock.unlock();
-                                            done.acquire();
-                                        }));
-        waiter[0] =
-                Script.start(
-                        "lock-waiter",
-                        () ->
-                                rounds(
-                                        round -> {
-                                            while (!locked.tryAcquire()) {
-                                                Thread.onSpinWait();
-                                            }
-                                            lock.lock();
-                                            lock.unlock();
-                                            done.release();
-                                        }));
-        waiter[0].join();
+        AtomicInteger taken = new AtomicInteger();
+        AtomicInteger done = new AtomicInteger();
+        AtomicReference<Thread> waiter = new AtomicReference<>();
+        Turn wakes =
+                round -> {
+                    await(done, round);
+                    lock.lock();
+                    taken.incrementAndGet();
+                    while (waiter.get() == null || !lock.hasQueuedThread(waiter.get())) {
+                        Thread.yield();
+                    }
+                    awaitBlocked(done, round, waiter.get());
+                    lock.unlock();
+                };
+        Turn waits =
+                round -> {
+                    await(taken, round + 1);
+                    lock.lock();
+                    lock.unlock();
+                    done.incrementAndGet();
+                };
+        Thread waker = Script.start("lock-waker", () -> rounds(wakes));
+        waiter.set(Script.start("lock-waiter", () -> rounds(waits)));
+        waiter.get().join();
         waker.join();
-        say("ReentrantLock", waiter[0].getId(), waker.getId(), TIMES);
+        say("ReentrantLock", waiter.get().getId(), waker.getId(), TIMES);
     }
 
     private static void condition() throws Exception {
@@ -204,20 +216,16 @@ final class WakeScript {
     /** The pool's only thread waits for work, which another one gives it. */
     private static void pool(String name, ExecutorService pool) throws Exception {
         AtomicReference<Thread> worker = new AtomicReference<>();
+        AtomicInteger done = new AtomicInteger();
         pool.submit(() -> worker.set(Thread.currentThread())).get();
-        Thread waker =
-                Script.start(
-                        name + "-waker",
-                        () ->
-                                rounds(
-                                        round -> {
-                                            awaitBlocked(worker.get());
-                                            pool.submit(() -> worker.set(Thread.currentThread()));
-                                        }));
+        Turn wakes =
+                round -> {
+                    awaitBlocked(done, round, worker.get());
+                    pool.submit(done::incrementAndGet);
+                };
+        Thread waker = Script.start(name + "-waker", () -> rounds(wakes));
         waker.join();
         say(name, worker.get().getId(), waker.getId(), TIMES);
-        // Its worker ends by itself: a shutdown would interrupt it, which is no unpark.
-        TimeUnit.MILLISECONDS.sleep(5);
     }
 
     /** A queue between threads of which one or both are virtual. */
@@ -225,20 +233,7 @@ final class WakeScript {
         LinkedBlockingQueue<Integer> queue = new LinkedBlockingQueue<>();
         String name =
                 (waiterIs ? "virtual" : "platform") + "By" + (wakerIs ? "Virtual" : "Platform");
-        Thread waiter = start(waiterIs, name + "-waiter", () -> rounds(round -> queue.take()));
-        Thread waker =
-                start(
-                        wakerIs,
-                        name + "-waker",
-                        () ->
-                                rounds(
-                                        round -> {
-                                            awaitBlocked(waiter);
-                                            queue.put(round);
-                                        }));
-        waiter.join();
-        waker.join();
-        say(name, waiter.getId(), waker.getId(), TIMES);
+        play(name, waiterIs, round -> queue.take(), wakerIs, queue::put);
     }
 
     private static Thread start(boolean isVirtual, String name, Script.Work work) {
@@ -247,36 +242,34 @@ final class WakeScript {
 
     /** Unparked while it runs, and more than once: its parks are ended by nobody or by time. */
     private static void permits() throws Exception {
-        CountDownLatch[] given = new CountDownLatch[TIMES];
-        for (int i = 0; i < TIMES; i++) {
-            given[i] = new CountDownLatch(1);
-        }
-        Thread waiter =
-                Script.start(
-                        "permits-waiter",
-                        () ->
-                                rounds(
-                                        round -> {
-                                            while (given[round].getCount() > 0) {
-                                                Thread.onSpinWait();
-                                            }
-                                            LockSupport.parkNanos(5_000_000);
-                                            LockSupport.parkNanos(3_000_000);
-                                        }));
-        Thread waker =
-                Script.start(
-                        "permits-waker",
-                        () ->
-                                rounds(
-                                        round -> {
-                                            LockSupport.unpark(waiter);
-                                            LockSupport.unpark(waiter);
-                                            given[round].countDown();
-                                            TimeUnit.MILLISECONDS.sleep(10);
-                                        }));
+        AtomicInteger given = new AtomicInteger();
+        AtomicInteger done = new AtomicInteger();
+        Turn parks =
+                round -> {
+                    await(given, round + 1);
+                    LockSupport.parkNanos(5_000_000);
+                    LockSupport.parkNanos(2_000_000);
+                    done.incrementAndGet();
+                };
+        Thread waiter = Script.start("permits-waiter", () -> rounds(parks));
+        Turn gives =
+                round -> {
+                    await(done, round);
+                    LockSupport.unpark(waiter);
+                    LockSupport.unpark(waiter);
+                    given.incrementAndGet();
+                };
+        Thread waker = Script.start("permits-waker", () -> rounds(gives));
         waiter.join();
         waker.join();
         say("permits", waiter.getId(), 0, 0);
+    }
+
+    /** Without a wait that a trace would show. */
+    private static void await(AtomicInteger counter, int count) {
+        while (counter.get() < count) {
+            Thread.yield();
+        }
     }
 
     private static void timeOuts() throws Exception {
