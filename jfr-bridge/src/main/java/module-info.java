@@ -10,6 +10,11 @@ module dev.jfrtrace.bridge {
     // The command line alone needs these two.
     requires static info.picocli;
     requires static com.fasterxml.jackson.databind;
+    // What records other JVMs alone needs these.
+    requires static jdk.attach;
+    requires static java.instrument;
+    requires static org.objectweb.asm;
+    requires static org.objectweb.asm.commons;
 
     exports dev.jfrtrace.bridge.convert;
     exports dev.jfrtrace.bridge.live;

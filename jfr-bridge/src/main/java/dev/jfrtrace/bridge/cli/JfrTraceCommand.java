@@ -55,6 +55,8 @@ final class JfrTraceCommand implements Callable<Integer> {
                 new PrintWriter(new OutputStreamWriter(shell.out(), StandardCharsets.UTF_8), true);
         CommandLine line =
                 new CommandLine(new JfrTraceCommand(shell))
+                        .addSubcommand(RecordCommand.commandLine(shell))
+                        .addSubcommand(PsCommand.commandLine(shell))
                         .addSubcommand(ConvertCommand.commandLine(shell))
                         .addSubcommand(CheckCommand.commandLine(shell))
                         .addSubcommand(PrintCommand.commandLine(shell))

@@ -1,5 +1,6 @@
 package dev.jfrtrace.bridge.cli;
 
+import dev.jfrtrace.api.Preset;
 import dev.jfrtrace.bridge.convert.Reader;
 import dev.jfrtrace.bridge.convert.TimePoint;
 import dev.jfrtrace.bridge.mapping.GroupBy;
@@ -36,6 +37,7 @@ final class Values {
                 .registerConverter(
                         ShownVirtualThreads.class,
                         new Choice<>(ShownVirtualThreads.values(), ShownVirtualThreads::optionName))
+                .registerConverter(Preset.class, choice(Preset.values()))
                 .registerConverter(GroupBy.class, choice(GroupBy.values()))
                 .registerConverter(Reader.class, choice(Reader.values()))
                 .registerConverter(Reasons.class, choice(Reasons.values()))

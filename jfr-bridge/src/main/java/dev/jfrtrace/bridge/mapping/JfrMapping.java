@@ -54,6 +54,16 @@ public enum JfrMapping {
             Family.LOCKS,
             "GoBlock with the parked class as leaf frame; GoUnblock on its own thread",
             field(CLASS, "parkedClass", "klass")),
+    VIRTUAL_THREAD_PARK(
+            "dev.jfrtrace.VirtualThreadPark",
+            Family.LOCKS,
+            "as jdk.ThreadPark, of a virtual thread; from the agent",
+            field(CLASS, "parkedClass")),
+    UNPARK(
+            "dev.jfrtrace.Unpark",
+            Family.LOCKS,
+            "GoUnblock of whom it is the first to unpark; from the agent",
+            field(THREAD, "target")),
     THREAD_SLEEP("ThreadSleep", Family.LOCKS, "GoBlock; GoUnblock on its own thread"),
     VIRTUAL_THREAD_PINNED(
             "VirtualThreadPinned", Family.LOCKS, "GoBlock; GoUnblock on its own thread"),

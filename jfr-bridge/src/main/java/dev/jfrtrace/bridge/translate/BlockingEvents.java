@@ -11,6 +11,8 @@ import static dev.jfrtrace.bridge.mapping.JfrMapping.SOCKET_READ;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.SOCKET_WRITE;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.THREAD_PARK;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.THREAD_SLEEP;
+import static dev.jfrtrace.bridge.mapping.JfrMapping.UNPARK;
+import static dev.jfrtrace.bridge.mapping.JfrMapping.VIRTUAL_THREAD_PARK;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.VIRTUAL_THREAD_PINNED;
 
 import dev.jfrtrace.bridge.collect.JfrRecord;
@@ -48,6 +50,8 @@ final class BlockingEvents {
         handlers.put(MONITOR_WAIT, (r, t) -> monitor(r, t, BlockReason.OBJECT_WAIT));
         handlers.put(MONITOR_NOTIFY, this::notice);
         handlers.put(THREAD_PARK, this::park);
+        handlers.put(VIRTUAL_THREAD_PARK, this::park);
+        handlers.put(UNPARK, this::unpark);
         handlers.put(THREAD_SLEEP, (r, t) -> plain(r, t, BlockReason.SLEEP));
         handlers.put(VIRTUAL_THREAD_PINNED, (r, t) -> plain(r, t, BlockReason.PINNED));
         handlers.put(SOCKET_READ, (r, t) -> plain(r, t, BlockReason.NETWORK));
@@ -95,7 +99,30 @@ final class BlockingEvents {
 
     private Fate park(JfrRecord record, TracedThread thread) {
         Stack stack = stage.stacks.at(record.stack, record.slots[0]);
-        return block(record, new Wait(thread, null), BlockReason.PARK, stack);
+        Wait wait = new Wait(thread, null);
+        Fate fate = block(record, wait, BlockReason.PARK, stack);
+        if (wait.isPlanned()) {
+            thread.lastPark = wait;
+        }
+        return fate;
+    }
+
+    /**
+     * Ends a park where its thread could go on, which the park's own event does not tell. The first
+     * one does: a thread that is unparked twice, or while it runs, finds a permit when it parks
+     * next.
+     */
+    private Fate unpark(JfrRecord record, TracedThread waker) {
+        stage.planEvidence(waker, record.start);
+        TracedThread target = stage.table.get(record.slots[0]);
+        Wait park = target == null || target == waker ? null : target.lastPark;
+        if (park == null || park.end <= record.start) {
+            return Fate.EVIDENCE;
+        }
+        target.lastPark = null;
+        Step step = time -> threads.unpark(park, waker, time);
+        stage.timeline.begin(record.start, time -> threads.submit(waker, time, step));
+        return stage.translated();
     }
 
     private Fate plain(JfrRecord record, TracedThread thread, BlockReason reason) {

@@ -27,6 +27,9 @@ final class StackTranslator {
     /** Classes that an application calls to annotate its work. */
     private static final String API = "dev.jfrtrace.api.";
 
+    /** Classes that the JDK calls when the agent has told it to. */
+    private static final String HOOKS = "dev.jfrtrace.bridge.agent.boot.";
+
     /** Stands for no leaf, but for the caller of the API: no symbol has it. */
     private static final long CALLER = -1;
 
@@ -101,7 +104,7 @@ final class StackTranslator {
         try {
             int[] ids = store.stack(place);
             int leaf = 0;
-            while (skipsApi && leaf < ids.length && store.frame(ids[leaf]).type().startsWith(API)) {
+            while (leaf < ids.length && isOurs(store.frame(ids[leaf]).type(), skipsApi)) {
                 leaf++;
             }
             Frame[] stack = new Frame[ids.length - leaf];
@@ -112,6 +115,10 @@ final class StackTranslator {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static boolean isOurs(String type, boolean skipsApi) {
+        return type.startsWith(HOOKS) || skipsApi && type.startsWith(API);
     }
 
     private Frame frame(int id) {

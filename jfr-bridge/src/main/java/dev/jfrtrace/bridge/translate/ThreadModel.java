@@ -394,6 +394,16 @@ final class ThreadModel {
         leave(thread, time, BlockReason.MONITOR_ENTER, stack, ThreadState.WAITING);
     }
 
+    /** The waker lets a parked thread go on, which gets a CPU when its wait ends. */
+    void unpark(Wait wait, TracedThread waker, long time) {
+        boolean mustHold = worldIsStopped && wait.thread.stopsWithWorld;
+        if (wait.isOpen() && runs(waker) && wait.end > time && !mustHold) {
+            encoder.goUnblock(waker.m, time, wait.thread.g, Stack.NONE);
+            wait.thread.become(ThreadState.RUNNABLE);
+            wait.isPaid = true;
+        }
+    }
+
     // System calls.
 
     void beginSyscall(Wait call, long time, Stack stack) {

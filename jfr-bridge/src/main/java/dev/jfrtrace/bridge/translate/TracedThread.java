@@ -88,6 +88,9 @@ final class TracedThread {
     /** Its end. */
     long waitsUntil = Long.MIN_VALUE;
 
+    /** The park that was planned last, unless somebody is known to end it; else {@code null}. */
+    Wait lastPark;
+
     /** When it ends, as far as planned; nothing happens on it after that. */
     long endsAt = Long.MAX_VALUE;
 

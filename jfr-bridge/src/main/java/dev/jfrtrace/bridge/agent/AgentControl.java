@@ -1,0 +1,63 @@
+package dev.jfrtrace.bridge.agent;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.instrument.Instrumentation;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/** What the agent does when it is told to. One for a JVM, used by one thread at a time. */
+public final class AgentControl implements BiConsumer<String, Instrumentation> {
+    private Hooking hooking;
+
+    /** How many want the hooks: they go with the last. */
+    private int wanted;
+
+    /** For the class {@code entry.Agent}, which knows it by name. */
+    public AgentControl() {}
+
+    @Override
+    public void accept(String text, Instrumentation instrumentation) {
+        AgentOptions options = AgentOptions.parse(text);
+        List<String> notes = new ArrayList<>();
+        if (options.remove) {
+            remove(notes);
+        } else if (options.wake) {
+            install(instrumentation, notes);
+        }
+        if (options.out != null) {
+            AgentTrace.start(options, hooking != null, notes);
+        }
+        tell(options.report, notes);
+    }
+
+    private void install(Instrumentation instrumentation, List<String> notes) {
+        wanted++;
+        if (hooking == null) {
+            hooking = Hooking.install(instrumentation, notes);
+        }
+    }
+
+    private void remove(List<String> notes) {
+        wanted = Math.max(0, wanted - 1);
+        if (hooking != null && wanted == 0) {
+            hooking.remove(notes);
+            hooking = null;
+        }
+    }
+
+    private static void tell(Path report, List<String> notes) {
+        if (report == null) {
+            notes.forEach(note -> System.err.println("jfrtrace: " + note));
+            return;
+        }
+        try {
+            Files.write(report, notes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package dev.jfrtrace.bridge.agent;
+
+import dev.jfrtrace.api.Preset;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What stands behind {@code -javaagent:jfrtrace.jar=}: words, and names with values, separated by
+ * commas.
+ */
+final class AgentOptions {
+    static final String SYNTAX =
+            "out=FILE[,preset=light|balanced|full][,wake][,duration=30s][,report=FILE]";
+
+    private static final Pattern LENGTH = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
+
+    /** The trace that the JVM itself writes; {@code null} for none. */
+    Path out;
+
+    Preset preset = Preset.BALANCED;
+
+    /** How long is traced; {@code null} for as long as the JVM runs. */
+    Duration duration;
+
+    /** Where notes go; {@code null} for standard error. */
+    Path report;
+
+    /** Whether hooks are wanted. */
+    boolean wake;
+
+    /** Whether somebody else records: hooks alone are wanted. */
+    boolean hooksOnly;
+
+    /** Whether hooks are to go. */
+    boolean remove;
+
+    private AgentOptions() {}
+
+    /**
+     * Reads options.
+     *
+     * @throws IllegalArgumentException with a sentence for the user
+     */
+    static AgentOptions parse(String text) {
+        AgentOptions options = new AgentOptions();
+        for (String option : text.split(",")) {
+            int equals = option.indexOf('=');
+            if (equals < 0) {
+                options.word(option.strip());
+            } else {
+                options.value(option.substring(0, equals).strip(), option.substring(equals + 1));
+            }
+        }
+        options.check();
+        return options;
+    }
+
+    private void word(String word) {
+        switch (word) {
+            case "wake" -> wake = true;
+            case "hooks" -> hooksOnly = true;
+            case "remove" -> remove = true;
+            default -> throw bad("'" + word + "' is no option");
+        }
+    }
+
+    private void value(String name, String value) {
+        switch (name) {
+            case "out" -> out = Path.of(value);
+            case "preset" -> preset = preset(value);
+            case "duration" -> duration = duration(value);
+            case "report" -> report = Path.of(value);
+            default -> throw bad("'" + name + "' is no option");
+        }
+    }
+
+    private void check() {
+        if (out == null && !hooksOnly && !remove) {
+            throw bad("there is no out=FILE for the trace");
+        }
+    }
+
+    private static Preset preset(String value) {
+        for (Preset preset : Preset.values()) {
+            if (preset.name().toLowerCase(Locale.ROOT).equals(value)) {
+                return preset;
+            }
+        }
+        throw bad("'" + value + "' is no preset");
+    }
+
+    private static Duration duration(String value) {
+        Matcher matcher = LENGTH.matcher(value);
+        if (!matcher.matches()) {
+            throw bad("'" + value + "' is no length of time");
+        }
+        long n = Long.parseLong(matcher.group(1));
+        switch (matcher.group(2)) {
+            case "ms":
+                return Duration.ofMillis(n);
+            case "s":
+                return Duration.ofSeconds(n);
+            case "m":
+                return Duration.ofMinutes(n);
+            default:
+                return Duration.ofHours(n);
+        }
+    }
+
+    private static IllegalArgumentException bad(String what) {
+        return new IllegalArgumentException(what + "; expected " + SYNTAX);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.jfrtrace.bridge.agent;
+
+import java.util.Optional;
+
+/** THE table: the classes of the JDK that hooks are woven into, and on which versions. */
+enum HookedClass {
+    /** What everything in java.util.concurrent calls; on JDK 25 nearly everything. */
+    LOCK_SUPPORT("java/util/concurrent/locks/LockSupport", 17, 17, Integer.MAX_VALUE, "wakers"),
+    /** From JDK 25 on it unparks its workers without LockSupport. */
+    FORK_JOIN_POOL(
+            "java/util/concurrent/ForkJoinPool",
+            18,
+            18,
+            Integer.MAX_VALUE,
+            "wakers of pool workers"),
+    DELAY_SCHEDULER(
+            "java/util/concurrent/DelayScheduler",
+            18,
+            18,
+            Integer.MAX_VALUE,
+            "wakers of its thread"),
+    /** Each version parks in its own way: it was looked at on this one alone. */
+    VIRTUAL_THREAD("java/lang/VirtualThread", 19, 25, 25, "parks of virtual threads");
+
+    private final String internalName;
+    private final int neededFrom;
+    private final int triedFrom;
+    private final int triedTo;
+    private final String gives;
+
+    HookedClass(String internalName, int neededFrom, int triedFrom, int triedTo, String gives) {
+        this.internalName = internalName;
+        this.neededFrom = neededFrom;
+        this.triedFrom = triedFrom;
+        this.triedTo = triedTo;
+        this.gives = gives;
+    }
+
+    /** The row of a class; {@code null} for one that is none of our business. */
+    static HookedClass named(String internalName) {
+        for (HookedClass hooked : values()) {
+            if (hooked.internalName.equals(internalName)) {
+                return hooked;
+            }
+        }
+        return null;
+    }
+
+    /** The class, if this JDK has it. */
+    Optional<Class<?>> find() {
+        try {
+            return Optional.of(Class.forName(internalName.replace('/', '.'), false, null));
+        } catch (ClassNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether hooks must be in it for what {@link #gives} says. */
+    boolean isNeededOn(int version) {
+        return version >= neededFrom;
+    }
+
+    boolean isTriedOn(int version) {
+        return version >= triedFrom && version <= triedTo;
+    }
+
+    /** A sentence for a version that it was not made for. */
+    String decline(int version) {
+        return "On JDK " + version + " there are no " + gives + ": " + where() + " was not tried.";
+    }
+
+    /** A sentence for a class that is not as it was expected. */
+    String missing(String why) {
+        return "There are no " + gives + ": " + where() + " " + why + ".";
+    }
+
+    private String where() {
+        return internalName.replace('/', '.');
+    }
+}

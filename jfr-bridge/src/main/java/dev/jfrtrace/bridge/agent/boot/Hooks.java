@@ -1,0 +1,90 @@
+package dev.jfrtrace.bridge.agent.boot;
+
+import java.util.concurrent.locks.LockSupport;
+import jdk.jfr.FlightRecorder;
+
+/**
+ * The hooks. The JDK calls them with locks held, in the middle of what keeps threads alive:
+ * whatever goes wrong in here stays in here, and is counted. While nobody records, a hook asks one
+ * question and allocates nothing.
+ */
+public final class Hooks {
+    /** Asked only whether such events are recorded. */
+    private static final Unpark UNPARK = new Unpark();
+
+    private static final VirtualThreadPark PARK = new VirtualThreadPark();
+
+    /** Counted without a lock: some may go uncounted, but not all. */
+    private static volatile long failures;
+
+    private Hooks() {}
+
+    /** Makes everything ready, so that no class is loaded or linked within a hook. */
+    public static void prepare() {
+        FlightRecorder.register(Unpark.class);
+        FlightRecorder.register(VirtualThreadPark.class);
+        unpark(Thread.currentThread());
+        record(Thread.currentThread());
+        parkBegins();
+        parkEnds(null);
+        failures = 0;
+    }
+
+    /** Before {@code thread} is unparked by the calling one. */
+    public static void unpark(Object thread) {
+        try {
+            if (UNPARK.isEnabled()) {
+                record((Thread) thread);
+            }
+        } catch (Throwable e) {
+            failed();
+        }
+    }
+
+    private static void record(Thread target) {
+        Unpark event = new Unpark();
+        event.target = target;
+        event.commit();
+    }
+
+    /**
+     * The calling virtual thread begins to park.
+     *
+     * @return for {@link #parkEnds}; {@code null} when nobody wants to know
+     */
+    public static Object parkBegins() {
+        try {
+            if (!PARK.isEnabled()) {
+                return null;
+            }
+            VirtualThreadPark event = new VirtualThreadPark();
+            Object blocker = LockSupport.getBlocker(Thread.currentThread());
+            event.parkedClass = blocker == null ? null : blocker.getClass();
+            event.begin();
+            return event;
+        } catch (Throwable e) {
+            failed();
+            return null;
+        }
+    }
+
+    /** The calling virtual thread has parked. */
+    public static void parkEnds(Object begun) {
+        try {
+            if (begun != null) {
+                ((VirtualThreadPark) begun).commit();
+            }
+        } catch (Throwable e) {
+            failed();
+        }
+    }
+
+    private static void failed() {
+        failures++;
+    }
+
+    /** How often a hook failed, at the least; its event is lost then. */
+    public static long failures() {
+        return failures;
+    }
+}

@@ -1,0 +1,175 @@
+package dev.jfrtrace.bridge.cli;
+
+import dev.jfrtrace.bridge.record.Attachment;
+import dev.jfrtrace.bridge.record.Jvms;
+import dev.jfrtrace.bridge.record.Launch;
+import dev.jfrtrace.bridge.record.RecordOptions;
+import dev.jfrtrace.bridge.record.Session;
+import dev.jfrtrace.bridge.record.Workplace;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code jfrtrace record}: a trace of another JVM. */
+@Command(
+        name = "record",
+        description = {
+            "Traces another JVM: starts a program, or attaches to one that runs. That JVM only",
+            "records; the translation is this process's work."
+        },
+        customSynopsis = {
+            "jfrtrace record [options] -o OUT.trace -- java ...",
+            "       jfrtrace record [options] -o OUT.trace PID | MAIN-CLASS | JAR"
+        },
+        sortOptions = false,
+        parameterListHeading = "%n",
+        footer = {
+            "",
+            "A program that is started has its own standard streams, signals and exit code: the",
+            "trace is written when it has ended, however that was. An attachment ends after",
+            "--duration, at Ctrl-C or with the program, and 'jfrtrace ps' lists what there is to",
+            "attach to. --wake weaves a call into the JDK's own unpark methods (docs/AGENT.md).",
+            "",
+            "Examples:",
+            "  jfrtrace record -o app.trace -- java -jar app.jar",
+            "  jfrtrace record -o app.trace --duration 30s --wake com.example.Main",
+            "",
+            "Exit code: that of the program that was started, unless it is 0 and there is no",
+            "trace; else 0 done; 1 no trace; 2 wrong command line."
+        })
+final class RecordCommand implements Callable<Integer> {
+    private static final int OPTION_COLUMN = 22;
+
+    private final Shell shell;
+
+    @Spec private CommandSpec command;
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "PROGRAM",
+            description = "Behind '--' a command that starts java; else a JVM that runs.")
+    private List<String> program;
+
+    @ArgGroup(validate = false, order = 1, heading = "%nWhat to record:%n")
+    private final RecordingOptions recording = new RecordingOptions();
+
+    @ArgGroup(validate = false, order = 2, heading = "%nMessages, on standard error:%n")
+    private final MessageOptions messages = new MessageOptions();
+
+    private RecordCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    static CommandLine commandLine(Shell shell) {
+        CommandLine line = new CommandLine(new RecordCommand(shell));
+        line.setUsageHelpLongOptionsMaxWidth(OPTION_COLUMN);
+        return line;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        messages.check();
+        boolean starts = command.commandLine().getParseResult().originalArgs().contains("--");
+        check(starts);
+        recording.check();
+        RecordOptions options = recording.options();
+        try (Workplace workplace = Workplace.create()) {
+            return starts ? start(options, workplace) : attach(options, workplace);
+        }
+    }
+
+    private void check(boolean starts) {
+        if (starts && !Launch.isJava(program.get(0))) {
+            throw new UsageException(
+                    "'"
+                            + program.get(0)
+                            + "' is not java itself: start the program, and name its process");
+        }
+        if (!starts && program.size() > 1) {
+            throw new UsageException(
+                    "one JVM at a time, not " + program.size() + "; a command stands behind '--'");
+        }
+    }
+
+    private int start(RecordOptions options, Workplace workplace) throws IOException {
+        Launch launch = Launch.of(program, options, workplace);
+        // What the terminal sends is sent to the program as well: it is the program's to answer.
+        Signals signals = Signals.hear(name -> pass(name, launch), "INT", "TERM", "HUP");
+        try {
+            boolean isStopped = await(launch, ProgressLine.none());
+            int code = isStopped ? translate(launch, workplace) : ExitCode.OK;
+            launch.process().onExit().join();
+            code = isStopped ? code : translate(launch, workplace);
+            return launch.exitCode() != 0 ? launch.exitCode() : code;
+        } finally {
+            signals.close();
+        }
+    }
+
+    private static void pass(String signal, Launch launch) {
+        if (!signal.equals("INT")) {
+            launch.terminate();
+        }
+    }
+
+    private int attach(RecordOptions options, Workplace workplace) throws IOException {
+        Jvms.Jvm jvm = Jvms.named(program.get(0));
+        Attachment attachment = Attachment.to(jvm.pid(), options, workplace);
+        Thread waiting = Thread.currentThread();
+        ProgressLine progress = progress(jvm);
+        Signals signals = Signals.hear(s -> waiting.interrupt(), "INT", "TERM", "HUP");
+        try (attachment) {
+            if (!await(attachment, progress)) {
+                return ExitCode.FAILED;
+            }
+        } finally {
+            signals.close();
+        }
+        return translate(attachment, workplace);
+    }
+
+    private ProgressLine progress(Jvms.Jvm jvm) {
+        return messages.hasProgress(shell)
+                ? new ProgressLine(shell.err(), "recording " + jvm.pid())
+                : ProgressLine.none();
+    }
+
+    /**
+     * Until it is time to stop, or the program has ended.
+     *
+     * @return whether the recording can be translated, though the program may go on
+     */
+    private boolean await(Session session, ProgressLine progress) {
+        String why = new RecordingWatch(session, recording.duration(), progress).await();
+        progress.clear();
+        if (why != null) {
+            shell.complain(why);
+        }
+        try {
+            session.stop();
+            return true;
+        } catch (IOException e) {
+            shell.complain(Failure.sentence("", e));
+            shell.trace(e);
+            return false;
+        }
+    }
+
+    private int translate(Session session, Workplace workplace) throws IOException {
+        Path recorded = session.recording();
+        for (String note : workplace.agentNotes()) {
+            shell.complain(note);
+        }
+        Report report = messages.report().on(shell);
+        boolean done = recording.convert(recorded, report, messages.hasProgress(shell), shell);
+        report.finish();
+        return done ? ExitCode.OK : ExitCode.FAILED;
+    }
+}

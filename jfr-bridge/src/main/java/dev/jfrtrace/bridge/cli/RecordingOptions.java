@@ -1,0 +1,111 @@
+package dev.jfrtrace.bridge.cli;
+
+import dev.jfrtrace.api.Preset;
+import dev.jfrtrace.bridge.convert.ConvertOptions;
+import dev.jfrtrace.bridge.record.RecordOptions;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+
+/** The options that say what is recorded of another JVM, and where the trace goes. */
+final class RecordingOptions {
+    /** How the report calls a file that is gone when it is read. */
+    private static final Path RECORDING = Path.of("(recording)");
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "OUT",
+            required = true,
+            description = "The trace.")
+    private Path output;
+
+    @Option(names = "--jfr", paramLabel = "FILE", description = "Keep the recording, too.")
+    private Path copy;
+
+    @Option(
+            names = "--duration",
+            paramLabel = "LENGTH",
+            description = "Record so long (30s, 500ms); else until the program ends, or Ctrl-C.")
+    private Duration duration;
+
+    @Option(
+            names = "--preset",
+            paramLabel = "PRESET",
+            description =
+                    "light (waits from 20 ms), balanced (from 5 ms, the default) or full (all).")
+    private Preset preset;
+
+    @Option(
+            names = "--wake",
+            description = "Record who unparks whom: locks, queues, pools, futures.")
+    private boolean wake;
+
+    RecordingOptions() {}
+
+    /** Before anything is started or attached to. */
+    void check() throws IOException {
+        for (Path file : Stream.of(output, copy).filter(f -> f != null).toList()) {
+            Path folder = file.toAbsolutePath().getParent();
+            if (Files.isDirectory(file)) {
+                throw new UsageException(file + " is a folder");
+            }
+            if (folder == null || !Files.isWritable(folder)) {
+                throw new FileSystemException(
+                        file.toString(),
+                        null,
+                        "there is no folder " + folder + " to write it into");
+            }
+        }
+    }
+
+    Duration duration() {
+        return duration;
+    }
+
+    RecordOptions options() {
+        Path agent = wake ? ownJar() : null;
+        return new RecordOptions(preset == null ? Preset.BALANCED : preset, wake, agent);
+    }
+
+    /** The jar that this process was started from, which is the agent's as well. */
+    private static Path ownJar() {
+        Path jar = Path.of(System.getProperty("java.class.path")).toAbsolutePath();
+        if (!jar.toString().endsWith(".jar") || !Files.isRegularFile(jar)) {
+            throw new UsageException(
+                    "--wake needs jfrtrace.jar: java -jar jfrtrace.jar record ...");
+        }
+        return jar;
+    }
+
+    /** Translates what was recorded; returns whether that went well. */
+    boolean convert(Path recorded, Report report, boolean hasProgress, Shell shell)
+            throws IOException {
+        if (copy != null) {
+            Files.copy(recorded, copy, StandardCopyOption.REPLACE_EXISTING);
+        }
+        Destination destination = Destination.files(output, new Claims(List.of(output)));
+        return new Conversions(shell, ConvertOptions.builder(), hasProgress)
+                .run(List.of(recorded), in -> destination, named(report));
+    }
+
+    private Report named(Report report) {
+        Path name = copy == null ? RECORDING : copy;
+        return new Report() {
+            @Override
+            public void add(Outcome outcome) {
+                report.add(new Outcome(name, outcome.out(), outcome.report(), outcome.error()));
+            }
+
+            @Override
+            public void finish() {
+                report.finish();
+            }
+        };
+    }
+}

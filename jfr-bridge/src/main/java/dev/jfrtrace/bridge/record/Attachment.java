@@ -1,0 +1,126 @@
+package dev.jfrtrace.bridge.record;
+
+import com.sun.tools.attach.AgentInitializationException;
+import com.sun.tools.attach.AgentLoadException;
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * A recording of a JVM that runs already. Its program is not touched; without the agent it is left
+ * as it was, but that its Flight Recorder has been woken.
+ */
+public final class Attachment extends Session {
+    /** Something to do in the other JVM. */
+    @FunctionalInterface
+    private interface Visit<T> {
+        T to(VirtualMachine jvm)
+                throws IOException, AgentLoadException, AgentInitializationException;
+    }
+
+    private final ProcessHandle process;
+    private final RecordOptions options;
+    private boolean hasHooks;
+    private Path repository;
+
+    private Attachment(ProcessHandle process, RecordOptions options, Workplace workplace) {
+        super(workplace);
+        this.process = process;
+        this.options = options;
+    }
+
+    /**
+     * Starts to record.
+     *
+     * @throws IOException when the JVM cannot be reached, or does not record
+     */
+    public static Attachment to(long pid, RecordOptions options, Workplace workplace)
+            throws IOException {
+        ProcessHandle process =
+                ProcessHandle.of(pid)
+                        .orElseThrow(() -> new IOException("there is no process " + pid));
+        Attachment attachment = new Attachment(process, options, workplace);
+        try {
+            attachment.begin();
+        } catch (IOException | RuntimeException | Error e) {
+            attachment.removeHooks();
+            throw e;
+        }
+        return attachment;
+    }
+
+    private void begin() throws IOException {
+        RecordSettings.write(
+                RecordSettings.of(options.preset(), options.wake()), workplace.settings());
+        if (options.wake()) {
+            hasHooks = true;
+            tellAgent(options.agentOptions(workplace));
+        }
+        String said =
+                new Jcmd(process.pid())
+                        .run(
+                                "JFR.start",
+                                "name=" + name,
+                                "settings=" + workplace.settings(),
+                                "filename=" + workplace.recording(),
+                                "dumponexit=true",
+                                "maxsize=" + RecordOptions.NO_LIMIT);
+        if (!said.contains("Started recording")) {
+            throw new IOException(
+                    "process " + process.pid() + " does not record: " + Jcmd.firstLine(said));
+        }
+        String folder = visit(jvm -> jvm.getSystemProperties().getProperty("jdk.jfr.repository"));
+        repository = folder == null ? null : Path.of(folder);
+    }
+
+    private void tellAgent(String agentOptions) throws IOException {
+        visit(
+                jvm -> {
+                    jvm.loadAgent(options.agent().toString(), agentOptions);
+                    return null;
+                });
+    }
+
+    private <T> T visit(Visit<T> visit) throws IOException {
+        VirtualMachine jvm = null;
+        try {
+            jvm = VirtualMachine.attach(String.valueOf(process.pid()));
+            return visit.to(jvm);
+        } catch (AttachNotSupportedException
+                | AgentLoadException
+                | AgentInitializationException e) {
+            throw new IOException("process " + process.pid() + ": " + e.getMessage(), e);
+        } finally {
+            if (jvm != null) {
+                jvm.detach();
+            }
+        }
+    }
+
+    @Override
+    public ProcessHandle process() {
+        return process;
+    }
+
+    @Override
+    Path repository() {
+        return repository;
+    }
+
+    @Override
+    void end() throws IOException {
+        try {
+            stopRecording();
+        } finally {
+            removeHooks();
+        }
+    }
+
+    private void removeHooks() throws IOException {
+        if (hasHooks && process.isAlive()) {
+            hasHooks = false;
+            tellAgent("remove,report=" + workplace.agentReport());
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.jfrtrace.bridge.record;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Diagnostic commands for another JVM of this user, by the JDK's own program: what it does is
+ * supported, and leaves nothing behind in that JVM.
+ */
+final class Jcmd {
+    private final long pid;
+
+    Jcmd(long pid) {
+        this.pid = pid;
+    }
+
+    /**
+     * Carries out a command.
+     *
+     * @return what the JVM said
+     * @throws IOException when it could not be reached
+     */
+    String run(String... command) throws IOException {
+        List<String> line = new ArrayList<>(List.of(program(), String.valueOf(pid)));
+        line.addAll(List.of(command));
+        ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
+        // Its JVM would say that it picked them up.
+        builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String said = new String(process.getInputStream().readAllBytes(), Charset.defaultCharset());
+        try {
+            if (process.waitFor() != 0) {
+                throw new IOException("process " + pid + ": " + firstLine(said));
+            }
+        } catch (InterruptedException e) {
+            process.destroy();
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+        return said;
+    }
+
+    private static String program() throws IOException {
+        Path program = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        if (!Files.isExecutable(program) && !Files.isExecutable(Path.of(program + ".exe"))) {
+            throw new IOException(
+                    "this Java has no jcmd ("
+                            + program
+                            + "): attaching to another JVM needs a JDK");
+        }
+        return program.toString();
+    }
+
+    /** The first line that says something: jcmd repeats the process before it. */
+    static String firstLine(String said) {
+        return said.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty() && !line.matches("\\d+:"))
+                .findFirst()
+                .orElse("no answer");
+    }
+}

@@ -1,0 +1,91 @@
+package dev.jfrtrace.bridge.record;
+
+import com.sun.tools.attach.VirtualMachine;
+import com.sun.tools.attach.VirtualMachineDescriptor;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
+
+/** The JVMs of this user on this computer, as the JDK's attach API finds them. */
+public final class Jvms {
+    /**
+     * A running JVM.
+     *
+     * @param pid its process
+     * @param command main class or jar, and arguments; empty when it does not say
+     */
+    public record Jvm(long pid, String command) {
+        /** Main class, module or jar. */
+        public String program() {
+            int blank = command.indexOf(' ');
+            return blank < 0 ? command : command.substring(0, blank);
+        }
+
+        /** Whether a user who names a program so means this one. */
+        boolean isCalled(String name) {
+            String program = program();
+            String file = program.substring(program.lastIndexOf('/') + 1);
+            return program.equals(name)
+                    || file.equals(name)
+                    || file.equals(name + ".jar")
+                    || program.endsWith("." + name);
+        }
+
+        @Override
+        public String toString() {
+            return pid + " " + (command.isEmpty() ? "(unknown)" : command);
+        }
+    }
+
+    private Jvms() {}
+
+    /**
+     * All but this one, by process id.
+     *
+     * @throws IOException when this Java cannot attach to others
+     */
+    public static List<Jvm> all() throws IOException {
+        try {
+            return VirtualMachine.list().stream()
+                    .map(Jvms::of)
+                    .filter(jvm -> jvm.pid() != ProcessHandle.current().pid())
+                    .sorted(Comparator.comparingLong(Jvm::pid))
+                    .toList();
+        } catch (LinkageError e) {
+            throw new IOException(
+                    "this Java has no module jdk.attach: attaching to another JVM needs a JDK", e);
+        }
+    }
+
+    private static Jvm of(VirtualMachineDescriptor found) {
+        return new Jvm(Long.parseLong(found.id()), found.displayName().strip());
+    }
+
+    /**
+     * The one that a user means by a process id, main class (with its package or without) or jar.
+     *
+     * @throws IOException when there is none, or more than one
+     */
+    public static Jvm named(String target) throws IOException {
+        if (target.matches("\\d{1,18}")) {
+            long pid = Long.parseLong(target);
+            if (ProcessHandle.of(pid).isEmpty()) {
+                throw new IOException("there is no process " + pid + ": 'jfrtrace ps' lists JVMs");
+            }
+            return all().stream()
+                    .filter(jvm -> jvm.pid() == pid)
+                    .findFirst()
+                    .orElse(new Jvm(pid, ""));
+        }
+        List<Jvm> found = all().stream().filter(jvm -> jvm.isCalled(target)).toList();
+        if (found.isEmpty()) {
+            throw new IOException("no JVM runs '" + target + "': 'jfrtrace ps' lists them");
+        }
+        if (found.size() > 1) {
+            List<Long> pids = found.stream().map(Jvm::pid).toList();
+            throw new IOException(
+                    found.size() + " JVMs run '" + target + "', say which by its process: " + pids);
+        }
+        return found.get(0);
+    }
+}
