@@ -55,6 +55,7 @@ class PresetsTest {
         task.close();
         Pulse.commit(0, Pulse.BEAT, 0);
         ThreadStateEvent.commit(Thread.currentThread(), Thread.State.RUNNABLE);
+        new ThreadCpuEvent().commit();
         Map<String, Set<String>> known = new HashMap<>();
         for (EventType type : FlightRecorder.getFlightRecorder().getEventTypes()) {
             Set<String> settings = new HashSet<>();
