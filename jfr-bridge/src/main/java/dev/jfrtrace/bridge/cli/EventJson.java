@@ -8,7 +8,7 @@ import dev.jfrtrace.encoder.format.Arg;
 import dev.jfrtrace.encoder.format.Limits;
 import dev.jfrtrace.encoder.format.TraceVersion;
 import dev.jfrtrace.encoder.read.ClockReading;
-import dev.jfrtrace.encoder.read.EventKind;
+import dev.jfrtrace.encoder.read.EventVisitor;
 import dev.jfrtrace.encoder.read.ResourceKind;
 import dev.jfrtrace.encoder.read.StackFrame;
 import dev.jfrtrace.encoder.read.TraceEvent;
@@ -21,7 +21,7 @@ import java.util.List;
  * Events as JSON, an object a line, after a first one that tells the schema; docs/EVENTS.md has the
  * keys. What an event does not have is not there.
  */
-final class EventJson {
+final class EventJson extends EventVisitor<IOException> {
     /** Rises when a key changes its meaning or goes. */
     private static final int SCHEMA = 1;
 
@@ -44,7 +44,7 @@ final class EventJson {
         id("thread", event.thread());
         id("proc", event.proc());
         id("goroutine", event.goroutine());
-        details(event);
+        visit(event);
         stack("stack", event.stack());
         json.writeEndObject();
     }
@@ -55,38 +55,8 @@ final class EventJson {
         json.flush();
     }
 
-    private void details(TraceEvent event) throws IOException {
-        switch (event.kind()) {
-            case STATE_TRANSITION:
-                transition(event);
-                break;
-            case RANGE_BEGIN:
-            case RANGE_ACTIVE:
-            case RANGE_END:
-                range(event);
-                break;
-            case METRIC:
-                text("name", event.name());
-                unsigned("value", event.value());
-                break;
-            case LABEL:
-                text("label", event.name());
-                resource(event);
-                break;
-            case EXPERIMENTAL:
-                arguments(event);
-                break;
-            case SYNC:
-                json.writeNumberField("number", event.number());
-                clock(event.clock());
-                break;
-            default:
-                annotation(event);
-                break;
-        }
-    }
-
-    private void transition(TraceEvent event) throws IOException {
+    @Override
+    protected void transition(TraceEvent event) throws IOException {
         resource(event);
         json.writeStringField("from", event.from().specName());
         json.writeStringField("to", event.to().specName());
@@ -96,7 +66,8 @@ final class EventJson {
         stack("transitionStack", event.transitionStack());
     }
 
-    private void range(TraceEvent event) throws IOException {
+    @Override
+    protected void range(TraceEvent event) throws IOException {
         text("name", event.name());
         if (event.resourceKind() != ResourceKind.NONE) {
             resource(event);
@@ -112,24 +83,47 @@ final class EventJson {
         json.writeNumberField("resource", event.resource());
     }
 
-    private void annotation(TraceEvent event) throws IOException {
-        if (event.kind() == EventKind.STACK_SAMPLE) {
-            return;
-        }
-        unsigned("task", event.task());
-        if (event.kind() == EventKind.LOG) {
-            text("category", event.name());
-            text("message", event.message());
-            return;
-        }
+    @Override
+    protected void metric(TraceEvent event) throws IOException {
         text("name", event.name());
-        boolean isTask = event.kind() == EventKind.TASK_BEGIN || event.kind() == EventKind.TASK_END;
-        if (isTask && event.parentTask() != TraceEvent.NO_TASK) {
+        unsigned("value", event.value());
+    }
+
+    @Override
+    protected void label(TraceEvent event) throws IOException {
+        text("label", event.name());
+        resource(event);
+    }
+
+    @Override
+    protected void task(TraceEvent event) throws IOException {
+        region(event);
+        if (event.parentTask() != TraceEvent.NO_TASK) {
             unsigned("parentTask", event.parentTask());
         }
     }
 
-    private void arguments(TraceEvent event) throws IOException {
+    @Override
+    protected void region(TraceEvent event) throws IOException {
+        unsigned("task", event.task());
+        text("name", event.name());
+    }
+
+    @Override
+    protected void log(TraceEvent event) throws IOException {
+        unsigned("task", event.task());
+        text("category", event.name());
+        text("message", event.message());
+    }
+
+    @Override
+    protected void sync(TraceEvent event) throws IOException {
+        json.writeNumberField("number", event.number());
+        clock(event.clock());
+    }
+
+    @Override
+    protected void experimental(TraceEvent event) throws IOException {
         json.writeObjectFieldStart("arguments");
         List<Arg> names = event.type().args();
         long[] values = event.experimentalArguments();

@@ -2,8 +2,6 @@ package dev.jfrtrace.encoder.read.raw;
 
 import dev.jfrtrace.encoder.format.EventType;
 import dev.jfrtrace.encoder.format.Limits;
-import dev.jfrtrace.encoder.format.TraceVersion;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -11,11 +9,8 @@ import java.io.InputStream;
  * Cuts a trace into its batches. Bodies are not looked into, numbers of generations not compared.
  * Not thread-safe.
  */
-public final class BatchReader implements Closeable {
+public final class BatchReader extends SourceReader {
     private static final byte[] END_MARK = {(byte) EventType.END_OF_GENERATION.number()};
-
-    private final ByteSource source;
-    private final TraceVersion version;
 
     /**
      * Reads the header.
@@ -24,17 +19,7 @@ public final class BatchReader implements Closeable {
      *     known
      */
     public BatchReader(InputStream in) throws IOException {
-        source = new ByteSource(in);
-        version = source.header();
-    }
-
-    public TraceVersion version() {
-        return version;
-    }
-
-    /** Bytes taken from the input so far. */
-    public long offset() {
-        return source.offset();
+        super(in);
     }
 
     /**
@@ -69,21 +54,10 @@ public final class BatchReader implements Closeable {
         long time = source.varint("a batch's time");
         long sizeOffset = source.offset();
         long size = source.varint("a batch's size");
-        if (size < 0 || size > Limits.MAX_BATCH_SIZE) {
-            throw ByteSource.corrupt(
-                    sizeOffset,
-                    "a batch of " + Long.toUnsignedString(size) + " bytes",
-                    "at most " + Limits.MAX_BATCH_SIZE);
-        }
+        int length = length(size, sizeOffset, "a batch", Limits.MAX_BATCH_SIZE);
         long bodyOffset = source.offset();
-        byte[] body = source.bytes((int) size, "a batch");
+        byte[] body = source.bytes(length, "a batch");
         return new Batch(
                 offset, bodyOffset, source.offset(), experiment, generation, thread, time, body);
-    }
-
-    /** Closes the input. */
-    @Override
-    public void close() throws IOException {
-        source.close();
     }
 }

@@ -3,8 +3,6 @@ package dev.jfrtrace.encoder.read.raw;
 import dev.jfrtrace.encoder.format.Arg;
 import dev.jfrtrace.encoder.format.EventType;
 import dev.jfrtrace.encoder.format.Limits;
-import dev.jfrtrace.encoder.format.TraceVersion;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -14,10 +12,7 @@ import java.util.Arrays;
  * that the header's version knows an event, and the format's limits; not the order, nor the sizes
  * of batches, nor ids. Not thread-safe.
  */
-public final class RawReader implements Closeable {
-    private final ByteSource source;
-    private final TraceVersion version;
-
+public final class RawReader extends SourceReader {
     /**
      * Reads the header.
      *
@@ -25,17 +20,7 @@ public final class RawReader implements Closeable {
      *     known
      */
     public RawReader(InputStream in) throws IOException {
-        source = new ByteSource(in);
-        version = source.header();
-    }
-
-    public TraceVersion version() {
-        return version;
-    }
-
-    /** Bytes taken from the input so far. */
-    public long offset() {
-        return source.offset();
+        super(in);
     }
 
     /**
@@ -50,9 +35,9 @@ public final class RawReader implements Closeable {
             return null;
         }
         EventType type = EventType.ofNumber(number);
-        if (type == null || !version.knows(type)) {
+        if (type == null || !version().knows(type)) {
             throw ByteSource.corrupt(
-                    offset, "event type " + number, "one that version " + version + " knows");
+                    offset, "event type " + number, "one that version " + version() + " knows");
         }
         long[] args = new long[type.args().size()];
         for (int i = 0; i < args.length; i++) {
@@ -89,18 +74,7 @@ public final class RawReader implements Closeable {
         int limit =
                 type == EventType.STRING_ENTRY ? Limits.MAX_STRING_BYTES : Limits.MAX_BATCH_SIZE;
         long size = source.varint("a length");
-        if (size < 0 || size > limit) {
-            throw ByteSource.corrupt(
-                    source.offset(),
-                    "a length of " + Long.toUnsignedString(size) + " bytes",
-                    "at most " + limit);
-        }
-        return source.bytes((int) size, type.specName());
-    }
-
-    /** Closes the input. */
-    @Override
-    public void close() throws IOException {
-        source.close();
+        int length = length(size, source.offset(), "a length", limit);
+        return source.bytes(length, type.specName());
     }
 }

@@ -43,8 +43,21 @@ final class StackTimes {
         final List<StackFrame> frames;
         final Map<Kind, WaitSummary> summaries = new HashMap<>(2);
 
+        /** The one that was asked for last, and mostly is asked for next. */
+        WaitSummary last;
+
         KnownStack(List<StackFrame> frames) {
             this.frames = frames;
+        }
+
+        WaitSummary summary(State state, String reason) {
+            if (last == null || last.state() != state || !last.reason().equals(reason)) {
+                last =
+                        summaries.computeIfAbsent(
+                                new Kind(state, reason),
+                                kind -> new WaitSummary(state, reason, frames));
+            }
+            return last;
         }
     }
 
@@ -76,7 +89,7 @@ final class StackTimes {
             case WAITING:
             case RUNNABLE:
             case SYSCALL:
-                state.summary = summary(event);
+                state.summary = known(event.stack()).summary(event.to(), event.reason());
                 state.since = event.time();
                 break;
             case NOT_EXIST:
@@ -112,13 +125,6 @@ final class StackTimes {
             state.early.forEach(early -> early.summary.add(early.nanos));
             state.early = null;
         }
-    }
-
-    private WaitSummary summary(TraceEvent event) {
-        Kind kind = new Kind(event.to(), event.reason());
-        KnownStack stack = known(event.stack());
-        return stack.summaries.computeIfAbsent(
-                kind, key -> new WaitSummary(key.state, key.reason, stack.frames));
     }
 
     private KnownStack known(TraceStack stack) {

@@ -4,6 +4,7 @@ import dev.jfrtrace.encoder.format.Arg;
 import dev.jfrtrace.encoder.format.EventType;
 import dev.jfrtrace.encoder.read.ClockReading;
 import dev.jfrtrace.encoder.read.EventKind;
+import dev.jfrtrace.encoder.read.EventVisitor;
 import dev.jfrtrace.encoder.read.StackFrame;
 import dev.jfrtrace.encoder.read.TraceEvent;
 import dev.jfrtrace.encoder.read.TraceStack;
@@ -26,7 +27,7 @@ import java.util.List;
  *
  * Not thread-safe.
  */
-public final class EventText {
+public final class EventText extends EventVisitor<RuntimeException> {
     private static final DateTimeFormatter SECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss");
     private static final DateTimeFormatter ZONE = DateTimeFormatter.ofPattern("XXX");
@@ -50,7 +51,7 @@ public final class EventText {
         out.append(" G=").append(event.goroutine());
         out.append(' ').append(event.kind().specName());
         out.append(" Time=").append(event.time());
-        details(event);
+        visit(event);
         TraceStack stack = event.stack();
         // Go tells a sample's stack also when it is empty.
         if (stack != null || event.kind() == EventKind.STACK_SAMPLE) {
@@ -60,37 +61,8 @@ public final class EventText {
         out.append('\n');
     }
 
-    private void details(TraceEvent event) {
-        switch (event.kind()) {
-            case STATE_TRANSITION:
-                transition(event);
-                break;
-            case RANGE_BEGIN:
-            case RANGE_ACTIVE:
-            case RANGE_END:
-                range(event);
-                break;
-            case METRIC:
-                quoted(" Name=", event.name());
-                value(" Value=", event.value());
-                break;
-            case LABEL:
-                quoted(" Label=", event.name());
-                resource(" Resource=", event);
-                break;
-            case EXPERIMENTAL:
-                experimental(event);
-                break;
-            case SYNC:
-                sync(event);
-                break;
-            default:
-                annotation(event);
-                break;
-        }
-    }
-
-    private void transition(TraceEvent event) {
+    @Override
+    protected void transition(TraceEvent event) {
         switch (event.resourceKind()) {
             case PROC:
                 out.append(" ProcID=");
@@ -115,7 +87,8 @@ public final class EventText {
         return type == EventType.GO_CREATE || type == EventType.GO_CREATE_BLOCKED;
     }
 
-    private void range(TraceEvent event) {
+    @Override
+    protected void range(TraceEvent event) {
         quoted(" Name=", event.name());
         resource(" Scope=", event);
         if (event.kind() == EventKind.RANGE_END) {
@@ -140,30 +113,40 @@ public final class EventText {
         }
     }
 
-    private void annotation(TraceEvent event) {
-        switch (event.kind()) {
-            case TASK_BEGIN:
-            case TASK_END:
-                out.append(" ID=").append(Long.toUnsignedString(event.task()));
-                out.append(" Parent=").append(Long.toUnsignedString(event.parentTask()));
-                quoted(" Type=", event.name());
-                break;
-            case REGION_BEGIN:
-            case REGION_END:
-                out.append(" Task=").append(Long.toUnsignedString(event.task()));
-                quoted(" Type=", event.name());
-                break;
-            case LOG:
-                out.append(" Task=").append(Long.toUnsignedString(event.task()));
-                quoted(" Category=", event.name());
-                quoted(" Message=", event.message());
-                break;
-            default:
-                break;
-        }
+    @Override
+    protected void metric(TraceEvent event) {
+        quoted(" Name=", event.name());
+        value(" Value=", event.value());
     }
 
-    private void experimental(TraceEvent event) {
+    @Override
+    protected void label(TraceEvent event) {
+        quoted(" Label=", event.name());
+        resource(" Resource=", event);
+    }
+
+    @Override
+    protected void task(TraceEvent event) {
+        unsigned(" ID=", event.task());
+        unsigned(" Parent=", event.parentTask());
+        quoted(" Type=", event.name());
+    }
+
+    @Override
+    protected void region(TraceEvent event) {
+        unsigned(" Task=", event.task());
+        quoted(" Type=", event.name());
+    }
+
+    @Override
+    protected void log(TraceEvent event) {
+        unsigned(" Task=", event.task());
+        quoted(" Category=", event.name());
+        quoted(" Message=", event.message());
+    }
+
+    @Override
+    protected void experimental(TraceEvent event) {
         out.append(" Name=").append(event.name()).append(" Args=[");
         List<Arg> names = event.type().args();
         long[] values = event.experimentalArguments();
@@ -173,12 +156,13 @@ public final class EventText {
         out.append(']');
     }
 
-    private void sync(TraceEvent event) {
+    @Override
+    protected void sync(TraceEvent event) {
         out.append(" N=").append(event.number());
         ClockReading clock = event.clock();
         if (clock != null) {
             out.append(" Trace=").append(clock.time());
-            out.append(" Mono=").append(Long.toUnsignedString(clock.mono()));
+            unsigned(" Mono=", clock.mono());
             out.append(" Wall=").append(wall(clock.wall()));
         }
     }
@@ -205,9 +189,13 @@ public final class EventText {
         GoQuote.append(out.append(name), text);
     }
 
+    private void unsigned(String name, long value) {
+        out.append(name).append(Long.toUnsignedString(value));
+    }
+
     private void value(String name, long value) {
-        out.append(name).append("Value{Uint64(");
-        out.append(Long.toUnsignedString(value)).append(")}");
+        unsigned(name + "Value{Uint64(", value);
+        out.append(")}");
     }
 
     private void frames(TraceStack stack) {
