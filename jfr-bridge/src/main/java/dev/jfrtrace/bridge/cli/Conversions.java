@@ -2,9 +2,7 @@ package dev.jfrtrace.bridge.cli;
 
 import dev.jfrtrace.bridge.convert.ConversionReport;
 import dev.jfrtrace.bridge.convert.ConvertOptions;
-import dev.jfrtrace.bridge.source.RecordingException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -14,11 +12,19 @@ final class Conversions {
     private final Shell shell;
     private final ConvertOptions.Builder options;
     private final boolean hasProgress;
+    private final boolean isStrict;
 
-    Conversions(Shell shell, ConvertOptions.Builder options, boolean hasProgress) {
+    /**
+     * Conversions.
+     *
+     * @param isStrict whether a recording that is damaged counts as failed
+     */
+    Conversions(
+            Shell shell, ConvertOptions.Builder options, boolean hasProgress, boolean isStrict) {
         this.shell = shell;
         this.options = options;
         this.hasProgress = hasProgress;
+        this.isStrict = isStrict;
     }
 
     /** Returns whether all went well. */
@@ -29,7 +35,7 @@ final class Conversions {
                 String label = inputs.size() > 1 ? in.toString() : "";
                 Outcome outcome = convert(in, destinations.of(in), bar(label));
                 report.add(outcome);
-                allDone &= outcome.isDone();
+                allDone &= outcome.isDone() && !(isStrict && outcome.isDamaged());
             }
         } catch (CancellationException e) {
             // Whoever ended it, or reads no further, needs no explanation.
@@ -52,8 +58,7 @@ final class Conversions {
                     bar.at(phase, done, total);
                 });
         try {
-            checkInput(in);
-            ConversionReport report = to.convert(in, options.build());
+            ConversionReport report = to.convert(new RecordingInput(in, shell), options.build());
             return new Outcome(in, to.name(), report, null);
         } catch (CancellationException e) {
             throw e;
@@ -61,13 +66,6 @@ final class Conversions {
             return failed(in, to, e);
         } finally {
             bar.clear();
-        }
-    }
-
-    private static void checkInput(Path in) throws RecordingException {
-        if (Files.exists(in) && !Files.isRegularFile(in) && !Files.isDirectory(in)) {
-            throw new RecordingException(
-                    in, "is a pipe or a device, expected a file, since it is read more than once");
         }
     }
 

@@ -33,7 +33,10 @@ final class ConvertCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "IN.jfr",
             arity = "1..*",
-            description = "The recordings. Each JVM in one gives a trace of its own.")
+            description =
+                    "The recordings: files, packed with gzip or not, '-' for standard input, or the"
+                            + " folder where a JVM keeps its chunks. Each JVM in one gives a trace"
+                            + " of its own.")
     private List<Path> inputs;
 
     @ArgGroup(validate = false, order = 1, heading = "%nWhere to:%n")
@@ -42,10 +45,13 @@ final class ConvertCommand implements Callable<Integer> {
     @ArgGroup(validate = false, order = 2, heading = "%nWhat to convert:%n")
     private final SelectionOptions selection = new SelectionOptions();
 
-    @ArgGroup(validate = false, order = 3, heading = "%nHow it looks:%n")
+    @ArgGroup(validate = false, order = 3, heading = "%nHow it is read:%n")
+    private final ReadingOptions reading = new ReadingOptions();
+
+    @ArgGroup(validate = false, order = 4, heading = "%nHow it looks:%n")
     private final TraceOptions trace = new TraceOptions();
 
-    @ArgGroup(validate = false, order = 4, heading = "%nMessages, on standard error:%n")
+    @ArgGroup(validate = false, order = 5, heading = "%nMessages, on standard error:%n")
     private final MessageOptions messages = new MessageOptions();
 
     private ConvertCommand(Shell shell) {
@@ -68,7 +74,7 @@ final class ConvertCommand implements Callable<Integer> {
         Destinations destinations = output.destinations(recordings, shell);
         Report report = messages.report().on(shell);
         boolean allDone =
-                new Conversions(shell, options, messages.hasProgress(shell))
+                new Conversions(shell, options, messages.hasProgress(shell), reading.isStrict())
                         .run(recordings, destinations, report);
         report.finish();
         return allDone ? ExitCode.OK : ExitCode.FAILED;
@@ -86,6 +92,7 @@ final class ConvertCommand implements Callable<Integer> {
     private ConvertOptions.Builder options() {
         ConvertOptions.Builder options = ConvertOptions.builder();
         selection.applyTo(options);
+        reading.applyTo(options);
         trace.applyTo(options);
         return options;
     }

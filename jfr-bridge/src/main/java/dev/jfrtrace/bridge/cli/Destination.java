@@ -2,7 +2,6 @@ package dev.jfrtrace.bridge.cli;
 
 import dev.jfrtrace.bridge.convert.ConversionReport;
 import dev.jfrtrace.bridge.convert.ConvertOptions;
-import dev.jfrtrace.bridge.convert.JfrToTrace;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileSystemException;
@@ -11,7 +10,7 @@ import java.nio.file.Path;
 
 /** Where the traces of one recording go. */
 interface Destination {
-    ConversionReport convert(Path in, ConvertOptions options) throws IOException;
+    ConversionReport convert(RecordingInput in, ConvertOptions options) throws IOException;
 
     /** How to call it in a sentence. */
     String name();
@@ -26,10 +25,10 @@ interface Destination {
     static Destination files(Path first, Claims claims) {
         return new Destination() {
             @Override
-            public ConversionReport convert(Path in, ConvertOptions options) throws IOException {
+            public ConversionReport convert(RecordingInput in, ConvertOptions options)
+                    throws IOException {
                 checkFolder(first);
-                return JfrToTrace.convert(
-                        in, number -> number == 1 ? first : claims.claim(first), options);
+                return in.convert(number -> number == 1 ? first : claims.claim(first), options);
             }
 
             @Override
@@ -43,9 +42,10 @@ interface Destination {
     static Destination stream(String name, Opener opener) {
         return new Destination() {
             @Override
-            public ConversionReport convert(Path in, ConvertOptions options) throws IOException {
+            public ConversionReport convert(RecordingInput in, ConvertOptions options)
+                    throws IOException {
                 try (OutputStream out = opener.open()) {
-                    return JfrToTrace.convert(in, new GuardedStream(name, out), options);
+                    return in.convert(new GuardedStream(name, out), options);
                 }
             }
 

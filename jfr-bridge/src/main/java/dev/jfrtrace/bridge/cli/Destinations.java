@@ -25,14 +25,16 @@ interface Destinations {
         return in -> Destination.files(names.get(in), claims);
     }
 
+    private static String without(String ending, String name) {
+        return name.toLowerCase(Locale.ROOT).endsWith(ending)
+                ? name.substring(0, name.length() - ending.length())
+                : name;
+    }
+
     private static Path name(Path in, Path directory) {
         // A path that is the root of a file system has no name, and is no recording either.
         String name = in.getFileName() == null ? "" : in.getFileName().toString();
-        String stem =
-                name.toLowerCase(Locale.ROOT).endsWith(".jfr")
-                        ? name.substring(0, name.length() - ".jfr".length())
-                        : name;
-        String file = stem + ".trace";
+        String file = without(".jfr", without(".gz", name)) + ".trace";
         return directory == null ? in.resolveSibling(file) : directory.resolve(file);
     }
 }

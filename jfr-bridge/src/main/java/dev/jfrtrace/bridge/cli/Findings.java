@@ -47,7 +47,7 @@ final class Findings {
         List<String> damage = fates(trace, DAMAGE);
         BESIDE_FATES.forEach(row -> add(damage, row.count.applyAsLong(trace), row.text));
         if (damage.isEmpty()) {
-            lines.add("  Nothing was clipped or lost.");
+            lines.add("  Nothing that was read was clipped or lost.");
         }
         section(lines, "Clipped or lost:", damage);
         section(

@@ -43,9 +43,11 @@ final class HelpText {
               jfrtrace convert -d traces *.jfr
               jfrtrace convert --events locks,gc --report json app.jfr 2>report.json
               jfrtrace convert app.jfr -o - | gzip >app.trace.gz
+              jfrtrace convert /tmp/2026_03_01_14_03_20_4711 -o killed.trace
 
-            Exit code: 0 all converted; 1 a recording could not be read, or a trace not be
-            written (the other recordings are converted all the same); 2 wrong command line.
+            Exit code: 0 all converted, with a warning where a recording is damaged; 1 nothing of
+            a recording could be read, or a trace not be written (the other recordings are
+            converted all the same), or --strict and damage; 2 wrong command line.
             """;
 
     private HelpText() {}

@@ -16,6 +16,11 @@ record Outcome(Path in, String out, ConversionReport report, String error) {
         return report != null;
     }
 
+    /** Whether parts of it could not be read. */
+    boolean isDamaged() {
+        return !report.lost().isEmpty();
+    }
+
     /** Nanoseconds that it took, the start of the process aside. */
     long nanos() {
         return report.readNanos() + report.translateNanos();

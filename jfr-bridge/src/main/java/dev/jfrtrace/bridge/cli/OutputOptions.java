@@ -50,6 +50,9 @@ final class OutputOptions {
 
     private void check(List<Path> inputs, Shell shell) {
         if (file == null) {
+            if (inputs.stream().anyMatch(RecordingInput::isStandardInput)) {
+                throw new UsageException("standard input has no name to call the trace by: use -o");
+            }
             return;
         }
         if (directory != null) {
@@ -66,7 +69,7 @@ final class OutputOptions {
         if (Files.isDirectory(file)) {
             throw new UsageException(file + " is a folder: use -d");
         }
-        if (Claims.isSame(file, inputs.get(0))) {
+        if (!RecordingInput.isStandardInput(inputs.get(0)) && Claims.isSame(file, inputs.get(0))) {
             throw new UsageException(file + " is the recording itself, and would be lost");
         }
     }

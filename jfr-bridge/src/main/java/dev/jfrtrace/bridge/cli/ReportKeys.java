@@ -1,11 +1,13 @@
 package dev.jfrtrace.bridge.cli;
 
+import dev.jfrtrace.bridge.convert.LostPart;
 import dev.jfrtrace.bridge.convert.TraceReport;
 import dev.jfrtrace.bridge.mapping.Fate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -63,12 +65,42 @@ final class ReportKeys {
                             "what was wrong with the recording, as sentences",
                             file -> file.report().warnings()),
                     key(
+                            "lost",
+                            "one object for each part of the recording that could not be read",
+                            file ->
+                                    file.report().lost().stream()
+                                            .map(part -> values(ReportKeys.LOST, part))
+                                            .toList()),
+                    key(
                             "traces",
                             "one object for each trace",
                             file ->
                                     file.report().traces().stream()
                                             .map(trace -> values(ReportKeys.TRACE, trace))
                                             .toList()));
+
+    /** A part of a recording that could not be read. */
+    static final List<Key<LostPart>> LOST =
+            List.of(
+                    key("file", "the file it is in", part -> part.file().toString()),
+                    key("offset", "where it starts in the file", LostPart::offset),
+                    key(
+                            "bytes",
+                            "how many it has, or should have; 0 when that cannot be known",
+                            LostPart::bytes),
+                    key(
+                            "from",
+                            "when the last event before it began, in UTC; null when unknown",
+                            part -> part.from() == null ? null : part.from().toString()),
+                    key(
+                            "to",
+                            "when the first event behind it began; null when there is none",
+                            part -> part.to() == null ? null : part.to().toString()),
+                    key(
+                            "events",
+                            "events in it whose type can still be told, by type",
+                            part -> new TreeMap<>(part.events())),
+                    key("why", "what is wrong there", LostPart::why));
 
     /** A trace. */
     static final List<Key<TraceReport>> TRACE =

@@ -26,7 +26,6 @@ public final class Collector implements Closeable {
     private final StackStore stacks = new StackStore(stackBytes);
     private final int[] slotCounts = JfrMapping.slotCounts();
     private final List<JvmRecording> jvms = new ArrayList<>();
-    private final List<String> warnings = new ArrayList<>();
 
     public Collector(JfrSource source, Set<Family> families) {
         this.source = source;
@@ -34,36 +33,30 @@ public final class Collector implements Closeable {
     }
 
     /**
+     * What came of a chunk.
+     *
+     * @param isNew whether it was; a second copy is left out
+     * @param losses what could not be read of it
+     */
+    public record Collected(boolean isNew, Losses losses) {}
+
+    /**
      * Reads a chunk.
      *
      * @param progress hears now and then how many bytes of the chunk have been read
-     * @return whether it was new; {@code false} for a second copy, which is left out
      * @throws dev.jfrtrace.bridge.source.RecordingException when the chunk is damaged; what came
      *     before the damage is left out as well
      */
-    public boolean collect(Chunk chunk, LongConsumer progress) throws IOException {
+    public Collected collect(Chunk chunk, LongConsumer progress) throws IOException {
         RunWriter runs = new RunWriter(records, slotCounts);
         ChunkCollector collector =
                 new ChunkCollector(chunk, families, symbols, stacks, runs, progress);
         try {
             Losses losses = source.read(chunk, collector);
-            if (losses.unread() != 0) {
-                warnings.add(
-                        "The "
-                                + chunk
-                                + " holds "
-                                + losses.unread()
-                                + " events that cannot be read.");
-            }
+            return new Collected(join(collector.finish()), losses);
         } catch (HandlerException e) {
             throw e.cause();
         }
-        return join(collector.finish());
-    }
-
-    /** What was wrong with the chunks that were read, as sentences. */
-    public List<String> warnings() {
-        return List.copyOf(warnings);
     }
 
     private boolean join(CollectedChunk chunk) {

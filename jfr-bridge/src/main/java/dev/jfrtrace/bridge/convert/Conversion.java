@@ -3,9 +3,8 @@ package dev.jfrtrace.bridge.convert;
 import dev.jfrtrace.bridge.collect.Collector;
 import dev.jfrtrace.bridge.collect.JvmRecording;
 import dev.jfrtrace.bridge.convert.Progress.Phase;
-import dev.jfrtrace.bridge.source.Chunk;
-import dev.jfrtrace.bridge.source.ChunkWalk;
 import dev.jfrtrace.bridge.source.RecordingException;
+import dev.jfrtrace.bridge.source.RecordingFiles;
 import dev.jfrtrace.bridge.translate.TimeWindow;
 import dev.jfrtrace.bridge.translate.TranslateOptions;
 import dev.jfrtrace.bridge.translate.TranslationReport;
@@ -18,7 +17,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,24 +32,40 @@ final class Conversion {
     private static final long MAX_LENGTH =
             Limits.MAX_TIME - JvmRecording.START - Duration.ofDays(1).toNanos();
 
+    /** Opens what is to be converted. */
+    @FunctionalInterface
+    interface Opener {
+        RecordingFiles open() throws IOException;
+    }
+
     private final Path in;
+    private final Opener opener;
     private final ConvertOptions options;
     private final List<String> warnings = new ArrayList<>();
     private final List<TraceReport> traces = new ArrayList<>();
     private long readNanos;
     private long translateNanos;
 
-    Conversion(Path in, ConvertOptions options) {
+    /**
+     * A conversion.
+     *
+     * @param in how to call the recording
+     */
+    Conversion(Path in, Opener opener, ConvertOptions options) {
         this.in = in;
+        this.opener = opener;
         this.options = options;
     }
 
     ConversionReport run(Target target) throws IOException {
-        ChunkWalk walk = ChunkWalk.of(in);
-        walk.damage()
-                .ifPresent(damage -> warnings.add(damage + "; the part before was converted."));
-        try (Collector collector = collector()) {
-            read(walk.chunks(), collector);
+        try (RecordingFiles files = opener.open();
+                Collector collector =
+                        new Collector(options.reader().source(), options.families())) {
+            long start = System.nanoTime();
+            Reading reading = new Reading(files, collector, options);
+            reading.run();
+            readNanos += System.nanoTime() - start;
+            warnings.addAll(reading.warnings());
             List<JvmRecording> jvms = collector.jvms();
             for (int number : chosen(jvms.size(), target)) {
                 convert(collector, jvms.get(number - 1), number, target);
@@ -63,43 +77,11 @@ final class Conversion {
                     List.copyOf(traces),
                     jvms.size(),
                     List.copyOf(warnings),
-                    Files.size(in),
+                    reading.lost(),
+                    files.size(),
                     readNanos,
                     translateNanos,
                     collector.bytesOnDisk());
-        }
-    }
-
-    private Collector collector() {
-        return new Collector(options.reader().source(), options.families());
-    }
-
-    private void read(List<Chunk> chunks, Collector collector) throws IOException {
-        long start = System.nanoTime();
-        RecordingException firstDamage = null;
-        long total = chunks.stream().mapToLong(c -> c.header().size()).sum();
-        long before = 0;
-        for (Chunk chunk : chunks) {
-            long done = before;
-            try {
-                boolean isNew =
-                        collector.collect(
-                                chunk, n -> options.progress().at(Phase.READING, done + n, total));
-                if (!isNew) {
-                    warnings.add(
-                            "The " + chunk + " is a copy of an earlier one, and was left out.");
-                }
-            } catch (RecordingException e) {
-                firstDamage = firstDamage == null ? e : firstDamage;
-                warnings.add(e.getMessage() + "; the chunk was left out.");
-            }
-            before += chunk.header().size();
-            options.progress().at(Phase.READING, before, total);
-        }
-        warnings.addAll(collector.warnings());
-        readNanos += System.nanoTime() - start;
-        if (collector.jvms().isEmpty()) {
-            throw firstDamage != null ? firstDamage : new RecordingException(in, "has no chunk");
         }
     }
 

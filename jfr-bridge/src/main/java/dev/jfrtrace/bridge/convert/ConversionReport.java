@@ -8,6 +8,7 @@ import java.util.List;
  * @param traces one for each JVM that was converted, at least one
  * @param jvms JVMs in the file
  * @param warnings what was wrong with the file, as sentences; empty when nothing was
+ * @param lost parts of the file that could not be read, each of which is among the warnings
  * @param recordingBytes size of the file
  * @param readNanos time that reading took
  * @param translateNanos time that translating and encoding took
@@ -17,6 +18,7 @@ public record ConversionReport(
         List<TraceReport> traces,
         int jvms,
         List<String> warnings,
+        List<LostPart> lost,
         long recordingBytes,
         long readNanos,
         long translateNanos,

@@ -123,7 +123,7 @@ public final class ConvertOptions {
         private int jvm;
         private Duration generation = DEFAULT_GENERATION;
         private int maxRestated = TraceEncoder.Options.DEFAULT_MAX_RESTATED;
-        private Reader reader = Reader.JDK;
+        private Reader reader = Reader.OWN;
         private Progress progress = (phase, done, total) -> {};
 
         private Builder() {}
@@ -208,7 +208,7 @@ public final class ConvertOptions {
             return this;
         }
 
-        /** What reads the recording; {@link Reader#JDK} by default. */
+        /** What reads the recording; {@link Reader#OWN} by default. */
         public Builder reader(Reader which) {
             reader = Objects.requireNonNull(which);
             return this;

@@ -1,7 +1,9 @@
 package dev.jfrtrace.bridge.convert;
 
 import dev.jfrtrace.bridge.source.RecordingException;
+import dev.jfrtrace.bridge.source.RecordingFiles;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.function.IntFunction;
@@ -13,19 +15,26 @@ import java.util.function.IntFunction;
  * ConversionReport report = JfrToTrace.convert(in, out, ConvertOptions.defaults());
  * </pre>
  *
- * <p>Needs about 100 MB of heap beside what the JDK needs for the largest chunk, whatever the
- * length of the recording, and temporary disk space of about the recording's size. Each call is
- * independent: any number of threads may convert at once.
+ * <p>Needs about 100 MB of heap beside the constants of the largest chunk, whatever the length of
+ * the recording, and temporary disk space of about the recording's size. Each call is independent:
+ * any number of threads may convert at once.
  */
 public final class JfrToTrace {
+    /** How streams are called in messages. */
+    private static final Path STREAM = Path.of("(stream)");
+
     private JfrToTrace() {}
 
     /**
-     * Converts a file. A file that holds several JVMs (joined or archived recordings) gives one
-     * trace each: {@code OUT.trace}, {@code OUT-2.trace}, …. A trace is written beside its target
-     * and moved into place when it is complete; what stood there is replaced.
+     * Converts a recording: a file, packed with gzip or not, or the folder of a JVM's repository,
+     * which it may still be writing. One that holds several JVMs (joined or archived recordings)
+     * gives one trace each: {@code OUT.trace}, {@code OUT-2.trace}, …. A trace is written beside
+     * its target and moved into place when it is complete; what stood there is replaced.
      *
-     * @throws RecordingException when the file is not a recording, or none of it can be read
+     * <p>Of a damaged recording all is converted that can be proved to be good; {@link
+     * ConversionReport#lost()} says what is not.
+     *
+     * @throws RecordingException when it is not a recording, or none of it can be read
      * @throws IOException when reading or writing fails
      */
     public static ConversionReport convert(Path in, Path out, ConvertOptions options)
@@ -41,7 +50,35 @@ public final class JfrToTrace {
      */
     public static ConversionReport convert(Path in, IntFunction<Path> outs, ConvertOptions options)
             throws IOException {
-        return new Conversion(in, options).run(new FileTarget(outs));
+        return new Conversion(in, () -> RecordingFiles.open(in), options).run(new FileTarget(outs));
+    }
+
+    /**
+     * Converts what a stream has, up to its end, by way of a temporary file.
+     *
+     * @param in a recording, packed with gzip or not; stays open
+     * @param outs as above
+     * @throws RecordingException as above
+     */
+    public static ConversionReport convert(
+            InputStream in, IntFunction<Path> outs, ConvertOptions options) throws IOException {
+        return ofStream(in, options).run(new FileTarget(outs));
+    }
+
+    /**
+     * Converts what a stream has, up to its end, by way of a temporary file.
+     *
+     * @param in a recording, packed with gzip or not; stays open
+     * @param out takes the trace; stays open
+     * @throws RecordingException as above, and when there are several JVMs and none is named
+     */
+    public static ConversionReport convert(InputStream in, OutputStream out, ConvertOptions options)
+            throws IOException {
+        return ofStream(in, options).run(new StreamTarget(out));
+    }
+
+    private static Conversion ofStream(InputStream in, ConvertOptions options) {
+        return new Conversion(STREAM, () -> RecordingFiles.read(in, STREAM), options);
     }
 
     /** The path of a further trace of the same file: {@code OUT.trace}, {@code OUT-2.trace}, …. */
@@ -64,6 +101,7 @@ public final class JfrToTrace {
      */
     public static ConversionReport convert(Path in, OutputStream out, ConvertOptions options)
             throws IOException {
-        return new Conversion(in, options).run(new StreamTarget(out));
+        return new Conversion(in, () -> RecordingFiles.open(in), options)
+                .run(new StreamTarget(out));
     }
 }

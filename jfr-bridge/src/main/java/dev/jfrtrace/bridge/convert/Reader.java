@@ -22,4 +22,9 @@ public enum Reader {
     };
 
     abstract JfrSource source();
+
+    /** Whether it makes something of a chunk that is not whole. */
+    boolean readsOn() {
+        return this == OWN;
+    }
 }

@@ -10,20 +10,33 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Finds the chunks of a recording file by their headers.
  *
- * @param chunks the whole ones, in file order; at least one
- * @param damage what follows them that is not a whole chunk, if anything
+ * @param chunks in file order, at least one; those that are not whole say so
+ * @param rest stretches of the file that are no chunks, in file order
  */
-public record ChunkWalk(List<Chunk> chunks, Optional<String> damage) {
+public record ChunkWalk(List<Chunk> chunks, List<Rest> rest) {
+    /**
+     * A stretch of a file that is no chunk.
+     *
+     * @param offset where it starts
+     * @param length its bytes
+     * @param what what it is, as the rest of a sentence
+     */
+    public record Rest(Path file, long offset, long length, String what) {}
+
+    /** The first byte of {@link ChunkHeader#MAGIC}. */
+    private static final byte MAGIC_START = 'F';
+
+    /** State of a chunk that is finished; others count how often it was flushed. */
+    private static final int FINISHED = 0;
+
     /**
      * Walks a file.
      *
-     * @throws RecordingException when it has not one whole chunk; the message says what it is
-     *     instead
+     * @throws RecordingException when it has no chunk; the message says what it is instead
      */
     public static ChunkWalk of(Path file) throws IOException {
         if (Files.isDirectory(file)) {
@@ -38,40 +51,109 @@ public record ChunkWalk(List<Chunk> chunks, Optional<String> damage) {
         }
     }
 
+    /** The chunks that are whole. */
+    public List<Chunk> whole() {
+        return chunks.stream().filter(Chunk::isWhole).toList();
+    }
+
     private static ChunkWalk walk(Path file, FileChannel channel) throws IOException {
         long fileSize = channel.size();
         if (fileSize == 0) {
             throw new RecordingException(file, "is empty, expected a JFR recording");
         }
         List<Chunk> chunks = new ArrayList<>();
-        String damage = null;
-        long offset = 0;
-        while (offset < fileSize && damage == null) {
+        List<Rest> rest = new ArrayList<>();
+        for (long offset = 0; offset < fileSize; ) {
             ByteBuffer start = read(channel, offset);
-            damage = damageOf(start, fileSize - offset);
-            if (damage == null) {
-                Chunk chunk = new Chunk(file, offset, ChunkHeader.read(start));
+            String flaw = damageOf(start);
+            if (flaw == null) {
+                Chunk chunk = chunk(file, channel, offset, ChunkHeader.read(start));
                 chunks.add(chunk);
-                offset += chunk.header().size();
+                offset += chunk.length();
+            } else {
+                long end = nextStart(channel, offset + 1, null);
+                rest.add(new Rest(file, offset, end - offset, flaw));
+                offset = end;
             }
         }
         if (chunks.isEmpty()) {
-            throw new RecordingException(file, damage);
+            throw new RecordingException(file, rest.get(0).what());
         }
-        String where = damage == null ? null : "at offset " + offset + ": " + damage;
-        return new ChunkWalk(List.copyOf(chunks), Optional.ofNullable(where));
+        return new ChunkWalk(List.copyOf(chunks), List.copyOf(rest));
+    }
+
+    /** The chunk of a header, which may be wrong about its size. */
+    private static Chunk chunk(Path file, FileChannel channel, long offset, ChunkHeader header)
+            throws IOException {
+        long available = channel.size() - offset;
+        String flaw = damageOf(header, available);
+        if (flaw == null) {
+            Chunk whole = new Chunk(file, offset, header);
+            boolean isFollowed =
+                    header.size() == available || isStart(read(channel, offset + header.size()));
+            if (isFollowed || EventCount.fits(whole, channel)) {
+                return whole;
+            }
+            flaw = "its size, " + header.size() + " bytes, is not where its events end";
+        }
+        long end = nextStart(channel, offset + ChunkHeader.LENGTH, header);
+        return new Chunk(file, offset, header, end - offset, flaw);
+    }
+
+    /**
+     * Where the next chunk begins, from a place on; the file's end when none does.
+     *
+     * @param of the chunk at hand, which may have a copy of its header within; may be {@code null}
+     */
+    private static long nextStart(FileChannel channel, long from, ChunkHeader of)
+            throws IOException {
+        ByteBuffer block = ByteBuffer.allocate(1 << 16);
+        long offset = from;
+        while (offset < channel.size()) {
+            fill(channel, block.clear(), offset);
+            for (int at = 0; at + Integer.BYTES <= block.limit(); at++) {
+                if (block.get(at) == MAGIC_START
+                        && block.getInt(at) == ChunkHeader.MAGIC
+                        && isOther(read(channel, offset + at), of)) {
+                    return offset + at;
+                }
+            }
+            offset += Math.max(1, block.limit() - Integer.BYTES + 1);
+        }
+        return Math.max(from, channel.size());
+    }
+
+    private static boolean isOther(ByteBuffer bytes, ChunkHeader of) {
+        if (!isStart(bytes)) {
+            return false;
+        }
+        ChunkHeader header = ChunkHeader.read(bytes);
+        return of == null
+                || header.startTicks() != of.startTicks()
+                || header.startNanos() != of.startNanos();
+    }
+
+    /** Whether bytes are the header of a chunk, finished or not. */
+    private static boolean isStart(ByteBuffer bytes) {
+        return damageOf(bytes) == null;
     }
 
     private static ByteBuffer read(FileChannel channel, long offset) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(ChunkHeader.LENGTH);
-        while (bytes.hasRemaining() && channel.read(bytes, offset + bytes.position()) >= 0) {
-            // Until the header is whole or the file ends.
-        }
-        return bytes.flip();
+        fill(channel, bytes, offset);
+        return bytes;
     }
 
-    /** What keeps the bytes from being a whole chunk; {@code null} when nothing does. */
-    private static String damageOf(ByteBuffer start, long available) {
+    private static void fill(FileChannel channel, ByteBuffer bytes, long offset)
+            throws IOException {
+        while (bytes.hasRemaining() && channel.read(bytes, offset + bytes.position()) >= 0) {
+            // Until the buffer is full or the file ends.
+        }
+        bytes.flip();
+    }
+
+    /** What keeps bytes from being a chunk's header; {@code null} when nothing does. */
+    private static String damageOf(ByteBuffer start) {
         if (start.remaining() < Integer.BYTES || start.getInt(0) != ChunkHeader.MAGIC) {
             return "is not a JFR recording" + guess(start) + ", expected it to start with FLR";
         }
@@ -87,27 +169,31 @@ public record ChunkWalk(List<Chunk> chunks, Optional<String> damage) {
                     + (header.major() == 0 ? " (Oracle JDK 7 or 8)" : "")
                     + ", which is not supported: expected 1.x or 2.x (OpenJDK 8u262 and later)";
         }
-        return damageOf(header, available);
-    }
-
-    private static String damageOf(ChunkHeader header, long available) {
-        if (header.size() <= ChunkHeader.LENGTH) {
-            return "the chunk says that it is "
-                    + header.size()
-                    + " bytes long: its JVM was killed, or is still writing it";
-        }
-        if (header.size() > available) {
-            return "the chunk says that it is "
-                    + header.size()
-                    + " bytes long, but only "
-                    + available
-                    + " are there: the file was cut off, or its JVM killed";
-        }
         if (header.ticksPerSecond() <= 0 || header.ticksPerSecond() > 1L << 33) {
             return "the chunk's clock has " + header.ticksPerSecond() + " ticks per second";
         }
         if (header.startTicks() < 0) {
             return "the chunk's clock starts at " + header.startTicks() + " ticks";
+        }
+        return null;
+    }
+
+    /** Why less or more of the chunk may be there than it says; {@code null} when it is right. */
+    private static String damageOf(ChunkHeader header, long available) {
+        if (header.size() <= ChunkHeader.LENGTH) {
+            return "it says that it is "
+                    + header.size()
+                    + " bytes long: its JVM was killed, or is still writing it";
+        }
+        if (header.size() > available) {
+            return "it says that it is "
+                    + header.size()
+                    + " bytes long, but only "
+                    + available
+                    + " are there: the file was cut off, or its JVM killed";
+        }
+        if (header.state() != FINISHED) {
+            return "it is not finished: its JVM was killed, or is still writing it";
         }
         return null;
     }

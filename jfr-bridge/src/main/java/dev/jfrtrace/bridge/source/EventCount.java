@@ -21,14 +21,16 @@ final class EventCount {
 
     private final Chunk chunk;
     private final FileChannel channel;
+    private final long offset;
     private final ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
 
     /** Where the buffer's first byte stands in the file. */
     private long bufferStart;
 
-    private EventCount(Chunk chunk, FileChannel channel) {
+    private EventCount(Chunk chunk, FileChannel channel, long offset) {
         this.chunk = chunk;
         this.channel = channel;
+        this.offset = offset;
         buffer.limit(0);
     }
 
@@ -38,7 +40,17 @@ final class EventCount {
      */
     static long of(Path alone, Chunk chunk) throws IOException {
         try (FileChannel channel = FileChannel.open(alone, StandardOpenOption.READ)) {
-            return new EventCount(chunk, channel).count();
+            return new EventCount(chunk, channel, 0).count();
+        }
+    }
+
+    /** Whether the events of a chunk end where it says that it ends. */
+    static boolean fits(Chunk chunk, FileChannel channel) throws IOException {
+        try {
+            new EventCount(chunk, channel, chunk.offset()).count();
+            return true;
+        } catch (RecordingException e) {
+            return false;
         }
     }
 
@@ -69,7 +81,8 @@ final class EventCount {
         }
         buffer.clear();
         bufferStart = at;
-        while (buffer.hasRemaining() && channel.read(buffer, at + buffer.position()) >= 0) {
+        while (buffer.hasRemaining()
+                && channel.read(buffer, offset + at + buffer.position()) >= 0) {
             // Until the buffer is full or the file ends.
         }
         buffer.flip();

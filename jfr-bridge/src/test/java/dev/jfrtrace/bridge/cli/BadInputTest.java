@@ -23,7 +23,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Recordings that are none: exit code 1, one sentence with the file in front, and no trace. */
 class BadInputTest {
     private static final int VERSION = 4;
-    private static final int SIZE = 8;
 
     @TempDir private Path folder;
     private Path in;
@@ -60,21 +59,20 @@ class BadInputTest {
         byte[] good = good();
         byte[] old = good.clone();
         ByteBuffer.wrap(old).putShort(VERSION, (short) 0).putShort(VERSION + 2, (short) 9);
-        byte[] unfinished = good.clone();
-        ByteBuffer.wrap(unfinished).putLong(SIZE, 0);
         byte[] spoilt = good.clone();
         Arrays.fill(spoilt, 100, spoilt.length, (byte) -1);
         return Stream.of(
                 arguments("empty", new byte[0], "is empty"),
                 arguments("text", text("Hello, world, this is no recording"), "is not a JFR"),
                 arguments("one byte", text("F"), "is not a JFR"),
-                arguments("gzip", gzip(good), "gzip"),
+                arguments("gzip of nothing", gzip(new byte[0]), "gzip data with nothing in it"),
+                arguments("gzip of text", gzip(text("Hello, world")), "is not a JFR"),
+                arguments("damaged gzip", Arrays.copyOf(gzip(good), 5), "gzip"),
                 arguments("zip", text("PK\u0003\u0004 and so on"), "zip archive"),
                 arguments("HTML", text("<!DOCTYPE html><html>404</html>"), "HTML"),
                 arguments("trace", text("go 1.22 trace\0\0\0"), "Go execution trace already"),
                 arguments("header cut off", Arrays.copyOf(good, 40), "cut off"),
-                arguments("cut off", Arrays.copyOf(good, good.length - 10), "cut off"),
-                arguments("size 0", unfinished, "0 bytes long"),
+                arguments("cut off", Arrays.copyOf(good, 10_000), "cut off"),
                 arguments("version 0.9", old, "format version 0.9"),
                 arguments("spoilt", spoilt, "chunk at offset 0"));
     }
@@ -104,7 +102,7 @@ class BadInputTest {
     void aFolderIsToldInOneSentence() throws IOException {
         Files.createDirectory(in);
 
-        assertFails(Run.of("convert", in, "-o", out), "is a folder");
+        assertFails(Run.of("convert", in, "-o", out), "is a folder without a .jfr file");
     }
 
     @Test
@@ -121,7 +119,64 @@ class BadInputTest {
         assumeThat(Path.of("/dev/null")).exists();
         in = Path.of("/dev/null");
 
-        assertFails(Run.of("convert", in, "-o", out), "expected a file");
+        assertFails(Run.of("convert", in, "-o", out), "is empty");
+    }
+
+    @Test
+    void damageIsAWarningAndFailsIfAskedTo() throws IOException {
+        byte[] good = good();
+        Files.write(in, Arrays.copyOf(good, good.length - 10));
+
+        Run run = Run.of("convert", in, "-o", out);
+        assertThat(run.code()).isZero();
+        assertThat(run.err()).contains("Warning: " + in + " at offset ", "the file was cut off");
+        assertThat(out).isNotEmptyFile();
+
+        assertThat(Run.of("convert", "--strict", in, "-o", out).code()).isEqualTo(1);
+        assertThat(Run.of("convert", "--reader", "jdk", in, "-o", out).err())
+                .contains("the file was cut off");
+
+        Files.write(in, good);
+        assertThat(Run.of("convert", "--strict", in, "-o", out).code()).isZero();
+    }
+
+    @Test
+    void theDocumentTellsWhatIsLost() throws IOException {
+        byte[] good = good();
+        Files.write(in, Arrays.copyOf(good, good.length - 10));
+
+        Run run = Run.of("convert", in, "-o", out, "--report", "json");
+
+        assertThat(run.file().get("lost")).hasSize(1);
+        for (ReportKeys.Key<?> key : ReportKeys.LOST) {
+            assertThat(run.file().get("lost").get(0).has(key.name())).as(key.name()).isTrue();
+            assertThat(Files.readString(Path.of("..", "docs", "REPORT.md")))
+                    .contains("| `" + key.name() + "` | " + key.meaning() + " |");
+        }
+    }
+
+    @Test
+    void packedAndPipedAndSplitAreReadLikeAFile() throws IOException {
+        byte[] good = good();
+        Files.write(in, good);
+        assertThat(Run.of("convert", in, "-o", out, "-q").code()).isZero();
+        byte[] trace = Files.readAllBytes(out);
+
+        Path packed = Files.write(folder.resolve("packed.jfr.gz"), gzip(good));
+        assertThat(Run.of("convert", packed, "-q").code()).isZero();
+        assertThat(folder.resolve("packed.trace")).hasBinaryContent(trace);
+
+        assertThat(Run.fed(good, "convert", "-", "-o", "-", "-q").out()).isEqualTo(trace);
+        assertThat(Run.fed(gzip(good), "convert", "-", "-o", "-", "-q").out()).isEqualTo(trace);
+        assertThat(Run.fed(good, "convert", "-").code()).isEqualTo(2);
+
+        Path repository = Files.createDirectories(folder.resolve("repository/2026_03_01"));
+        Files.write(repository.resolve("2026_03_01_14_03_20.jfr"), good);
+        Files.write(repository.resolve("2026_03_01_14_03_21.jfr"), new byte[0]);
+        Run run = Run.of("convert", folder.resolve("repository"), "-o", out);
+        assertThat(run.code()).isZero();
+        assertThat(run.err()).contains("2026_03_01_14_03_21.jfr at offset 0: ", "is empty");
+        assertThat(out).hasBinaryContent(trace);
     }
 
     @Test

@@ -38,7 +38,8 @@ class FindingsTest {
     void aWholeTraceIsSaidToBeOne() {
         TraceReport whole = report(Map.of(Fate.TRANSLATED, 3L, Fate.EVIDENCE, 2L), 0, 0);
 
-        assertThat(Findings.of(whole)).containsExactly("  Nothing was clipped or lost.");
+        assertThat(Findings.of(whole))
+                .containsExactly("  Nothing that was read was clipped or lost.");
     }
 
     @Test

@@ -33,7 +33,7 @@ class CollectorTest {
 
     private static JvmRecording collect(Collector collector, MadeRecording made)
             throws IOException {
-        assertThat(collector.collect(made.chunk(), n -> {})).isTrue();
+        assertThat(collector.collect(made.chunk(), n -> {}).isNew()).isTrue();
         return collector.jvms().get(0);
     }
 
@@ -148,9 +148,8 @@ class CollectorTest {
                     return Losses.of(3);
                 };
         try (Collector collector = new Collector(silent, ALL)) {
-            assertThat(collector.collect(recording.chunk(), n -> {})).isTrue();
-            assertThat(collector.warnings())
-                    .containsExactly("The chunk at offset 0 holds 3 events that cannot be read.");
+            assertThat(collector.collect(recording.chunk(), n -> {}).losses())
+                    .isEqualTo(Losses.of(3));
         }
     }
 
@@ -158,8 +157,8 @@ class CollectorTest {
     void aSecondCopyOfAChunkIsLeftOut() throws IOException {
         recording.event("test.Act").on(thread);
         try (Collector collector = new Collector(recording, ALL)) {
-            assertThat(collector.collect(recording.chunk(), n -> {})).isTrue();
-            assertThat(collector.collect(recording.chunk(), n -> {})).isFalse();
+            assertThat(collector.collect(recording.chunk(), n -> {}).isNew()).isTrue();
+            assertThat(collector.collect(recording.chunk(), n -> {}).isNew()).isFalse();
             assertThat(collector.jvms()).hasSize(1);
             assertThat(collector.jvms().get(0).chunkCount()).isEqualTo(1);
         }

@@ -173,7 +173,7 @@ class DamagedRecordingsTest {
         return count + " bytes from " + from + " at " + at;
     }
 
-    /** The damaged one is left out; what is whole is converted, and the report says so. */
+    /** The JDK's reader leaves the damaged one out, ours what is damaged; the report says so. */
     @Test
     void aDamagedChunkDoesNotHarmItsNeighbour() throws IOException {
         Path first = Recordings.fixture("jdk17-G1-orders");
@@ -182,12 +182,19 @@ class DamagedRecordingsTest {
         bytes[HEADER + 1] = 0;
         Path damaged = Files.write(folder.resolve("second.jfr"), bytes);
         Path joined = Recordings.join(folder.resolve("joined.jfr"), damaged, first);
-        ConversionReport report = JfrToTrace.convert(joined, out, ConvertOptions.defaults());
+        ConvertOptions options = ConvertOptions.builder().reader(Reader.JDK).build();
+        ConversionReport report = JfrToTrace.convert(joined, out, options);
         assertThat(report.traces()).hasSize(1);
-        assertThat(report.warnings())
+        assertThat(report.lost())
                 .singleElement()
                 .asString()
-                .startsWith(joined + ": the chunk at offset 0 is damaged at its byte 68")
-                .endsWith("; the chunk was left out.");
+                .startsWith(joined + " at offset 0: ")
+                .contains("the chunk at offset 0 is damaged at its byte 68");
+        ConversionReport own = JfrToTrace.convert(joined, out, ConvertOptions.defaults());
+        assertThat(own.traces()).hasSize(2);
+        assertThat(own.lost())
+                .extracting(LostPart::offset)
+                .contains((long) HEADER)
+                .allMatch(offset -> offset < bytes.length);
     }
 }

@@ -105,15 +105,32 @@ class JoinedRecordingsTest {
     void giveWhatComesBeforeADamage() throws IOException {
         byte[] bytes = Files.readAllBytes(joined);
         Path cut = folder.resolve("cut.jfr");
+        Files.write(cut, Arrays.copyOf(bytes, bytes.length - 100_000));
+        for (Reader reader : Reader.values()) {
+            ConvertOptions options = ConvertOptions.builder().reader(reader).build();
+            ConversionReport report = JfrToTrace.convert(cut, out, options);
+            assertThat(report.jvms()).isEqualTo(1);
+            assertThat(report.warnings())
+                    .singleElement()
+                    .asString()
+                    .startsWith(cut + " at offset " + Files.size(FIRST) + ": ")
+                    .contains("the file was cut off");
+            assertThat(out).hasBinaryContent(traceOf(FIRST));
+        }
+    }
+
+    /** Of the second JVM all but its last event, and one trace for each. */
+    @Test
+    void giveWhatIsThereOfBoth() throws IOException {
+        byte[] bytes = Files.readAllBytes(joined);
+        Path cut = folder.resolve("cut.jfr");
         Files.write(cut, Arrays.copyOf(bytes, bytes.length - 1));
         ConversionReport report = JfrToTrace.convert(cut, out, ConvertOptions.defaults());
-        assertThat(report.jvms()).isEqualTo(1);
-        assertThat(report.warnings())
+        assertThat(report.jvms()).isEqualTo(2);
+        assertThat(report.lost())
                 .singleElement()
                 .asString()
-                .startsWith("at offset " + Files.size(FIRST) + ": ")
-                .contains("the file was cut off")
-                .endsWith("the part before was converted.");
+                .contains("all that came after", "the file was cut off");
         assertThat(out).hasBinaryContent(traceOf(FIRST));
     }
 

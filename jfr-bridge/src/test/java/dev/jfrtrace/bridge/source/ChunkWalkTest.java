@@ -20,7 +20,7 @@ class ChunkWalkTest {
 
     @TempDir private Path folder;
 
-    /** A chunk of {@link #SIZE} bytes, all of it header and nothing. */
+    /** A chunk of {@link #SIZE} bytes: a header, and one event. */
     private static ByteBuffer chunk() {
         return ByteBuffer.allocate(SIZE)
                 .putInt(0, 0x464C5200)
@@ -30,7 +30,9 @@ class ChunkWalkTest {
                 .putLong(32, 1_700_000_000_000_000_000L)
                 .putLong(40, 5_000_000_000L)
                 .putLong(48, 77)
-                .putLong(56, 1_000_000_000);
+                .putLong(56, 1_000_000_000)
+                .put(68, (byte) (SIZE - 68))
+                .put(69, (byte) 7);
     }
 
     private Path file(byte[] bytes) throws IOException {
@@ -52,7 +54,7 @@ class ChunkWalkTest {
     void readsTheHeader() throws IOException {
         Path file = file(chunk().array());
         ChunkWalk walk = ChunkWalk.of(file);
-        assertThat(walk.damage()).isEmpty();
+        assertThat(walk.rest()).isEmpty();
         assertThat(walk.chunks())
                 .containsExactly(
                         new Chunk(
@@ -80,14 +82,32 @@ class ChunkWalkTest {
     }
 
     @Test
-    void keepsWhatComesBeforeADamage() throws IOException {
+    void tellsWhatIsNoChunk() throws IOException {
         byte[] bytes = new byte[2 * SIZE + 7];
         System.arraycopy(chunk().array(), 0, bytes, 0, SIZE);
         System.arraycopy(chunk().array(), 0, bytes, SIZE, SIZE);
         ChunkWalk walk = ChunkWalk.of(file(bytes));
         assertThat(walk.chunks()).hasSize(2);
-        assertThat(walk.damage())
-                .contains("at offset 200: is not a JFR recording, expected it to start with FLR");
+        assertThat(walk.rest())
+                .containsExactly(
+                        new ChunkWalk.Rest(
+                                folder.resolve("some.jfr"),
+                                200,
+                                7,
+                                "is not a JFR recording, expected it to start with FLR"));
+    }
+
+    /** The next chunk is found by how it starts. */
+    @Test
+    void findsAChunkBehindWhatIsNone() throws IOException {
+        byte[] bytes = new byte[2 * SIZE + 70_000];
+        System.arraycopy(chunk().array(), 0, bytes, 0, SIZE);
+        System.arraycopy(chunk().array(), 0, bytes, SIZE + 70_000, SIZE);
+        ChunkWalk walk = ChunkWalk.of(file(bytes));
+        assertThat(walk.chunks())
+                .extracting(Chunk::offset)
+                .containsExactly(0L, (long) SIZE + 70_000);
+        assertThat(walk.rest()).extracting(ChunkWalk.Rest::length).containsExactly(70_000L);
     }
 
     @Test
@@ -161,26 +181,49 @@ class ChunkWalkTest {
     }
 
     @Test
-    void refusesAChunkThatIsStillWritten() throws IOException {
+    void aChunkWithoutASizeGoesToWhereTheNextOneStarts() throws IOException {
         for (long size : new long[] {0, 68, -1, Long.MIN_VALUE}) {
-            assertRefused(
-                    chunk().putLong(8, size).array(),
-                    "the chunk says that it is "
+            byte[] two = new byte[2 * SIZE];
+            System.arraycopy(chunk().putLong(8, size).array(), 0, two, 0, SIZE);
+            System.arraycopy(chunk().array(), 0, two, SIZE, SIZE);
+            assertFlaw(
+                    two,
+                    "it says that it is "
                             + size
                             + " bytes long: its JVM was killed, or is still writing it");
         }
     }
 
+    private void assertFlaw(byte[] bytes, String flaw) throws IOException {
+        Chunk first = ChunkWalk.of(file(bytes)).chunks().get(0);
+        assertThat(first.isWhole()).isFalse();
+        assertThat(first.flaw()).isEqualTo(flaw);
+        assertThat(first.length()).isEqualTo(SIZE);
+    }
+
     @Test
-    void refusesAChunkThatIsCutOff() throws IOException {
+    void aChunkThatIsCutOffSaysSo() throws IOException {
         for (long size : new long[] {101, Long.MAX_VALUE}) {
-            assertRefused(
+            assertFlaw(
                     chunk().putLong(8, size).array(),
-                    "the chunk says that it is "
+                    "it says that it is "
                             + size
                             + " bytes long, but only 100 are there: the file was cut off, or its"
                             + " JVM killed");
         }
+    }
+
+    @Test
+    void aChunkThatIsNotFinishedSaysSo() throws IOException {
+        assertFlaw(
+                chunk().put(64, (byte) 3).array(),
+                "it is not finished: its JVM was killed, or is still writing it");
+    }
+
+    @Test
+    void aChunkWhoseEventsDoNotEndWhereItDoesSaysSo() throws IOException {
+        assertFlaw(
+                chunk().putLong(8, 90).array(), "its size, 90 bytes, is not where its events end");
     }
 
     @Test
@@ -200,7 +243,7 @@ class ChunkWalkTest {
         int files = 0;
         for (Path recording : Recordings.whole()) {
             ChunkWalk walk = ChunkWalk.of(recording);
-            assertThat(walk.damage()).isEmpty();
+            assertThat(walk.rest()).isEmpty();
             assertThat(walk.chunks().stream().mapToLong(chunk -> chunk.header().size()).sum())
                     .isEqualTo(Files.size(recording));
             files++;

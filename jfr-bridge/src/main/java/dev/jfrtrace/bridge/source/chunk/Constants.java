@@ -13,21 +13,20 @@ final class Constants {
     private Constants() {}
 
     /**
-     * Loads them.
+     * Loads them; of an event that is damaged, those before the damage.
      *
-     * @param damaged gets the places of events whose constants could not all be read
-     * @throws DamageException when there are more than memory can be addressed for
+     * @param gaps gets the events that are damaged
      */
-    static Pools load(Directory directory, Window window, List<Long> damaged) throws IOException {
+    static Pools load(Directory directory, Window window, Gaps gaps) throws IOException {
         Frame frame = new Frame(window);
         List<Part> parts = new ArrayList<>();
         long total = 0;
         for (long place : directory.constants()) {
             if (frame.moveTo(place) && frame.isConstants()) {
-                total += frame.size();
-                if (total > MOST) {
-                    throw new DamageException("more than 2 GB of constants");
+                if (total + frame.size() > MOST) {
+                    break;
                 }
+                total += frame.size();
                 parts.add(new Part(place, (int) frame.size()));
             }
         }
@@ -37,7 +36,7 @@ final class Constants {
         int at = 0;
         for (Part part : parts) {
             if (!load(part, window, bytes, at, pools)) {
-                damaged.add(part.place);
+                gaps.addBetween(part.place, part.size);
             }
             at += part.size;
         }
@@ -51,7 +50,8 @@ final class Constants {
         try {
             in.number(); // size
             in.number(); // type
-            return pools.add(in) && there == part.size;
+            pools.add(in);
+            return in.remaining() == 0;
         } catch (DamageException e) {
             return false;
         }

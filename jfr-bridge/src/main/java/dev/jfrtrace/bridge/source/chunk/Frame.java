@@ -46,6 +46,11 @@ final class Frame {
         return size >= Math.max(LEAST, content) && size <= window.length() - to;
     }
 
+    /** Whether a place is where the chunk ends. */
+    boolean isEnd(long at) {
+        return at == window.length();
+    }
+
     long place() {
         return place;
     }

@@ -13,16 +13,17 @@ final class HeaderDirectory {
     static Directory of(ChunkHeader header, Window window) throws IOException {
         Metadata metadata = metadata(header.metadataAt(), new Frame(window));
         List<Long> constants = constants(header.constantsAt(), new Frame(window));
-        return metadata == null || constants == null ? null : new Directory(metadata, constants);
+        boolean isWhole = metadata != null && metadata.isWhole() && constants != null;
+        return isWhole ? new Directory(metadata, constants) : null;
     }
 
-    /** The metadata at a place; {@code null} when it is not there. */
+    /** The metadata at a place, which may not be whole; {@code null} when it is not there. */
     static Metadata metadata(long place, Frame frame) throws IOException {
         if (!frame.moveTo(place) || !frame.isMetadata() || !frame.load()) {
             return null;
         }
         try {
-            return Metadata.read(frame.cursor);
+            return new Metadata(frame.cursor);
         } catch (DamageException e) {
             return null;
         }

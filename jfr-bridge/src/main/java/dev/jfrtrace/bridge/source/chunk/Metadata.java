@@ -20,9 +20,16 @@ final class Metadata {
     private final List<Type> events = new ArrayList<>();
     private final Cursor in;
     private final String[] texts;
+    private final boolean isWhole;
     private Type current;
 
-    private Metadata(Cursor in) {
+    /**
+     * Reads the event behind its size and type. Of a damaged one those types are known that come
+     * before the damage.
+     *
+     * @throws DamageException when not even one is
+     */
+    Metadata(Cursor in) {
         this.in = in;
         in.number(); // start
         in.number(); // duration
@@ -31,19 +38,24 @@ final class Metadata {
         for (int i = 0; i < texts.length; i++) {
             texts[i] = Text.read(in, null);
         }
-        readElement("", 0);
+        this.isWhole = readTypes();
         if (types.size() == 0) {
             throw new DamageException("metadata without a type");
         }
     }
 
-    /**
-     * Reads the event behind its size and type.
-     *
-     * @throws DamageException when it is none
-     */
-    static Metadata read(Cursor in) {
-        return new Metadata(in);
+    private boolean readTypes() {
+        try {
+            readElement("", 0);
+            return in.remaining() == 0;
+        } catch (DamageException e) {
+            return false;
+        }
+    }
+
+    /** Whether all of it could be read. */
+    boolean isWhole() {
+        return isWhole;
     }
 
     Type type(long id) {

@@ -70,9 +70,7 @@ final class Pool {
      * @throws DamageException when they are none of the type
      */
     void add(Cursor in) {
-        if (layout == Layout.NONE) {
-            throw new DamageException("constants of a type that cannot be laid out");
-        }
+        checkLayout();
         for (int left = in.count(); left > 0; left--) {
             long key = in.number();
             int at = in.at;
@@ -82,6 +80,21 @@ final class Pool {
                 places = Arrays.copyOf(places, 2 * entry);
             }
             places[entry] = at;
+        }
+    }
+
+    /** Passes over constants. */
+    void skip(Cursor in) {
+        checkLayout();
+        for (int left = in.count(); left > 0; left--) {
+            in.number(); // key
+            layout.skip(in);
+        }
+    }
+
+    private void checkLayout() {
+        if (layout == Layout.NONE) {
+            throw new DamageException("constants of a type that cannot be laid out");
         }
     }
 

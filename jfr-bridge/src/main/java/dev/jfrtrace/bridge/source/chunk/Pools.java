@@ -54,22 +54,41 @@ final class Pools {
      * Takes in the constants of an event. Those that are known already are replaced.
      *
      * @param in behind the size and the type of the event
-     * @return whether that was all of the event
      * @throws DamageException when it is damaged; the constants before the damage are known then
      */
-    boolean add(Cursor in) {
+    void add(Cursor in) {
+        for (int left = count(in); left > 0; left--) {
+            next(in).add(in);
+        }
+    }
+
+    /**
+     * Whether an event is one with constants, and all of it can be read.
+     *
+     * @throws DamageException when it cannot
+     */
+    boolean isWhole(Cursor in) {
+        for (int left = count(in); left > 0; left--) {
+            next(in).skip(in);
+        }
+        return in.remaining() == 0;
+    }
+
+    /** Passes over what comes before the constants, and tells of how many types they are. */
+    private static int count(Cursor in) {
         in.number(); // start
         in.number(); // duration
         in.number(); // where the event before it is
         in.oneByte(); // what it is written for
-        for (int left = in.count(); left > 0; left--) {
-            Type type = metadata.type(in.number());
-            if (type == null) {
-                throw new DamageException("constants of an undefined type");
-            }
-            of(type).add(in);
+        return in.count();
+    }
+
+    private Pool next(Cursor in) {
+        Type type = metadata.type(in.number());
+        if (type == null) {
+            throw new DamageException("constants of an undefined type");
         }
-        return in.remaining() == 0;
+        return of(type);
     }
 
     /** Reads in the bytes of the constants. */

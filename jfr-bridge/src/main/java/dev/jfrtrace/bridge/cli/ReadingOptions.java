@@ -1,0 +1,35 @@
+package dev.jfrtrace.bridge.cli;
+
+import dev.jfrtrace.bridge.convert.ConvertOptions;
+import dev.jfrtrace.bridge.convert.Reader;
+import picocli.CommandLine.Option;
+
+/** The options that say how recordings are read. */
+final class ReadingOptions {
+    @Option(
+            names = "--strict",
+            description =
+                    "Exit with 1 when a recording is damaged, or was not finished. What can be read"
+                            + " of it is converted all the same.")
+    private boolean strict;
+
+    @Option(
+            names = "--reader",
+            paramLabel = "WHOSE",
+            description =
+                    "own (the default), or jdk: that of the JDK at hand, slower, for comparison;"
+                            + " it leaves out damaged chunks.")
+    private Reader reader;
+
+    ReadingOptions() {}
+
+    boolean isStrict() {
+        return strict;
+    }
+
+    void applyTo(ConvertOptions.Builder options) {
+        if (reader != null) {
+            options.reader(reader);
+        }
+    }
+}

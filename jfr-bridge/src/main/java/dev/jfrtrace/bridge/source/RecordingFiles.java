@@ -1,0 +1,198 @@
+package dev.jfrtrace.bridge.source;
+
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/**
+ * The files that an input stands for: itself, what it holds when it is packed or a stream, or the
+ * chunks of a JVM's repository when it is a folder. Closing it deletes what was copied or unpacked.
+ */
+public final class RecordingFiles implements Closeable {
+    /** A repository has a folder for each JVM. */
+    private static final int DEPTH = 2;
+
+    private static final int GZIP = 0x1F8B;
+
+    private final Path in;
+    private final List<Path> files;
+    private final Path unpacked;
+
+    private RecordingFiles(Path in, List<Path> files, Path unpacked) {
+        this.in = in;
+        this.files = files;
+        this.unpacked = unpacked;
+    }
+
+    /**
+     * Opens an input.
+     *
+     * @throws RecordingException when it is a folder without recordings, or is packed and cannot be
+     *     unpacked
+     */
+    public static RecordingFiles open(Path in) throws IOException {
+        if (Files.isDirectory(in)) {
+            return new RecordingFiles(in, recordingsIn(in), null);
+        }
+        if (Files.exists(in) && !Files.isRegularFile(in)) {
+            // A pipe, which can be read once only.
+            try (InputStream stream = Files.newInputStream(in)) {
+                return read(stream, in);
+            }
+        }
+        if (!isPacked(in)) {
+            return new RecordingFiles(in, List.of(in), null);
+        }
+        Path unpacked = unpack(in);
+        return new RecordingFiles(in, List.of(unpacked), unpacked);
+    }
+
+    /**
+     * Takes an input in to its end, packed or not.
+     *
+     * @param name how to call it
+     */
+    public static RecordingFiles read(InputStream in, Path name) throws IOException {
+        Path copy = Files.createTempFile("jfrtrace-input", ".jfr");
+        boolean isDone = false;
+        try {
+            Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
+            if (isPacked(copy)) {
+                try (RecordingFiles packed = open(copy)) {
+                    Files.move(packed.unpacked, copy, StandardCopyOption.REPLACE_EXISTING);
+                } catch (RecordingException e) {
+                    throw new RecordingException(name, e.what(), e);
+                }
+            }
+            isDone = true;
+            return new RecordingFiles(name, List.of(copy), copy);
+        } finally {
+            if (!isDone) {
+                Files.deleteIfExists(copy);
+            }
+        }
+    }
+
+    /** In the order of their names, which begin with the time in a repository. */
+    private static List<Path> recordingsIn(Path folder) throws IOException {
+        try (Stream<Path> found = Files.walk(folder, DEPTH)) {
+            List<Path> files =
+                    found.filter(f -> f.toString().endsWith(".jfr") && Files.isRegularFile(f))
+                            .sorted()
+                            .toList();
+            if (files.isEmpty()) {
+                throw new RecordingException(
+                        folder, "is a folder without a .jfr file, expected a JVM's repository");
+            }
+            return files;
+        }
+    }
+
+    private static boolean isPacked(Path in) throws IOException {
+        if (!Files.isRegularFile(in) || !Files.isReadable(in)) {
+            return false;
+        }
+        try (InputStream start = Files.newInputStream(in)) {
+            return (start.read() << Byte.SIZE | start.read()) == GZIP;
+        }
+    }
+
+    private static Path unpack(Path in) throws IOException {
+        Path target = Files.createTempFile("jfrtrace-unpacked", ".jfr");
+        boolean isDone = false;
+        try (InputStream packed = new GZIPInputStream(Files.newInputStream(in), 1 << 16)) {
+            isDone = copy(packed, target) > 0;
+        } catch (EOFException | ZipException e) {
+            throw new RecordingException(in, "is gzip data, but cut off or damaged", e);
+        } finally {
+            if (!isDone) {
+                Files.delete(target);
+            }
+        }
+        if (!isDone) {
+            throw new RecordingException(in, "is gzip data with nothing in it");
+        }
+        return target;
+    }
+
+    /** Packed data that is cut off, or damaged, is good up to there. */
+    private static long copy(InputStream packed, Path target) throws IOException {
+        try {
+            return Files.copy(packed, target, StandardCopyOption.REPLACE_EXISTING);
+        } catch (EOFException | ZipException e) {
+            long size = Files.size(target);
+            if (size == 0) {
+                throw e;
+            }
+            return size;
+        }
+    }
+
+    /**
+     * The chunks of all files, in their order.
+     *
+     * @throws RecordingException when there are none; the message says what is there instead
+     */
+    public ChunkWalk walk() throws IOException {
+        if (files.size() == 1) {
+            return ChunkWalk.of(files.get(0));
+        }
+        List<Chunk> chunks = new ArrayList<>();
+        List<ChunkWalk.Rest> rest = new ArrayList<>();
+        RecordingException first = null;
+        for (Path file : files) {
+            try {
+                ChunkWalk walk = ChunkWalk.of(file);
+                chunks.addAll(walk.chunks());
+                rest.addAll(walk.rest());
+            } catch (RecordingException e) {
+                first = first == null ? e : first;
+                rest.add(new ChunkWalk.Rest(file, 0, Files.size(file), e.what()));
+            }
+        }
+        if (chunks.isEmpty()) {
+            throw first;
+        }
+        return new ChunkWalk(List.copyOf(chunks), List.copyOf(rest));
+    }
+
+    /** How to call a file: what was unpacked goes by the name of what it was in. */
+    public Path nameOf(Path file) {
+        return file.equals(unpacked) ? in : file;
+    }
+
+    /** The same failure, of a file that its user knows. */
+    public RecordingException named(RecordingException failure) {
+        return failure.file().equals(unpacked)
+                ? new RecordingException(in, failure.what(), failure)
+                : failure;
+    }
+
+    /** Bytes of all files, packed if they are files and packed. */
+    public long size() throws IOException {
+        if (unpacked != null && Files.isRegularFile(in)) {
+            return Files.size(in);
+        }
+        long sum = 0;
+        for (Path file : files) {
+            sum += Files.size(file);
+        }
+        return sum;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (unpacked != null) {
+            Files.deleteIfExists(unpacked);
+        }
+    }
+}
