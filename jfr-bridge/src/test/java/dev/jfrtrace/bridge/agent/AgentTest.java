@@ -1,0 +1,203 @@
+package dev.jfrtrace.bridge.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.spi.ToolProvider;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever is wrong with the agent, the program runs as without it. */
+@Timeout(120)
+class AgentTest {
+    @TempDir private static Path folder;
+    private static Path jar;
+
+    @BeforeAll
+    static void makeJar() throws IOException {
+        jar = AgentJar.make(Files.createDirectory(folder.resolve("good")), null);
+    }
+
+    /** What a program said, and how it ended. */
+    private record Ran(int code, String out, String err) {}
+
+    private static Ran run(Path agent, String options, List<String> flags, String... args)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-javaagent:" + agent + "=" + options);
+        command.addAll(flags);
+        command.addAll(List.of("-cp", AgentJar.programs(), HookedProgram.class.getName()));
+        command.addAll(List.of(args));
+        Path out = folder.resolve("out.txt");
+        Path err = folder.resolve("err.txt");
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().remove("JAVA_TOOL_OPTIONS");
+        Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+        try {
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("it ends").isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        return new Ran(process.exitValue(), Files.readString(out), Files.readString(err));
+    }
+
+    private static void assertRan(Ran ran) {
+        assertThat(ran.out()).as(ran.err()).contains(HookedProgram.DONE);
+        assertThat(ran.code()).as(ran.err()).isEqualTo(HookedProgram.CODE);
+        assertThat(ran.err()).doesNotContain("\tat ");
+    }
+
+    private static void assertSays(Ran ran, String... words) {
+        List<String> said = ran.err().lines().filter(l -> l.startsWith("jfrtrace: ")).toList();
+        assertThat(said).as(ran.err()).hasSize(1);
+        assertThat(said.get(0)).contains(words);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "wake", "no=option,out=x", "out=x,preset=huge", "out=x,duration=1y"})
+    void badOptionsAreToldAndTheProgramRuns(String options) throws Exception {
+        Ran ran = run(jar, options, List.of());
+        assertRan(ran);
+        assertSays(ran, "the program runs on", "expected out=FILE");
+    }
+
+    @Test
+    void aTraceThatCannotBeWrittenIsToldAndTheProgramRuns() throws Exception {
+        Ran ran = run(jar, "out=" + folder.resolve("no/such/folder"), List.of());
+        assertRan(ran);
+        assertSays(ran, "the program runs on", "no/such/folder");
+    }
+
+    @Test
+    void aRuntimeWithoutFlightRecorderIsToldAndTheProgramRuns() throws Exception {
+        List<String> flags = List.of("--limit-modules", "java.base,java.instrument");
+        Ran ran = run(jar, "hooks,wake", flags);
+        assertRan(ran);
+        assertSays(ran, "No wakers of parked threads", "no module jdk.jfr");
+    }
+
+    @Test
+    void nothingIsSaidWhenAllIsWell() throws Exception {
+        Ran ran = run(jar, "hooks,wake", List.of());
+        assertRan(ran);
+        assertThat(ran.err()).doesNotContain("jfrtrace");
+    }
+
+    /** The hook's event cannot be made: the JDK must not hear of it. */
+    @Test
+    void aHookThatThrowsHarmsNobody() throws Exception {
+        Ran ran = run(broken("throw new Error(\"injected\");"), "hooks,wake", recorded());
+        assertRan(ran);
+    }
+
+    @Test
+    void aHookThatRunsOutOfStackHarmsNobody() throws Exception {
+        Ran ran =
+                run(
+                        broken("try { depth++; new Unpark(); } finally { depth--; }"),
+                        "hooks,wake",
+                        recorded());
+        assertRan(ran);
+    }
+
+    private static List<String> recorded() {
+        return List.of("-XX:StartFlightRecording=settings=none,+dev.jfrtrace.Unpark#enabled=true");
+    }
+
+    /** An agent whose event does something else when it is made in a hook. */
+    private static Path broken(String constructor) throws IOException {
+        Path broken = Files.createTempDirectory(folder, "broken");
+        Path source = broken.resolve("Unpark.java");
+        Files.writeString(
+                source,
+                """
+                package dev.jfrtrace.bridge.agent.boot;
+                @jdk.jfr.Name("dev.jfrtrace.Unpark")
+                public final class Unpark extends jdk.jfr.Event {
+                    public static final String NAME = "dev.jfrtrace.Unpark";
+                    static int made;
+                    static int depth;
+                    Thread target;
+                    Unpark() {
+                        if (++made == 101 || made > 101 && (depth > 0 || IS_ALWAYS)) {
+                            INJECTED
+                        }
+                    }
+                }
+                """
+                        .replace("INJECTED", constructor)
+                        .replace("IS_ALWAYS", String.valueOf(constructor.startsWith("throw"))));
+        Path classes = Files.createDirectory(broken.resolve("classes"));
+        int compiled =
+                ToolProvider.findFirst("javac")
+                        .orElseThrow()
+                        .run(System.out, System.err, "-d", classes.toString(), source.toString());
+        assertThat(compiled).isZero();
+        return AgentJar.make(broken, classes);
+    }
+
+    /** Each level of the stack up to its end calls the hooks. */
+    @Test
+    void aStackThatIsFullHarmsNobody() throws Exception {
+        Ran ran = run(jar, "hooks,wake", recorded(), "deep");
+        assertRan(ran);
+    }
+
+    @Test
+    void aClassThatIsNotAsExpectedIsLeftAlone() throws IOException {
+        Weaver weaver = new Weaver(25);
+        byte[] stranger = bytes(HookedProgram.class);
+        assertThat(weaver.weave(HookedClass.LOCK_SUPPORT, stranger)).isNull();
+        assertThat(weaver.failure(HookedClass.LOCK_SUPPORT)).isEqualTo("is not as it was expected");
+        assertThat(weaver.failure(HookedClass.LOCK_SUPPORT)).isNull();
+        assertThat(weaver.weave(HookedClass.FORK_JOIN_POOL, stranger)).isNull();
+        assertThat(weaver.failure(HookedClass.FORK_JOIN_POOL)).isNotNull();
+        assertThat(weaver.weave(HookedClass.VIRTUAL_THREAD, stranger)).isNull();
+        assertThat(weaver.failure(HookedClass.VIRTUAL_THREAD)).isNotNull();
+    }
+
+    @Test
+    void bytesThatAreNoClassAreLeftAlone() {
+        Weaver weaver = new Weaver(25);
+        byte[] bytes = {1, 2, 3};
+        String name = "java/util/concurrent/locks/LockSupport";
+        assertThat(weaver.transform(null, name, null, null, bytes)).isNull();
+        assertThat(weaver.failure(HookedClass.LOCK_SUPPORT)).startsWith("cannot be read");
+    }
+
+    @Test
+    void classesOfApplicationsAreNoneOfOurBusiness() {
+        Weaver weaver = new Weaver(25);
+        ClassLoader loader = AgentTest.class.getClassLoader();
+        String name = "java/util/concurrent/locks/LockSupport";
+        assertThat(weaver.transform(loader, name, null, null, new byte[0])).isNull();
+        assertThat(weaver.transform(null, "java/lang/String", null, null, new byte[0])).isNull();
+        assertThat(weaver.transform(null, null, null, null, new byte[0])).isNull();
+        assertThat(weaver.failure(HookedClass.LOCK_SUPPORT)).isNull();
+    }
+
+    private static byte[] bytes(Class<?> type) throws IOException {
+        return type.getResourceAsStream(type.getSimpleName() + ".class").readAllBytes();
+    }
+
+    /** Hooks out of the boot loader alone are called: ours here are not. */
+    @Test
+    void hooksOfAnotherLoaderAreRefused() {
+        assertThatThrownBy(() -> Weaver.checkHooks(String.class))
+                .isInstanceOf(NoSuchMethodException.class);
+        assertThatThrownBy(() -> Weaver.checkHooks(AgentTest.class))
+                .isInstanceOf(ClassNotFoundException.class);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.jfrtrace.bridge.agent;
+
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.LockSupport;
+
+/** Hands numbers from thread to thread, and says so when all have come. */
+final class HookedProgram {
+    static final String DONE = "all handed over";
+    static final int CODE = 7;
+    private static final int COUNT = 20_000;
+
+    private HookedProgram() {}
+
+    public static void main(String[] args) throws InterruptedException {
+        if (args.length > 0) {
+            deepen(0);
+        }
+        LinkedBlockingQueue<Integer> there = new LinkedBlockingQueue<>(1);
+        LinkedBlockingQueue<Integer> back = new LinkedBlockingQueue<>(1);
+        Thread other = new Thread(() -> pass(there, back));
+        other.start();
+        for (int i = 0; i < COUNT; i++) {
+            there.put(i);
+            if (back.take() != i) {
+                throw new AssertionError(i);
+            }
+        }
+        other.join();
+        System.out.println(DONE);
+        System.exit(CODE);
+    }
+
+    private static void pass(LinkedBlockingQueue<Integer> from, LinkedBlockingQueue<Integer> to) {
+        try {
+            for (int i = 0; i < COUNT; i++) {
+                to.put(from.take());
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Down to the end of the stack, with an unpark on each level on the way back as well. */
+    private static int deepen(int level) {
+        int deepest;
+        try {
+            deepest = deepen(level + 1);
+        } catch (StackOverflowError e) {
+            deepest = level;
+        }
+        if (deepest - level < 200) {
+            try {
+                LockSupport.unpark(Thread.currentThread());
+            } catch (StackOverflowError e) {
+                // Without the agent as well, where the stack has no room for the call itself.
+            }
+        }
+        return deepest;
+    }
+}

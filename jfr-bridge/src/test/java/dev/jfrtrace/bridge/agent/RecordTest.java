@@ -1,0 +1,221 @@
+package dev.jfrtrace.bridge.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jfrtrace.bridge.ParsedTrace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code jfrtrace record} and {@code ps}, with programs that run in JVMs of their own. */
+@Timeout(120)
+class RecordTest {
+    private static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+    @TempDir private static Path folder;
+    private static Path jar;
+
+    private Path trace;
+    private Path out;
+    private Path err;
+
+    @BeforeAll
+    static void makeJar() throws IOException {
+        jar = AgentJar.make(folder, null);
+    }
+
+    @BeforeEach
+    void name() throws IOException {
+        Path own = Files.createTempDirectory(folder, "test");
+        trace = own.resolve("app.trace");
+        out = own.resolve("out.txt");
+        err = own.resolve("err.txt");
+    }
+
+    private static Process start(Path out, Path err, List<String> command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().remove("JAVA_TOOL_OPTIONS");
+        return builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+    }
+
+    private Process jfrtrace(String... args) throws IOException {
+        List<String> command = new ArrayList<>(List.of(JAVA, "-jar", jar.toString()));
+        command.addAll(List.of(args));
+        return start(out, err, command);
+    }
+
+    private static int end(Process process) throws InterruptedException {
+        try {
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("it ends").isTrue();
+            return process.exitValue();
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+    }
+
+    private Process record(String mode) throws IOException {
+        return jfrtrace(
+                "record",
+                "-o",
+                trace.toString(),
+                "--preset",
+                "full",
+                "--",
+                JAVA,
+                "-Xmx64m",
+                "-cp",
+                AgentJar.programs(),
+                TickingProgram.class.getName(),
+                mode);
+    }
+
+    private static Process ticking(Path out, Path err) throws IOException, InterruptedException {
+        List<String> command =
+                List.of(JAVA, "-cp", AgentJar.programs(), TickingProgram.class.getName(), "wait");
+        Process program = start(out, err, command);
+        while (!Files.readString(out).contains(TickingProgram.READY)) {
+            assertThat(program.isAlive()).as(Files.readString(err)).isTrue();
+            Thread.sleep(20);
+        }
+        return program;
+    }
+
+    /** Sleeps of the program's thread in the trace, which Go reads. */
+    private long sleeps() {
+        return sleepsOf(TickingProgram.THREAD);
+    }
+
+    private long pauses() {
+        return sleepsOf(TickingProgram.PAUSE);
+    }
+
+    private long sleepsOf(String thread) {
+        ParsedTrace parsed = ParsedTrace.of(trace);
+        return parsed.groups().entrySet().stream()
+                .filter(entry -> entry.getValue().equals(thread))
+                .mapToLong(entry -> parsed.waits(entry.getKey(), "sleep").size())
+                .sum();
+    }
+
+    private void assertUntouched(String... lines) throws IOException {
+        assertThat(Files.readAllLines(out)).containsExactly(lines);
+        assertThat(Files.readString(err)).contains(TickingProgram.ERROR).doesNotContain("\tat ");
+    }
+
+    @Test
+    void aProgramKeepsItsStreamsAndItsExitCode() throws Exception {
+        assertThat(end(record("exit"))).isEqualTo(TickingProgram.CODE);
+        assertUntouched(TickingProgram.READY, TickingProgram.DONE);
+        assertThat(sleeps()).isEqualTo(TickingProgram.TICKS);
+    }
+
+    @Test
+    void aProgramThatReturnsHasItsTraceWhole() throws Exception {
+        assertThat(end(record("return"))).isZero();
+        assertThat(sleeps()).isEqualTo(TickingProgram.TICKS);
+    }
+
+    @Test
+    void aProgramThatIsTerminatedHasItsTraceWhole() throws Exception {
+        Process record = record("wait");
+        while (!Files.readString(out).contains(TickingProgram.DONE)) {
+            Thread.sleep(20);
+        }
+        record.destroy();
+        assertThat(end(record)).isEqualTo(128 + 15);
+        assertThat(sleeps()).isEqualTo(TickingProgram.TICKS);
+    }
+
+    /** The program waits for two seconds, in which the JVM flushes, before it is gone. */
+    @Test
+    void aProgramThatIsKilledHasItsTraceUpToTheLastFlush() throws Exception {
+        assertThat(end(record("halt"))).isEqualTo(TickingProgram.CODE);
+        assertThat(sleeps()).isEqualTo(TickingProgram.TICKS);
+    }
+
+    @Test
+    void aProgramThatDoesNotStartHasItsOwnExitCode() throws Exception {
+        Process record =
+                jfrtrace("record", "-o", trace.toString(), "--", JAVA, "no.such.MainClass");
+        assertThat(end(record)).isEqualTo(1);
+        assertThat(Files.readString(err)).contains("no.such.MainClass").doesNotContain("\tat ");
+    }
+
+    @Test
+    void anAttachmentLeavesTheProgramAsItWas() throws Exception {
+        Path programOut = Files.createTempFile(folder, "out", ".txt");
+        Path programErr = Files.createTempFile(folder, "err", ".txt");
+        Process program = ticking(programOut, programErr);
+        try {
+            String pid = String.valueOf(program.pid());
+            assertThat(end(jfrtrace("ps"))).isZero();
+            assertThat(Files.readString(out)).contains(pid + " " + TickingProgram.class.getName());
+            for (String wake : new String[] {"--preset=full", "--wake"}) {
+                Process record =
+                        jfrtrace("record", "-o", trace.toString(), "--duration", "1s", wake, pid);
+                assertThat(end(record)).as(Files.readString(err)).isZero();
+                assertThat(out).isEmptyFile();
+                assertThat(pauses()).isPositive();
+            }
+            assertThat(recordings(pid)).doesNotContain("jfrtrace");
+            assertThat(program.isAlive()).isTrue();
+        } finally {
+            program.destroy();
+        }
+        assertThat(Files.readString(programOut)).doesNotContain("jfr");
+    }
+
+    private String recordings(String pid) throws IOException, InterruptedException {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        assertThat(end(start(out, err, List.of(jcmd, pid, "JFR.check")))).isZero();
+        return Files.readString(out);
+    }
+
+    @Test
+    void anAttachmentEndsWithTheProgram() throws Exception {
+        Process program = ticking(out, err);
+        Path said = Files.createTempFile(folder, "said", ".txt");
+        List<String> command =
+                List.of(
+                        JAVA,
+                        "-jar",
+                        jar.toString(),
+                        "record",
+                        "--preset",
+                        "full",
+                        "-o",
+                        trace.toString(),
+                        String.valueOf(program.pid()));
+        Process record = start(Files.createTempFile(folder, "o", ".txt"), said, command);
+        String pid = String.valueOf(program.pid());
+        Path check = Files.createTempFile(folder, "check", ".txt");
+        out = check;
+        while (!recordings(pid).contains("running")) {
+            Thread.sleep(100);
+        }
+        Thread.sleep(300);
+        program.destroy();
+        assertThat(end(record)).as(Files.readString(said)).isZero();
+        assertThat(pauses()).isPositive();
+    }
+
+    @Test
+    void whatCannotBeAttachedToIsToldInOneLine() throws Exception {
+        assertThat(end(jfrtrace("record", "-o", trace.toString(), "no.such.Program"))).isEqualTo(1);
+        assertThat(Files.readAllLines(err)).hasSize(1);
+        assertThat(Files.readString(err)).contains("no JVM runs 'no.such.Program'", "jfrtrace ps");
+        assertThat(end(jfrtrace("record", "-o", trace.toString(), "--", "ls"))).isEqualTo(2);
+        assertThat(end(jfrtrace("record", "1"))).isEqualTo(2);
+        assertThat(end(jfrtrace("record", "-o", folder + "/no/t", "1"))).isEqualTo(1);
+    }
+}
