@@ -90,7 +90,7 @@ final class RecordingOptions {
             Files.copy(recorded, copy, StandardCopyOption.REPLACE_EXISTING);
         }
         Destination destination = Destination.files(output, new Claims(List.of(output)));
-        return new Conversions(shell, ConvertOptions.builder(), hasProgress)
+        return new Conversions(shell, ConvertOptions.builder(), hasProgress, false)
                 .run(List.of(recorded), in -> destination, named(report));
     }
 
