@@ -41,8 +41,9 @@ final class ChromeWriter {
         json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
         json.setPrettyPrinter(new Lines());
         json.writeStartObject();
-        // With "ns" some versions of Perfetto take the times for nanoseconds, which they never are.
-        json.writeStringField("displayTimeUnit", "ms");
+        // Otherwise Chromium's viewer rounds times, and loses arrows to slices that begin with
+        // them.
+        json.writeStringField("displayTimeUnit", "ns");
         json.writeArrayFieldStart("traceEvents");
     }
 
