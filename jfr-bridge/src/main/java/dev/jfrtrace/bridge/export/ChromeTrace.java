@@ -37,7 +37,6 @@ public final class ChromeTrace {
     private final Map<String, Track> collectorTracks = new HashMap<>();
     private final LongMap<Track> machineTracks = new LongMap<>();
     private int rows = FIRST_ROW;
-    private long arrows;
     private long syncTime;
     private long time;
 
@@ -105,9 +104,6 @@ public final class ChromeTrace {
             cause("wake", event, track);
         } else if (event.from() == State.NOT_EXIST) {
             cause("create", event, track);
-        }
-        if (event.to() == State.RUNNING && track.runs(arrows, time)) {
-            arrows++;
         }
         if (event.to() == State.NOT_EXIST) {
             track.finish(time);

@@ -32,6 +32,7 @@ final class ChromeWriter {
     private long start;
 
     private long written;
+    private long arrows;
 
     ChromeWriter(OutputStream out, Window window) throws IOException {
         this.window = window;
@@ -40,6 +41,8 @@ final class ChromeWriter {
         json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
         json.setPrettyPrinter(new Lines());
         json.writeStartObject();
+        // Otherwise Chromium's viewer rounds times, and loses arrows to slices that begin with
+        // them.
         json.writeStringField("displayTimeUnit", "ns");
         json.writeArrayFieldStart("traceEvents");
     }
@@ -83,7 +86,7 @@ final class ChromeWriter {
         json.writeNumberField("pid", section);
         json.writeNumberField("tid", number);
         json.writeObjectFieldStart("args");
-        json.writeStringField(key, JsonText.clean(value));
+        json.writeStringField(key, text(value));
         json.writeEndObject();
         json.writeEndObject();
     }
@@ -135,16 +138,16 @@ final class ChromeWriter {
     }
 
     /** An arrow from a row to another one. */
-    void arrow(String name, long id, Track from, long fromTime, Track to, long toTime)
-            throws IOException {
+    void arrow(String name, Track from, long fromTime, Track to, long toTime) throws IOException {
         if (!window.has(fromTime, start) || !window.has(toTime, start)) {
             return;
         }
+        arrows++;
         begin("s", name, "wake", from, fromTime);
-        json.writeNumberField("id", id);
+        json.writeNumberField("id", arrows);
         end();
         begin("f", name, "wake", to, toTime);
-        json.writeNumberField("id", id);
+        json.writeNumberField("id", arrows);
         json.writeStringField("bp", "e");
         end();
     }
@@ -188,7 +191,7 @@ final class ChromeWriter {
             throws IOException {
         json.writeStartObject();
         json.writeStringField("ph", phase);
-        json.writeStringField("name", JsonText.clean(name));
+        json.writeStringField("name", text(name));
         json.writeStringField("cat", category);
         json.writeNumberField("pid", track.section().number());
         json.writeNumberField("tid", track.number());
@@ -212,6 +215,18 @@ final class ChromeWriter {
         }
     }
 
+    /** Some versions of Perfetto end at an escape that is a number. */
+    private static String text(String text) {
+        StringBuilder clean = new StringBuilder(JsonText.clean(text));
+        for (int i = 0; i < clean.length(); i++) {
+            char c = clean.charAt(i);
+            if (Character.isISOControl(c) && c != '\n' && c != '\t') {
+                clean.setCharAt(i, ' ');
+            }
+        }
+        return clean.toString();
+    }
+
     private void details(KnownStack stack, String message) throws IOException {
         if (stack == null && message == null) {
             return;
@@ -221,11 +236,11 @@ final class ChromeWriter {
         }
         json.writeObjectFieldStart("args");
         if (message != null) {
-            json.writeStringField("message", JsonText.clean(message));
+            json.writeStringField("message", text(message));
         }
         // Perfetto does not know of stackFrames.
         if (stack != null) {
-            json.writeStringField("at", JsonText.clean(stack.at()));
+            json.writeStringField("at", text(stack.at()));
         }
         json.writeEndObject();
     }

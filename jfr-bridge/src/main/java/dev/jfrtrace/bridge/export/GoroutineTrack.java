@@ -69,6 +69,7 @@ final class GoroutineTrack {
         switch (state) {
             case RUNNING:
                 slice("running", "running", time);
+                arrow();
                 break;
             case RUNNABLE:
                 slice("runnable", "runnable", time);
@@ -92,14 +93,12 @@ final class GoroutineTrack {
         cause = new Cause(what, by, time);
     }
 
-    /** Whether an arrow was due. */
-    boolean runs(long arrow, long time) throws IOException {
-        if (cause == null) {
-            return false;
+    /** Behind the slice that it points to: Perfetto takes the last one that it has read. */
+    private void arrow() throws IOException {
+        if (cause != null) {
+            out.arrow(cause.name, cause.from, cause.time, states, since);
+            cause = null;
         }
-        out.arrow(cause.name, arrow, cause.from, cause.time, states, time);
-        cause = null;
-        return true;
     }
 
     void beginRegion(String name, long time, KnownStack at) {
