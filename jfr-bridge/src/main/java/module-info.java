@@ -20,6 +20,7 @@ module dev.jfrtrace.bridge {
     exports dev.jfrtrace.bridge.live;
     exports dev.jfrtrace.bridge.mapping;
     exports dev.jfrtrace.bridge.source;
+    exports dev.jfrtrace.bridge.source.chunk;
 
     opens dev.jfrtrace.bridge.cli to
             info.picocli;

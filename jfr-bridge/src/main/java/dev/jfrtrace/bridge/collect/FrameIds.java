@@ -19,17 +19,27 @@ public final class FrameIds {
     private final List<JfrFrame> frames = new ArrayList<>();
 
     private int idOf(JfrFrame frame) {
-        String type = types.computeIfAbsent(frame.type(), ClassNames::fold);
-        JfrFrame folded = new JfrFrame(type, frame.method(), frame.line());
-        if (frames.size() >= MAX && !ids.containsKey(folded)) {
-            folded = OVERFLOW;
-        }
-        Integer known = ids.putIfAbsent(folded, frames.size());
+        JfrFrame folded = folded(frame);
+        Integer known = ids.get(folded);
         if (known != null) {
             return known;
         }
+        if (frames.size() >= MAX && !folded.equals(OVERFLOW)) {
+            return idOf(OVERFLOW);
+        }
+        ids.put(folded, frames.size());
         frames.add(folded);
         return frames.size() - 1;
+    }
+
+    /** The frame itself where its class has a name of its own, as nearly all have. */
+    private JfrFrame folded(JfrFrame frame) {
+        String type = types.get(frame.type());
+        if (type == null) {
+            type = ClassNames.fold(frame.type());
+            types.put(frame.type(), type);
+        }
+        return type.equals(frame.type()) ? frame : new JfrFrame(type, frame.method(), frame.line());
     }
 
     /**

@@ -71,6 +71,8 @@ public final class RecordMaker {
     private final Places places;
     private final Map<JfrType, Plan> plans = new IdentityHashMap<>();
     private final Map<String, Long> classSymbols = new HashMap<>();
+    private JfrType lastType;
+    private Plan lastPlan;
 
     public RecordMaker(Set<Family> families, Symbols symbols, Places places) {
         this.families = families;
@@ -80,7 +82,17 @@ public final class RecordMaker {
 
     /** The plan of an event's type. */
     public Plan planOf(JfrType type) {
-        return plans.computeIfAbsent(type, this::plan);
+        // Events of a type come in rows.
+        if (type != lastType) {
+            Plan known = plans.get(type);
+            if (known == null) {
+                known = plan(type);
+                plans.put(type, known);
+            }
+            lastType = type;
+            lastPlan = known;
+        }
+        return lastPlan;
     }
 
     private Plan plan(JfrType type) {
@@ -141,7 +153,7 @@ public final class RecordMaker {
                 return symbols.id(event.text(name));
             case CLASS:
                 String type = event.className(name);
-                return type == null ? 0 : classSymbols.computeIfAbsent(type, this::classSymbol);
+                return type == null ? 0 : classSymbol(type);
             case METHOD:
                 String method = event.methodName(name);
                 return symbols.id(method == null ? null : ClassNames.fold(method));
@@ -153,7 +165,12 @@ public final class RecordMaker {
     }
 
     private long classSymbol(String type) {
-        return symbols.id(ClassNames.fold(type));
+        Long known = classSymbols.get(type);
+        if (known == null) {
+            known = (long) symbols.id(ClassNames.fold(type));
+            classSymbols.put(type, known);
+        }
+        return known;
     }
 
     private void readText(Plan plan, JfrEvent event, JfrRecord record) {

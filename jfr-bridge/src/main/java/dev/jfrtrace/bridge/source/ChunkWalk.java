@@ -30,6 +30,8 @@ public record ChunkWalk(List<Chunk> chunks, List<Rest> rest) {
     /** The first byte of {@link ChunkHeader#MAGIC}. */
     private static final byte MAGIC_START = 'F';
 
+    private static final String COPY = "; the copy of its header at its end was used";
+
     /** State of a chunk that is finished; others count how often it was flushed. */
     private static final int FINISHED = 0;
 
@@ -70,11 +72,16 @@ public record ChunkWalk(List<Chunk> chunks, List<Rest> rest) {
                 Chunk chunk = chunk(file, channel, offset, ChunkHeader.read(start));
                 chunks.add(chunk);
                 offset += chunk.length();
-            } else {
-                long end = nextStart(channel, offset + 1, null);
-                rest.add(new Rest(file, offset, end - offset, flaw));
-                offset = end;
+                continue;
             }
+            long end = nextStart(channel, offset + 1, offset);
+            ChunkHeader copy = isVersion(start) ? copyOfHeader(channel, offset, end) : null;
+            if (copy != null) {
+                chunks.add(new Chunk(file, offset, copy, end - offset, flaw + COPY));
+            } else {
+                rest.add(new Rest(file, offset, end - offset, flaw));
+            }
+            offset = end;
         }
         if (chunks.isEmpty()) {
             throw new RecordingException(file, rest.get(0).what());
@@ -96,17 +103,47 @@ public record ChunkWalk(List<Chunk> chunks, List<Rest> rest) {
             }
             flaw = "its size, " + header.size() + " bytes, is not where its events end";
         }
-        long end = nextStart(channel, offset + ChunkHeader.LENGTH, header);
+        long end = nextStart(channel, offset + ChunkHeader.LENGTH, offset);
         return new Chunk(file, offset, header, end - offset, flaw);
     }
 
     /**
      * Where the next chunk begins, from a place on; the file's end when none does.
      *
-     * @param of the chunk at hand, which may have a copy of its header within; may be {@code null}
+     * @param chunk where the chunk at hand begins, which may have a copy of its header within
      */
-    private static long nextStart(FileChannel channel, long from, ChunkHeader of)
+    private static long nextStart(FileChannel channel, long from, long chunk) throws IOException {
+        long at = nextHeader(channel, from);
+        while (at < channel.size()) {
+            ChunkHeader header = ChunkHeader.read(read(channel, at));
+            if (!isCopy(header, at - chunk)) {
+                return at;
+            }
+            at = nextHeader(channel, at + 1);
+        }
+        return Math.max(from, channel.size());
+    }
+
+    /**
+     * JVMs put a copy of the header at a chunk's end, and say with it that the chunk ends there.
+     */
+    private static boolean isCopy(ChunkHeader header, long at) {
+        return header.size() == at + ChunkHeader.LENGTH;
+    }
+
+    private static ChunkHeader copyOfHeader(FileChannel channel, long chunk, long end)
             throws IOException {
+        for (long at = nextHeader(channel, chunk + 1); at < end; at = nextHeader(channel, at + 1)) {
+            ChunkHeader header = ChunkHeader.read(read(channel, at));
+            if (isCopy(header, at - chunk)) {
+                return header;
+            }
+        }
+        return null;
+    }
+
+    /** Where the next header is that makes sense, from a place on; the file's end when none is. */
+    private static long nextHeader(FileChannel channel, long from) throws IOException {
         ByteBuffer block = ByteBuffer.allocate(1 << 16);
         long offset = from;
         while (offset < channel.size()) {
@@ -114,23 +151,13 @@ public record ChunkWalk(List<Chunk> chunks, List<Rest> rest) {
             for (int at = 0; at + Integer.BYTES <= block.limit(); at++) {
                 if (block.get(at) == MAGIC_START
                         && block.getInt(at) == ChunkHeader.MAGIC
-                        && isOther(read(channel, offset + at), of)) {
+                        && isStart(read(channel, offset + at))) {
                     return offset + at;
                 }
             }
             offset += Math.max(1, block.limit() - Integer.BYTES + 1);
         }
-        return Math.max(from, channel.size());
-    }
-
-    private static boolean isOther(ByteBuffer bytes, ChunkHeader of) {
-        if (!isStart(bytes)) {
-            return false;
-        }
-        ChunkHeader header = ChunkHeader.read(bytes);
-        return of == null
-                || header.startTicks() != of.startTicks()
-                || header.startNanos() != of.startNanos();
+        return channel.size();
     }
 
     /** Whether bytes are the header of a chunk, finished or not. */
@@ -152,6 +179,24 @@ public record ChunkWalk(List<Chunk> chunks, List<Rest> rest) {
         bytes.flip();
     }
 
+    private static boolean isVersion(ByteBuffer start) {
+        boolean isHeader =
+                start.remaining() == ChunkHeader.LENGTH && start.getInt(0) == ChunkHeader.MAGIC;
+        return isHeader && versionFlaw(ChunkHeader.read(start.duplicate())) == null;
+    }
+
+    private static String versionFlaw(ChunkHeader header) {
+        if (header.major() >= 1 && header.major() <= 2) {
+            return null;
+        }
+        return "has format version "
+                + header.major()
+                + "."
+                + header.minor()
+                + (header.major() == 0 ? " (Oracle JDK 7 or 8)" : "")
+                + ", which is not supported: expected 1.x or 2.x (OpenJDK 8u262 and later)";
+    }
+
     /** What keeps bytes from being a chunk's header; {@code null} when nothing does. */
     private static String damageOf(ByteBuffer start) {
         if (start.remaining() < Integer.BYTES || start.getInt(0) != ChunkHeader.MAGIC) {
@@ -161,13 +206,9 @@ public record ChunkWalk(List<Chunk> chunks, List<Rest> rest) {
             return "the recording ends within a chunk's header: the file was cut off";
         }
         ChunkHeader header = ChunkHeader.read(start.duplicate());
-        if (header.major() < 1 || header.major() > 2) {
-            return "has format version "
-                    + header.major()
-                    + "."
-                    + header.minor()
-                    + (header.major() == 0 ? " (Oracle JDK 7 or 8)" : "")
-                    + ", which is not supported: expected 1.x or 2.x (OpenJDK 8u262 and later)";
+        String version = versionFlaw(header);
+        if (version != null) {
+            return version;
         }
         if (header.ticksPerSecond() <= 0 || header.ticksPerSecond() > 1L << 33) {
             return "the chunk's clock has " + header.ticksPerSecond() + " ticks per second";

@@ -174,12 +174,31 @@ class SalvageTest {
         assertLost(report, "it is not finished: its JVM was killed, or is still writing it");
     }
 
+    /** JVMs put a copy of the header at the end. */
     @ParameterizedTest
     @ValueSource(longs = {0, -1, Long.MAX_VALUE})
-    void nothingOfAChunkWithoutAClock(long ticks) {
-        assertThatThrownBy(() -> convert(with(whole, TICKS_PER_SECOND_AT, ticks)))
+    void ofAChunkWithoutAClockAll(long ticks) throws IOException {
+        ConversionReport report = convert(with(whole, TICKS_PER_SECOND_AT, ticks));
+        assertThat(delivered(report)).isEqualTo(events.count());
+        assertLost(report, "clock has " + ticks + " ticks per second; the copy of its header");
+    }
+
+    @Test
+    void nothingOfAChunkWithoutAClockOrACopyOfIt() {
+        byte[] cut = Arrays.copyOf(whole, whole.length - 50);
+        assertThatThrownBy(() -> convert(with(cut, TICKS_PER_SECOND_AT, 0)))
                 .isInstanceOf(RecordingException.class)
-                .hasMessageContaining("clock has " + ticks + " ticks per second");
+                .hasMessageContaining("clock has 0 ticks per second");
+    }
+
+    @ParameterizedTest
+    @ValueSource(shorts = {0, 3, -1})
+    void nothingOfAChunkOfAnotherVersion(short major) {
+        byte[] other = whole.clone();
+        ByteBuffer.wrap(other).putShort(4, major);
+        assertThatThrownBy(() -> convert(other))
+                .isInstanceOf(RecordingException.class)
+                .hasMessageContaining("has format version " + major);
     }
 
     /** Zeros in events; in texts they are as good as any. */

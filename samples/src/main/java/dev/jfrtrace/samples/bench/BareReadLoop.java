@@ -16,7 +16,7 @@ public final class BareReadLoop {
     /** What is read goes in here, so that no compiler can leave the reading out. */
     private long sum;
 
-    private BareReadLoop() {}
+    BareReadLoop() {}
 
     public static void main(String[] args) throws IOException {
         if (args.length != 1) {
@@ -30,7 +30,8 @@ public final class BareReadLoop {
         System.out.println(events + " events " + millis + " ms (" + loop.sum + ")");
     }
 
-    private long read(Path file) throws IOException {
+    /** Reads a file, and tells how many events it has. */
+    long read(Path file) throws IOException {
         long events = 0;
         try (RecordingFile recording = new RecordingFile(file)) {
             while (recording.hasMoreEvents()) {

@@ -7,6 +7,7 @@ import dev.jfrtrace.samples.bench.Arguments.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -34,9 +35,24 @@ class BenchTest {
         assertThat(outcome.exit()).isZero();
         assertThat(outcome.nanos()).isPositive();
         assertThat(outcome.output()).containsPattern("^[1-9]\\d+ events \\d+ ms");
+        String events = outcome.output().split(" ")[0];
+        assertThat(loop("own", file)).startsWith(events + " events ");
+        assertThat(loop("jdk", file)).startsWith(events + " events ");
+        // Knows some types only.
+        assertThat(loop("async", file)).containsPattern("^[1-9]\\d* events \\d+ ms \\d+ bytes");
         assertThat(Thread.getAllStackTraces().keySet())
                 .extracting(Thread::getName)
                 .noneMatch(name -> name.startsWith("busy-"));
+    }
+
+    private static String loop(String reader, Path file) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(ChildProcess.java());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of(ReadLoop.class.getName(), reader, file.toString()));
+        ChildProcess.Outcome outcome = ChildProcess.run(command);
+        assertThat(outcome.errors()).isEmpty();
+        return outcome.output();
     }
 
     @Test

@@ -105,11 +105,7 @@ final class EventView implements JfrEvent {
     @Override
     public String methodName(String field) {
         Object value = value(field);
-        if (!(value instanceof Pool.MethodName)) {
-            return null;
-        }
-        Pool.MethodName method = (Pool.MethodName) value;
-        return method.type() + "." + method.name();
+        return value instanceof MethodName ? ((MethodName) value).qualified() : null;
     }
 
     @Override
@@ -126,7 +122,7 @@ final class EventView implements JfrEvent {
         if (value instanceof ThreadConstant) {
             return ((ThreadConstant) value).name();
         }
-        boolean isForPeople = !(value instanceof Stack || value instanceof Pool.MethodName);
+        boolean isForPeople = !(value instanceof Stack || value instanceof MethodName);
         return isForPeople ? Display.of(value) : null;
     }
 

@@ -36,15 +36,14 @@ final class Frames {
         for (int i = 0; i < count; i++) {
             frame.read(in, parts);
             Object of = method.value(parts, in);
-            if (of instanceof Pool.MethodName) {
-                frames.add(frame((Pool.MethodName) of, in));
+            if (of instanceof MethodName) {
+                frames.add(((MethodName) of).at(line(in)));
             }
         }
         return frames;
     }
 
-    private JfrFrame frame(Pool.MethodName of, Cursor in) {
-        int number = line == null ? 0 : (int) line.number(parts, in);
-        return new JfrFrame(of.type(), of.name(), Math.max(0, number));
+    private int line(Cursor in) {
+        return line == null ? 0 : Math.max(0, (int) line.number(parts, in));
     }
 }

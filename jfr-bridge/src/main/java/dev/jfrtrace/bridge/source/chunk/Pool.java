@@ -41,9 +41,6 @@ final class Pool {
     /** A class, with dots. */
     record ClassName(String name) {}
 
-    /** A method, and the class that it is of; empty when there is none. */
-    record MethodName(String type, String name) {}
-
     /** Stands for {@code null} among the values. */
     private static final Object NOTHING = new Object();
 
