@@ -215,6 +215,12 @@ class RecordTest {
         assertThat(Files.readAllLines(err)).hasSize(1);
         assertThat(Files.readString(err)).contains("no JVM runs 'no.such.Program'", "jfrtrace ps");
         assertThat(end(jfrtrace("record", "-o", trace.toString(), "--", "ls"))).isEqualTo(2);
+        Process stranger = new ProcessBuilder("sleep", "60").start();
+        String pid = String.valueOf(stranger.pid());
+        assertThat(end(jfrtrace("record", "-o", trace.toString(), pid))).isEqualTo(1);
+        assertThat(Files.readString(err)).contains("is no JVM");
+        assertThat(stranger.isAlive()).as("it was not harmed").isTrue();
+        stranger.destroy();
         assertThat(end(jfrtrace("record", "1"))).isEqualTo(2);
         assertThat(end(jfrtrace("record", "-o", folder + "/no/t", "1"))).isEqualTo(1);
     }
