@@ -21,7 +21,6 @@ final class RecordingOptions {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "OUT",
-            required = true,
             description = "The trace.")
     private Path output;
 
@@ -50,6 +49,9 @@ final class RecordingOptions {
 
     /** Before anything is started or attached to. */
     void check() throws IOException {
+        if (output == null) {
+            throw new UsageException("there must be -o OUT.trace");
+        }
         for (Path file : Stream.of(output, copy).filter(f -> f != null).toList()) {
             Path folder = file.toAbsolutePath().getParent();
             if (Files.isDirectory(file)) {

@@ -61,6 +61,7 @@ final class Jcmd {
         return said.lines()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty() && !line.matches("\\d+:"))
+                .map(line -> line.replaceFirst("^[\\w.]+(Exception|Error): ", ""))
                 .findFirst()
                 .orElse("no answer");
     }

@@ -3,6 +3,8 @@ package dev.jfrtrace.bridge.record;
 import com.sun.tools.attach.VirtualMachine;
 import com.sun.tools.attach.VirtualMachineDescriptor;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 
@@ -36,6 +38,11 @@ public final class Jvms {
             return pid + " " + (command.isEmpty() ? "(unknown)" : command);
         }
     }
+
+    /** A line of Linux about a process: the signals that it catches, as bits. */
+    private static final String CAUGHT = "SigCgt:";
+
+    private static final long QUIT = 1 << 2;
 
     private Jvms() {}
 
@@ -72,10 +79,11 @@ public final class Jvms {
             if (ProcessHandle.of(pid).isEmpty()) {
                 throw new IOException("there is no process " + pid + ": 'jfrtrace ps' lists JVMs");
             }
+            checkIsJvm(pid);
             return all().stream()
                     .filter(jvm -> jvm.pid() == pid)
                     .findFirst()
-                    .orElse(new Jvm(pid, ""));
+                    .orElseGet(() -> new Jvm(pid, ""));
         }
         List<Jvm> found = all().stream().filter(jvm -> jvm.isCalled(target)).toList();
         if (found.isEmpty()) {
@@ -87,5 +95,22 @@ public final class Jvms {
                     found.size() + " JVMs run '" + target + "', say which by its process: " + pids);
         }
         return found.get(0);
+    }
+
+    /** Who attaches sends a signal that ends all programs but JVMs, which catch it. */
+    private static void checkIsJvm(long pid) throws IOException {
+        Path status = Path.of("/proc", String.valueOf(pid), "status");
+        if (!Files.isReadable(status)) {
+            return;
+        }
+        for (String line : Files.readAllLines(status)) {
+            if (line.startsWith(CAUGHT)) {
+                String caught = line.substring(CAUGHT.length()).strip();
+                if ((Long.parseUnsignedLong(caught, 16) & QUIT) == 0) {
+                    throw new IOException(
+                            "process " + pid + " is no JVM: 'jfrtrace ps' lists them");
+                }
+            }
+        }
     }
 }

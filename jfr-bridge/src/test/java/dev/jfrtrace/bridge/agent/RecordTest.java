@@ -181,32 +181,48 @@ class RecordTest {
         return Files.readString(out);
     }
 
-    @Test
-    void anAttachmentEndsWithTheProgram() throws Exception {
-        Process program = ticking(out, err);
-        Path said = Files.createTempFile(folder, "said", ".txt");
-        List<String> command =
-                List.of(
-                        JAVA,
-                        "-jar",
-                        jar.toString(),
-                        "record",
-                        "--preset",
-                        "full",
-                        "-o",
-                        trace.toString(),
-                        String.valueOf(program.pid()));
-        Process record = start(Files.createTempFile(folder, "o", ".txt"), said, command);
+    /** Starts to record a running program, and returns when that is under way. */
+    private Process attach(Process program) throws IOException, InterruptedException {
         String pid = String.valueOf(program.pid());
-        Path check = Files.createTempFile(folder, "check", ".txt");
-        out = check;
+        Process record = jfrtrace("record", "--preset", "full", "-o", trace.toString(), pid);
+        Path said = err;
+        out = Files.createTempFile(folder, "check", ".txt");
+        err = Files.createTempFile(folder, "check", ".txt");
         while (!recordings(pid).contains("running")) {
+            assertThat(record.isAlive()).as(Files.readString(said)).isTrue();
             Thread.sleep(100);
         }
         Thread.sleep(300);
+        return record;
+    }
+
+    private static Process ticking() throws IOException, InterruptedException {
+        return ticking(
+                Files.createTempFile(folder, "out", ".txt"),
+                Files.createTempFile(folder, "err", ".txt"));
+    }
+
+    @Test
+    void anAttachmentEndsWithTheProgram() throws Exception {
+        Process program = ticking();
+        Process record = attach(program);
         program.destroy();
-        assertThat(end(record)).as(Files.readString(said)).isZero();
+        assertThat(end(record)).isZero();
         assertThat(pauses()).isPositive();
+    }
+
+    @Test
+    void anAttachmentThatIsToEndLeavesAWholeTrace() throws Exception {
+        Process program = ticking();
+        try {
+            Process record = attach(program);
+            record.destroy();
+            assertThat(end(record)).isZero();
+            assertThat(pauses()).isPositive();
+            assertThat(recordings(String.valueOf(program.pid()))).doesNotContain("jfrtrace");
+        } finally {
+            program.destroy();
+        }
     }
 
     @Test
@@ -215,6 +231,12 @@ class RecordTest {
         assertThat(Files.readAllLines(err)).hasSize(1);
         assertThat(Files.readString(err)).contains("no JVM runs 'no.such.Program'", "jfrtrace ps");
         assertThat(end(jfrtrace("record", "-o", trace.toString(), "--", "ls"))).isEqualTo(2);
+        Process stranger = new ProcessBuilder("sleep", "60").start();
+        String pid = String.valueOf(stranger.pid());
+        assertThat(end(jfrtrace("record", "-o", trace.toString(), pid))).isEqualTo(1);
+        assertThat(Files.readString(err)).contains("is no JVM");
+        assertThat(stranger.isAlive()).as("it was not harmed").isTrue();
+        stranger.destroy();
         assertThat(end(jfrtrace("record", "1"))).isEqualTo(2);
         assertThat(end(jfrtrace("record", "-o", folder + "/no/t", "1"))).isEqualTo(1);
     }
