@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +18,10 @@ import java.util.stream.Stream;
 final class LiveClock {
     private static final String REPOSITORY = "jdk.jfr.repository";
 
+    private static final long PATIENCE_NANOS = 2_000_000_000L;
+
+    private static final long PAUSE_NANOS = 1_000_000L;
+
     private final ChunkHeader anchor;
 
     private LiveClock(ChunkHeader anchor) {
@@ -25,7 +30,25 @@ final class LiveClock {
 
     /** The clock as the newest chunk tells it; JFR must be recording. */
     static LiveClock ofThisJvm() throws IOException {
-        return new LiveClock(ChunkHeader.of(newestChunk(repository())));
+        return ofNewestChunk(repository(), PATIENCE_NANOS);
+    }
+
+    /**
+     * The clock as the newest chunk of a repository tells it. A chunk is there before its header
+     * is, and gone as soon as nobody wants it: both are over in a moment.
+     */
+    static LiveClock ofNewestChunk(Path repository, long patienceNanos) throws IOException {
+        long begun = System.nanoTime();
+        while (true) {
+            try {
+                return new LiveClock(ChunkHeader.of(newestChunk(repository)));
+            } catch (IOException e) {
+                if (System.nanoTime() - begun > patienceNanos) {
+                    throw e;
+                }
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+        }
     }
 
     /** The folder that JFR writes its chunks to. */
