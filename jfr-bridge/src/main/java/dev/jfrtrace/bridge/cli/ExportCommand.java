@@ -143,9 +143,7 @@ final class ExportCommand implements Callable<Integer> {
 
     /** Where to; the rest of the command line is checked as well. */
     private Path target(TraceInput trace) {
-        if (from != null && to != null && !(from < to)) {
-            throw new UsageException("--from must be before --to");
-        }
+        Seconds.check(from, to);
         Path target = output == null ? trace.sibling(".json") : output;
         if (target == null) {
             throw new UsageException("standard input has no name to go by: -o is needed");

@@ -114,9 +114,7 @@ final class PrintCommand implements Callable<Integer> {
         if (raw && (json || chooses)) {
             throw new UsageException("--raw prints all: no other option goes with it");
         }
-        if (from != null && to != null && !(from < to)) {
-            throw new UsageException("--from must be before --to");
-        }
+        Seconds.check(from, to);
         TraceInput trace = new TraceInput(input);
         // Whatever happens, what was printed before it is to be seen.
         try (OutputStream out = new BufferedOutputStream(new GuardedStream(OUT, shell.out()))) {

@@ -82,7 +82,7 @@ final class ThreadModel {
             case SILENT:
             case IN_SYSCALL:
                 // Whoever comes back from native code finds the world stopped.
-                return !(worldIsStopped && thread.stopsWithWorld);
+                return !isStopped(thread);
             default:
                 return true;
         }
@@ -129,7 +129,7 @@ final class ThreadModel {
             return;
         }
         thread.isBorn = false;
-        if (worldIsStopped && thread.stopsWithWorld) {
+        if (isStopped(thread)) {
             hold(thread);
         } else {
             start(thread, time);
@@ -299,7 +299,7 @@ final class ThreadModel {
             introduce(thread, time, reason, word.stack());
         } else if (thread.state == ThreadState.SILENT
                 && reason.saysMoreThan(thread.silentFor)
-                && !(worldIsStopped && thread.stopsWithWorld)) {
+                && !isStopped(thread)) {
             start(thread, time);
             fallSilent(thread, time, reason, word.stack());
         }
@@ -337,7 +337,7 @@ final class ThreadModel {
         if (wait.waker != null) {
             wait.waker.owed().remove(wait);
         }
-        boolean mustHold = worldIsStopped && thread.stopsWithWorld;
+        boolean mustHold = isStopped(thread);
         if (wait.isOpen() && (wait.waker != null || mustHold)) {
             unblock(wait, time, mustHold);
         }
@@ -356,9 +356,13 @@ final class ThreadModel {
         boolean known = wait.waker != null && runs(wait.waker);
         if (known || byAnybody) {
             long m = known ? wait.waker.m : Cast.DISPATCHER_M;
-            encoder.goUnblock(m, time, wait.thread.g, Stack.NONE);
-            wait.thread.become(ThreadState.RUNNABLE);
+            makeRunnable(wait.thread, time, m);
         }
+    }
+
+    private void makeRunnable(TracedThread thread, long time, long m) {
+        encoder.goUnblock(m, time, thread.g, Stack.NONE);
+        thread.become(ThreadState.RUNNABLE);
     }
 
     private static boolean runs(TracedThread thread) {
@@ -385,7 +389,7 @@ final class ThreadModel {
      */
     void notify(Wait wait, long time, Stack stack) {
         TracedThread thread = wait.thread;
-        boolean mustHold = worldIsStopped && thread.stopsWithWorld;
+        boolean mustHold = isStopped(thread);
         if (!wait.isOpen() || !runs(wait.waker) || wait.end <= time || mustHold) {
             return;
         }
@@ -396,10 +400,8 @@ final class ThreadModel {
 
     /** The waker lets a parked thread go on, which gets a CPU when its wait ends. */
     void unpark(Wait wait, TracedThread waker, long time) {
-        boolean mustHold = worldIsStopped && wait.thread.stopsWithWorld;
-        if (wait.isOpen() && runs(waker) && wait.end > time && !mustHold) {
-            encoder.goUnblock(waker.m, time, wait.thread.g, Stack.NONE);
-            wait.thread.become(ThreadState.RUNNABLE);
+        if (wait.isOpen() && runs(waker) && wait.end > time && !isStopped(wait.thread)) {
+            makeRunnable(wait.thread, time, waker.m);
             wait.isPaid = true;
         }
     }
@@ -426,6 +428,11 @@ final class ThreadModel {
     }
 
     // The world.
+
+    /** Whether the world is stopped, and the thread with it: it cannot run. */
+    private boolean isStopped(TracedThread thread) {
+        return worldIsStopped && thread.stopsWithWorld;
+    }
 
     /** Stops all Java threads that run. Those in a system call go on: they are in native code. */
     void stopWorld(long time, Stack why) {
