@@ -1,10 +1,14 @@
 package dev.jfrtrace.samples.bench.overhead;
 
+import dev.jfrtrace.api.EventFamily;
 import dev.jfrtrace.api.Preset;
 import dev.jfrtrace.api.TraceOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 /** How a load is watched while it runs. */
 interface Mode {
@@ -12,6 +16,11 @@ interface Mode {
     String PLAIN_JFR = "jfr-";
 
     String UNTRACED = "untraced";
+
+    /** Before a family of events that is left out: {@code jfr-balanced~io~locks}. */
+    String WITHOUT = "~";
+
+    String ALL = "all";
 
     String name();
 
@@ -44,7 +53,8 @@ interface Mode {
     }
 
     /**
-     * @param name {@code untraced}, a preset's name, or that behind {@code jfr-}
+     * @param name {@code untraced}, a preset's name, or that behind {@code jfr-}; behind a preset
+     *     the families that it is to leave out, or {@code all} of them
      * @param directory for files
      */
     static Mode of(String name, Path directory) {
@@ -52,16 +62,28 @@ interface Mode {
             return new Untraced();
         }
         boolean plain = name.startsWith(PLAIN_JFR);
-        String preset = plain ? name.substring(PLAIN_JFR.length()) : name;
-        TraceOptions options = TraceOptions.builder(preset(preset)).build();
+        TraceOptions options = options(plain ? name.substring(PLAIN_JFR.length()) : name);
         return plain
                 ? new PlainJfr(name, options, directory)
                 : new Traced(name, options, directory);
     }
 
-    private static Preset preset(String name) {
+    private static TraceOptions options(String name) {
+        String[] words = name.split(WITHOUT);
+        TraceOptions.Builder options = TraceOptions.builder(choice(Preset.class, words[0]));
+        for (String family : Arrays.asList(words).subList(1, words.length)) {
+            Set<EventFamily> out =
+                    family.equals(ALL)
+                            ? EnumSet.allOf(EventFamily.class)
+                            : EnumSet.of(choice(EventFamily.class, family));
+            out.forEach(each -> options.enabled(each, false));
+        }
+        return options.build();
+    }
+
+    private static <E extends Enum<E>> E choice(Class<E> choices, String name) {
         try {
-            return Preset.valueOf(name.toUpperCase(Locale.ROOT));
+            return Enum.valueOf(choices, name.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
             throw new UsageException("no such mode: " + name);
         }
