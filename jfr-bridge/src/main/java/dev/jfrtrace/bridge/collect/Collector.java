@@ -73,6 +73,21 @@ public final class Collector implements Closeable {
         return true;
     }
 
+    /**
+     * Joins what several recorders have recorded of one JVM: async-profiler and Datadog's agent
+     * write chunks of their own beside JFR's into one file. To be called when all is read.
+     */
+    public void joinRecorders() {
+        for (JvmRecording jvm : List.copyOf(jvms)) {
+            if (jvms.contains(jvm)) {
+                List<JvmRecording> others =
+                        jvms.stream().filter(o -> o != jvm && jvm.isRecordedBy(o)).toList();
+                others.forEach(jvm::join);
+                jvms.removeAll(others);
+            }
+        }
+    }
+
     /** The JVMs that the chunks came from, in the order of their first chunks. */
     public List<JvmRecording> jvms() {
         return List.copyOf(jvms);

@@ -4,9 +4,11 @@ import dev.jfrtrace.bridge.source.ChunkHeader;
 import dev.jfrtrace.bridge.source.JfrThread;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * All chunks of one JVM, on one clock: its tick counter, anchored to the wall clock by the first
@@ -19,12 +21,10 @@ public final class JvmRecording {
     /** Clocks of one JVM's chunks, set at different times, may differ by what NTP corrects. */
     private static final long MAX_CLOCK_STEP_NANOS = 1_000_000_000;
 
-    /** 68 years; as many nanoseconds fit, and as many ticks of any clock. */
-    private static final long MAX_SECONDS_APART = 1L << 31;
-
     private final Symbols symbols;
     private final StackStore stacks;
     private final List<CollectedChunk> chunks = new ArrayList<>();
+    private final List<ChunkClock> clocks = new ArrayList<>();
     private final List<int[]> threadIndexes = new ArrayList<>();
     private ThreadIndex threads = new ThreadIndex();
     private List<ThreadLife> lives = new ArrayList<>();
@@ -50,10 +50,55 @@ public final class JvmRecording {
             return false;
         }
         if (identity != null && chunk.identity() != null) {
-            return identity.equals(chunk.identity());
+            // A clock may be set in between; another recorder has one of its own, all the time.
+            return identity.equals(chunk.identity()) && (isNear(other) || !isMeanwhile(other));
         }
-        long apart = Math.abs(mine.wallNanosAtTickZero() - other.wallNanosAtTickZero());
+        return isNear(other);
+    }
+
+    private boolean isNear(ChunkHeader other) {
+        long apart = Math.abs(anchor.wallNanosAtTickZero() - other.wallNanosAtTickZero());
         return apart <= MAX_CLOCK_STEP_NANOS;
+    }
+
+    private boolean isMeanwhile(ChunkHeader other) {
+        return chunks.stream().anyMatch(mine -> overlap(mine.chunk().header(), other));
+    }
+
+    private static boolean overlap(ChunkHeader one, ChunkHeader other) {
+        return one.startNanos() < other.startNanos() + other.durationNanos()
+                && other.startNanos() < one.startNanos() + one.durationNanos();
+    }
+
+    /**
+     * Whether another recorder has recorded this JVM meanwhile, as async-profiler and Datadog's
+     * agent do: it says so, or says nothing, and knows the same threads.
+     */
+    boolean isRecordedBy(JvmRecording other) {
+        boolean meanwhile =
+                other.chunks.stream().anyMatch(chunk -> isMeanwhile(chunk.chunk().header()));
+        if (identity == null || !meanwhile) {
+            return false;
+        }
+        return other.identity == null
+                ? threads.agreesWith(other.threads)
+                : identity.equals(other.identity);
+    }
+
+    /** Takes over what another recorder has recorded of this JVM, on this one's clock. */
+    void join(JvmRecording other) {
+        ChunkClock clock = ChunkClock.of(other.anchor, anchor);
+        int[] indexes = new int[other.lives.size()];
+        for (int i = 0; i < indexes.length; i++) {
+            indexes[i] = threadIndex(other.threads.thread(i));
+            lives.get(indexes[i]).merge(other.lives.get(i).on(clock));
+        }
+        chunks.addAll(other.chunks);
+        other.chunks.forEach(chunk -> clocks.add(clock));
+        for (int[] theirs : other.threadIndexes) {
+            threadIndexes.add(Arrays.stream(theirs).map(i -> indexes[i]).toArray());
+        }
+        firstTicks = Math.min(firstTicks, clock.ticks(other.firstTicks));
     }
 
     /** Whether the very same chunk is part of it already. */
@@ -71,6 +116,7 @@ public final class JvmRecording {
         }
         firstTicks = Math.min(firstTicks, chunk.chunk().header().startTicks());
         chunks.add(chunk.withoutThreads());
+        clocks.add(ChunkClock.same(anchor));
         threadIndexes.add(indexes);
         settings.merge(chunk.settings());
     }
@@ -86,14 +132,12 @@ public final class JvmRecording {
 
     /** Ticks as time of the trace; damaged ones, which may be anything, lie far away. */
     private long time(long ticks) {
-        long perSecond = anchor.ticksPerSecond();
-        long far = Math.min(perSecond, MAX_SECONDS_APART) * MAX_SECONDS_APART;
-        long apart = ticks - firstTicks;
-        boolean overflows = ((ticks ^ firstTicks) & (ticks ^ apart)) < 0;
-        if (overflows) {
-            apart = ticks < 0 ? -far : far;
-        }
-        return START + anchor.nanos(Math.max(-far, Math.min(apart, far)));
+        return START + ChunkClock.nanosBetween(anchor, firstTicks, ticks);
+    }
+
+    /** A chunk's ticks as the JVM's. */
+    long ticks(int chunk, long ticks) {
+        return clocks.get(chunk).ticks(ticks);
     }
 
     /** The wall clock at time 0, in nanoseconds since 1970. */
@@ -103,7 +147,11 @@ public final class JvmRecording {
 
     /** When the last event ended. */
     public long endTime() {
-        return time(chunks.stream().mapToLong(CollectedChunk::lastTicks).max().orElseThrow());
+        return time(
+                IntStream.range(0, chunks.size())
+                        .mapToLong(i -> ticks(i, chunks.get(i).lastTicks()))
+                        .max()
+                        .orElseThrow());
     }
 
     /** Process id and start time as the recording tells them, or {@code null}. */
@@ -177,7 +225,7 @@ public final class JvmRecording {
         return chunks;
     }
 
-    /** Makes a record the JVM's: nanoseconds for ticks, the JVM's threads for the chunk's. */
+    /** Makes a record the JVM's: nanoseconds for its ticks, its threads for the chunk's. */
     void adopt(JfrRecord record, int chunk, boolean[][] threadSlots) {
         int[] indexes = threadIndexes.get(chunk);
         record.start = time(record.start);

@@ -19,7 +19,8 @@ public final class RecordStream {
                     .thenComparing(r -> -r.record.end)
                     .thenComparingInt(r -> r.rank);
 
-    private record Waiting(int chunk, Run run) {}
+    /** A run, and when it starts. */
+    private record Waiting(int chunk, Run run, long start) {}
 
     private final JvmRecording jvm;
     private final Spool spool;
@@ -37,10 +38,10 @@ public final class RecordStream {
         List<Waiting> runs = new ArrayList<>();
         for (int chunk = 0; chunk < jvm.chunks().size(); chunk++) {
             for (Run run : jvm.chunks().get(chunk).runs()) {
-                runs.add(new Waiting(chunk, run));
+                runs.add(new Waiting(chunk, run, jvm.ticks(chunk, run.firstStart())));
             }
         }
-        runs.sort(Comparator.comparingLong(w -> w.run().firstStart()));
+        runs.sort(Comparator.comparingLong(Waiting::start));
         waiting.addAll(runs);
     }
 
@@ -60,7 +61,7 @@ public final class RecordStream {
 
     /** The next record, valid until the next call; {@code null} at the end. */
     public JfrRecord next() throws IOException {
-        if (current != null && current.advance()) {
+        if (current != null && advance(current)) {
             open.add(current);
         }
         openDue();
@@ -72,13 +73,22 @@ public final class RecordStream {
         return current.record;
     }
 
+    /** Moves a run to its next record, and puts that on the JVM's clock. */
+    private boolean advance(RunReader run) throws IOException {
+        if (!run.advance()) {
+            return false;
+        }
+        run.record.start = jvm.ticks(run.chunk, run.record.start);
+        run.record.end = jvm.ticks(run.chunk, run.record.end);
+        return true;
+    }
+
     private void openDue() throws IOException {
         while (!waiting.isEmpty()
-                && (open.isEmpty()
-                        || waiting.peek().run().firstStart() <= open.peek().record.start)) {
+                && (open.isEmpty() || waiting.peek().start() <= open.peek().record.start)) {
             Waiting due = waiting.poll();
             RunReader reader = new RunReader(due.chunk(), opened++, due.run(), spool, slotCounts);
-            if (reader.advance()) {
+            if (advance(reader)) {
                 open.add(reader);
             }
         }

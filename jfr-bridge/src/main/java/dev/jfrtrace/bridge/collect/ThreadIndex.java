@@ -43,6 +43,23 @@ public final class ThreadIndex {
         return index;
     }
 
+    /**
+     * Whether another recorder's threads are mostly these: the system's id of a thread and Java's
+     * agree by accident hardly ever, and never for most.
+     */
+    boolean agreesWith(ThreadIndex others) {
+        int told = 0;
+        int same = 0;
+        for (JfrThread other : others.threads) {
+            if (other.javaId() > 0 && other.osId() > 0) {
+                Integer mine = javaThreads.get(other.javaId());
+                told++;
+                same += mine != null && threads.get(mine).osId() == other.osId() ? 1 : 0;
+            }
+        }
+        return same > 0 && same * 2 >= told;
+    }
+
     private int add(JfrThread thread) {
         if (free.isEmpty()) {
             threads.add(thread);

@@ -15,6 +15,16 @@ final class ThreadLife {
     /** Whether more is known of it than that it started and ended. */
     boolean isBusy;
 
+    /** This life on the clock of the JVM. */
+    ThreadLife on(ChunkClock clock) {
+        ThreadLife life = new ThreadLife();
+        life.start = start == UNKNOWN ? UNKNOWN : clock.ticks(start);
+        life.end = end == UNKNOWN ? UNKNOWN : clock.ticks(end);
+        life.firstStack = firstStack;
+        life.isBusy = isBusy;
+        return life;
+    }
+
     void merge(ThreadLife other) {
         start = other.start == UNKNOWN ? start : other.start;
         end = other.end == UNKNOWN ? end : other.end;

@@ -66,6 +66,7 @@ final class Conversion {
             reading.run();
             readNanos += System.nanoTime() - start;
             warnings.addAll(reading.warnings());
+            collector.joinRecorders();
             List<JvmRecording> jvms = collector.jvms();
             for (int number : chosen(jvms.size(), target)) {
                 convert(collector, jvms.get(number - 1), number, target);

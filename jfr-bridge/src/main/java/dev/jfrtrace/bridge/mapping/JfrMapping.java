@@ -183,6 +183,21 @@ public enum JfrMapping {
             "sampledThread",
             "the reason, by the innermost frame, of a thread that is blocked and said nothing"),
 
+    // Samples of other recorders. Those by the wall clock mostly hit threads that wait.
+    DATADOG_EXECUTION_SAMPLE(
+            "datadog.ExecutionSample", Family.SAMPLES, "CPUSample", field(TEXT, "state")),
+    DATADOG_METHOD_SAMPLE(
+            "datadog.MethodSample",
+            Family.SAMPLES,
+            "CPUSample where the thread ran, else the reason and place of its wait",
+            field(TEXT, "state")),
+    WALL_CLOCK_SAMPLE(
+            "profiler.WallClockSample",
+            Family.SAMPLES,
+            "sampledThread",
+            "CPUSample where the thread ran, else the reason and place of its wait",
+            field(TEXT, "state")),
+
     // Code.
     COMPILATION(
             "Compilation",
@@ -321,13 +336,6 @@ public enum JfrMapping {
     /** JDK 9 and 10 spelled the prefix so. */
     private static final String OLD_JDK = "com.oracle.jdk.";
 
-    /** Samples of other recorders. Those by the wall clock mostly hit threads that wait. */
-    private static final Map<String, JfrMapping> FOREIGN =
-            Map.of(
-                    "datadog.ExecutionSample", EXECUTION_SAMPLE,
-                    "datadog.MethodSample", NATIVE_SAMPLE,
-                    "profiler.WallClockSample", NATIVE_SAMPLE);
-
     private static final Map<String, JfrMapping> BY_NAME = byName();
 
     private final String event;
@@ -363,7 +371,6 @@ public enum JfrMapping {
     private static Map<String, JfrMapping> byName() {
         Map<String, JfrMapping> table = new HashMap<>();
         Arrays.stream(values()).forEach(row -> table.put(row.event(), row));
-        table.putAll(FOREIGN);
         return table;
     }
 

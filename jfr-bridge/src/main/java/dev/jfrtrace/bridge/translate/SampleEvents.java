@@ -1,7 +1,10 @@
 package dev.jfrtrace.bridge.translate;
 
 import static dev.jfrtrace.bridge.mapping.JfrMapping.CPU_TIME_SAMPLE;
+import static dev.jfrtrace.bridge.mapping.JfrMapping.DATADOG_EXECUTION_SAMPLE;
+import static dev.jfrtrace.bridge.mapping.JfrMapping.DATADOG_METHOD_SAMPLE;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.EXECUTION_SAMPLE;
+import static dev.jfrtrace.bridge.mapping.JfrMapping.WALL_CLOCK_SAMPLE;
 
 import dev.jfrtrace.bridge.collect.JfrRecord;
 import dev.jfrtrace.bridge.mapping.Fate;
@@ -12,6 +15,12 @@ import java.util.Map;
 
 /** Samples of what ran. Profilers that sample by the wall clock also hit threads that wait. */
 final class SampleEvents {
+    /** States as recorders spell them, JFR and async-profiler with a prefix. */
+    private static final String RUNNING = "RUNNABLE";
+
+    private static final String DEFAULT = "DEFAULT";
+    private static final String UNKNOWN = "UNKNOWN";
+
     private final Stage stage;
 
     SampleEvents(Stage stage) {
@@ -19,26 +28,33 @@ final class SampleEvents {
     }
 
     void register(Map<JfrMapping, EventHandler> handlers) {
-        handlers.put(EXECUTION_SAMPLE, this::execution);
-        handlers.put(CPU_TIME_SAMPLE, (r, t) -> sample(r, t, true));
+        handlers.put(CPU_TIME_SAMPLE, this::running);
+        handlers.put(EXECUTION_SAMPLE, (r, t) -> sample(r, t, RUNNING));
+        handlers.put(DATADOG_EXECUTION_SAMPLE, (r, t) -> sample(r, t, RUNNING));
+        handlers.put(DATADOG_METHOD_SAMPLE, (r, t) -> sample(r, t, UNKNOWN));
+        handlers.put(WALL_CLOCK_SAMPLE, (r, t) -> sample(r, t, UNKNOWN));
     }
 
-    private Fate execution(JfrRecord record, TracedThread thread) {
-        return sample(record, thread, isRunning(stage.symbols.text(record.slots[0])));
+    /**
+     * @param otherwise the state of a sample that does not say
+     */
+    private Fate sample(JfrRecord record, TracedThread thread, String otherwise) {
+        if (thread == null) {
+            return Fate.NO_THREAD;
+        }
+        String state = stage.text(record.slots[0], otherwise);
+        if (state.contains(RUNNING) || state.contains(DEFAULT)) {
+            return running(record, thread);
+        }
+        return stage.explain(
+                record, thread, WaitPlaces.ofSample(state, stage.stacks.leaf(record.stack)));
     }
 
-    private static boolean isRunning(String state) {
-        return state == null || state.contains("RUNNABLE") || state.contains("DEFAULT");
-    }
-
-    private Fate sample(JfrRecord record, TracedThread thread, boolean running) {
+    private Fate running(JfrRecord record, TracedThread thread) {
         if (thread == null) {
             return Fate.NO_THREAD;
         }
         Stack stack = stage.stacks.at(record.stack);
-        if (!running) {
-            return Fate.EVIDENCE;
-        }
         stage.silence.heardOf(thread, record.start);
         Step run = time -> stage.threads.run(thread, time);
         stage.timeline.begin(

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Gives collected stacks, and names without a place in any program, as stacks of the trace. */
 final class StackTranslator {
@@ -32,6 +33,10 @@ final class StackTranslator {
 
     /** Stands for no leaf, but for the caller of the API: no symbol has it. */
     private static final long CALLER = -1;
+
+    /** {@code libc.so.6}, {@code [vdso]}. */
+    private static final Pattern LIBRARY =
+            Pattern.compile("\\[.*|.*\\.(so|dylib|dll)(\\.[0-9.]+)?");
 
     private static final String OTHER_NAMES = "(too many names)";
 
@@ -70,17 +75,30 @@ final class StackTranslator {
         return cached[slot];
     }
 
-    /** The innermost frame of a stack as JFR has it, or {@code null}. */
+    /**
+     * The innermost frame of a stack as JFR has it, without the native ones that profilers put
+     * before it; {@code null} where there is none.
+     */
     JfrFrame leaf(long place) {
         if (place == JfrRecord.NONE) {
             return null;
         }
         try {
-            int[] ids = store.stack(place);
-            return ids.length == 0 ? null : store.frame(ids[0]);
+            for (int id : store.stack(place)) {
+                JfrFrame frame = store.frame(id);
+                if (!isNative(frame.type())) {
+                    return frame;
+                }
+            }
+            return null;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Profilers put the library, if anything, where Java's frames have their class. */
+    private static boolean isNative(String type) {
+        return type.isEmpty() || LIBRARY.matcher(type).matches();
     }
 
     /** The same without the frames of our own API at its leaf: what called it. */

@@ -159,6 +159,21 @@ final class Stage {
         timeline.begin(time, t -> threads.submit(thread, t, evidence));
     }
 
+    /**
+     * Plans what a look at a thread tells of it that said nothing; whoever has spoken knows better.
+     *
+     * @param reason what it waits for, {@link BlockReason#UNKNOWN} if it may as well run
+     */
+    Fate explain(JfrRecord record, TracedThread thread, BlockReason reason) {
+        Word word = new Word(record.start, reason, stacks.at(record.stack));
+        thread.nextWord = word;
+        if (reason != BlockReason.UNKNOWN) {
+            silence.waitsAt(thread, record.start);
+        }
+        timeline.begin(record.start, time -> threads.explainSilence(thread, time, word));
+        return Fate.EVIDENCE;
+    }
+
     /** Text of a symbol, or {@code otherwise} where there is none. */
     String text(long symbol, String otherwise) {
         String text = symbols.text(symbol);

@@ -85,14 +85,14 @@ final class ThreadEvents {
         if (thread == null) {
             return Fate.NO_THREAD;
         }
-        return explain(record, thread, WaitPlaces.at(stage.stacks.leaf(record.stack)));
+        return stage.explain(record, thread, WaitPlaces.at(stage.stacks.leaf(record.stack)));
     }
 
     private Fate state(JfrRecord record, TracedThread thread) {
         if (thread == null) {
             return Fate.NO_THREAD;
         }
-        return explain(record, thread, BlockReason.ofState(stage.text(record.slots[0], "")));
+        return stage.explain(record, thread, BlockReason.ofState(stage.text(record.slots[0], "")));
     }
 
     /** One thread of a dump; the dump as a whole is of no thread. */
@@ -105,19 +105,7 @@ final class ThreadEvents {
             return Fate.EVIDENCE;
         }
         String state = stage.text(record.slots[0], "");
-        return explain(record, thread, WaitPlaces.at(state, stage.stacks.leaf(record.stack)));
-    }
-
-    /** What a thread waits for that said nothing; whoever has spoken knows better. */
-    private Fate explain(JfrRecord record, TracedThread thread, BlockReason reason) {
-        Word word = new Word(record.start, reason, stage.stacks.at(record.stack));
-        thread.nextWord = word;
-        if (reason != BlockReason.UNKNOWN) {
-            stage.silence.waitsAt(thread, record.start);
-        }
-        stage.timeline.begin(
-                record.start, time -> stage.threads.explainSilence(thread, time, word));
-        return Fate.EVIDENCE;
+        return stage.explain(record, thread, WaitPlaces.at(state, stage.stacks.leaf(record.stack)));
     }
 
     private Fate evidence(JfrRecord record, TracedThread thread) {

@@ -95,4 +95,30 @@ public final class WaitPlaces {
         BlockReason place = at(leaf);
         return place == BlockReason.UNKNOWN ? BlockReason.ofState(state) : place;
     }
+
+    /**
+     * The same, when a profiler's word of the thread is known that did not run.
+     *
+     * @param state as async-profiler and Datadog's profiler spell it
+     */
+    static BlockReason ofSample(String state, JfrFrame leaf) {
+        BlockReason place = at(leaf);
+        if (place != BlockReason.UNKNOWN) {
+            return place;
+        }
+        switch (state) {
+            case "CONTENDED":
+                return BlockReason.MONITOR_ENTER;
+            case "PARKED":
+                return BlockReason.PARK;
+            case "WAITING":
+                return BlockReason.OBJECT_WAIT;
+            case "SLEEPING":
+                return BlockReason.SLEEP;
+            case "STATE_SLEEPING":
+                return BlockReason.WAITING;
+            default:
+                return BlockReason.UNKNOWN;
+        }
+    }
 }

@@ -74,9 +74,12 @@ public final class RecordingTruth {
             NavigableMap<Long, Shown> of = waits.computeIfAbsent(g, id -> new TreeMap<>());
             waits(script.trace(), g, reason).forEach(w -> of.put(w.span().from(), w));
         }
-        // Dumps and samples in native code tell of waits that have no event.
+        // Dumps and samples of threads that wait tell of waits that have no event.
         long words =
                 script.count("jdk.NativeMethodSample", Fate.EVIDENCE)
+                        + script.count("jdk.ExecutionSample", Fate.EVIDENCE)
+                        + script.count("datadog.ExecutionSample", Fate.EVIDENCE)
+                        + script.count("datadog.MethodSample", Fate.EVIDENCE)
                         + script.count("jdk.ThreadDump", Fate.EVIDENCE) * waits.size()
                         + script.count("jdk.JavaMonitorNotify", Fate.TRANSLATED);
         assertThat(waits.values().stream().mapToLong(Map::size).sum())

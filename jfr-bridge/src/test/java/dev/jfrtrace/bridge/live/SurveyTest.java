@@ -69,6 +69,9 @@ class SurveyTest {
         }
         List<RecordedEvent> events = new ArrayList<>();
         for (RecordedEvent event : RecordingFile.readAllEvents(file)) {
+            if (!event.getEventType().getName().equals(name)) {
+                continue;
+            }
             RecordedThread thread = event.getThread("thread");
             if (thread != null && thread.getJavaThreadId() == Survey.id(of)) {
                 events.add(event);

@@ -29,8 +29,8 @@ class JfrMappingTest {
         "'', CUSTOM",
         "dev.jfrtrace.TaskBegin, TASK_BEGIN",
         "jdk.dev.jfrtrace.TaskBegin, OTHER",
-        "datadog.ExecutionSample, EXECUTION_SAMPLE",
-        "profiler.WallClockSample, NATIVE_SAMPLE"
+        "datadog.ExecutionSample, DATADOG_EXECUTION_SAMPLE",
+        "profiler.WallClockSample, WALL_CLOCK_SAMPLE"
     })
     void namesHaveARow(String name, JfrMapping row) {
         assertThat(JfrMapping.of(name)).isEqualTo(row);

@@ -232,12 +232,10 @@ class MadeEventsTest {
         assertThat(made.count("ThreadPark", Fate.NESTED)).isEqualTo(1);
     }
 
-    /** Those by the wall clock mostly hit threads that wait. */
     @Test
+    @Tests(JfrMapping.DATADOG_EXECUTION_SAMPLE)
     void samplesOfOtherRecordersAreSamples() throws IOException {
         recording.event("datadog.ExecutionSample").at(10 * MS).on(thread).in("Worker.run");
-        recording.event("datadog.MethodSample").at(20 * MS).on(thread).in("Worker.wait");
-        recording.event("profiler.WallClockSample").at(30 * MS).on(thread).in("Worker.wait");
         recording.event("datadog.Endpoint").at(40 * MS).on(thread).with("endpoint", "GET /");
         Made made = Made.of(recording, folder);
         assertThat(made.trace().events("StackSample"))
@@ -246,6 +244,47 @@ class MadeEventsTest {
         assertThat(made.trace().events("Log"))
                 .extracting(log -> log.text("Category") + ": " + log.text("Message"))
                 .containsExactly("datadog.Endpoint: endpoint=GET /");
+        assertThat(made.count("datadog.ExecutionSample", Fate.TRANSLATED)).isEqualTo(1);
+        assertThat(made.count("jdk.ExecutionSample", Fate.TRANSLATED)).isZero();
+    }
+
+    /** Those by the wall clock mostly hit threads that wait, and tell where. */
+    @Test
+    @Tests({JfrMapping.WALL_CLOCK_SAMPLE, JfrMapping.DATADOG_METHOD_SAMPLE})
+    void samplesByTheWallClockTellWhatRunsAndWhatWaits() throws IOException {
+        String[] parked = {
+            "libc.so.6.futex",
+            "Parker::park",
+            "libjvm.so.Unsafe_Park",
+            "jdk.internal.misc.Unsafe.park"
+        };
+        recording.event("ExecutionSample").at(MS / 10).on(thread).in("Worker.run");
+        wall("profiler.WallClockSample", 10, "STATE_SLEEPING", parked);
+        wall("profiler.WallClockSample", 60, "STATE_SLEEPING", parked);
+        wall("profiler.WallClockSample", 110, "STATE_RUNNABLE", "Worker.run");
+        wall("profiler.WallClockSample", 160, "STATE_SLEEPING", "libc.so.6.futex", "Worker.io");
+        wall("datadog.MethodSample", 210, "RUNNABLE", "Worker.run");
+        wall("datadog.MethodSample", 260, "CONTENDED", "Worker.lock");
+        wall("datadog.MethodSample", 310, "RUNNABLE", "Worker.run");
+        wall("datadog.MethodSample", 360, "SYSCALL", "sun.nio.ch.EPoll.wait");
+        recording.event("test.Done").at(410 * MS).on(thread);
+        Made made = Made.of(recording, folder);
+        assertThat(made.trace().events("StackSample")).hasSize(4);
+        assertThat(made.trace().spans(7, "Waiting"))
+                .extracting(wait -> wait.reason() + " " + Math.round(wait.length() / 1e6))
+                .containsExactly(
+                        // Until it is first heard of.
+                        "unknown 0",
+                        "sync (park) 110",
+                        "sync (waiting) 100",
+                        "sync (monitor enter) 100",
+                        "network 100");
+        assertThat(made.count("profiler.WallClockSample", Fate.EVIDENCE)).isEqualTo(3);
+        assertThat(made.count("datadog.MethodSample", Fate.TRANSLATED)).isEqualTo(2);
+    }
+
+    private void wall(String type, long millis, String state, String... stack) {
+        recording.event(type).at(millis * MS).on(thread).with("state", state).in(stack);
     }
 
     @Test
