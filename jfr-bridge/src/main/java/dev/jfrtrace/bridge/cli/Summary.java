@@ -62,14 +62,20 @@ final class Summary {
                         + ", "
                         + Text.count(trace.generations(), "generation"),
                 "  "
-                        + Text.count(trace.threads())
-                        + " of "
-                        + Text.count(trace.threadsKnown(), "thread")
+                        + threads(trace)
                         + folded(trace)
                         + ", "
                         + Text.duration(trace.durationNanos())
                         + " of "
                         + process(trace.jvm()));
+    }
+
+    /** The VM has a goroutine even where the recording names no thread of it. */
+    private static String threads(TraceReport trace) {
+        String known = Text.count(trace.threadsKnown(), "thread");
+        return trace.threads() == trace.threadsKnown() + 1
+                ? known + " and the VM"
+                : Text.count(trace.threads()) + " of " + known;
     }
 
     private static String folded(TraceReport trace) {

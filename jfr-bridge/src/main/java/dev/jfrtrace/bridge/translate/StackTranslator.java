@@ -156,6 +156,9 @@ final class StackTranslator {
 
     /** JFR does not record source files: this is the one that Java's conventions give the class. */
     static String fileOf(String type) {
+        if (isNative(type)) {
+            return "";
+        }
         int start = type.lastIndexOf('.') + 1;
         int nested = type.indexOf('$', start + 1);
         String simple = nested < 0 ? type.substring(start) : type.substring(start, nested);

@@ -94,7 +94,11 @@ class GoroutineNamesTest {
         "Foo, Foo.java",
         "$Proxy, $Proxy.java",
         "a.$Proxy#, $Proxy#.java",
-        "'', ''"
+        "'', ''",
+        "libc.so.6, ''",
+        "libjvm.so, ''",
+        "[vdso], ''",
+        "com.sonar.Scan, Scan.java"
     })
     void filesAreGuessedFromClasses(String type, String file) {
         assertThat(StackTranslator.fileOf(type)).isEqualTo(file);
