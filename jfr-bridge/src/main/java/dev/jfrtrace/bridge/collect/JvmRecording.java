@@ -56,13 +56,36 @@ public final class JvmRecording {
         return apart <= MAX_CLOCK_STEP_NANOS;
     }
 
-    /** Whether the very same chunk is part of it already. */
-    boolean has(CollectedChunk chunk) {
+    /**
+     * The same chunk, when it is part of this already: a copy, which may have been made while the
+     * JVM was still writing, and be shorter; {@code null} when there is none.
+     */
+    CollectedChunk copyOf(CollectedChunk chunk) {
         ChunkHeader other = chunk.chunk().header();
-        return chunks.stream().anyMatch(mine -> mine.chunk().header().equals(other));
+        return chunks.stream()
+                .filter(mine -> beginTogether(mine.chunk().header(), other))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static boolean beginTogether(ChunkHeader one, ChunkHeader other) {
+        return one.startTicks() == other.startTicks() && one.startNanos() == other.startNanos();
+    }
+
+    /** Uses a chunk in the place of a copy of it. */
+    void replace(CollectedChunk copy, CollectedChunk chunk) {
+        int place = chunks.indexOf(copy);
+        threadIndexes.set(place, join(chunk));
+        chunks.set(place, chunk.withoutThreads());
     }
 
     void add(CollectedChunk chunk) {
+        threadIndexes.add(join(chunk));
+        chunks.add(chunk.withoutThreads());
+    }
+
+    /** Takes in what the chunk knows of the JVM, and returns its threads' indexes here. */
+    private int[] join(CollectedChunk chunk) {
         identity = identity == null ? chunk.identity() : identity;
         int[] indexes = new int[chunk.threads().size()];
         for (int i = 0; i < indexes.length; i++) {
@@ -70,9 +93,8 @@ public final class JvmRecording {
             lives.get(indexes[i]).merge(chunk.lives().get(i));
         }
         firstTicks = Math.min(firstTicks, chunk.chunk().header().startTicks());
-        chunks.add(chunk.withoutThreads());
-        threadIndexes.add(indexes);
         settings.merge(chunk.settings());
+        return indexes;
     }
 
     private int threadIndex(JfrThread thread) {
@@ -109,6 +131,22 @@ public final class JvmRecording {
     /** Process id and start time as the recording tells them, or {@code null}. */
     public String identity() {
         return identity;
+    }
+
+    /**
+     * The chunks, in the order in which they were read, with the times that they tell of. A chunk
+     * ends where its header says so; of one that was not finished its last event is the end.
+     */
+    public List<ChunkSpan> spans() {
+        return chunks.stream().map(this::span).toList();
+    }
+
+    private ChunkSpan span(CollectedChunk chunk) {
+        ChunkHeader header = chunk.chunk().header();
+        long from = time(header.startTicks());
+        boolean isKnown = chunk.chunk().isWhole() && header.durationNanos() > 0;
+        long to = isKnown ? from + header.durationNanos() : time(chunk.lastTicks());
+        return new ChunkSpan(chunk.chunk(), from, Math.max(from, to));
     }
 
     public int chunkCount() {

@@ -78,6 +78,7 @@ final class Conversion {
                     jvms.size(),
                     List.copyOf(warnings),
                     reading.lost(),
+                    reading.oddities(),
                     files.size(),
                     readNanos,
                     translateNanos,
