@@ -55,7 +55,8 @@ public final class Collector implements Closeable {
                 new ChunkCollector(chunk, families, symbols, stacks, runs, progress);
         try {
             Losses losses = source.read(chunk, collector);
-            return join(collector.finish(), losses);
+            boolean isWhole = chunk.isWhole() && losses.equals(Losses.NONE);
+            return join(collector.finish(isWhole), losses);
         } catch (HandlerException e) {
             throw e.cause();
         }

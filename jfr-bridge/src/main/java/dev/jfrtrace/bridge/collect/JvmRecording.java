@@ -123,6 +123,11 @@ public final class JvmRecording {
         return anchor.wallNanosAtTickZero() + anchor.nanos(firstTicks) - START;
     }
 
+    /** How old the JVM was when the recording began, at most. */
+    public long ageAtStart() {
+        return anchor.nanos(Math.max(0, firstTicks));
+    }
+
     /** When the last event ended. */
     public long endTime() {
         return time(chunks.stream().mapToLong(CollectedChunk::lastTicks).max().orElseThrow());
