@@ -1,6 +1,7 @@
 package dev.jfrtrace.bridge.cli;
 
 import dev.jfrtrace.bridge.convert.LostPart;
+import dev.jfrtrace.bridge.convert.Oddity;
 import dev.jfrtrace.bridge.convert.TraceReport;
 import dev.jfrtrace.bridge.mapping.Fate;
 import java.util.LinkedHashMap;
@@ -72,6 +73,13 @@ final class ReportKeys {
                                             .map(part -> values(ReportKeys.LOST, part))
                                             .toList()),
                     key(
+                            "oddities",
+                            "one object for each thing that is odd about its chunks",
+                            file ->
+                                    file.report().oddities().stream()
+                                            .map(odd -> values(ReportKeys.ODDITY, odd))
+                                            .toList()),
+                    key(
                             "traces",
                             "one object for each trace",
                             file ->
@@ -101,6 +109,19 @@ final class ReportKeys {
                             "events in it whose type can still be told, by type",
                             part -> new TreeMap<>(part.events())),
                     key("why", "what is wrong there", LostPart::why));
+
+    /** Something odd about a recording's chunks. */
+    static final List<Key<Oddity>> ODDITY =
+            List.of(
+                    key("kind", "what it is, see below", odd -> name(odd.kind())),
+                    key("file", "the file of the chunk where it shows", o -> o.file().toString()),
+                    key("offset", "where that chunk starts in the file", Oddity::offset),
+                    key(
+                            "from",
+                            "begin of the time that it is about, in UTC",
+                            odd -> odd.from().toString()),
+                    key("to", "end of that time", odd -> odd.to().toString()),
+                    key("text", "what was found, and what was made of it", Oddity::text));
 
     /** A trace. */
     static final List<Key<TraceReport>> TRACE =
@@ -214,9 +235,9 @@ final class ReportKeys {
     }
 
     /** {@code notUsed}. */
-    static String name(Fate fate) {
+    static String name(Enum<?> constant) {
         StringBuilder name = new StringBuilder();
-        for (String word : fate.name().toLowerCase(Locale.ROOT).split("_")) {
+        for (String word : constant.name().toLowerCase(Locale.ROOT).split("_")) {
             name.append(
                     name.length() == 0
                             ? word

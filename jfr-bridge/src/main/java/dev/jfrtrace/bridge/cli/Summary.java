@@ -1,6 +1,7 @@
 package dev.jfrtrace.bridge.cli;
 
 import dev.jfrtrace.bridge.convert.ConversionReport;
+import dev.jfrtrace.bridge.convert.Oddity;
 import dev.jfrtrace.bridge.convert.TraceReport;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -43,6 +44,9 @@ final class Summary {
                         + Text.count(Math.round(outcome.eventsPerSecond()))
                         + " events/s");
         report.warnings().forEach(warning -> lines.add("  Warning: " + warning));
+        report.oddities().stream()
+                .filter(Oddity::isHarmless)
+                .forEach(oddity -> lines.add("  Note: " + oddity));
         return lines;
     }
 

@@ -29,9 +29,14 @@ final class ChunkClock {
         return new ChunkClock(own, jvm);
     }
 
+    /** Whether the chunk's ticks are the JVM's. */
+    boolean isSame() {
+        return own == jvm;
+    }
+
     /** Ticks of the chunk as the JVM's. */
     long ticks(long ticks) {
-        if (own == jvm) {
+        if (isSame()) {
             return ticks;
         }
         long wall = own.startNanos() + nanosBetween(own, own.startTicks(), ticks);

@@ -213,9 +213,14 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
         return (long) ticks;
     }
 
-    CollectedChunk finish() throws IOException {
+    /**
+     * The chunk has been read.
+     *
+     * @param isWhole whether all of it could be
+     */
+    CollectedChunk finish(boolean isWhole) throws IOException {
         dumps.addTo(runs, threads, lives);
-        loads.addTo(runs);
+        loads.addTo(runs, lives, settings, isWhole && lostBytes == 0);
         stackStore.endChunk();
         Map<String, Long> read = new TreeMap<>();
         Map<String, Long> excluded = new TreeMap<>();

@@ -31,6 +31,11 @@ record CollectedChunk(
         Map<String, Long> excluded,
         Settings settings,
         long lostBytes) {
+    /** How many events were read of it. */
+    long events() {
+        return read.values().stream().mapToLong(Long::longValue).sum();
+    }
+
     /**
      * The same without threads, which take memory by the hundred thousand once there are as many.
      */

@@ -35,10 +35,12 @@ public final class Collector implements Closeable {
     /**
      * What came of a chunk.
      *
-     * @param isNew whether it was; a second copy is left out
+     * @param other the same chunk in another copy, which it was compared with; {@code null} when it
+     *     is the only one so far
+     * @param isKept whether it is used: of two copies the one that has more events
      * @param losses what could not be read of it
      */
-    public record Collected(boolean isNew, Losses losses) {}
+    public record Collected(Chunk other, boolean isKept, Losses losses) {}
 
     /**
      * Reads a chunk.
@@ -53,24 +55,30 @@ public final class Collector implements Closeable {
                 new ChunkCollector(chunk, families, symbols, stacks, runs, progress);
         try {
             Losses losses = source.read(chunk, collector);
-            return new Collected(join(collector.finish()), losses);
+            boolean isWhole = chunk.isWhole() && losses.equals(Losses.NONE);
+            return join(collector.finish(isWhole), losses);
         } catch (HandlerException e) {
             throw e.cause();
         }
     }
 
-    private boolean join(CollectedChunk chunk) {
+    private Collected join(CollectedChunk chunk, Losses losses) {
         for (JvmRecording jvm : jvms) {
             if (jvm.owns(chunk)) {
-                if (jvm.has(chunk)) {
-                    return false;
+                CollectedChunk other = jvm.copyOf(chunk);
+                if (other == null) {
+                    jvm.add(chunk);
+                    return new Collected(null, true, losses);
                 }
-                jvm.add(chunk);
-                return true;
+                boolean isBetter = chunk.events() > other.events();
+                if (isBetter) {
+                    jvm.replace(other, chunk);
+                }
+                return new Collected(other.chunk(), isBetter, losses);
             }
         }
         jvms.add(new JvmRecording(symbols, stacks, chunk));
-        return true;
+        return new Collected(null, true, losses);
     }
 
     /**
@@ -82,7 +90,7 @@ public final class Collector implements Closeable {
             if (jvms.contains(jvm)) {
                 List<JvmRecording> others =
                         jvms.stream().filter(o -> o != jvm && jvm.isRecordedBy(o)).toList();
-                others.forEach(jvm::join);
+                others.forEach(jvm::takeOver);
                 jvms.removeAll(others);
             }
         }

@@ -9,14 +9,19 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Makes of a chunk's jdk.ThreadCPULoad what they tell: JFR writes, at the end of a period, which
- * part of the machine each thread took in it. How long the period was shows in the loads: it began
- * where the last one ended. How many CPUs there are, and what all programs together took, stands
+ * Makes of a chunk's jdk.ThreadCPULoad what they tell. JFR goes through all Java threads at the end
+ * of a period and writes, at one and the same instant, which part of the machine each took in it;
+ * of threads that took less than a millisecond since they were last written of, nothing. Who ends
+ * is written of then, alone. How many CPUs there are, and what all programs together took, stands
  * elsewhere in the chunk, before or behind.
  */
 final class CpuLoads {
     /** What a thread took, or, without one, all that ran on the machine; in millionths of it. */
     private record Load(long ticks, long thread, long ofMachine) {}
+
+    private static final String EVENT = "jdk.ThreadCPULoad";
+
+    private static final String END = "jdk.ThreadEnd";
 
     /** Of one chunk: with loads each second, of more threads than there are. */
     private static final int MAX = 1 << 18;
@@ -27,7 +32,12 @@ final class CpuLoads {
     private final List<Load> loads = new ArrayList<>();
     private final List<Load> machine = new ArrayList<>();
     private final ChunkHeader header;
-    private final LoadPeriods periods;
+
+    /** How far apart loads that belong together may be written, in ticks. */
+    private final long together;
+
+    /** When JFR went through the threads last. */
+    private long lastSweep;
 
     /**
      * Of the first loads of the machine, in order of time; {@code null} until they are all there.
@@ -38,7 +48,8 @@ final class CpuLoads {
 
     CpuLoads(ChunkHeader header) {
         this.header = header;
-        this.periods = new LoadPeriods(header.startTicks(), header.ticksPerSecond());
+        this.together = LoadPeriods.together(header.ticksPerSecond());
+        this.lastSweep = header.startTicks();
     }
 
     /** Hears of how many CPUs there are, of the machine or for this JVM: the fewer count. */
@@ -59,7 +70,7 @@ final class CpuLoads {
      * @return whether it is kept
      */
     boolean addThread(JfrRecord load) {
-        if (loads.size() == MAX) {
+        if (load.thread == JfrRecord.NONE || loads.size() == MAX) {
             Arrays.fill(load.slots, 0);
             return false;
         }
@@ -67,20 +78,67 @@ final class CpuLoads {
         return true;
     }
 
-    /** Adds a record for each load of a thread. */
-    void addTo(RunWriter runs) throws IOException {
+    /**
+     * Adds a record for each load of a thread, and one without a thread for each time that JFR went
+     * through all of them: whoever has none of the same time did next to nothing.
+     *
+     * @param lives of the threads, by their index
+     * @param settings of the chunk
+     * @param isWhole whether no event of the chunk is missing: else a load may be
+     */
+    void addTo(RunWriter runs, List<ThreadLife> lives, Settings settings, boolean isWhole)
+            throws IOException {
         loads.sort(Comparator.comparingLong(Load::ticks));
         boundCpus();
-        JfrRecord record = new JfrRecord();
-        record.row = JfrMapping.THREAD_CPU_LOAD.ordinal();
-        record.stack = JfrRecord.NONE;
-        for (Load load : loads) {
-            record.start = periods.startOf(load.ticks);
-            record.end = load.ticks;
+        long period = settings.period(EVENT);
+        boolean endsAreKnown = settings.isOn(END);
+        boolean isAll = isWhole && loads.size() < MAX;
+        for (int from = 0, to; from < loads.size(); from = to) {
+            to = from + 1;
+            while (to < loads.size() && loads.get(to).ticks == loads.get(from).ticks) {
+                to++;
+            }
+            boolean isEnd = to - from == 1 && isAtEnd(loads.get(from), lives);
+            addTo(runs, loads.subList(from, to), period);
+            if (!isEnd) {
+                boolean isSweep = to - from > 1 || endsAreKnown;
+                sweep(runs, loads.get(from).ticks, isSweep && isAll);
+            }
+        }
+    }
+
+    private boolean isAtEnd(Load load, List<ThreadLife> lives) {
+        long end = lives.get((int) load.thread).end;
+        return end != ThreadLife.UNKNOWN && Math.abs(load.ticks - end) <= together;
+    }
+
+    private void addTo(RunWriter runs, List<Load> sameTime, long period) throws IOException {
+        JfrRecord record = recordTo(sameTime.get(0).ticks);
+        record.slots[JfrMapping.LOAD_PERIOD] = period;
+        for (Load load : sameTime) {
             record.thread = load.thread;
             fill(record, (double) load.ofMachine * cpus / LoadPeriods.MILLION);
             runs.add(record);
         }
+    }
+
+    private void sweep(RunWriter runs, long ticks, boolean isProved) throws IOException {
+        if (isProved && ticks > lastSweep) {
+            JfrRecord record = recordTo(ticks);
+            record.slots[JfrMapping.LOAD_PERIOD] = JfrMapping.SWEEP;
+            runs.add(record);
+        }
+        lastSweep = Math.max(lastSweep, ticks);
+    }
+
+    private JfrRecord recordTo(long ticks) {
+        JfrRecord record = new JfrRecord();
+        record.row = JfrMapping.THREAD_CPU_LOAD.ordinal();
+        record.stack = JfrRecord.NONE;
+        record.thread = JfrRecord.NONE;
+        record.start = Math.min(lastSweep, ticks);
+        record.end = ticks;
+        return record;
     }
 
     /** Fills in what a thread took in the time of a record, as part of one CPU. */
@@ -104,9 +162,8 @@ final class CpuLoads {
         if (sums == null) {
             sumUp();
         }
-        long late = periods.together();
-        int first = firstBehind(from + late);
-        int last = firstBehind(to + late);
+        int first = firstBehind(from + together);
+        int last = firstBehind(to + together);
         return last == first ? 0 : (sums[last] - sums[first]) / (last - first);
     }
 

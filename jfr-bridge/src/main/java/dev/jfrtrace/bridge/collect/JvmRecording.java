@@ -86,7 +86,7 @@ public final class JvmRecording {
     }
 
     /** Takes over what another recorder has recorded of this JVM, on this one's clock. */
-    void join(JvmRecording other) {
+    void takeOver(JvmRecording other) {
         ChunkClock clock = ChunkClock.of(other.anchor, anchor);
         int[] indexes = new int[other.lives.size()];
         for (int i = 0; i < indexes.length; i++) {
@@ -101,13 +101,37 @@ public final class JvmRecording {
         firstTicks = Math.min(firstTicks, clock.ticks(other.firstTicks));
     }
 
-    /** Whether the very same chunk is part of it already. */
-    boolean has(CollectedChunk chunk) {
+    /**
+     * The same chunk, when it is part of this already: a copy, which may have been made while the
+     * JVM was still writing, and be shorter; {@code null} when there is none.
+     */
+    CollectedChunk copyOf(CollectedChunk chunk) {
         ChunkHeader other = chunk.chunk().header();
-        return chunks.stream().anyMatch(mine -> mine.chunk().header().equals(other));
+        return chunks.stream()
+                .filter(mine -> beginTogether(mine.chunk().header(), other))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static boolean beginTogether(ChunkHeader one, ChunkHeader other) {
+        return one.startTicks() == other.startTicks() && one.startNanos() == other.startNanos();
+    }
+
+    /** Uses a chunk in the place of a copy of it. */
+    void replace(CollectedChunk copy, CollectedChunk chunk) {
+        int place = chunks.indexOf(copy);
+        threadIndexes.set(place, join(chunk));
+        chunks.set(place, chunk.withoutThreads());
     }
 
     void add(CollectedChunk chunk) {
+        threadIndexes.add(join(chunk));
+        chunks.add(chunk.withoutThreads());
+        clocks.add(ChunkClock.same(anchor));
+    }
+
+    /** Takes in what the chunk knows of the JVM, and returns its threads' indexes here. */
+    private int[] join(CollectedChunk chunk) {
         identity = identity == null ? chunk.identity() : identity;
         int[] indexes = new int[chunk.threads().size()];
         for (int i = 0; i < indexes.length; i++) {
@@ -115,10 +139,8 @@ public final class JvmRecording {
             lives.get(indexes[i]).merge(chunk.lives().get(i));
         }
         firstTicks = Math.min(firstTicks, chunk.chunk().header().startTicks());
-        chunks.add(chunk.withoutThreads());
-        clocks.add(ChunkClock.same(anchor));
-        threadIndexes.add(indexes);
         settings.merge(chunk.settings());
+        return indexes;
     }
 
     private int threadIndex(JfrThread thread) {
@@ -145,6 +167,11 @@ public final class JvmRecording {
         return anchor.wallNanosAtTickZero() + anchor.nanos(firstTicks) - START;
     }
 
+    /** How old the JVM was when the recording began, at most. */
+    public long ageAtStart() {
+        return anchor.nanos(Math.max(0, firstTicks));
+    }
+
     /** When the last event ended. */
     public long endTime() {
         return time(
@@ -157,6 +184,26 @@ public final class JvmRecording {
     /** Process id and start time as the recording tells them, or {@code null}. */
     public String identity() {
         return identity;
+    }
+
+    /**
+     * The chunks, in the order in which they were read, with the times that they tell of; those of
+     * other recorders are not among them. A chunk ends where its header says so; of one that was
+     * not finished its last event is the end.
+     */
+    public List<ChunkSpan> spans() {
+        return IntStream.range(0, chunks.size())
+                .filter(i -> clocks.get(i).isSame())
+                .mapToObj(i -> span(chunks.get(i)))
+                .toList();
+    }
+
+    private ChunkSpan span(CollectedChunk chunk) {
+        ChunkHeader header = chunk.chunk().header();
+        long from = time(header.startTicks());
+        boolean isKnown = chunk.chunk().isWhole() && header.durationNanos() > 0;
+        long to = isKnown ? from + header.durationNanos() : time(chunk.lastTicks());
+        return new ChunkSpan(chunk.chunk(), from, Math.max(from, to));
     }
 
     public int chunkCount() {

@@ -18,13 +18,15 @@ public final class LoadPeriods {
     public LoadPeriods(long begin, long perSecond) {
         this.last = begin;
         this.now = begin;
-        // Loads of one period are written one after the other, by a thread that may have to wait.
-        this.together = perSecond / 4;
+        this.together = together(perSecond);
     }
 
-    /** How far apart loads of one period may be written. */
-    long together() {
-        return together;
+    /**
+     * How far apart loads of one period may be written: by one thread, which may have to wait for a
+     * CPU.
+     */
+    static long together(long perSecond) {
+        return perSecond / 4;
     }
 
     /** Where the period of a load began that was written at {@code time}. */
@@ -48,6 +50,7 @@ public final class LoadPeriods {
         load.slots[JfrMapping.LOAD_OF_MACHINE] = ofMachine;
         load.slots[JfrMapping.LOAD_OF_CPU] = ofMachine * cpus;
         load.slots[JfrMapping.LOAD_OF_ALL] = 0;
+        load.slots[JfrMapping.LOAD_PERIOD] = 0;
     }
 
     static long ofMachine(JfrRecord load) {

@@ -23,6 +23,7 @@ public final class Settings {
 
     private final Map<String, Boolean> enabled = new TreeMap<>();
     private final Map<String, Long> thresholds = new TreeMap<>();
+    private final Map<String, Long> periods = new TreeMap<>();
 
     /** As {@link jdk.jfr.Recording#getSettings} has them: {@code type#name} to value. */
     public static Settings of(Map<String, String> settings) {
@@ -43,6 +44,8 @@ public final class Settings {
             enabled.merge(type, Boolean.parseBoolean(value), Boolean::logicalOr);
         } else if (name.equals("threshold")) {
             thresholds.merge(type, nanos(value), Math::min);
+        } else if (name.equals("period") && nanos(value) > 0) {
+            periods.merge(type, nanos(value), Math::min);
         }
     }
 
@@ -50,6 +53,7 @@ public final class Settings {
         other.enabled.forEach((type, on) -> enabled.merge(type, on, Boolean::logicalOr));
         // The least favourable chunk counts: what it hides may look like running.
         other.thresholds.forEach((type, nanos) -> thresholds.merge(type, nanos, Math::max));
+        other.periods.forEach((type, nanos) -> periods.merge(type, nanos, Math::max));
     }
 
     /** Whether the recording says anything of its settings. */
@@ -62,7 +66,20 @@ public final class Settings {
      * the type is off or unknown to the recording.
      */
     public long threshold(String type) {
-        return enabled.getOrDefault(type, false) ? thresholds.getOrDefault(type, 0L) : OFF;
+        return isOn(type) ? thresholds.getOrDefault(type, 0L) : OFF;
+    }
+
+    /** Whether events of a type are recorded. */
+    boolean isOn(String type) {
+        return enabled.getOrDefault(type, false);
+    }
+
+    /**
+     * How often events of a type are written, in nanoseconds; 0 when that is not known, or not by
+     * the clock but when a chunk begins or ends.
+     */
+    long period(String type) {
+        return periods.getOrDefault(type, 0L);
     }
 
     /** A JFR time span ({@code 20 ms}) in nanoseconds, {@link #OFF} at most; 0 for all else. */

@@ -89,7 +89,7 @@ final class ThreadDumps {
     private boolean usedCpu(JfrRecord record, Said last, Said now) {
         double used = now.cpu - last.cpu;
         double seconds = (double) (now.ticks - last.ticks) / header.ticksPerSecond();
-        if (last.cpu < 0 || used <= 0 || seconds <= 0) {
+        if (last.cpu < 0 || used < 0 || seconds <= 0) {
             return false;
         }
         record.start = last.ticks;

@@ -66,7 +66,6 @@ final class Conversion {
             reading.run();
             readNanos += System.nanoTime() - start;
             warnings.addAll(reading.warnings());
-            collector.joinRecorders();
             List<JvmRecording> jvms = collector.jvms();
             for (int number : chosen(jvms.size(), target)) {
                 convert(collector, jvms.get(number - 1), number, target);
@@ -79,6 +78,7 @@ final class Conversion {
                     jvms.size(),
                     List.copyOf(warnings),
                     reading.lost(),
+                    reading.oddities(),
                     files.size(),
                     readNanos,
                     translateNanos,

@@ -9,6 +9,7 @@ import java.util.List;
  * @param jvms JVMs in the file
  * @param warnings what was wrong with the file, as sentences; empty when nothing was
  * @param lost parts of the file that could not be read, each of which is among the warnings
+ * @param oddities what is odd about its chunks; those that are not harmless are among the warnings
  * @param recordingBytes size of the file
  * @param readNanos time that reading took
  * @param translateNanos time that translating and encoding took
@@ -19,6 +20,7 @@ public record ConversionReport(
         int jvms,
         List<String> warnings,
         List<LostPart> lost,
+        List<Oddity> oddities,
         long recordingBytes,
         long readNanos,
         long translateNanos,

@@ -21,12 +21,14 @@ final class Reading {
     private final ConvertOptions options;
     private final List<String> warnings = new ArrayList<>();
     private final List<LostPart> lost = new ArrayList<>();
+    private final Oddities oddities;
     private RecordingException firstFailure;
 
     Reading(RecordingFiles files, Collector collector, ConvertOptions options) {
         this.files = files;
         this.collector = collector;
         this.options = options;
+        this.oddities = new Oddities(files);
     }
 
     /**
@@ -46,6 +48,11 @@ final class Reading {
         }
         walk.rest().forEach(this::note);
         lost.forEach(part -> warnings.add(part + "."));
+        collector.joinRecorders();
+        oddities.addAllOf(collector.jvms());
+        oddities.all().stream()
+                .filter(oddity -> !oddity.isHarmless())
+                .forEach(oddity -> warnings.add(oddity.toString()));
         if (collector.jvms().isEmpty()) {
             throw failure(walk);
         }
@@ -76,8 +83,13 @@ final class Reading {
             Collector.Collected collected =
                     collector.collect(
                             chunk, n -> options.progress().at(Phase.READING, done + n, total));
-            if (!collected.isNew()) {
-                warnings.add("The " + chunk + " is a copy of an earlier one, and was left out.");
+            if (collected.other() != null) {
+                boolean isKept = collected.isKept();
+                Chunk leftOut = isKept ? collected.other() : chunk;
+                oddities.addCopy(leftOut, isKept ? chunk : collected.other());
+                lost.removeIf(part -> isOf(leftOut, part));
+            }
+            if (!collected.isKept()) {
                 return;
             }
             if (collected.losses().unread() != 0) {
@@ -96,6 +108,14 @@ final class Reading {
                             Map.of(),
                             e.what()));
         }
+    }
+
+    /** What a copy lacks that is left out is not lost. */
+    private boolean isOf(Chunk leftOut, LostPart part) {
+        long within = part.offset() - leftOut.offset();
+        return part.file().equals(files.nameOf(leftOut.file()))
+                && within >= 0
+                && within <= leftOut.length();
     }
 
     private static String unread(Chunk chunk, long events) {
@@ -142,5 +162,9 @@ final class Reading {
 
     List<LostPart> lost() {
         return List.copyOf(lost);
+    }
+
+    List<Oddity> oddities() {
+        return oddities.all();
     }
 }

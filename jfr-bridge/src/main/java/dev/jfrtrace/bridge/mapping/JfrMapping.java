@@ -265,10 +265,13 @@ public enum JfrMapping {
     THREAD_CPU_LOAD(
             "ThreadCPULoad",
             Family.OTHER,
-            "evidence that its thread ran all the time, where it took all that there was for it",
+            "evidence that its thread ran all the time, where it took all that there was for it, and"
+                    + " no longer than it took; of threads without one, that they did next to"
+                    + " nothing",
             field(FRACTION, "user"),
             field(FRACTION, "system"),
-            field(FRACTION, "(machineTotal)")),
+            field(FRACTION, "(machineTotal)"),
+            field(NUMBER, "(period)")),
     THREAD_ALLOCATION(
             "ThreadAllocationStatistics",
             Family.OTHER,
@@ -330,6 +333,12 @@ public enum JfrMapping {
 
     /** What all programs together took of the machine; 0 when that is not known. */
     public static final int LOAD_OF_ALL = 2;
+
+    /** How long before its end the time at least began that it tells of; 0 for all of it. */
+    public static final int LOAD_PERIOD = 3;
+
+    /** The same in a record that is of no thread: JFR went through all of them at its end. */
+    public static final int SWEEP = -1;
 
     private static final String JDK = "jdk.";
 

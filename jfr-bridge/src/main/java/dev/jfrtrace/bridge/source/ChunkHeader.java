@@ -19,6 +19,7 @@ import java.nio.file.StandardOpenOption;
  * @param constantsAt where the last event with constants is, from the chunk's start
  * @param metadataAt where the metadata is, from the chunk's start
  * @param state 0 once the chunk is finished
+ * @param flags bits that say how it is written, and whether the JVM ended behind it
  */
 public record ChunkHeader(
         int major,
@@ -30,7 +31,8 @@ public record ChunkHeader(
         long ticksPerSecond,
         long constantsAt,
         long metadataAt,
-        int state) {
+        int state,
+        int flags) {
     /** Bytes of a header. */
     public static final int LENGTH = 68;
 
@@ -38,6 +40,14 @@ public record ChunkHeader(
 
     /** {@code FLR\0}. */
     static final int MAGIC = 0x464C5200;
+
+    /** Numbers are varints, as in every chunk of which the JDK's readers know. */
+    static final int COMPRESSED = 1;
+
+    /** The JVM ended behind it. */
+    static final int FINAL = 2;
+
+    private static final int MAX_FLAGS = 0xFFFF;
 
     /** The header of a finished chunk that does not say where its parts are. */
     public ChunkHeader(
@@ -48,7 +58,18 @@ public record ChunkHeader(
             long durationNanos,
             long startTicks,
             long ticksPerSecond) {
-        this(major, minor, size, startNanos, durationNanos, startTicks, ticksPerSecond, 0, 0, 0);
+        this(
+                major,
+                minor,
+                size,
+                startNanos,
+                durationNanos,
+                startTicks,
+                ticksPerSecond,
+                0,
+                0,
+                0,
+                COMPRESSED);
     }
 
     /** Reads a header whose magic was checked; {@code LENGTH} bytes are consumed. */
@@ -63,7 +84,7 @@ public record ChunkHeader(
         long durationNanos = bytes.getLong();
         long startTicks = bytes.getLong();
         long ticksPerSecond = bytes.getLong();
-        int state = bytes.getInt() >>> Integer.SIZE - Byte.SIZE; // the rest are flags
+        int last = bytes.getInt();
         return new ChunkHeader(
                 major,
                 minor,
@@ -74,7 +95,8 @@ public record ChunkHeader(
                 ticksPerSecond,
                 constantsAt,
                 metadataAt,
-                state);
+                last >>> Integer.SIZE - Byte.SIZE,
+                last & MAX_FLAGS);
     }
 
     /**
@@ -94,6 +116,16 @@ public record ChunkHeader(
             throw new RecordingException(file, "does not begin with a chunk");
         }
         return read(bytes);
+    }
+
+    /** Whether it says that its numbers are varints. */
+    public boolean isCompressed() {
+        return (flags & COMPRESSED) != 0;
+    }
+
+    /** Flags that nobody has told us the meaning of. */
+    public int unknownFlags() {
+        return flags & ~(COMPRESSED | FINAL);
     }
 
     /** The wall clock when the counter stood at 0: what chunks of one JVM have in common. */

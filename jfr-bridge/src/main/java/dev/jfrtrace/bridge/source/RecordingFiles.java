@@ -27,10 +27,14 @@ public final class RecordingFiles implements Closeable {
     private final List<Path> files;
     private final Path unpacked;
 
-    private RecordingFiles(Path in, List<Path> files, Path unpacked) {
+    /** Whether the packed data ended, or broke, before its end. */
+    private final boolean isCut;
+
+    private RecordingFiles(Path in, List<Path> files, Path unpacked, boolean isCut) {
         this.in = in;
         this.files = files;
         this.unpacked = unpacked;
+        this.isCut = isCut;
     }
 
     /**
@@ -41,7 +45,7 @@ public final class RecordingFiles implements Closeable {
      */
     public static RecordingFiles open(Path in) throws IOException {
         if (Files.isDirectory(in)) {
-            return new RecordingFiles(in, recordingsIn(in), null);
+            return new RecordingFiles(in, recordingsIn(in), null, false);
         }
         if (Files.exists(in) && !Files.isRegularFile(in)) {
             // A pipe, which can be read once only.
@@ -50,10 +54,9 @@ public final class RecordingFiles implements Closeable {
             }
         }
         if (!isPacked(in)) {
-            return new RecordingFiles(in, List.of(in), null);
+            return new RecordingFiles(in, List.of(in), null, false);
         }
-        Path unpacked = unpack(in);
-        return new RecordingFiles(in, List.of(unpacked), unpacked);
+        return unpack(in);
     }
 
     /**
@@ -64,17 +67,19 @@ public final class RecordingFiles implements Closeable {
     public static RecordingFiles read(InputStream in, Path name) throws IOException {
         Path copy = Files.createTempFile("jfrtrace-input", ".jfr");
         boolean isDone = false;
+        boolean isCut = false;
         try {
             Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
             if (isPacked(copy)) {
                 try (RecordingFiles packed = open(copy)) {
+                    isCut = packed.isCut;
                     Files.move(packed.unpacked, copy, StandardCopyOption.REPLACE_EXISTING);
                 } catch (RecordingException e) {
                     throw new RecordingException(name, e.what(), e);
                 }
             }
             isDone = true;
-            return new RecordingFiles(name, List.of(copy), copy);
+            return new RecordingFiles(name, List.of(copy), copy, isCut);
         } finally {
             if (!isDone) {
                 Files.deleteIfExists(copy);
@@ -106,11 +111,13 @@ public final class RecordingFiles implements Closeable {
         }
     }
 
-    private static Path unpack(Path in) throws IOException {
+    private static RecordingFiles unpack(Path in) throws IOException {
         Path target = Files.createTempFile("jfrtrace-unpacked", ".jfr");
         boolean isDone = false;
+        boolean isCut;
         try (InputStream packed = new GZIPInputStream(Files.newInputStream(in), 1 << 16)) {
-            isDone = copy(packed, target) > 0;
+            isCut = !copy(packed, target);
+            isDone = Files.size(target) > 0;
         } catch (EOFException | ZipException e) {
             throw new RecordingException(in, "is gzip data, but cut off or damaged", e);
         } finally {
@@ -121,19 +128,23 @@ public final class RecordingFiles implements Closeable {
         if (!isDone) {
             throw new RecordingException(in, "is gzip data with nothing in it");
         }
-        return target;
+        return new RecordingFiles(in, List.of(target), target, isCut);
     }
 
-    /** Packed data that is cut off, or damaged, is good up to there. */
-    private static long copy(InputStream packed, Path target) throws IOException {
+    /**
+     * Packed data that is cut off, or damaged, is good up to there.
+     *
+     * @return whether all of it was
+     */
+    private static boolean copy(InputStream packed, Path target) throws IOException {
         try {
-            return Files.copy(packed, target, StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(packed, target, StandardCopyOption.REPLACE_EXISTING);
+            return true;
         } catch (EOFException | ZipException e) {
-            long size = Files.size(target);
-            if (size == 0) {
+            if (Files.size(target) == 0) {
                 throw e;
             }
-            return size;
+            return false;
         }
     }
 
@@ -144,7 +155,8 @@ public final class RecordingFiles implements Closeable {
      */
     public ChunkWalk walk() throws IOException {
         if (files.size() == 1) {
-            return ChunkWalk.of(files.get(0));
+            ChunkWalk walk = ChunkWalk.of(files.get(0));
+            return isCut ? cut(walk) : walk;
         }
         List<Chunk> chunks = new ArrayList<>();
         List<ChunkWalk.Rest> rest = new ArrayList<>();
@@ -163,6 +175,14 @@ public final class RecordingFiles implements Closeable {
             throw first;
         }
         return new ChunkWalk(List.copyOf(chunks), List.copyOf(rest));
+    }
+
+    /** Where the packed data ends too early a chunk may end well, and others be missing. */
+    private ChunkWalk cut(ChunkWalk walk) throws IOException {
+        List<ChunkWalk.Rest> rest = new ArrayList<>(walk.rest());
+        String what = "here the gzip data is cut off or damaged";
+        rest.add(new ChunkWalk.Rest(unpacked, Files.size(unpacked), 0, what));
+        return new ChunkWalk(walk.chunks(), List.copyOf(rest));
     }
 
     /** How to call a file: what was unpacked goes by the name of what it was in. */

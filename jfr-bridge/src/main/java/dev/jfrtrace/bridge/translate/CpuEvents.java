@@ -7,6 +7,7 @@ import static dev.jfrtrace.bridge.mapping.JfrMapping.THREAD_CPU;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.THREAD_CPU_LOAD;
 
 import dev.jfrtrace.bridge.collect.JfrRecord;
+import dev.jfrtrace.bridge.collect.JvmRecording;
 import dev.jfrtrace.bridge.mapping.Fate;
 import dev.jfrtrace.bridge.mapping.JfrMapping;
 import dev.jfrtrace.bridge.translate.CpuEvidence.Load;
@@ -54,11 +55,20 @@ final class CpuEvents {
     }
 
     private Fate ofJfr(JfrRecord record, TracedThread thread) {
+        if (isSweep(record)) {
+            stage.budget.swept(stage.beganAt(), stage.endedAt());
+        }
         if (thread == null) {
             return Fate.NO_THREAD;
         }
         loads.plan(load(record, thread));
         return Fate.EVIDENCE;
+    }
+
+    /** Whether a record is of no event, but of all threads that none of them is of. */
+    static boolean isSweep(JfrRecord record) {
+        return record.row == THREAD_CPU_LOAD.ordinal()
+                && record.slots[JfrMapping.LOAD_PERIOD] == JfrMapping.SWEEP;
     }
 
     /** The same of a thread in a dump that tells its CPU time. */
@@ -67,14 +77,42 @@ final class CpuEvents {
     }
 
     private Load load(JfrRecord record, TracedThread thread) {
+        long from = stage.beganAt();
+        long to = stage.endedAt();
+        long ofCpu = record.slots[JfrMapping.LOAD_OF_CPU];
+        long ofMachine = record.slots[JfrMapping.LOAD_OF_MACHINE];
+        // JFR's first load of a thread tells of all its life so far.
+        boolean isOfLife = thread.isOld && from <= JvmRecording.START && to > from;
+        if (!stage.isLive()) {
+            double nanos = ofCpu / MILLION * (to - from);
+            boolean isKnown = !isOfLife && !isFull(record);
+            stage.budget.took(thread, from, to, isKnown ? (long) nanos : Long.MAX_VALUE);
+        }
+        double share = isOfLife ? leastShare(ofCpu / MILLION, to - from) : 1;
+        long period = record.slots[JfrMapping.LOAD_PERIOD];
         return new Load(
                 thread,
-                stage.beganAt(),
-                stage.endedAt(),
-                record.slots[JfrMapping.LOAD_OF_MACHINE],
-                record.slots[JfrMapping.LOAD_OF_CPU],
+                from,
+                period == 0 ? from : Math.max(from, to - period),
+                to,
+                (long) (ofMachine * share),
+                (long) (ofCpu * share),
                 record.slots[JfrMapping.LOAD_OF_ALL],
                 CpuEvidence.UNKNOWN);
+    }
+
+    /** Where others took all that there was, a thread may have wanted much and got little. */
+    private static boolean isFull(JfrRecord record) {
+        return record.slots[JfrMapping.LOAD_OF_ALL] >= CpuEvidence.WHOLE;
+    }
+
+    /**
+     * What a thread took in the first period, at least, as part of what it took in its life: it may
+     * have computed all the time before.
+     */
+    private double leastShare(double ofLife, long length) {
+        double least = ofLife - (1 - ofLife) * ((double) stage.ageAtStart / length);
+        return ofLife == 0 ? 0 : Math.max(0, least) / ofLife;
     }
 
     private Fate ofLook(JfrRecord record, TracedThread thread) {
@@ -93,7 +131,15 @@ final class CpuEvents {
         }
         long ofMachine = ofCpu / Math.max(1, record.slots[2]);
         looks.plan(
-                new Load(thread, stage.beganAt(), stage.endedAt(), ofMachine, ofCpu, 0, waiting));
+                new Load(
+                        thread,
+                        stage.beganAt(),
+                        stage.beganAt(),
+                        stage.endedAt(),
+                        ofMachine,
+                        ofCpu,
+                        0,
+                        waiting));
         if (waiting >= LONG_WAIT) {
             log(thread, record.end, ofCpu, waiting);
             return Fate.TRANSLATED;

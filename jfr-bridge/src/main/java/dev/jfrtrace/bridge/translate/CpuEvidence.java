@@ -16,7 +16,7 @@ import java.util.List;
  */
 final class CpuEvidence {
     /** All that there is, of a million: as near as periods and clocks let it be told. */
-    private static final long WHOLE = 850_000;
+    static final long WHOLE = 850_000;
 
     /** Of a CPU, of a million: below, a thread hardly wants to run. */
     private static final long SOMETHING = 20_000;
@@ -40,12 +40,14 @@ final class CpuEvidence {
     private static final long GOES_ON = 1_000_000_000;
 
     /**
-     * What a thread took in a period, in millionths: of the machine, of one CPU; what all took of
-     * the machine, 0 where that is not known; and how long it waited for a CPU.
+     * What a thread took in a period, which may have begun later than it is planned from, in
+     * millionths: of the machine, of one CPU; what all took of the machine, 0 where that is not
+     * known; and how long it waited for a CPU.
      */
     record Load(
             TracedThread thread,
             long from,
+            long begin,
             long to,
             long ofMachine,
             long ofCpu,
@@ -110,12 +112,12 @@ final class CpuEvidence {
         if (load.thread.isCarrier) {
             return;
         }
-        long length = load.to - load.from;
+        long length = load.to - load.begin;
         boolean isLast = load.to + length >= stage.recordingEnd() || stage.isLive();
         // The next load comes as late as this one did.
         long news = Math.max(load.to, stage.timeline.position());
         long until = isLast ? news + Math.min(length, GOES_ON) : load.to;
         stage.silence.heardOf(load.thread, until);
-        stage.timeline.begin(load.from, time -> stage.threads.glimpse(load.thread, time));
+        stage.timeline.begin(load.begin, time -> stage.threads.glimpse(load.thread, time));
     }
 }

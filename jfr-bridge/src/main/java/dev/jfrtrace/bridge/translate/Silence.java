@@ -13,15 +13,13 @@ final class Silence {
      */
     static final long GAP = 100_000_000;
 
-    private record Watch(TracedThread thread, long since) implements Comparable<Watch> {
-        /** When the thread counts as silent, if it says nothing more. */
-        long ends() {
-            return thread.isSilentAtOnce() ? since : since + GAP;
-        }
-
+    /**
+     * A thread, when it was last heard of, and when it counts as silent if it says nothing more.
+     */
+    private record Watch(TracedThread thread, long since, long ends) implements Comparable<Watch> {
         @Override
         public int compareTo(Watch other) {
-            int byEnd = Long.compare(ends(), other.ends());
+            int byEnd = Long.compare(ends, other.ends);
             return byEnd != 0 ? byEnd : Long.compare(thread.g, other.thread.g);
         }
     }
@@ -30,10 +28,18 @@ final class Silence {
     private final PriorityQueue<Watch> expected = new PriorityQueue<>();
     private final ThreadModel threads;
     private final Timeline timeline;
+    private final CpuBudget budget;
 
-    Silence(ThreadModel threads, Timeline timeline) {
+    Silence(ThreadModel threads, Timeline timeline, CpuBudget budget) {
         this.threads = threads;
         this.timeline = timeline;
+        this.budget = budget;
+    }
+
+    private Watch watch(TracedThread thread) {
+        long since = thread.knownUntil;
+        long patience = Math.min(GAP, budget.at(thread, since));
+        return new Watch(thread, since, thread.isSilentAtOnce() ? since : since + patience);
     }
 
     /** It is known what the thread does up to {@code time}. */
@@ -43,7 +49,7 @@ final class Silence {
         }
         if (!thread.isWatched) {
             thread.isWatched = true;
-            watches.add(new Watch(thread, thread.knownUntil));
+            watches.add(watch(thread));
         }
     }
 
@@ -61,7 +67,7 @@ final class Silence {
      * At {@code time}, which is still to come, the thread will run; until then nothing is known.
      */
     void willHearOf(TracedThread thread, long time) {
-        expected.add(new Watch(thread, time));
+        expected.add(new Watch(thread, time, time));
     }
 
     /**
@@ -82,7 +88,7 @@ final class Silence {
             Watch watch = watches.poll();
             TracedThread thread = watch.thread();
             if (thread.knownUntil > watch.since()) {
-                watches.add(new Watch(thread, thread.knownUntil));
+                watches.add(watch(thread));
             } else {
                 thread.isWatched = false;
                 planSilence(thread, watch.since());

@@ -18,7 +18,12 @@ final class Stage {
     final Regions regions;
     final StackTranslator stacks;
     final Symbols symbols;
+    final CpuBudget budget = new CpuBudget();
     private final long recordingEnd;
+
+    /** How old the JVM was when the recording began, at most; unknown while it runs. */
+    long ageAtStart = Long.MAX_VALUE;
+
     private long beganAt;
     private long endedAt;
     private boolean isLate;
@@ -36,7 +41,7 @@ final class Stage {
         this.table = table;
         this.threads = threads;
         this.timeline = timeline;
-        this.silence = new Silence(threads, timeline);
+        this.silence = new Silence(threads, timeline, budget);
         this.regions = new Regions(encoder, threads, timeline);
         this.stacks = stacks;
         this.symbols = symbols;

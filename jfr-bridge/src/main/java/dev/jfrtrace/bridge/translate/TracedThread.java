@@ -35,6 +35,9 @@ final class TracedThread {
     /** Its M for life; {@link Limits#NONE} when it takes one with its proc (virtual threads). */
     final long ownM;
 
+    /** Whether it began before the recording, as far as that tells. */
+    boolean isOld;
+
     /** Whether another thread has, or had, the same M. */
     boolean sharesM;
 
@@ -75,6 +78,13 @@ final class TracedThread {
 
     /** Up to when it is known how long it waited for a CPU. */
     long cpuWaitsKnownUntil = Long.MIN_VALUE;
+
+    /** What it took of the CPUs, in nanoseconds, from one time to another. */
+    long took;
+
+    long tookFrom = Long.MAX_VALUE;
+
+    long tookUntil = Long.MIN_VALUE;
 
     /** What was said of it last; {@code null} before the first word. */
     Word nextWord;

@@ -36,7 +36,7 @@ public final class Translator {
     /** At the latest it ends when it is this many times as long as asked for. */
     private static final int MAX_STRETCH = 10;
 
-    /** A dump is one event, and a record for each of its threads besides. */
+    /** A dump is one event, and a record for each of its threads besides; loads likewise. */
     private static final int DUMP = JfrMapping.THREAD_DUMP.ordinal();
 
     private final TranslateOptions options;
@@ -74,6 +74,7 @@ public final class Translator {
                 jvm.wallNanosAtZero(),
                 MAX_STRETCH,
                 jvm.endTime());
+        stage.ageAtStart = jvm.ageAtStart();
         endAt(window.to());
         List<JvmThread> jvmThreads = jvm.takeThreads();
         jvmThreads.forEach(table::add);
@@ -205,7 +206,7 @@ public final class Translator {
     public void plan(JfrRecord record) throws IOException {
         Fate fate = fateOf(record);
         boolean isPart = record.row == DUMP && record.thread != JfrRecord.NONE;
-        if (!isPart) {
+        if (!isPart && !CpuEvents.isSweep(record)) {
             report.count(record, fate);
         }
     }

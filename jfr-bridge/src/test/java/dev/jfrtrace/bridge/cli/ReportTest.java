@@ -3,6 +3,7 @@ package dev.jfrtrace.bridge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.jfrtrace.bridge.convert.Oddity;
 import dev.jfrtrace.bridge.mapping.Fate;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -123,6 +124,11 @@ class ReportTest {
         check(run.file(), ReportKeys.CONVERTED, rows);
         check(run.trace(), ReportKeys.TRACE, rows);
 
+        Run joined = Run.of("convert", Fixtures.joined(in), "-o", out, "--report", "json");
+        check(joined.file().get("oddities").get(0), ReportKeys.ODDITY, rows);
+        for (Oddity.Kind kind : Oddity.Kind.values()) {
+            rows.add("| `" + ReportKeys.name(kind) + "` | " + kind.meaning() + " |");
+        }
         for (Fate fate : Fate.values()) {
             String name = ReportKeys.name(fate);
             assertThat(run.trace().get("fates").has(name)).as(name).isTrue();

@@ -33,7 +33,7 @@ class CollectorTest {
 
     private static JvmRecording collect(Collector collector, MadeRecording made)
             throws IOException {
-        assertThat(collector.collect(made.chunk(), n -> {}).isNew()).isTrue();
+        assertThat(collector.collect(made.chunk(), n -> {}).isKept()).isTrue();
         return collector.jvms().get(0);
     }
 
@@ -157,8 +157,8 @@ class CollectorTest {
     void aSecondCopyOfAChunkIsLeftOut() throws IOException {
         recording.event("test.Act").on(thread);
         try (Collector collector = new Collector(recording, ALL)) {
-            assertThat(collector.collect(recording.chunk(), n -> {}).isNew()).isTrue();
-            assertThat(collector.collect(recording.chunk(), n -> {}).isNew()).isFalse();
+            assertThat(collector.collect(recording.chunk(), n -> {}).other()).isNull();
+            assertThat(collector.collect(recording.chunk(), n -> {}).isKept()).isFalse();
             assertThat(collector.jvms()).hasSize(1);
             assertThat(collector.jvms().get(0).chunkCount()).isEqualTo(1);
         }

@@ -93,8 +93,8 @@ class JvmRecordingTest {
     @Test
     void knowsItsOwnChunksAgain() {
         JvmRecording jvm = jvm(chunk("1@5", WALL, 10, FAST));
-        assertThat(jvm.has(chunk("1@5", WALL, 10, FAST))).isTrue();
-        assertThat(jvm.has(chunk("1@5", WALL, 11, FAST))).isFalse();
+        assertThat(jvm.copyOf(chunk("1@5", WALL, 10, FAST))).isNotNull();
+        assertThat(jvm.copyOf(chunk("1@5", WALL, 11, FAST))).isNull();
     }
 
     @Test

@@ -38,6 +38,14 @@ class JoinedRecordingsTest {
         ConversionReport report = JfrToTrace.convert(joined, out, ConvertOptions.defaults());
         assertThat(report.jvms()).isEqualTo(2);
         assertThat(report.warnings()).isEmpty();
+        assertThat(report.oddities())
+                .singleElement()
+                .satisfies(
+                        odd -> {
+                            assertThat(odd.kind()).isEqualTo(Oddity.Kind.JOINED);
+                            assertThat(odd.offset()).isEqualTo(Files.size(FIRST));
+                            assertThat(odd.text()).endsWith(report.traces().get(1).jvm());
+                        });
         assertThat(report.traces())
                 .extracting(TraceReport::path)
                 .containsExactly(out, folder.resolve("out-2.trace"));
@@ -96,8 +104,8 @@ class JoinedRecordingsTest {
         assertThat(report.warnings())
                 .singleElement()
                 .asString()
-                .startsWith("The chunk at offset " + (Files.size(FIRST) + Files.size(SECOND)))
-                .contains("is a copy of an earlier one");
+                .contains(" at offset " + (Files.size(FIRST) + Files.size(SECOND)))
+                .endsWith("a copy of the chunk at offset 0, and left out.");
         assertThat(out).hasBinaryContent(traceOf(FIRST));
     }
 

@@ -31,6 +31,7 @@ class ChunkWalkTest {
                 .putLong(40, 5_000_000_000L)
                 .putLong(48, 77)
                 .putLong(56, 1_000_000_000)
+                .put(67, (byte) 1)
                 .put(68, (byte) (SIZE - 68))
                 .put(69, (byte) 7);
     }

@@ -27,6 +27,7 @@ final class ChunkReader implements Walk.Visitor {
     }
 
     Losses read() throws IOException {
+        requireVarints();
         Directory directory = directory();
         Gaps gaps = new Gaps();
         Pools pools = Constants.load(directory, window, gaps);
@@ -35,6 +36,21 @@ final class ChunkReader implements Walk.Visitor {
         Walk walk = new Walk(chunk.header(), window, programs, pools, gaps, this);
         walk.run();
         return losses(walk);
+    }
+
+    /**
+     * A flag of the header that is wrong does no harm, but numbers of another form cannot be read:
+     * the first event then begins with the zeros of its size.
+     */
+    private void requireVarints() throws IOException {
+        if (!chunk.header().isCompressed() && !new Frame(window).moveTo(ChunkHeader.LENGTH)) {
+            throw new RecordingException(
+                    chunk.file(),
+                    "the "
+                            + chunk
+                            + " has numbers that are not compressed, as its header says, which is"
+                            + " not supported: no known JVM writes them");
+        }
     }
 
     /** What is missing at the end is lost as well as what is damaged. */

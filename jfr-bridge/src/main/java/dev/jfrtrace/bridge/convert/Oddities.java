@@ -1,0 +1,142 @@
+package dev.jfrtrace.bridge.convert;
+
+import dev.jfrtrace.bridge.collect.ChunkSpan;
+import dev.jfrtrace.bridge.collect.JvmRecording;
+import dev.jfrtrace.bridge.convert.Oddity.Kind;
+import dev.jfrtrace.bridge.source.Chunk;
+import dev.jfrtrace.bridge.source.ChunkHeader;
+import dev.jfrtrace.bridge.source.RecordingFiles;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Finds what is odd about the chunks of a recording: their order, what is missing between them,
+ * what is there twice. Chunks of a JVM follow one another without a pause, as long as it records.
+ */
+final class Oddities {
+    /** HotSpot's chunks join to the nanosecond; others' may not, nor do those with odd clocks. */
+    private static final long SEAM = 10_000_000;
+
+    private final RecordingFiles files;
+    private final List<Oddity> all = new ArrayList<>();
+
+    Oddities(RecordingFiles files) {
+        this.files = files;
+    }
+
+    /** A chunk was left out for another one that is the same, and has as many events or more. */
+    void addCopy(Chunk leftOut, Chunk kept) {
+        ChunkHeader header = leftOut.header();
+        Instant from = Instant.ofEpochSecond(0, header.startNanos());
+        boolean isElsewhere = !kept.file().equals(leftOut.file());
+        String of = kept + (isElsewhere ? " of " + files.nameOf(kept.file()) : "");
+        add(
+                Kind.COPY,
+                leftOut,
+                from,
+                from.plusNanos(Math.max(0, header.durationNanos())),
+                "a copy of the " + of + ", and left out");
+    }
+
+    /** All chunks have been read: looks at those of each JVM. */
+    void addAllOf(List<JvmRecording> jvms) {
+        for (JvmRecording jvm : jvms) {
+            List<ChunkSpan> spans = jvm.spans();
+            if (jvm != jvms.get(0)) {
+                addJoined(jvm, spans.get(0));
+            }
+            spans.forEach(span -> addFlags(jvm, span));
+            addDisorder(jvm, spans);
+            addSeams(jvm, spans);
+        }
+    }
+
+    private void addJoined(JvmRecording jvm, ChunkSpan first) {
+        String name = jvm.identity() == null ? "one that does not say which" : jvm.identity();
+        add(Kind.JOINED, jvm, first, "here another JVM begins: " + name);
+    }
+
+    private void addFlags(JvmRecording jvm, ChunkSpan span) {
+        int flags = span.chunk().header().unknownFlags();
+        if (flags != 0) {
+            String hex = "0x" + Integer.toHexString(flags);
+            add(Kind.FLAGS, jvm, span, "its header has flags of unknown meaning (" + hex + ")");
+        }
+    }
+
+    private void addDisorder(JvmRecording jvm, List<ChunkSpan> spans) {
+        long latest = Long.MIN_VALUE;
+        for (ChunkSpan span : spans) {
+            if (span.from() < latest) {
+                String text =
+                        "begins at " + wall(jvm, span.from()) + ", before a chunk in front of";
+                add(Kind.OUT_OF_ORDER, jvm, span, text + " it; it was put in its place");
+            }
+            latest = Math.max(latest, span.from());
+        }
+    }
+
+    private void addSeams(JvmRecording jvm, List<ChunkSpan> spans) {
+        ChunkSpan before = null;
+        for (ChunkSpan span : sorted(spans)) {
+            long apart = before == null ? 0 : span.from() - before.to();
+            if (apart > SEAM && before.chunk().isWhole()) {
+                addGap(jvm, before, span);
+            } else if (-apart > SEAM) {
+                addOverlap(jvm, before, span);
+            }
+            before = before == null || span.to() > before.to() ? span : before;
+        }
+    }
+
+    private static List<ChunkSpan> sorted(List<ChunkSpan> spans) {
+        return spans.stream().sorted(Comparator.comparingLong(ChunkSpan::from)).toList();
+    }
+
+    private void addGap(JvmRecording jvm, ChunkSpan before, ChunkSpan span) {
+        Instant from = wall(jvm, before.to());
+        Instant to = wall(jvm, span.from());
+        String text =
+                ("nothing is known of the %s s before it, from %s to %s: a chunk is missing, or"
+                                + " the JVM did not record")
+                        .formatted(seconds(span.from() - before.to()), from, to);
+        add(Kind.GAP, span.chunk(), from, to, text);
+    }
+
+    private void addOverlap(JvmRecording jvm, ChunkSpan before, ChunkSpan span) {
+        Instant from = wall(jvm, span.from());
+        Instant to = wall(jvm, Math.min(before.to(), span.to()));
+        String text =
+                "tells of %s s, from %s on, of which the %s tells too; all of both is shown"
+                        .formatted(
+                                seconds(Math.min(before.to(), span.to()) - span.from()),
+                                from,
+                                before.chunk());
+        add(Kind.OVERLAP, span.chunk(), from, to, text);
+    }
+
+    private static String seconds(long nanos) {
+        return BigDecimal.valueOf(nanos, 9).setScale(3, RoundingMode.HALF_UP).toString();
+    }
+
+    private static Instant wall(JvmRecording jvm, long time) {
+        return Instant.ofEpochSecond(0, jvm.wallNanosAtZero()).plusNanos(time);
+    }
+
+    private void add(Kind kind, JvmRecording jvm, ChunkSpan span, String text) {
+        add(kind, span.chunk(), wall(jvm, span.from()), wall(jvm, span.to()), text);
+    }
+
+    private void add(Kind kind, Chunk chunk, Instant from, Instant to, String text) {
+        all.add(new Oddity(kind, files.nameOf(chunk.file()), chunk.offset(), from, to, text));
+    }
+
+    /** In the order in which they were found. */
+    List<Oddity> all() {
+        return List.copyOf(all);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.jfrtrace.bridge.convert;
+
+import java.nio.file.Path;
+import java.time.Instant;
+
+/**
+ * Something odd about a recording's chunks, of which nothing need be lost. Purely data.
+ *
+ * @param kind what it is
+ * @param file the file of the chunk where it shows
+ * @param offset where that chunk starts in it
+ * @param from begin of the time that it is about, by the recording's clock
+ * @param to its end
+ * @param text what was found, and what was made of it, as the rest of a sentence
+ */
+public record Oddity(Kind kind, Path file, long offset, Instant from, Instant to, String text) {
+    /** What may be odd. */
+    public enum Kind {
+        OUT_OF_ORDER("the chunk begins before one of its JVM that stands in front of it"),
+        GAP("between it and the one of its JVM before it is a time of which no chunk tells"),
+        OVERLAP("it tells of a time of which another one of its JVM tells too"),
+        COPY("it is there twice; the copy with fewer events was left out"),
+        JOINED("another JVM begins with it, which is no fault"),
+        FLAGS("its header has flags of unknown meaning");
+
+        private final String meaning;
+
+        Kind(String meaning) {
+            this.meaning = meaning;
+        }
+
+        /** For people. */
+        public String meaning() {
+            return meaning;
+        }
+    }
+
+    /** Whether it is as it should be in a good recording. */
+    public boolean isHarmless() {
+        return kind == Kind.JOINED;
+    }
+
+    /** As a sentence. */
+    @Override
+    public String toString() {
+        return file + " at offset " + offset + ": " + text + ".";
+    }
+}

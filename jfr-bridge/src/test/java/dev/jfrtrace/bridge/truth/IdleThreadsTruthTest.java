@@ -1,0 +1,88 @@
+package dev.jfrtrace.bridge.truth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.sun.management.OperatingSystemMXBean;
+import dev.jfrtrace.bridge.Script;
+import dev.jfrtrace.bridge.truth.Performance.House;
+import java.lang.management.ManagementFactory;
+import java.nio.channels.Selector;
+import java.nio.file.Path;
+import jdk.jfr.Event;
+import jdk.jfr.Name;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Threads that do next to nothing, in waits that leave no event. One says something every 50 ms all
+ * the same: what it took of the CPUs tells that it did not run in between.
+ */
+@Timeout(120)
+class IdleThreadsTruthTest {
+    private static final long PHASE = 400;
+    private static final long IDLE = 3_000;
+    private static final long PACE = 50;
+
+    @TempDir private Path folder;
+
+    private Thread ticker;
+    private Thread worker;
+
+    /** A word of the thread, which costs it microseconds. */
+    @Name("truth.Tick")
+    private static final class Tick extends Event {}
+
+    @ParameterizedTest
+    @EnumSource(names = {"FULL", "JDK_DEFAULT"})
+    void whoIsIdleIsNotShownRunning(House house) throws Exception {
+        Performance.attempt(() -> play(house));
+    }
+
+    private void play(House house) throws Exception {
+        OperatingSystemMXBean system =
+                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        system.getCpuLoad();
+        Performance seen = Performance.of(house, folder, this::script);
+        double taken = system.getCpuLoad();
+        assumeTrue(taken < 0.7, "others take the CPUs: who is idle may want to run");
+        assertThat(seen.share(ticker, "Running", "Runnable", "Syscall")).isLessThan(0.1);
+        double busy = 2.0 * PHASE / (2 * PHASE + IDLE);
+        if (house == House.FULL) {
+            assertThat(seen.share(worker, "Running", "Runnable", "Syscall"))
+                    .isBetween(busy * 0.75, busy * 1.3);
+        }
+    }
+
+    private void script() throws Exception {
+        ticker = Script.start("ticks", () -> select((2 * PHASE + IDLE) / PACE, PACE));
+        worker =
+                Script.start(
+                        "works",
+                        () -> {
+                            compute();
+                            select(1, IDLE);
+                            compute();
+                        });
+        ticker.join();
+        worker.join();
+    }
+
+    private static void select(long times, long millis) throws Exception {
+        try (Selector selector = Selector.open()) {
+            for (int i = 0; i < times; i++) {
+                new Tick().commit();
+                selector.select(millis);
+            }
+        }
+    }
+
+    private static void compute() {
+        long end = System.nanoTime() + PHASE * Performance.MS;
+        while (System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+    }
+}
