@@ -16,6 +16,8 @@ import java.util.function.LongConsumer;
 /**
  * Reads chunks and sorts them by JVM. A chunk is read on its own, and joined to its JVM when it has
  * said whose it is. Closing it deletes the temporary file, after which its recordings are void.
+ *
+ * <p>Belongs to one thread; but {@link Reading} may be left to others, several at a time.
  */
 public final class Collector implements Closeable {
     private final JfrSource source;
@@ -32,34 +34,65 @@ public final class Collector implements Closeable {
         this.families = families;
     }
 
-    /**
-     * What came of a chunk.
-     *
-     * @param isNew whether it was; a second copy is left out
-     * @param losses what could not be read of it
-     */
-    public record Collected(boolean isNew, Losses losses) {}
+    /** The reading of one chunk, which any thread may do. */
+    @FunctionalInterface
+    public interface Reading {
+        /**
+         * Reads the chunk; to be done once.
+         *
+         * @throws dev.jfrtrace.bridge.source.RecordingException when the chunk is damaged; what
+         *     came before the damage is left out as well
+         */
+        Collected run() throws IOException;
+    }
+
+    /** What came of a chunk, until it is joined to its JVM. */
+    public static final class Collected {
+        private final CollectedChunk chunk;
+        private final Losses losses;
+
+        private Collected(CollectedChunk chunk, Losses losses) {
+            this.chunk = chunk;
+            this.losses = losses;
+        }
+
+        /** What could not be read of it. */
+        public Losses losses() {
+            return losses;
+        }
+    }
 
     /**
-     * Reads a chunk.
+     * A chunk, to be read.
      *
-     * @param progress hears now and then how many bytes of the chunk have been read
-     * @throws dev.jfrtrace.bridge.source.RecordingException when the chunk is damaged; what came
-     *     before the damage is left out as well
+     * @param progress hears now and then, on the thread that reads, how many bytes of the chunk
+     *     have been read
      */
-    public Collected collect(Chunk chunk, LongConsumer progress) throws IOException {
+    public Reading reading(Chunk chunk, LongConsumer progress) {
+        ChunkStacks room = stacks.open();
+        return () -> read(chunk, room, progress);
+    }
+
+    private Collected read(Chunk chunk, ChunkStacks room, LongConsumer progress)
+            throws IOException {
         RunWriter runs = new RunWriter(records, slotCounts);
-        ChunkCollector collector =
-                new ChunkCollector(chunk, families, symbols, stacks, runs, progress);
+        ChunkCollector collector = new ChunkCollector(chunk, families, room, runs, progress);
         try {
             Losses losses = source.read(chunk, collector);
-            return new Collected(join(collector.finish()), losses);
+            return new Collected(collector.finish(), losses);
         } catch (HandlerException e) {
             throw e.cause();
         }
     }
 
-    private boolean join(CollectedChunk chunk) {
+    /**
+     * Joins a chunk that has been read to its JVM. Chunks are joined in the order of the file,
+     * whichever was read first.
+     *
+     * @return whether it is new: a second copy of a chunk is left out
+     */
+    public boolean join(Collected collected) {
+        CollectedChunk chunk = collected.chunk;
         for (JvmRecording jvm : jvms) {
             if (jvm.owns(chunk)) {
                 if (jvm.has(chunk)) {

@@ -34,6 +34,17 @@ public final class JfrRecord {
     /** Text of its own, or {@code null}. */
     public String text;
 
+    /** Says what another record says. */
+    void set(JfrRecord other) {
+        row = other.row;
+        start = other.start;
+        end = other.end;
+        thread = other.thread;
+        stack = other.stack;
+        System.arraycopy(other.slots, 0, slots, 0, MAX_SLOTS);
+        text = other.text;
+    }
+
     void writeTo(Bytes target, int slotCount) {
         target.putNumber(row);
         target.putSigned(start);

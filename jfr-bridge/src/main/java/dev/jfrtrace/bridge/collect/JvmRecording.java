@@ -25,7 +25,7 @@ public final class JvmRecording {
     private final Symbols symbols;
     private final StackStore stacks;
     private final List<CollectedChunk> chunks = new ArrayList<>();
-    private final List<int[]> threadIndexes = new ArrayList<>();
+    private final List<Numbers> numbers = new ArrayList<>();
     private ThreadIndex threads = new ThreadIndex();
     private List<ThreadLife> lives = new ArrayList<>();
     private int threadCount;
@@ -70,8 +70,9 @@ public final class JvmRecording {
             lives.get(indexes[i]).merge(chunk.lives().get(i));
         }
         firstTicks = Math.min(firstTicks, chunk.chunk().header().startTicks());
-        chunks.add(chunk.withoutThreads());
-        threadIndexes.add(indexes);
+        numbers.add(new Numbers(indexes, symbols.adopt(chunk.symbols())));
+        stacks.adopt(chunk.stacks());
+        chunks.add(chunk.adopted());
         settings.merge(chunk.settings());
     }
 
@@ -177,18 +178,10 @@ public final class JvmRecording {
         return chunks;
     }
 
-    /** Makes a record the JVM's: nanoseconds for ticks, the JVM's threads for the chunk's. */
-    void adopt(JfrRecord record, int chunk, boolean[][] threadSlots) {
-        int[] indexes = threadIndexes.get(chunk);
+    /** Makes a record the JVM's: nanoseconds for ticks, the JVM's numbers for the chunk's. */
+    void adopt(JfrRecord record, int chunk) {
         record.start = time(record.start);
         record.end = time(record.end);
-        record.thread =
-                record.thread == JfrRecord.NONE ? JfrRecord.NONE : indexes[(int) record.thread];
-        boolean[] isThread = threadSlots[record.row];
-        for (int i = 0; i < isThread.length; i++) {
-            if (isThread[i] && record.slots[i] != JfrRecord.NONE) {
-                record.slots[i] = indexes[(int) record.slots[i]];
-            }
-        }
+        numbers.get(chunk).replaceIn(record);
     }
 }

@@ -1,7 +1,8 @@
 package dev.jfrtrace.bridge.convert;
 
 import dev.jfrtrace.bridge.collect.Collector;
-import dev.jfrtrace.bridge.convert.Progress.Phase;
+import dev.jfrtrace.bridge.parallel.Result;
+import dev.jfrtrace.bridge.parallel.Workers;
 import dev.jfrtrace.bridge.source.Chunk;
 import dev.jfrtrace.bridge.source.ChunkHeader;
 import dev.jfrtrace.bridge.source.ChunkWalk;
@@ -10,12 +11,20 @@ import dev.jfrtrace.bridge.source.RecordingException;
 import dev.jfrtrace.bridge.source.RecordingFiles;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 
 /** Reads all chunks of a recording, and notes what is lost. */
 final class Reading {
+    /** Of usual chunks a hundredth is constants, of some a third. */
+    private static final long LARGE = 64 << 20;
+
+    /** A chunk that is being read, or waits for it. */
+    private record Begun(Chunk chunk, Result<Collector.Collected> result) {}
+
     private final RecordingFiles files;
     private final Collector collector;
     private final ConvertOptions options;
@@ -36,19 +45,38 @@ final class Reading {
      */
     void run() throws IOException {
         ChunkWalk walk = walk();
-        long total = walk.chunks().stream().mapToLong(Chunk::length).sum();
-        long before = 0;
-        for (Chunk chunk : walk.chunks()) {
-            long done = before;
-            read(chunk, done, total);
-            before += chunk.length();
-            options.progress().at(Phase.READING, before, total);
+        Meter meter = new Meter(walk.chunks(), options.progress());
+        try (Workers workers = new Workers(jobs(walk.chunks()))) {
+            Queue<Begun> begun = new ArrayDeque<>();
+            for (Chunk chunk : walk.chunks()) {
+                begun.add(new Begun(chunk, workers.start(reading(chunk, meter)::run)));
+                if (begun.size() > workers.count()) {
+                    finish(begun.poll(), meter);
+                }
+            }
+            while (!begun.isEmpty()) {
+                finish(begun.poll(), meter);
+            }
         }
         walk.rest().forEach(this::note);
         lost.forEach(part -> warnings.add(part + "."));
         if (collector.jvms().isEmpty()) {
             throw failure(walk);
         }
+    }
+
+    /** A chunk's constants are in memory while it is read: of large chunks, those of one. */
+    private int jobs(List<Chunk> chunks) {
+        return chunks.stream().anyMatch(chunk -> chunk.length() > LARGE) ? 1 : options.jobs();
+    }
+
+    private Collector.Reading reading(Chunk chunk, Meter meter) {
+        if (!chunk.isWhole() && !options.reader().readsOn()) {
+            return () -> {
+                throw new RecordingException(chunk.file(), chunk.flaw());
+            };
+        }
+        return collector.reading(chunk, meter.of(chunk));
     }
 
     /** What is wrong first in the file is most likely what is wrong with it. */
@@ -68,15 +96,17 @@ final class Reading {
         }
     }
 
-    private void read(Chunk chunk, long done, long total) throws IOException {
+    /** Joins a chunk once it has been read: in the order of the file, and on this thread. */
+    private void finish(Begun begun, Meter meter) throws IOException {
+        join(begun.chunk, begun.result, meter);
+        meter.finish(begun.chunk);
+    }
+
+    private void join(Chunk chunk, Result<Collector.Collected> result, Meter meter)
+            throws IOException {
         try {
-            if (!chunk.isWhole() && !options.reader().readsOn()) {
-                throw new RecordingException(chunk.file(), chunk.flaw());
-            }
-            Collector.Collected collected =
-                    collector.collect(
-                            chunk, n -> options.progress().at(Phase.READING, done + n, total));
-            if (!collected.isNew()) {
+            Collector.Collected collected = result.get(meter::tell);
+            if (!collector.join(collected)) {
                 warnings.add("The " + chunk + " is a copy of an earlier one, and was left out.");
                 return;
             }

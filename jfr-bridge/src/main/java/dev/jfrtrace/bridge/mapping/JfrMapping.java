@@ -264,9 +264,10 @@ public enum JfrMapping {
             Family.OTHER,
             "reason and stack of each thread that is blocked and said nothing; one that was never"
                     + " heard of appears",
-            field(TEXT, "(state)"),
+            field(FRACTION, "(machine)"),
             field(FRACTION, "(CPU)"),
-            field(FRACTION, "(machineTotal)")),
+            field(FRACTION, "(machineTotal)"),
+            field(TEXT, "(state)")),
     THREAD_STATE(
             "dev.jfrtrace.ThreadState",
             Family.OTHER,
@@ -315,6 +316,9 @@ public enum JfrMapping {
 
     /** What all programs together took of the machine; 0 when that is not known. */
     public static final int LOAD_OF_ALL = 2;
+
+    /** The slot of {@link #THREAD_DUMP} that holds a thread's state, behind its loads. */
+    public static final int DUMP_STATE = 3;
 
     private static final String JDK = "jdk.";
 
