@@ -23,6 +23,27 @@ public abstract class TraceEvents {
     abstract boolean emit(
             EventType type, long m, long time, long a0, long a1, long a2, long a3, String text);
 
+    /** The same of any event, with its sequence, if it has one, filled in: the next of its kind. */
+    final boolean emitNext(
+            EventType type, long m, long time, long a0, long a1, long a2, long a3, String text) {
+        switch (type) {
+            case PROC_START:
+                return emit(type, m, time, a0, nextProcSequence(a0), a2, a3, text);
+            case GO_START:
+            case GO_UNBLOCK:
+                touch(a0, time);
+                return emit(type, m, time, a0, nextGoSequence(a0), a2, a3, text);
+            case GO_SYSCALL_BEGIN:
+                return emit(type, m, time, nextProcSequenceOf(m), a1, a2, a3, text);
+            case GC_ACTIVE:
+            case GC_BEGIN:
+            case GC_END:
+                return emit(type, m, time, nextGcSequence(), a1, a2, a3, text);
+            default:
+                return emit(type, m, time, a0, a1, a2, a3, text);
+        }
+    }
+
     abstract int string(String text);
 
     abstract int stack(Stack stack);
@@ -41,7 +62,7 @@ public abstract class TraceEvents {
     // Procs.
 
     public boolean procsChange(long m, long time, long procs) {
-        return emit(EventType.PROCS_CHANGE, m, time, procs, 0, 0, 0, null);
+        return emit(EventType.PROCS_CHANGE, m, time, procs, stack(Stack.NONE), 0, 0, null);
     }
 
     public boolean procStatus(long m, long time, long p, ProcStatus status) {
@@ -49,7 +70,7 @@ public abstract class TraceEvents {
     }
 
     public boolean procStart(long m, long time, long p) {
-        return emit(EventType.PROC_START, m, time, p, nextProcSequence(p), 0, 0, null);
+        return emitNext(EventType.PROC_START, m, time, p, 0, 0, 0, null);
     }
 
     public boolean procStop(long m, long time) {
@@ -64,8 +85,7 @@ public abstract class TraceEvents {
     }
 
     public boolean goStart(long m, long time, long g) {
-        touch(g, time);
-        return emit(EventType.GO_START, m, time, g, nextGoSequence(g), 0, 0, null);
+        return emitNext(EventType.GO_START, m, time, g, 0, 0, 0, null);
     }
 
     public boolean goDestroy(long m, long time) {
@@ -83,13 +103,11 @@ public abstract class TraceEvents {
 
     /** Goroutine {@code g} may go on; {@code m} and {@code stack} are those of its waker. */
     public boolean goUnblock(long m, long time, long g, Stack stack) {
-        touch(g, time);
-        return emit(EventType.GO_UNBLOCK, m, time, g, nextGoSequence(g), stack(stack), 0, null);
+        return emitNext(EventType.GO_UNBLOCK, m, time, g, 0, stack(stack), 0, null);
     }
 
     public boolean goSyscallBegin(long m, long time, Stack stack) {
-        long sequence = nextProcSequenceOf(m);
-        return emit(EventType.GO_SYSCALL_BEGIN, m, time, sequence, stack(stack), 0, 0, null);
+        return emitNext(EventType.GO_SYSCALL_BEGIN, m, time, 0, stack(stack), 0, 0, null);
     }
 
     public boolean goSyscallEnd(long m, long time) {
@@ -118,15 +136,15 @@ public abstract class TraceEvents {
     }
 
     public boolean gcBegin(long m, long time, Stack stack) {
-        return emit(EventType.GC_BEGIN, m, time, nextGcSequence(), stack(stack), 0, 0, null);
+        return emitNext(EventType.GC_BEGIN, m, time, 0, stack(stack), 0, 0, null);
     }
 
     public boolean gcEnd(long m, long time) {
-        return emit(EventType.GC_END, m, time, nextGcSequence(), 0, 0, 0, null);
+        return emitNext(EventType.GC_END, m, time, 0, 0, 0, 0, null);
     }
 
     boolean gcActive(long m, long time) {
-        return emit(EventType.GC_ACTIVE, m, time, nextGcSequence(), 0, 0, 0, null);
+        return emitNext(EventType.GC_ACTIVE, m, time, 0, 0, 0, 0, null);
     }
 
     public boolean gcMarkAssistBegin(long m, long time, Stack stack) {

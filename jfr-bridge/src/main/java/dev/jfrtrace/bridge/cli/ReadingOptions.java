@@ -21,6 +21,14 @@ final class ReadingOptions {
                             + " it leaves out damaged chunks.")
     private Reader reader;
 
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            description =
+                    "How many threads may work at a time: the number of processors, but at most 4,"
+                            + " unless said otherwise. The trace is the same for any number.")
+    private Integer jobs;
+
     ReadingOptions() {}
 
     boolean isStrict() {
@@ -30,6 +38,12 @@ final class ReadingOptions {
     void applyTo(ConvertOptions.Builder options) {
         if (reader != null) {
             options.reader(reader);
+        }
+        if (jobs != null) {
+            if (jobs < 1) {
+                throw new UsageException("--jobs must be 1 or more, but is " + jobs);
+            }
+            options.jobs(jobs);
         }
     }
 }

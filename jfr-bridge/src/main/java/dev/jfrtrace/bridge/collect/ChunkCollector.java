@@ -33,7 +33,8 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
 
     private final Chunk chunk;
     private final RecordMaker maker;
-    private final StackStore stackStore;
+    private final Symbols symbols = new Symbols();
+    private final ChunkStacks stacks;
     private final RunWriter runs;
     private final LongConsumer progress;
     private final Map<Long, String> typeNames = new HashMap<>();
@@ -53,15 +54,14 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
     ChunkCollector(
             Chunk chunk,
             Set<Family> families,
-            Symbols symbols,
-            StackStore stackStore,
+            ChunkStacks stacks,
             RunWriter runs,
             LongConsumer progress) {
         this.chunk = chunk;
         this.maker = new RecordMaker(families, symbols, this);
-        this.stackStore = stackStore;
+        this.stacks = stacks;
         this.loads = new CpuLoads(chunk.header());
-        this.dumps = new ThreadDumps(stackStore, symbols, loads, chunk.header());
+        this.dumps = new ThreadDumps(stacks, symbols, loads, chunk.header());
         this.runs = runs;
         this.progress = progress;
         this.lastTicks = chunk.header().startTicks();
@@ -186,7 +186,7 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
     public long stackPlace(JfrStack stack) throws IOException {
         long place = stackPlaces.get(stack.index());
         if (place == JfrRecord.NONE) {
-            place = stackStore.add(stack.frames());
+            place = stacks.add(stack.frames());
             stackPlaces.put(stack.index(), place);
         }
         return place;
@@ -221,7 +221,6 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
     CollectedChunk finish(boolean isWhole) throws IOException {
         dumps.addTo(runs, threads, lives);
         loads.addTo(runs, lives, settings, isWhole && lostBytes == 0);
-        stackStore.endChunk();
         Map<String, Long> read = new TreeMap<>();
         Map<String, Long> excluded = new TreeMap<>();
         for (RecordMaker.Plan plan : maker.plans()) {
@@ -235,6 +234,8 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
                 identity,
                 threads,
                 lives,
+                symbols,
+                stacks,
                 runs.finish(),
                 lastTicks,
                 read,

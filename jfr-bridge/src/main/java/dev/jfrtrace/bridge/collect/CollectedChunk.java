@@ -13,6 +13,8 @@ import java.util.Map;
  *     say
  * @param threads its threads, by their index
  * @param lives what is known of the life of each thread, by the same index
+ * @param symbols its texts, by the numbers that its records have for them
+ * @param stacks its stacks, by the places that its records have for them
  * @param runs its records, sorted in pieces
  * @param lastTicks when the last event ended
  * @param read events read, by type name
@@ -25,6 +27,8 @@ record CollectedChunk(
         String identity,
         List<JfrThread> threads,
         List<ThreadLife> lives,
+        Symbols symbols,
+        ChunkStacks stacks,
         List<Run> runs,
         long lastTicks,
         Map<String, Long> read,
@@ -36,12 +40,10 @@ record CollectedChunk(
         return read.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /**
-     * The same without threads, which take memory by the hundred thousand once there are as many.
-     */
-    CollectedChunk withoutThreads() {
+    /** The same without what has been adopted, which takes memory by the hundred thousand. */
+    CollectedChunk adopted() {
         return new CollectedChunk(
-                chunk, identity, List.of(), List.of(), runs, lastTicks, read, excluded, settings,
-                lostBytes);
+                chunk, identity, List.of(), List.of(), null, null, runs, lastTicks, read, excluded,
+                settings, lostBytes);
     }
 }

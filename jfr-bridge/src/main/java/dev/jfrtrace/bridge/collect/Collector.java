@@ -16,6 +16,8 @@ import java.util.function.LongConsumer;
 /**
  * Reads chunks and sorts them by JVM. A chunk is read on its own, and joined to its JVM when it has
  * said whose it is. Closing it deletes the temporary file, after which its recordings are void.
+ *
+ * <p>Belongs to one thread; but {@link Reading} may be left to others, several at a time.
  */
 public final class Collector implements Closeable {
     private final JfrSource source;
@@ -32,53 +34,89 @@ public final class Collector implements Closeable {
         this.families = families;
     }
 
+    /** The reading of one chunk, which any thread may do. */
+    @FunctionalInterface
+    public interface Reading {
+        /**
+         * Reads the chunk; to be done once.
+         *
+         * @throws dev.jfrtrace.bridge.source.RecordingException when the chunk is damaged; what
+         *     came before the damage is left out as well
+         */
+        Collected run() throws IOException;
+    }
+
+    /** What came of a chunk, until it is joined to its JVM. */
+    public static final class Collected {
+        private final CollectedChunk chunk;
+        private final Losses losses;
+
+        private Collected(CollectedChunk chunk, Losses losses) {
+            this.chunk = chunk;
+            this.losses = losses;
+        }
+
+        /** What could not be read of it. */
+        public Losses losses() {
+            return losses;
+        }
+    }
+
     /**
-     * What came of a chunk.
+     * Whether a chunk is used.
      *
      * @param other the same chunk in another copy, which it was compared with; {@code null} when it
      *     is the only one so far
-     * @param isKept whether it is used: of two copies the one that has more events
-     * @param losses what could not be read of it
+     * @param isKept whether it is: of two copies the one that has more events
      */
-    public record Collected(Chunk other, boolean isKept, Losses losses) {}
+    public record Joined(Chunk other, boolean isKept) {}
 
     /**
-     * Reads a chunk.
+     * A chunk, to be read.
      *
-     * @param progress hears now and then how many bytes of the chunk have been read
-     * @throws dev.jfrtrace.bridge.source.RecordingException when the chunk is damaged; what came
-     *     before the damage is left out as well
+     * @param progress hears now and then, on the thread that reads, how many bytes of the chunk
+     *     have been read
      */
-    public Collected collect(Chunk chunk, LongConsumer progress) throws IOException {
+    public Reading reading(Chunk chunk, LongConsumer progress) {
+        ChunkStacks room = stacks.open();
+        return () -> read(chunk, room, progress);
+    }
+
+    private Collected read(Chunk chunk, ChunkStacks room, LongConsumer progress)
+            throws IOException {
         RunWriter runs = new RunWriter(records, slotCounts);
-        ChunkCollector collector =
-                new ChunkCollector(chunk, families, symbols, stacks, runs, progress);
+        ChunkCollector collector = new ChunkCollector(chunk, families, room, runs, progress);
         try {
             Losses losses = source.read(chunk, collector);
             boolean isWhole = chunk.isWhole() && losses.equals(Losses.NONE);
-            return join(collector.finish(isWhole), losses);
+            return new Collected(collector.finish(isWhole), losses);
         } catch (HandlerException e) {
             throw e.cause();
         }
     }
 
-    private Collected join(CollectedChunk chunk, Losses losses) {
+    /**
+     * Joins a chunk that has been read to its JVM. Chunks are joined in the order of the file,
+     * whichever was read first.
+     */
+    public Joined join(Collected collected) {
+        CollectedChunk chunk = collected.chunk;
         for (JvmRecording jvm : jvms) {
             if (jvm.owns(chunk)) {
                 CollectedChunk other = jvm.copyOf(chunk);
                 if (other == null) {
                     jvm.add(chunk);
-                    return new Collected(null, true, losses);
+                    return new Joined(null, true);
                 }
                 boolean isBetter = chunk.events() > other.events();
                 if (isBetter) {
                     jvm.replace(other, chunk);
                 }
-                return new Collected(other.chunk(), isBetter, losses);
+                return new Joined(other.chunk(), isBetter);
             }
         }
         jvms.add(new JvmRecording(symbols, stacks, chunk));
-        return new Collected(null, true, losses);
+        return new Joined(null, true);
     }
 
     /**

@@ -14,31 +14,42 @@ public final class FrameIds {
 
     private static final JfrFrame OVERFLOW = new JfrFrame("", "(too many distinct frames)", 0);
 
-    private final Map<String, String> types = new HashMap<>();
+    /** Numbers of frames as they came, before their classes were folded. */
+    private final Map<JfrFrame, Integer> met = new HashMap<>();
+
     private final Map<JfrFrame, Integer> ids = new HashMap<>();
     private final List<JfrFrame> frames = new ArrayList<>();
 
     private int idOf(JfrFrame frame) {
-        JfrFrame folded = folded(frame);
-        Integer known = ids.get(folded);
+        Integer known = met.get(frame);
+        if (known == null) {
+            known = idOfFolded(folded(frame));
+            met.put(frame, known);
+        }
+        return known;
+    }
+
+    private int idOfFolded(JfrFrame frame) {
+        Integer known = ids.get(frame);
         if (known != null) {
             return known;
         }
-        if (frames.size() >= MAX && !folded.equals(OVERFLOW)) {
-            return idOf(OVERFLOW);
+        if (frames.size() >= MAX && !frame.equals(OVERFLOW)) {
+            return idOfFolded(OVERFLOW);
         }
-        ids.put(folded, frames.size());
-        frames.add(folded);
+        ids.put(frame, frames.size());
+        frames.add(frame);
         return frames.size() - 1;
     }
 
+    /** Takes in the frames of others, and tells the number here for each of theirs. */
+    int[] adopt(FrameIds others) {
+        return others.frames.stream().mapToInt(this::idOfFolded).toArray();
+    }
+
     /** The frame itself where its class has a name of its own, as nearly all have. */
-    private JfrFrame folded(JfrFrame frame) {
-        String type = types.get(frame.type());
-        if (type == null) {
-            type = ClassNames.fold(frame.type());
-            types.put(frame.type(), type);
-        }
+    private static JfrFrame folded(JfrFrame frame) {
+        String type = ClassNames.fold(frame.type());
         return type.equals(frame.type()) ? frame : new JfrFrame(type, frame.method(), frame.line());
     }
 
@@ -61,6 +72,6 @@ public final class FrameIds {
 
     /** Class names are met anew in each chunk, those of lambdas under another name each time. */
     public void forgetClassNames() {
-        types.clear();
+        met.clear();
     }
 }

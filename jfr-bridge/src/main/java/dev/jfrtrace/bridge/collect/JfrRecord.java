@@ -6,7 +6,7 @@ package dev.jfrtrace.bridge.collect;
  */
 public final class JfrRecord {
     /** Most {@link #slots} that a row of the mapping uses. */
-    public static final int MAX_SLOTS = 4;
+    public static final int MAX_SLOTS = 5;
 
     /** "No thread" and "no stack". */
     public static final long NONE = -1;
@@ -33,6 +33,17 @@ public final class JfrRecord {
 
     /** Text of its own, or {@code null}. */
     public String text;
+
+    /** Says what another record says. */
+    void set(JfrRecord other) {
+        row = other.row;
+        start = other.start;
+        end = other.end;
+        thread = other.thread;
+        stack = other.stack;
+        System.arraycopy(other.slots, 0, slots, 0, MAX_SLOTS);
+        text = other.text;
+    }
 
     void writeTo(Bytes target, int slotCount) {
         target.putNumber(row);

@@ -4,7 +4,6 @@ import dev.jfrtrace.bridge.source.ChunkHeader;
 import dev.jfrtrace.bridge.source.JfrThread;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,7 +24,7 @@ public final class JvmRecording {
     private final StackStore stacks;
     private final List<CollectedChunk> chunks = new ArrayList<>();
     private final List<ChunkClock> clocks = new ArrayList<>();
-    private final List<int[]> threadIndexes = new ArrayList<>();
+    private final List<Numbers> numbers = new ArrayList<>();
     private ThreadIndex threads = new ThreadIndex();
     private List<ThreadLife> lives = new ArrayList<>();
     private int threadCount;
@@ -95,9 +94,7 @@ public final class JvmRecording {
         }
         chunks.addAll(other.chunks);
         other.chunks.forEach(chunk -> clocks.add(clock));
-        for (int[] theirs : other.threadIndexes) {
-            threadIndexes.add(Arrays.stream(theirs).map(i -> indexes[i]).toArray());
-        }
+        other.numbers.forEach(theirs -> numbers.add(theirs.withThreads(indexes)));
         firstTicks = Math.min(firstTicks, clock.ticks(other.firstTicks));
     }
 
@@ -120,18 +117,18 @@ public final class JvmRecording {
     /** Uses a chunk in the place of a copy of it. */
     void replace(CollectedChunk copy, CollectedChunk chunk) {
         int place = chunks.indexOf(copy);
-        threadIndexes.set(place, join(chunk));
-        chunks.set(place, chunk.withoutThreads());
+        numbers.set(place, join(chunk));
+        chunks.set(place, chunk.adopted());
     }
 
     void add(CollectedChunk chunk) {
-        threadIndexes.add(join(chunk));
-        chunks.add(chunk.withoutThreads());
+        numbers.add(join(chunk));
+        chunks.add(chunk.adopted());
         clocks.add(ChunkClock.same(anchor));
     }
 
-    /** Takes in what the chunk knows of the JVM, and returns its threads' indexes here. */
-    private int[] join(CollectedChunk chunk) {
+    /** Takes in what the chunk knows of the JVM, and tells what its numbers are here. */
+    private Numbers join(CollectedChunk chunk) {
         identity = identity == null ? chunk.identity() : identity;
         int[] indexes = new int[chunk.threads().size()];
         for (int i = 0; i < indexes.length; i++) {
@@ -140,7 +137,8 @@ public final class JvmRecording {
         }
         firstTicks = Math.min(firstTicks, chunk.chunk().header().startTicks());
         settings.merge(chunk.settings());
-        return indexes;
+        stacks.adopt(chunk.stacks());
+        return new Numbers(indexes, symbols.adopt(chunk.symbols()));
     }
 
     private int threadIndex(JfrThread thread) {
@@ -272,18 +270,10 @@ public final class JvmRecording {
         return chunks;
     }
 
-    /** Makes a record the JVM's: nanoseconds for its ticks, its threads for the chunk's. */
-    void adopt(JfrRecord record, int chunk, boolean[][] threadSlots) {
-        int[] indexes = threadIndexes.get(chunk);
+    /** Makes a record the JVM's: nanoseconds for ticks, the JVM's numbers for the chunk's. */
+    void adopt(JfrRecord record, int chunk) {
         record.start = time(record.start);
         record.end = time(record.end);
-        record.thread =
-                record.thread == JfrRecord.NONE ? JfrRecord.NONE : indexes[(int) record.thread];
-        boolean[] isThread = threadSlots[record.row];
-        for (int i = 0; i < isThread.length; i++) {
-            if (isThread[i] && record.slots[i] != JfrRecord.NONE) {
-                record.slots[i] = indexes[(int) record.slots[i]];
-            }
-        }
+        numbers.get(chunk).replaceIn(record);
     }
 }

@@ -1,7 +1,5 @@
 package dev.jfrtrace.bridge.collect;
 
-import dev.jfrtrace.bridge.mapping.Field;
-import dev.jfrtrace.bridge.mapping.JfrMapping;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,7 +11,7 @@ import java.util.PriorityQueue;
  * Merges the runs of a JVM's chunks. A run is opened when its time comes, so that the buffers are
  * those of the runs that overlap, not of all.
  */
-public final class RecordStream {
+public final class RecordStream implements Records {
     private static final Comparator<RunReader> ORDER =
             Comparator.<RunReader>comparingLong(r -> r.record.start)
                     .thenComparing(r -> -r.record.end)
@@ -25,7 +23,6 @@ public final class RecordStream {
     private final JvmRecording jvm;
     private final Spool spool;
     private final int[] slotCounts;
-    private final boolean[][] threadSlots = threadSlots();
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
     private final PriorityQueue<RunReader> open = new PriorityQueue<>(ORDER);
     private RunReader current;
@@ -45,21 +42,7 @@ public final class RecordStream {
         waiting.addAll(runs);
     }
 
-    /** For each row and slot, whether it holds a thread. */
-    private static boolean[][] threadSlots() {
-        JfrMapping[] rows = JfrMapping.values();
-        boolean[][] table = new boolean[rows.length][];
-        for (JfrMapping row : rows) {
-            List<Field> fields = row.fields();
-            table[row.ordinal()] = new boolean[fields.size()];
-            for (int i = 0; i < fields.size(); i++) {
-                table[row.ordinal()][i] = fields.get(i).kind() == Field.Kind.THREAD;
-            }
-        }
-        return table;
-    }
-
-    /** The next record, valid until the next call; {@code null} at the end. */
+    @Override
     public JfrRecord next() throws IOException {
         if (current != null && advance(current)) {
             open.add(current);
@@ -69,7 +52,7 @@ public final class RecordStream {
         if (current == null) {
             return null;
         }
-        jvm.adopt(current.record, current.chunk, threadSlots);
+        jvm.adopt(current.record, current.chunk);
         return current.record;
     }
 

@@ -49,11 +49,15 @@ final class RunWriter {
         }
         offsets[count] = records.length;
         int[] order = order();
-        long from = spool.length();
+        // In one piece: others may append to the spool meanwhile.
+        byte[] run = new byte[records.length];
+        int length = 0;
         for (int index : order) {
-            spool.append(records.array, offsets[index], offsets[index + 1] - offsets[index]);
+            int size = offsets[index + 1] - offsets[index];
+            System.arraycopy(records.array, offsets[index], run, length, size);
+            length += size;
         }
-        runs.add(new Run(from, spool.length() - from, starts[order[0]]));
+        runs.add(new Run(spool.append(run, 0, length), length, starts[order[0]]));
         records.clear();
         count = 0;
     }

@@ -12,7 +12,8 @@ import java.util.List;
 
 /**
  * Bytes that are appended once and read at any place: the first {@link #MEMORY} in memory, what
- * comes after in a temporary file, which goes with {@link #close}. Not thread-safe.
+ * comes after in a temporary file, which goes with {@link #close}. Any thread may append; reading
+ * is for when all have done so.
  */
 public final class Spool implements Closeable {
     /** Bytes held in memory before a file is made. */
@@ -47,7 +48,7 @@ public final class Spool implements Closeable {
     }
 
     /** Appends bytes and tells where they stand. */
-    public long append(byte[] source, int from, int count) throws IOException {
+    public synchronized long append(byte[] source, int from, int count) throws IOException {
         long at = length();
         int done = 0;
         while (done < count) {

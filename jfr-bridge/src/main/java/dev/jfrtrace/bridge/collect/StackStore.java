@@ -3,47 +3,51 @@ package dev.jfrtrace.bridge.collect;
 import dev.jfrtrace.bridge.source.JfrFrame;
 import dev.jfrtrace.encoder.format.Limits;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
-/** The stacks of a recording: frames once each in memory, stacks as lists of frames in a spool. */
+/**
+ * The stacks of a recording. A chunk names frames by numbers of its own, so that chunks can be read
+ * at the same time; what they stand for here is known once the chunk has been adopted. Chunks are
+ * adopted in the order of the file: so the same frames get the same numbers, whoever reads first.
+ */
 public final class StackStore implements Stacks {
     /** Deeper stacks lose frames above the root. */
     private static final int MAX_FRAMES = Limits.MAX_FRAMES_PER_STACK;
 
-    /** A frame's id takes at most five bytes, and so does the depth. */
-    private static final int MAX_BYTES = (MAX_FRAMES + 1) * 5;
+    /** A number takes at most five bytes: the chunk's, the depth, and one for each frame. */
+    private static final int MAX_BYTES = (MAX_FRAMES + 2) * 5;
 
     private final Spool spool;
     private final FrameIds frames = new FrameIds();
-    private final Bytes scratch = new Bytes(1024);
+    private final Bytes scratch = new Bytes(MAX_BYTES);
+
+    /** For each chunk, what its numbers of frames stand for; {@code null} until it is adopted. */
+    private final List<int[]> framesOfChunks = new ArrayList<>();
 
     StackStore(Spool spool) {
         this.spool = spool;
     }
 
-    /** Keeps a stack, leaf first, and tells its place. */
-    long add(List<JfrFrame> stack) throws IOException {
-        int[] ids = frames.idsOf(stack);
-        scratch.clear();
-        scratch.putNumber(ids.length);
-        for (int id : ids) {
-            scratch.putNumber(id);
-        }
-        return spool.append(scratch.array, 0, scratch.length);
+    /** Room for the stacks of one more chunk, which any thread may fill. */
+    ChunkStacks open() {
+        framesOfChunks.add(null);
+        return new ChunkStacks(spool, framesOfChunks.size() - 1);
     }
 
-    /** Class names are met anew in each chunk, those of lambdas under another name each time. */
-    void endChunk() {
-        frames.forgetClassNames();
+    /** Takes a chunk's frames in: from now on its stacks can be asked for. */
+    void adopt(ChunkStacks chunk) {
+        framesOfChunks.set(chunk.chunk(), frames.adopt(chunk.frames()));
     }
 
     @Override
     public int[] stack(long place) throws IOException {
         scratch.clear();
         spool.read(place, scratch.array, MAX_BYTES);
+        int[] framesOfChunk = framesOfChunks.get((int) scratch.number());
         int[] ids = new int[(int) scratch.number()];
         for (int i = 0; i < ids.length; i++) {
-            ids[i] = (int) scratch.number();
+            ids[i] = framesOfChunk[(int) scratch.number()];
         }
         return ids;
     }

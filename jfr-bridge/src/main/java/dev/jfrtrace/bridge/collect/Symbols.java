@@ -41,6 +41,11 @@ public final class Symbols {
         return texts.size() - 1;
     }
 
+    /** Takes in the texts of others, and tells the number here for each of theirs. */
+    int[] adopt(Symbols others) {
+        return others.texts.stream().mapToInt(this::id).toArray();
+    }
+
     public String text(long id) {
         return texts.get((int) id);
     }

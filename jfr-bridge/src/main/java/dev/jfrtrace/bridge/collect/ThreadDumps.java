@@ -33,12 +33,12 @@ final class ThreadDumps {
     private static final int MAX_SAID = 1 << 18;
 
     private final List<Said> said = new ArrayList<>();
-    private final StackStore stacks;
+    private final ChunkStacks stacks;
     private final Symbols symbols;
     private final CpuLoads loads;
     private final ChunkHeader header;
 
-    ThreadDumps(StackStore stacks, Symbols symbols, CpuLoads loads, ChunkHeader header) {
+    ThreadDumps(ChunkStacks stacks, Symbols symbols, CpuLoads loads, ChunkHeader header) {
         this.stacks = stacks;
         this.symbols = symbols;
         this.loads = loads;
@@ -108,7 +108,6 @@ final class ThreadDumps {
         record.end = one.ticks;
         record.thread = thread;
         record.stack = one.stack;
-        record.slots[0] = symbols.id(one.state);
-        record.slots[1] = 0;
+        record.slots[JfrMapping.DUMP_STATE] = symbols.id(one.state);
     }
 }

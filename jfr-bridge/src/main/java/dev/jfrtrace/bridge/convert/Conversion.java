@@ -2,7 +2,10 @@ package dev.jfrtrace.bridge.convert;
 
 import dev.jfrtrace.bridge.collect.Collector;
 import dev.jfrtrace.bridge.collect.JvmRecording;
+import dev.jfrtrace.bridge.collect.Records;
+import dev.jfrtrace.bridge.collect.RecordsAhead;
 import dev.jfrtrace.bridge.convert.Progress.Phase;
+import dev.jfrtrace.bridge.parallel.Workers;
 import dev.jfrtrace.bridge.source.RecordingException;
 import dev.jfrtrace.bridge.source.RecordingFiles;
 import dev.jfrtrace.bridge.translate.TimeWindow;
@@ -109,14 +112,15 @@ final class Conversion {
             return;
         }
         long start = System.nanoTime();
-        try (Target.Output output = target.open(options.jvm() > 0 ? 1 : number)) {
+        try (Target.Output output = target.open(options.jvm() > 0 ? 1 : number);
+                Workers workers = new Workers(options.jobs())) {
             OutputStream stream = new BufferedOutputStream(output.stream(), BUFFER);
-            Translator translator =
-                    new Translator(jvm, translateOptions(), window, UnitSink.to(stream));
+            UnitSink sink = UnitSink.to(stream);
+            Translator translator = new Translator(jvm, translateOptions(), window, sink, workers);
             long length = window.to() - window.from();
             TranslationReport report =
                     translator.translate(
-                            collector.records(jvm),
+                            records(collector.records(jvm), workers),
                             time ->
                                     options.progress()
                                             .at(Phase.TRANSLATING, time - window.from(), length));
@@ -127,6 +131,11 @@ final class Conversion {
             throw e.getCause();
         }
         translateNanos += System.nanoTime() - start;
+    }
+
+    /** Their merging, translating and encoding: each a stage, where there is a worker for it. */
+    private static Records records(Records merged, Workers workers) throws IOException {
+        return workers.count() == 0 ? merged : new RecordsAhead(merged, workers);
     }
 
     private TranslateOptions translateOptions() {

@@ -20,6 +20,11 @@ public final class ConvertOptions {
     /** Size at which a generation ends before its time. */
     static final long GENERATION_BYTES = 16 << 20;
 
+    private static final int MAX_DEFAULT_JOBS = 4;
+
+    /** Heap that there should be for each job. */
+    private static final long JOB_BYTES = 64 << 20;
+
     private final TraceVersion format;
     private final TimePoint from;
     private final TimePoint to;
@@ -32,6 +37,7 @@ public final class ConvertOptions {
     private final Duration generation;
     private final int maxRestated;
     private final Reader reader;
+    private final int jobs;
     private final Progress progress;
 
     private ConvertOptions(Builder builder) {
@@ -47,6 +53,7 @@ public final class ConvertOptions {
         this.generation = builder.generation;
         this.maxRestated = builder.maxRestated;
         this.reader = builder.reader;
+        this.jobs = builder.jobs;
         this.progress = builder.progress;
     }
 
@@ -106,6 +113,10 @@ public final class ConvertOptions {
         return reader;
     }
 
+    int jobs() {
+        return jobs;
+    }
+
     Progress progress() {
         return progress;
     }
@@ -124,6 +135,7 @@ public final class ConvertOptions {
         private Duration generation = DEFAULT_GENERATION;
         private int maxRestated = TraceEncoder.Options.DEFAULT_MAX_RESTATED;
         private Reader reader = Reader.OWN;
+        private int jobs = defaultJobs();
         private Progress progress = (phase, done, total) -> {};
 
         private Builder() {}
@@ -132,6 +144,14 @@ public final class ConvertOptions {
             Set<Family> on = EnumSet.allOf(Family.class);
             on.removeIf(family -> !family.onByDefault());
             return on;
+        }
+
+        /** More than a few hardly help, and each takes memory. */
+        private static int defaultJobs() {
+            Runtime machine = Runtime.getRuntime();
+            long byMemory = Math.max(1, machine.maxMemory() / JOB_BYTES);
+            return (int)
+                    Math.min(Math.min(MAX_DEFAULT_JOBS, machine.availableProcessors()), byMemory);
         }
 
         /** The trace's header; 1.22, which all readers take, by default. */
@@ -211,6 +231,19 @@ public final class ConvertOptions {
         /** What reads the recording; {@link Reader#OWN} by default. */
         public Builder reader(Reader which) {
             reader = Objects.requireNonNull(which);
+            return this;
+        }
+
+        /**
+         * How many threads may work at a time; 1 for the calling thread alone. The trace is the
+         * same for any number. By default there are as many as the machine has processors, but no
+         * more than four, and no more than the heap has times 64 MB.
+         */
+        public Builder jobs(int threads) {
+            if (threads < 1) {
+                throw new IllegalArgumentException(threads + " jobs, expected 1 or more");
+            }
+            jobs = threads;
             return this;
         }
 

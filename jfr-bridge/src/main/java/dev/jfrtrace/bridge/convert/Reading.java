@@ -1,7 +1,8 @@
 package dev.jfrtrace.bridge.convert;
 
 import dev.jfrtrace.bridge.collect.Collector;
-import dev.jfrtrace.bridge.convert.Progress.Phase;
+import dev.jfrtrace.bridge.parallel.Result;
+import dev.jfrtrace.bridge.parallel.Workers;
 import dev.jfrtrace.bridge.source.Chunk;
 import dev.jfrtrace.bridge.source.ChunkHeader;
 import dev.jfrtrace.bridge.source.ChunkWalk;
@@ -10,12 +11,20 @@ import dev.jfrtrace.bridge.source.RecordingException;
 import dev.jfrtrace.bridge.source.RecordingFiles;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 
 /** Reads all chunks of a recording, and notes what is lost. */
 final class Reading {
+    /** Of usual chunks a hundredth is constants, of some a third. */
+    private static final long LARGE = 64 << 20;
+
+    /** A chunk that is being read, or waits for it. */
+    private record Begun(Chunk chunk, Result<Collector.Collected> result) {}
+
     private final RecordingFiles files;
     private final Collector collector;
     private final ConvertOptions options;
@@ -38,13 +47,18 @@ final class Reading {
      */
     void run() throws IOException {
         ChunkWalk walk = walk();
-        long total = walk.chunks().stream().mapToLong(Chunk::length).sum();
-        long before = 0;
-        for (Chunk chunk : walk.chunks()) {
-            long done = before;
-            read(chunk, done, total);
-            before += chunk.length();
-            options.progress().at(Phase.READING, before, total);
+        Meter meter = new Meter(walk.chunks(), options.progress());
+        try (Workers workers = new Workers(jobs(walk.chunks()))) {
+            Queue<Begun> begun = new ArrayDeque<>();
+            for (Chunk chunk : walk.chunks()) {
+                begun.add(new Begun(chunk, workers.start(reading(chunk, meter)::run)));
+                if (begun.size() > workers.count()) {
+                    finish(begun.poll(), meter);
+                }
+            }
+            while (!begun.isEmpty()) {
+                finish(begun.poll(), meter);
+            }
         }
         walk.rest().forEach(this::note);
         lost.forEach(part -> warnings.add(part + "."));
@@ -56,6 +70,20 @@ final class Reading {
         if (collector.jvms().isEmpty()) {
             throw failure(walk);
         }
+    }
+
+    /** A chunk's constants are in memory while it is read: of large chunks, those of one. */
+    private int jobs(List<Chunk> chunks) {
+        return chunks.stream().anyMatch(chunk -> chunk.length() > LARGE) ? 1 : options.jobs();
+    }
+
+    private Collector.Reading reading(Chunk chunk, Meter meter) {
+        if (!chunk.isWhole() && !options.reader().readsOn()) {
+            return () -> {
+                throw new RecordingException(chunk.file(), chunk.flaw());
+            };
+        }
+        return collector.reading(chunk, meter.of(chunk));
     }
 
     /** What is wrong first in the file is most likely what is wrong with it. */
@@ -75,21 +103,21 @@ final class Reading {
         }
     }
 
-    private void read(Chunk chunk, long done, long total) throws IOException {
+    /** Joins a chunk once it has been read: in the order of the file, and on this thread. */
+    private void finish(Begun begun, Meter meter) throws IOException {
+        join(begun.chunk, begun.result, meter);
+        meter.finish(begun.chunk);
+    }
+
+    private void join(Chunk chunk, Result<Collector.Collected> result, Meter meter)
+            throws IOException {
         try {
-            if (!chunk.isWhole() && !options.reader().readsOn()) {
-                throw new RecordingException(chunk.file(), chunk.flaw());
+            Collector.Collected collected = result.get(meter::tell);
+            Collector.Joined joined = collector.join(collected);
+            if (joined.other() != null) {
+                noteCopy(chunk, joined);
             }
-            Collector.Collected collected =
-                    collector.collect(
-                            chunk, n -> options.progress().at(Phase.READING, done + n, total));
-            if (collected.other() != null) {
-                boolean isKept = collected.isKept();
-                Chunk leftOut = isKept ? collected.other() : chunk;
-                oddities.addCopy(leftOut, isKept ? chunk : collected.other());
-                lost.removeIf(part -> isOf(leftOut, part));
-            }
-            if (!collected.isKept()) {
+            if (!joined.isKept()) {
                 return;
             }
             if (collected.losses().unread() != 0) {
@@ -108,6 +136,12 @@ final class Reading {
                             Map.of(),
                             e.what()));
         }
+    }
+
+    private void noteCopy(Chunk chunk, Collector.Joined joined) {
+        Chunk leftOut = joined.isKept() ? joined.other() : chunk;
+        oddities.addCopy(leftOut, joined.isKept() ? chunk : joined.other());
+        lost.removeIf(part -> isOf(leftOut, part));
     }
 
     /** What a copy lacks that is left out is not lost. */

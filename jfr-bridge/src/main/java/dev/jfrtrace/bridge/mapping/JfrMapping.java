@@ -282,9 +282,11 @@ public enum JfrMapping {
             Family.OTHER,
             "reason and stack of each thread that is blocked and said nothing; one that was never"
                     + " heard of appears",
-            field(TEXT, "(state)"),
+            field(FRACTION, "(machine)"),
             field(FRACTION, "(CPU)"),
-            field(FRACTION, "(machineTotal)")),
+            field(FRACTION, "(machineTotal)"),
+            field(NUMBER, "(period)"),
+            field(TEXT, "(state)")),
     THREAD_STATE(
             "dev.jfrtrace.ThreadState",
             Family.OTHER,
@@ -339,6 +341,9 @@ public enum JfrMapping {
 
     /** The same in a record that is of no thread: JFR went through all of them at its end. */
     public static final int SWEEP = -1;
+
+    /** The slot of {@link #THREAD_DUMP} that holds a thread's state, behind its loads. */
+    public static final int DUMP_STATE = 4;
 
     private static final String JDK = "jdk.";
 

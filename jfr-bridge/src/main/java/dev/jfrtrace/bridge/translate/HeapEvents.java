@@ -10,7 +10,6 @@ import static dev.jfrtrace.bridge.mapping.JfrMapping.HEAP_USAGE;
 import dev.jfrtrace.bridge.collect.JfrRecord;
 import dev.jfrtrace.bridge.mapping.Fate;
 import dev.jfrtrace.bridge.mapping.JfrMapping;
-import java.math.BigDecimal;
 import java.util.Map;
 
 /**
@@ -76,11 +75,14 @@ final class HeapEvents {
         boolean up = bytes % scale >= (scale + 1) / 2;
         long round = (bytes / scale + (up ? 1 : 0)) * scale;
         if (round >= 1_000_000) {
-            return BigDecimal.valueOf(round, 6).stripTrailingZeros().toPlainString() + " MB";
+            return twoDigits(round, 1_000_000) + " MB";
         }
-        return round >= 1_000
-                ? BigDecimal.valueOf(round, 3).stripTrailingZeros().toPlainString() + " kB"
-                : round + " bytes";
+        return round >= 1_000 ? twoDigits(round, 1_000) + " kB" : round + " bytes";
+    }
+
+    private static String twoDigits(long round, long unit) {
+        long tenth = round % unit / (unit / 10);
+        return round / unit + (tenth == 0 ? "" : "." + tenth);
     }
 
     private void grow(long time, long bytes) {

@@ -1,6 +1,6 @@
 package dev.jfrtrace.bridge.translate;
 
-import dev.jfrtrace.encoder.TraceEncoder;
+import dev.jfrtrace.encoder.TraceEvents;
 import dev.jfrtrace.encoder.generation.Stack;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -38,7 +38,7 @@ final class Pauses {
         }
     }
 
-    private final TraceEncoder encoder;
+    private final TraceEvents encoder;
     private final ThreadModel threads;
     private final Timeline timeline;
     private final StackTranslator stacks;

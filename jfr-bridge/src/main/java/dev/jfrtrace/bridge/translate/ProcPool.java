@@ -1,6 +1,8 @@
 package dev.jfrtrace.bridge.translate;
 
-import dev.jfrtrace.encoder.TraceEncoder;
+import dev.jfrtrace.encoder.TraceEvents;
+import dev.jfrtrace.encoder.format.Limits;
+import dev.jfrtrace.encoder.format.ProcStatus;
 import java.util.BitSet;
 
 /**
@@ -16,12 +18,16 @@ final class ProcPool {
         void announce(long time, int procs);
     }
 
-    private final TraceEncoder encoder;
+    private final TraceEvents encoder;
     private final Announcer announcer;
     private final BitSet taken = new BitSet();
+
+    /** How many the trace has stated. */
+    private int stated = Cast.FIRST_POOLED_P;
+
     private int announced;
 
-    ProcPool(TraceEncoder encoder, Announcer announcer) {
+    ProcPool(TraceEvents encoder, Announcer announcer) {
         this.encoder = encoder;
         this.announcer = announcer;
         taken.set(0, Cast.FIRST_POOLED_P);
@@ -35,9 +41,11 @@ final class ProcPool {
     int take(int last, long time) {
         int p = last >= 0 && !taken.get(last) ? last : taken.nextClearBit(0);
         taken.set(p);
-        if (p == encoder.procCount()) {
-            announce(p + 1, time);
-            encoder.addIdleProc(time);
+        if (p == stated) {
+            stated++;
+            announce(stated, time);
+            // Nobody holds it yet; its id is the next free one (V3).
+            encoder.procStatus(Limits.NONE, time, p, ProcStatus.IDLE);
         }
         return p;
     }

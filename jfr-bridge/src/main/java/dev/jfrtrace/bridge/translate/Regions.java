@@ -2,7 +2,7 @@ package dev.jfrtrace.bridge.translate;
 
 import dev.jfrtrace.bridge.translate.TracedThread.OpenRegion;
 import dev.jfrtrace.bridge.translate.TracedThread.PlannedRegion;
-import dev.jfrtrace.encoder.TraceEncoder;
+import dev.jfrtrace.encoder.TraceEvents;
 import dev.jfrtrace.encoder.generation.Stack;
 import java.util.List;
 
@@ -31,12 +31,12 @@ final class Regions {
         }
     }
 
-    private final TraceEncoder encoder;
+    private final TraceEvents encoder;
     private final ThreadModel threads;
     private final Timeline timeline;
     private long nextTask = Cast.FIRST_OTHER_TASK;
 
-    Regions(TraceEncoder encoder, ThreadModel threads, Timeline timeline) {
+    Regions(TraceEvents encoder, ThreadModel threads, Timeline timeline) {
         this.encoder = encoder;
         this.threads = threads;
         this.timeline = timeline;

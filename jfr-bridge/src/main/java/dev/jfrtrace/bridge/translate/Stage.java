@@ -3,14 +3,14 @@ package dev.jfrtrace.bridge.translate;
 import dev.jfrtrace.bridge.collect.JfrRecord;
 import dev.jfrtrace.bridge.collect.Symbols;
 import dev.jfrtrace.bridge.mapping.Fate;
-import dev.jfrtrace.encoder.TraceEncoder;
+import dev.jfrtrace.encoder.TraceEvents;
 import dev.jfrtrace.encoder.generation.Stack;
 
 /** What the handlers of all families share: where they plan, and whom they ask. */
 final class Stage {
     private static final String LATE = "late";
 
-    final TraceEncoder encoder;
+    final TraceEvents encoder;
     final ThreadTable table;
     final ThreadModel threads;
     final Timeline timeline;
@@ -30,7 +30,7 @@ final class Stage {
     private boolean endedBefore;
 
     Stage(
-            TraceEncoder encoder,
+            TraceEvents encoder,
             ThreadTable table,
             ThreadModel threads,
             Timeline timeline,

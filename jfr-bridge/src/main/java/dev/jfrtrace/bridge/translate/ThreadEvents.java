@@ -104,7 +104,7 @@ final class ThreadEvents {
             cpu.ofDump(record, thread);
             return Fate.EVIDENCE;
         }
-        String state = stage.text(record.slots[0], "");
+        String state = stage.text(record.slots[JfrMapping.DUMP_STATE], "");
         return stage.explain(record, thread, WaitPlaces.at(state, stage.stacks.leaf(record.stack)));
     }
 

@@ -1,6 +1,6 @@
 package dev.jfrtrace.bridge.translate;
 
-import dev.jfrtrace.encoder.TraceEncoder;
+import dev.jfrtrace.encoder.TraceEvents;
 import dev.jfrtrace.encoder.format.Limits;
 import dev.jfrtrace.encoder.generation.Stack;
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ import java.util.Objects;
 final class ThreadModel {
     private static final String PREEMPTED = "preempted";
 
-    private final TraceEncoder encoder;
+    private final TraceEvents encoder;
     private final ProcPool procs;
     private final boolean goReasons;
     private final TracedThread vmThread;
@@ -27,7 +27,7 @@ final class ThreadModel {
     private long deferrals;
     private int created = 1;
 
-    ThreadModel(TraceEncoder encoder, TracedThread vmThread, boolean goReasons) {
+    ThreadModel(TraceEvents encoder, TracedThread vmThread, boolean goReasons) {
         this.encoder = encoder;
         this.procs = new ProcPool(encoder, this::announceProcs);
         this.vmThread = vmThread;

@@ -64,7 +64,8 @@ public final class TranslationReport implements Refusal.Handler {
         defect(failure.getMessage());
     }
 
-    private void defect(String what) {
+    /** The encoder may do its part on another thread. */
+    private synchronized void defect(String what) {
         refusalCount++;
         if (refusals.size() < KEPT_REFUSALS) {
             refusals.add(what);
@@ -113,12 +114,12 @@ public final class TranslationReport implements Refusal.Handler {
     }
 
     /** Events that the encoder left out to keep the trace whole: defects of ours. */
-    public long refusalCount() {
+    public synchronized long refusalCount() {
         return refusalCount;
     }
 
     /** The first of them, word for word. */
-    public List<String> refusals() {
+    public synchronized List<String> refusals() {
         return List.copyOf(refusals);
     }
 

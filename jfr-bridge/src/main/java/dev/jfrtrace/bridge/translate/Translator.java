@@ -3,11 +3,13 @@ package dev.jfrtrace.bridge.translate;
 import dev.jfrtrace.bridge.collect.JfrRecord;
 import dev.jfrtrace.bridge.collect.JvmRecording;
 import dev.jfrtrace.bridge.collect.JvmThread;
-import dev.jfrtrace.bridge.collect.RecordStream;
+import dev.jfrtrace.bridge.collect.Records;
 import dev.jfrtrace.bridge.mapping.Family;
 import dev.jfrtrace.bridge.mapping.Fate;
 import dev.jfrtrace.bridge.mapping.JfrMapping;
+import dev.jfrtrace.bridge.parallel.Workers;
 import dev.jfrtrace.encoder.TraceEncoder;
+import dev.jfrtrace.encoder.TraceEvents;
 import dev.jfrtrace.encoder.format.ProcStatus;
 import dev.jfrtrace.encoder.generation.Stack;
 import dev.jfrtrace.encoder.write.TraceWriter;
@@ -30,18 +32,13 @@ public final class Translator {
     /** How far steps stay behind records: long enough to know that a thread has fallen silent. */
     private static final long LOOKAHEAD = Silence.GAP + 1;
 
-    /** A generation ends when its events take this many times the bytes of its tables. */
-    private static final int WORTH_TABLES = 8;
-
     /** At the latest it ends when it is this many times as long as asked for. */
     private static final int MAX_STRETCH = 10;
 
     /** A dump is one event, and a record for each of its threads besides; loads likewise. */
     private static final int DUMP = JfrMapping.THREAD_DUMP.ordinal();
 
-    private final TranslateOptions options;
     private final long from;
-    private final int maxStretch;
 
     /** The trace's last moment; far away while it is not known. */
     private long to = Long.MAX_VALUE;
@@ -50,6 +47,7 @@ public final class Translator {
     private final long recordingEnd;
 
     private final TraceEncoder encoder;
+    private final Encoding encoding;
     private final TranslationReport report;
     private final Stage stage;
     private final ThreadTable table;
@@ -66,6 +64,22 @@ public final class Translator {
      */
     public Translator(JvmRecording jvm, TranslateOptions options, TimeWindow window, UnitSink sink)
             throws IOException {
+        this(jvm, options, window, sink, null);
+    }
+
+    /**
+     * The same.
+     *
+     * @param workers one of whom encodes what this thread translates, and writes to the sink;
+     *     {@code null} for none
+     */
+    public Translator(
+            JvmRecording jvm,
+            TranslateOptions options,
+            TimeWindow window,
+            UnitSink sink,
+            Workers workers)
+            throws IOException {
         this(
                 options,
                 new Names(jvm.symbols(), jvm.stacks(), ThreadSource.NONE),
@@ -73,7 +87,8 @@ public final class Translator {
                 window.from(),
                 jvm.wallNanosAtZero(),
                 MAX_STRETCH,
-                jvm.endTime());
+                jvm.endTime(),
+                workers);
         stage.ageAtStart = jvm.ageAtStart();
         endAt(window.to());
         List<JvmThread> jvmThreads = jvm.takeThreads();
@@ -95,7 +110,7 @@ public final class Translator {
             TraceWriter writer,
             long start,
             long wallNanosAtZero) {
-        this(options, names, writer, start, wallNanosAtZero, 1, Long.MAX_VALUE);
+        this(options, names, writer, start, wallNanosAtZero, 1, Long.MAX_VALUE, null);
     }
 
     private Translator(
@@ -105,11 +120,10 @@ public final class Translator {
             long start,
             long wallNanosAtZero,
             int maxStretch,
-            long recordingEnd) {
+            long recordingEnd,
+            Workers workers) {
         this.recordingEnd = recordingEnd;
-        this.options = options;
         this.from = start;
-        this.maxStretch = maxStretch;
         this.report = new TranslationReport(names.symbols());
         this.encoder =
                 new TraceEncoder(
@@ -118,6 +132,9 @@ public final class Translator {
                         start,
                         wallNanosAtZero);
         encoder.expectStrings(BlockReason.texts(options.goReasons()));
+        Generations generations = new Generations(encoder, options, maxStretch);
+        boolean isAlone = workers == null || workers.count() == 0;
+        this.encoding = isAlone ? generations : new EncodingBeside(generations, workers);
         StackTranslator stacks =
                 new StackTranslator(names.stacks(), names.symbols(), encoder.frames());
         GoroutineNames goroutineNames = new GoroutineNames(options.groupBy(), stacks);
@@ -129,10 +146,17 @@ public final class Translator {
                         goroutineNames,
                         stacks);
         TracedThread vm = table.vmThread();
-        ThreadModel threads = new ThreadModel(encoder, vm, options.goReasons());
-        Timeline timeline = new Timeline(this::cutGeneration, report::defect);
+        ThreadModel threads = new ThreadModel(encoding.events(), vm, options.goReasons());
+        Timeline timeline = new Timeline(encoding::reach, report::defect);
         this.stage =
-                new Stage(encoder, table, threads, timeline, stacks, names.symbols(), recordingEnd);
+                new Stage(
+                        encoding.events(),
+                        table,
+                        threads,
+                        timeline,
+                        stacks,
+                        names.symbols(),
+                        recordingEnd);
         this.gcEvents = new GcEvents(stage);
         this.gap = new Gap(stage, gcEvents);
         this.threadEvents = new ThreadEvents(stage);
@@ -153,15 +177,16 @@ public final class Translator {
 
     private void introduceCast(TracedThread vm) {
         long start = from;
-        encoder.procStatus(Cast.DISPATCHER_M, start, Cast.DISPATCHER_P, ProcStatus.RUNNING);
-        encoder.procStatus(Cast.VM_M, start, Cast.VM_P, ProcStatus.RUNNING);
-        encoder.goCreate(Cast.DISPATCHER_M, start, vm.g, vm.nameStack, Stack.NONE);
-        encoder.goStart(Cast.VM_M, start, vm.g);
+        TraceEvents events = encoding.events();
+        events.procStatus(Cast.DISPATCHER_M, start, Cast.DISPATCHER_P, ProcStatus.RUNNING);
+        events.procStatus(Cast.VM_M, start, Cast.VM_P, ProcStatus.RUNNING);
+        events.goCreate(Cast.DISPATCHER_M, start, vm.g, vm.nameStack, Stack.NONE);
+        events.goStart(Cast.VM_M, start, vm.g);
         vm.become(ThreadState.RUNNABLE);
         vm.become(ThreadState.RUNNING);
         vm.m = Cast.VM_M;
         vm.p = (int) Cast.VM_P;
-        encoder.procsChange(Cast.VM_M, start, encoder.procCount());
+        events.procsChange(Cast.VM_M, start, Cast.FIRST_POOLED_P);
     }
 
     /**
@@ -190,12 +215,11 @@ public final class Translator {
      *
      * @param progress hears now and then which time has been reached
      */
-    public TranslationReport translate(RecordStream records, LongConsumer progress)
-            throws IOException {
+    public TranslationReport translate(Records records, LongConsumer progress) throws IOException {
         long count = 0;
         for (JfrRecord record = records.next(); record != null; record = records.next()) {
             plan(record);
-            if ((++count & 0xFFF) == 0) {
+            if ((count++ & 0xFFF) == 0) {
                 progress.accept(Math.min(record.start, to));
             }
         }
@@ -229,7 +253,7 @@ public final class Translator {
         threadEvents.advance(front);
         stage.silence.advance(front);
         stage.timeline.runUntil(front - LOOKAHEAD);
-        cutGeneration(position());
+        encoding.reach(position());
     }
 
     /**
@@ -243,7 +267,7 @@ public final class Translator {
             throws IOException {
         long begin = Math.max(lostFrom, position());
         gap.bridge(begin, Math.max(lostTo, begin), what, survives);
-        cutGeneration(position());
+        encoding.reach(position());
     }
 
     /** Ends threads whose own end was lost. */
@@ -287,7 +311,7 @@ public final class Translator {
         stage.silence.advance(end);
         stage.timeline.runUntil(end);
         gcEvents.finish(end);
-        if (!encoder.close()) {
+        if (!encoding.close()) {
             throw new IllegalStateException(String.join("; ", report.refusals()));
         }
         report.finish(stage.threads.deferrals(), stage.threads.created(), table.foldedCount());
@@ -351,32 +375,12 @@ public final class Translator {
         }
     }
 
-    private void cutGeneration(long time) throws IOException {
-        if (isGenerationDue(time) && encoder.hasEvents() && encoder.mayCut()) {
-            encoder.cut(time);
-        }
-    }
-
-    /**
-     * A generation ends when it is old enough and has events enough to be worth the strings and
-     * stacks that the next one must repeat; a quiet program would else write little but tables.
-     */
-    private boolean isGenerationDue(long time) {
-        if (encoder.generationBytes() >= options.generationBytes()) {
-            return true;
-        }
-        long age = time - encoder.generationStart();
-        return age >= options.generationNanos()
-                && (age >= options.generationNanos() * maxStretch
-                        || encoder.eventBytes() >= encoder.tableBytes() * WORTH_TABLES);
-    }
-
     /** What became of the records so far. */
     public TranslationReport report() {
         return report;
     }
 
-    /** Events written, generations, bytes. */
+    /** Events written, generations, bytes; with a worker that encodes, once the trace is closed. */
     public TraceEncoder encoder() {
         return encoder;
     }

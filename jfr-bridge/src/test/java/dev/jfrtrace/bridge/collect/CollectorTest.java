@@ -31,9 +31,14 @@ class CollectorTest {
             new MadeRecording(new ChunkHeader(2, 1, 1_000, 77, 10 * SECOND, SECOND, SECOND));
     private final JfrThread thread = recording.thread("worker", 7, 700);
 
+    /** Whether the chunk is used. */
+    private static boolean read(Collector collector, Chunk chunk) throws IOException {
+        return collector.join(collector.reading(chunk, n -> {}).run()).isKept();
+    }
+
     private static JvmRecording collect(Collector collector, MadeRecording made)
             throws IOException {
-        assertThat(collector.collect(made.chunk(), n -> {}).isKept()).isTrue();
+        assertThat(read(collector, made.chunk())).isTrue();
         return collector.jvms().get(0);
     }
 
@@ -148,7 +153,7 @@ class CollectorTest {
                     return Losses.of(3);
                 };
         try (Collector collector = new Collector(silent, ALL)) {
-            assertThat(collector.collect(recording.chunk(), n -> {}).losses())
+            assertThat(collector.reading(recording.chunk(), n -> {}).run().losses())
                     .isEqualTo(Losses.of(3));
         }
     }
@@ -157,8 +162,8 @@ class CollectorTest {
     void aSecondCopyOfAChunkIsLeftOut() throws IOException {
         recording.event("test.Act").on(thread);
         try (Collector collector = new Collector(recording, ALL)) {
-            assertThat(collector.collect(recording.chunk(), n -> {}).other()).isNull();
-            assertThat(collector.collect(recording.chunk(), n -> {}).isKept()).isFalse();
+            assertThat(read(collector, recording.chunk())).isTrue();
+            assertThat(read(collector, recording.chunk())).isFalse();
             assertThat(collector.jvms()).hasSize(1);
             assertThat(collector.jvms().get(0).chunkCount()).isEqualTo(1);
         }
@@ -178,8 +183,7 @@ class CollectorTest {
                             return losses;
                         },
                         ALL)) {
-            assertThatThrownBy(() -> collector.collect(bad, n -> {}))
-                    .isInstanceOf(RecordingException.class);
+            assertThatThrownBy(() -> read(collector, bad)).isInstanceOf(RecordingException.class);
             assertThat(collector.jvms()).isEmpty();
             JvmRecording jvm = collect(collector, recording);
             RecordStream records = collector.records(jvm);

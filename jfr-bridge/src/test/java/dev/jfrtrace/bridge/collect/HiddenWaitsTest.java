@@ -35,7 +35,7 @@ class HiddenWaitsTest {
 
     private List<String> hidden() throws IOException {
         try (Collector collector = new Collector(recording, EnumSet.allOf(Family.class))) {
-            collector.collect(recording.chunk(), n -> {});
+            collector.join(collector.reading(recording.chunk(), n -> {}).run());
             Settings settings = collector.jvms().get(0).settings();
             return HiddenWaits.of(settings);
         }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** Chunks of one JVM belong together, wherever they stand. */
 class JvmRecordingTest {
+    private static final StackStore STACKS = new StackStore(new Spool());
     private static final long WALL = 1_700_000_000_000_000_000L;
     private static final long SECOND = 1_000_000_000;
     private static final long FAST = 3_400_000_000L;
@@ -44,6 +45,8 @@ class JvmRecordingTest {
                 identity,
                 List.of(threads),
                 lives,
+                new Symbols(),
+                STACKS.open(),
                 List.of(),
                 header.startTicks() + ticksPerSecond,
                 Map.of("a.B", 3L),
@@ -53,7 +56,7 @@ class JvmRecordingTest {
     }
 
     private static JvmRecording jvm(CollectedChunk first) {
-        return new JvmRecording(new Symbols(), null, first);
+        return new JvmRecording(new Symbols(), STACKS, first);
     }
 
     @Test

@@ -56,7 +56,7 @@ class RecordStreamTest {
     private Copy made(long start, long end) {
         boolean hasText = random.nextInt(50) == 0;
         return new Copy(
-                JfrMapping.CUSTOM.ordinal(),
+                JfrMapping.TASK_END.ordinal(),
                 start,
                 end,
                 random.nextInt(3) - 1,
@@ -158,7 +158,7 @@ class RecordStreamTest {
                 List<Run> runs = write(spool, copies);
                 assertThat(runs).hasSize(2);
                 all.addAll(copies);
-                CollectedChunk collected = collected(runs, 1_000_000 + chunk);
+                CollectedChunk collected = collected(stacks, runs, 1_000_000 + chunk);
                 if (jvm == null) {
                     jvm = new JvmRecording(new Symbols(), stacks, collected);
                 } else {
@@ -178,7 +178,7 @@ class RecordStreamTest {
         }
     }
 
-    private static CollectedChunk collected(List<Run> runs, long startTicks) {
+    private static CollectedChunk collected(StackStore stacks, List<Run> runs, long startTicks) {
         ChunkHeader header = new ChunkHeader(2, 1, 1_000, startTicks, 0, startTicks, 1_000_000_000);
         List<JfrThread> threads =
                 List.of(
@@ -189,6 +189,8 @@ class RecordStreamTest {
                 null,
                 threads,
                 List.of(new ThreadLife(), new ThreadLife()),
+                new Symbols(),
+                stacks.open(),
                 runs,
                 startTicks,
                 Map.of(),
@@ -198,31 +200,36 @@ class RecordStreamTest {
     }
 
     @Test
-    void threadsOfAChunkBecomeThoseOfTheJvm() throws IOException {
+    void threadsAndTextsOfAChunkBecomeThoseOfTheJvm() throws IOException {
         try (Spool spool = new Spool();
                 Spool stackBytes = new Spool()) {
+            StackStore stacks = new StackStore(stackBytes);
             JvmRecording jvm =
-                    new JvmRecording(
-                            new Symbols(), new StackStore(stackBytes), collected(List.of(), 0));
-            List<JfrThread> swapped = new ArrayList<>(collected(List.of(), 5).threads());
+                    new JvmRecording(new Symbols(), stacks, collected(stacks, List.of(), 0));
+            Symbols symbols = new Symbols();
+            jvm.symbols().id("of another chunk");
+            List<JfrThread> swapped = new ArrayList<>(collected(stacks, List.of(), 5).threads());
             Collections.reverse(swapped);
             JfrRecord enter = new JfrRecord();
             enter.row = JfrMapping.MONITOR_ENTER.ordinal();
             enter.thread = 0;
             enter.stack = JfrRecord.NONE;
+            enter.slots[0] = symbols.id("a.Lock");
             enter.slots[1] = 1;
             RunWriter writer = new RunWriter(spool, SLOTS);
             writer.add(enter);
             enter.slots[1] = JfrRecord.NONE;
             enter.thread = JfrRecord.NONE;
             writer.add(enter);
-            CollectedChunk first = collected(writer.finish(), 5);
+            CollectedChunk first = collected(stacks, writer.finish(), 5);
             jvm.add(
                     new CollectedChunk(
                             first.chunk(),
                             null,
                             swapped,
                             first.lives(),
+                            symbols,
+                            first.stacks(),
                             first.runs(),
                             5,
                             Map.of(),
@@ -233,6 +240,7 @@ class RecordStreamTest {
             RecordStream stream = jvm.records(spool, SLOTS);
             JfrRecord record = stream.next();
             assertThat(record.thread).isEqualTo(1);
+            assertThat(jvm.symbols().text(record.slots[0])).isEqualTo("a.Lock");
             assertThat(record.slots[1]).isZero();
             record = stream.next();
             assertThat(record.thread).isEqualTo(JfrRecord.NONE);

@@ -46,7 +46,7 @@ class RecordersTest {
         List<List<String>> told = new ArrayList<>();
         try (Collector collector = new Collector(source, EnumSet.allOf(Family.class))) {
             for (MadeRecording made : inOrder) {
-                collector.collect(made.chunk(), n -> {});
+                collector.join(collector.reading(made.chunk(), n -> {}).run());
             }
             collector.joinRecorders();
             for (JvmRecording jvm : collector.jvms()) {
@@ -58,7 +58,7 @@ class RecordersTest {
 
     private static List<String> records(Collector collector, JvmRecording jvm) throws IOException {
         List<String> told = new ArrayList<>();
-        RecordStream records = collector.records(jvm);
+        Records records = collector.records(jvm);
         for (JfrRecord r = records.next(); r != null; r = records.next()) {
             told.add(seconds(r.start) + " to " + seconds(r.end) + " on " + r.thread);
         }

@@ -17,9 +17,11 @@ class StackStoreTest {
     void equalFramesAreOne() throws IOException {
         try (Spool spool = new Spool()) {
             StackStore store = new StackStore(spool);
-            long first = store.add(List.of(frame("leaf"), frame("root")));
-            long second = store.add(List.of(frame("root"), frame("leaf"), frame("root")));
-            long none = store.add(List.of());
+            ChunkStacks chunk = store.open();
+            long first = chunk.add(List.of(frame("leaf"), frame("root")));
+            long second = chunk.add(List.of(frame("root"), frame("leaf"), frame("root")));
+            long none = chunk.add(List.of());
+            store.adopt(chunk);
             assertThat(store.stack(first)).containsExactly(0, 1);
             assertThat(store.stack(second)).containsExactly(1, 0, 1);
             assertThat(store.stack(none)).isEmpty();
@@ -27,17 +29,35 @@ class StackStoreTest {
         }
     }
 
+    /** Which chunk is read first makes no difference, only which is adopted first. */
+    @Test
+    void framesOfChunksAreOneWhereTheyAreEqual() throws IOException {
+        try (Spool spool = new Spool()) {
+            StackStore store = new StackStore(spool);
+            ChunkStacks first = store.open();
+            ChunkStacks second = store.open();
+            long ofSecond = second.add(List.of(frame("root"), frame("new")));
+            long ofFirst = first.add(List.of(frame("leaf"), frame("root")));
+            store.adopt(first);
+            store.adopt(second);
+            assertThat(store.stack(ofFirst)).containsExactly(0, 1);
+            assertThat(store.stack(ofSecond)).containsExactly(1, 2);
+            assertThat(store.frame(2)).isEqualTo(frame("new"));
+        }
+    }
+
     @Test
     void framesBeyondTheBoundShareOne() throws IOException {
         try (Spool spool = new Spool()) {
             StackStore store = new StackStore(spool);
+            ChunkStacks chunk = store.open();
             int bound = 1 << 19;
             for (int i = 0; i < bound; i++) {
-                store.add(List.of(frame("m" + i)));
+                chunk.add(List.of(frame("m" + i)));
             }
-            int[] late =
-                    store.stack(store.add(List.of(frame("late"), frame("m5"), frame("later"))));
-            assertThat(late).containsExactly(bound, 5, bound);
+            long place = chunk.add(List.of(frame("late"), frame("m5"), frame("later")));
+            store.adopt(chunk);
+            assertThat(store.stack(place)).containsExactly(bound, 5, bound);
             assertThat(store.frame(bound).method()).isEqualTo("(too many distinct frames)");
         }
     }

@@ -53,7 +53,7 @@ record Made(ParsedTrace trace, TranslationReport report, long generations) {
         Path file = folder.resolve("made.trace");
         try (Collector collector = new Collector(recording, EnumSet.allOf(Family.class));
                 OutputStream out = Files.newOutputStream(file)) {
-            collector.collect(recording.chunk(), n -> {});
+            collector.join(collector.reading(recording.chunk(), n -> {}).run());
             JvmRecording jvm = collector.jvms().get(0);
             long end = jvm.endTime();
             TimeWindow window =

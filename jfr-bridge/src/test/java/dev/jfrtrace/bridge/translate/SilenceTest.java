@@ -141,11 +141,12 @@ class SilenceTest {
                     .on(thread)
                     .with("state", "STATE_RUNNABLE");
         }
-        recording.event("ExecutionSample").at(800 * MS).on(thread).with("state", "STATE_SLEEPING");
-        recording.event("NativeMethodSample").at(900 * MS).on(thread);
+        recording.event("NativeMethodSample").at(800 * MS).on(thread);
+        recording.event("ExecutionSample").at(900 * MS).on(thread).with("state", "STATE_SLEEPING");
         Made made = Made.of(recording, folder);
         assertThatItRuns(made, 301, 450, 599);
-        assertThatItIsSilent(made, 601, 800, 801, 900, 901);
+        assertThatItIsSilent(made, 601, 800, 801, 899);
+        assertThat(made.trace().at(7, Made.at(901 * MS)).reason()).isEqualTo("sync (waiting)");
         assertThat(made.trace().events("StackSample")).hasSize(16);
     }
 

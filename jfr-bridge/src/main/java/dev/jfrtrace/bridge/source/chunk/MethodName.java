@@ -1,12 +1,16 @@
 package dev.jfrtrace.bridge.source.chunk;
 
 import dev.jfrtrace.bridge.source.JfrFrame;
+import java.util.Arrays;
 
 /** A method among the constants. */
 final class MethodName {
+    /** Frames that are kept; of a method with more, the last place is for all others. */
+    private static final int MOST = 16;
+
     private final String type;
     private final String name;
-    private JfrFrame last;
+    private JfrFrame[] frames = new JfrFrame[1];
 
     /**
      * A method.
@@ -22,11 +26,20 @@ final class MethodName {
         return type + "." + name;
     }
 
-    /** A frame of it. Most methods are met at the same line again and again. */
+    /** A frame of it. Most methods are met at one line or a few, again and again. */
     JfrFrame at(int line) {
-        if (last == null || last.line() != line) {
-            last = new JfrFrame(type, name, line);
+        int known = 0;
+        while (known < frames.length && frames[known] != null) {
+            if (frames[known].line() == line) {
+                return frames[known];
+            }
+            known++;
         }
-        return last;
+        if (known == frames.length && known < MOST) {
+            frames = Arrays.copyOf(frames, 2 * known);
+        }
+        JfrFrame made = new JfrFrame(type, name, line);
+        frames[Math.min(known, MOST - 1)] = made;
+        return made;
     }
 }
