@@ -31,15 +31,19 @@ final class HookedVirtualThread extends Hooked {
     /** A run as it was seen: what is called, in order; the last is for the end by an exception. */
     private static final List<String> RUN = List.of("mount", "run", "unmount", "unmount");
 
-    /** Where a thread is given to the scheduler: one method, and these calls of it by-pass it. */
-    private static final List<String> SUBMITS =
-            List.of("submitRunContinuation", "externalSubmit", "lazySubmit", "externalSubmit");
+    /** Where a thread is given to the scheduler: in one method, or past it in these. */
+    private static final Map<String, Integer> SUBMITS =
+            Map.of(
+                    "submitRunContinuation", 1,
+                    "lazySubmitRunContinuation", 1,
+                    "externalSubmitRunContinuation", 1,
+                    "externalSubmitRunContinuationOrThrow", 1);
 
     private static final int PARKS = 2;
 
     private final boolean hasRuns;
     private final List<String> run = new ArrayList<>();
-    private final List<String> submits = new ArrayList<>();
+    private final Map<String, Integer> submits = new HashMap<>();
     private final Map<String, Object> constants = new HashMap<>();
 
     HookedVirtualThread(ClassVisitor next, boolean hasRuns) {
@@ -172,11 +176,13 @@ final class HookedVirtualThread extends Hooked {
 
     /** Each place from which the thread goes to the scheduler, once. */
     private final class Submit extends MethodVisitor {
+        private final String method;
         private final boolean isStatic;
         private final boolean isSubmit;
 
         Submit(MethodVisitor next, int access, String name, String type) {
             super(Hooked.API, next);
+            this.method = name;
             this.isStatic = (access & Opcodes.ACC_STATIC) != 0;
             String executor = "(Ljava/util/concurrent/Executor;Z)V";
             this.isSubmit = name.equals("submitRunContinuation") && type.equals(executor);
@@ -186,7 +192,7 @@ final class HookedVirtualThread extends Hooked {
         public void visitCode() {
             super.visitCode();
             if (isSubmit) {
-                tell("submitRunContinuation");
+                tell();
             }
         }
 
@@ -195,13 +201,13 @@ final class HookedVirtualThread extends Hooked {
                 int opcode, String owner, String called, String calledType, boolean itf) {
             boolean isOne = called.equals("externalSubmit") || called.equals("lazySubmit");
             if (isOne && owner.equals(POOL) && !isStatic) {
-                tell(called);
+                tell();
             }
             super.visitMethodInsn(opcode, owner, called, calledType, itf);
         }
 
-        private void tell(String place) {
-            submits.add(place);
+        private void tell() {
+            submits.merge(method, 1, Integer::sum);
             super.visitVarInsn(Opcodes.ALOAD, 0);
             loadState(mv);
             super.visitMethodInsn(
