@@ -50,7 +50,7 @@ final class BlockingEvents {
         handlers.put(MONITOR_WAIT, (r, t) -> monitor(r, t, BlockReason.OBJECT_WAIT));
         handlers.put(MONITOR_NOTIFY, this::notice);
         handlers.put(THREAD_PARK, this::park);
-        handlers.put(VIRTUAL_THREAD_PARK, this::park);
+        handlers.put(VIRTUAL_THREAD_PARK, this::virtualPark);
         handlers.put(UNPARK, this::unpark);
         handlers.put(THREAD_SLEEP, (r, t) -> plain(r, t, BlockReason.SLEEP));
         handlers.put(VIRTUAL_THREAD_PINNED, this::pinned);
@@ -121,6 +121,28 @@ final class BlockingEvents {
         return fate;
     }
 
+    /** One that does not leave its carrier finds a permit, or is a pin, which JFR tells of. */
+    private Fate virtualPark(JfrRecord record, TracedThread thread) {
+        Slice slice = thread.lastSlice;
+        boolean stays = slice != null && record.start < slice.end && record.end <= slice.end;
+        return stays ? Fate.EVIDENCE : park(record, thread);
+    }
+
+    /**
+     * A pin that is told of by the agent, as a park, is within that. Whoever unparks the thread
+     * ends it all the same.
+     */
+    private Fate pinned(JfrRecord record, TracedThread thread) {
+        Wait pin = new Wait(thread, null, BlockReason.PINNED, stage.stacks.at(record.stack));
+        Fate fate = block(record, pin);
+        if (pin.isPlanned()) {
+            thread.lastPark = pin;
+        } else if (thread.lastPark != null && record.end <= thread.lastPark.end) {
+            thread.lastPark.reason = BlockReason.PINNED;
+        }
+        return fate;
+    }
+
     /**
      * Ends a park where its thread could go on, which the park's own event does not tell. The first
      * one does: a thread that is unparked twice, or while it runs, finds a permit when it parks
@@ -141,16 +163,6 @@ final class BlockingEvents {
 
     private Fate plain(JfrRecord record, TracedThread thread, BlockReason reason) {
         return block(record, new Wait(thread, null, reason, stage.stacks.at(record.stack)));
-    }
-
-    /** A pin is told of twice: as a park, and within it as what it is. */
-    private Fate pinned(JfrRecord record, TracedThread thread) {
-        Fate fate = plain(record, thread, BlockReason.PINNED);
-        Wait park = thread.lastPark;
-        if (fate == Fate.NESTED && park != null && record.end <= park.end) {
-            park.reason = BlockReason.PINNED;
-        }
-        return fate;
     }
 
     private Fate block(JfrRecord record, Wait wait) {

@@ -20,7 +20,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * Prints a line for each: way, id, nanoseconds that it waited, nanoseconds that it lived.
  */
 final class VirtualScript {
-    static final int ROUNDS = 3;
+    private static final int ROUNDS = 3;
 
     /** So long a thread waits for what another does. */
     private static final long LENGTH = 20_000_000;
