@@ -54,7 +54,7 @@ final class BlockingEvents {
         handlers.put(UNPARK, this::unpark);
         handlers.put(THREAD_SLEEP, (r, t) -> plain(r, t, BlockReason.SLEEP));
         handlers.put(VIRTUAL_THREAD_PINNED, this::pinned);
-        handlers.put(SOCKET_READ, (r, t) -> plain(r, t, BlockReason.NETWORK));
+        handlers.put(SOCKET_READ, this::read);
         handlers.put(SOCKET_WRITE, this::syscall);
         handlers.put(FILE_READ, this::syscall);
         handlers.put(FILE_WRITE, this::syscall);
@@ -123,9 +123,14 @@ final class BlockingEvents {
 
     /** One that does not leave its carrier finds a permit, or is a pin, which JFR tells of. */
     private Fate virtualPark(JfrRecord record, TracedThread thread) {
-        Slice slice = thread.lastSlice;
-        boolean stays = slice != null && record.start < slice.end && record.end <= slice.end;
-        return stays ? Fate.EVIDENCE : park(record, thread);
+        return staysOnCarrier(record, thread) ? Fate.EVIDENCE : park(record, thread);
+    }
+
+    /** A virtual thread that reads and stays on its carrier finds something to read. */
+    private Fate read(JfrRecord record, TracedThread thread) {
+        return staysOnCarrier(record, thread)
+                ? syscall(record, thread)
+                : plain(record, thread, BlockReason.NETWORK);
     }
 
     /**
@@ -227,6 +232,11 @@ final class BlockingEvents {
             }
         }
         return fate == Fate.TRANSLATED ? stage.translated() : fate;
+    }
+
+    private static boolean staysOnCarrier(JfrRecord record, TracedThread thread) {
+        Slice slice = thread.lastSlice;
+        return slice != null && record.start < slice.end && record.end <= slice.end;
     }
 
     private static boolean leavesCarrier(JfrRecord record, TracedThread thread) {

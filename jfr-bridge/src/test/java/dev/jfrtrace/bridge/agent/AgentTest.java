@@ -130,8 +130,7 @@ class AgentTest {
     }
 
     /** An agent one of whose events does something else when it is made in a hook. */
-    private static Path broken(String event, String fields, String constructor)
-            throws IOException {
+    private static Path broken(String event, String fields, String constructor) throws IOException {
         Path broken = Files.createTempDirectory(folder, "broken");
         Path source = broken.resolve(event + ".java");
         Files.writeString(
@@ -245,6 +244,7 @@ class AgentTest {
     }
 
     @Test
+    @EnabledForJreRange(min = JRE.JAVA_25, max = JRE.JAVA_25)
     void aRunThatCannotBeToldHarmsNobody() throws Exception {
         List<String> flags =
                 List.of(

