@@ -62,6 +62,11 @@ public final class MadeRecording implements JfrSource {
         return new JfrThread(-1, javaId, -1, name, null, true);
     }
 
+    /** A platform thread that carries virtual ones. */
+    public JfrThread carrier(String name, long javaId, long osId) {
+        return new JfrThread(-1, javaId, osId, name, name, false, true);
+    }
+
     private JfrThread met(JfrThread thread) {
         return thread == null
                 ? null

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** What the agent does when it is told to. One for a JVM, used by one thread at a time. */
@@ -25,19 +26,22 @@ public final class AgentControl implements BiConsumer<String, Instrumentation> {
         List<String> notes = new ArrayList<>();
         if (options.remove) {
             remove(notes);
-        } else if (options.wake) {
-            install(instrumentation, notes);
+        } else if (!options.levels.isEmpty()) {
+            install(instrumentation, options.levels, notes);
         }
         if (options.out != null) {
-            AgentTrace.start(options, hooking != null, notes);
+            AgentTrace.start(options, hooking == null ? Set.of() : hooking.levels(), notes);
         }
         tell(options.report, notes);
     }
 
-    private void install(Instrumentation instrumentation, List<String> notes) {
+    private void install(
+            Instrumentation instrumentation, Set<AgentLevel> levels, List<String> notes) {
         wanted++;
         if (hooking == null) {
-            hooking = Hooking.install(instrumentation, notes);
+            hooking = Hooking.install(instrumentation, levels, notes);
+        } else {
+            hooking.add(levels, notes);
         }
     }
 

@@ -3,7 +3,9 @@ package dev.jfrtrace.bridge.agent;
 import dev.jfrtrace.api.Preset;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,7 +15,8 @@ import java.util.regex.Pattern;
  */
 final class AgentOptions {
     static final String SYNTAX =
-            "out=FILE[,preset=light|balanced|full][,wake][,duration=30s][,report=FILE]";
+            "out=FILE[,preset=light|balanced|full][,wake][,vthreads]"
+                    + "[,duration=30s][,report=FILE]";
 
     private static final Pattern LENGTH = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 
@@ -28,8 +31,8 @@ final class AgentOptions {
     /** Where notes go; {@code null} for standard error. */
     Path report;
 
-    /** Whether hooks are wanted. */
-    boolean wake;
+    /** What hooks are wanted for; empty when there are to be none. */
+    final Set<AgentLevel> levels = EnumSet.noneOf(AgentLevel.class);
 
     /** Whether somebody else records: hooks alone are wanted. */
     boolean hooksOnly;
@@ -59,8 +62,12 @@ final class AgentOptions {
     }
 
     private void word(String word) {
+        AgentLevel level = AgentLevel.named(word);
+        if (level != null) {
+            levels.add(level);
+            return;
+        }
         switch (word) {
-            case "wake" -> wake = true;
             case "hooks" -> hooksOnly = true;
             case "remove" -> remove = true;
             default -> throw bad("'" + word + "' is no option");

@@ -6,16 +6,17 @@ import dev.jfrtrace.bridge.live.Presets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** The trace that a JVM writes of itself: ends with it, or when its time is over. */
 final class AgentTrace {
     private AgentTrace() {}
 
-    static void start(AgentOptions options, boolean hasHooks, List<String> notes) {
+    static void start(AgentOptions options, Set<AgentLevel> hooks, List<String> notes) {
         Trace trace;
         try {
-            trace = Trace.start(options.out, settings(options, hasHooks));
+            trace = Trace.start(options.out, settings(options, hooks));
         } catch (IOException e) {
             throw new UncheckedIOException(options.out + ": " + e.getMessage(), e);
         }
@@ -27,11 +28,9 @@ final class AgentTrace {
         }
     }
 
-    private static TraceOptions settings(AgentOptions options, boolean hasHooks) {
+    private static TraceOptions settings(AgentOptions options, Set<AgentLevel> hooks) {
         TraceOptions.Builder builder = TraceOptions.builder(options.preset);
-        if (hasHooks) {
-            AgentEvents.settings(Presets.settings(builder.build())).forEach(builder::setting);
-        }
+        AgentEvents.settings(Presets.settings(builder.build()), hooks).forEach(builder::setting);
         return builder.build();
     }
 

@@ -1,35 +1,59 @@
 package dev.jfrtrace.bridge.agent;
 
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
-/** THE table: the classes of the JDK that hooks are woven into, and on which versions. */
+/** THE table: the classes of the JDK that hooks are woven into, for what, and on which versions. */
 enum HookedClass {
     /** What everything in java.util.concurrent calls; on JDK 25 nearly everything. */
-    LOCK_SUPPORT("java/util/concurrent/locks/LockSupport", 17, 17, Integer.MAX_VALUE, "wakers"),
+    LOCK_SUPPORT(
+            "java/util/concurrent/locks/LockSupport",
+            EnumSet.of(AgentLevel.WAKE),
+            17,
+            17,
+            Integer.MAX_VALUE,
+            "wakers"),
     /** From JDK 25 on it unparks its workers without LockSupport. */
     FORK_JOIN_POOL(
             "java/util/concurrent/ForkJoinPool",
+            EnumSet.of(AgentLevel.WAKE),
             18,
             18,
             Integer.MAX_VALUE,
             "wakers of pool workers"),
     DELAY_SCHEDULER(
             "java/util/concurrent/DelayScheduler",
+            EnumSet.of(AgentLevel.WAKE),
             18,
             18,
             Integer.MAX_VALUE,
             "wakers of its thread"),
-    /** Each version parks in its own way: it was looked at on this one alone. */
-    VIRTUAL_THREAD("java/lang/VirtualThread", 19, 25, 25, "parks of virtual threads");
+    /** Each version parks and runs in its own way: it was looked at on this one alone. */
+    VIRTUAL_THREAD(
+            "java/lang/VirtualThread",
+            EnumSet.allOf(AgentLevel.class),
+            19,
+            25,
+            25,
+            "parks and runs of virtual threads");
 
     private final String internalName;
+    private final Set<AgentLevel> levels;
     private final int neededFrom;
     private final int triedFrom;
     private final int triedTo;
     private final String gives;
 
-    HookedClass(String internalName, int neededFrom, int triedFrom, int triedTo, String gives) {
+    HookedClass(
+            String internalName,
+            Set<AgentLevel> levels,
+            int neededFrom,
+            int triedFrom,
+            int triedTo,
+            String gives) {
         this.internalName = internalName;
+        this.levels = levels;
         this.neededFrom = neededFrom;
         this.triedFrom = triedFrom;
         this.triedTo = triedTo;
@@ -55,9 +79,9 @@ enum HookedClass {
         }
     }
 
-    /** Whether hooks must be in it for what {@link #gives} says. */
-    boolean isNeededOn(int version) {
-        return version >= neededFrom;
+    /** Whether hooks must be in it for one of these levels. */
+    boolean isNeeded(Set<AgentLevel> wanted, int version) {
+        return version >= neededFrom && wanted.stream().anyMatch(levels::contains);
     }
 
     boolean isTriedOn(int version) {

@@ -4,15 +4,20 @@ import dev.jfrtrace.bridge.agent.boot.Hooks;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
-import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The hooks in this JVM, from their installation to their removal. */
 final class Hooking {
+    private static final int FIRST_WITH_VIRTUAL = 19;
+
     private final Instrumentation instrumentation;
     private final int version = Runtime.version().feature();
     private final Weaver weaver = new Weaver(version);
-    private final List<Class<?>> woven = new ArrayList<>();
+    private final Set<AgentLevel> levels = EnumSet.noneOf(AgentLevel.class);
+    private final Set<Class<?>> woven = new LinkedHashSet<>();
 
     private Hooking(Instrumentation instrumentation) {
         this.instrumentation = instrumentation;
@@ -21,18 +26,25 @@ final class Hooking {
     /**
      * Weaves the hooks in, wherever that can be done.
      *
+     * @param levels what for
      * @param notes takes what could not be done
      * @return {@code null} when nothing could
      */
-    static Hooking install(Instrumentation instrumentation, List<String> notes) {
+    static Hooking install(
+            Instrumentation instrumentation, Set<AgentLevel> levels, List<String> notes) {
         String obstacle = obstacle(instrumentation);
         if (obstacle != null) {
-            notes.add("No wakers of parked threads: " + obstacle + ".");
+            notes.add("No " + AgentLevel.gives(levels) + ": " + obstacle + ".");
             return null;
         }
         Hooking hooking = new Hooking(instrumentation);
-        hooking.weave(notes);
-        return hooking.woven.isEmpty() ? null : hooking;
+        instrumentation.addTransformer(hooking.weaver, true);
+        hooking.add(levels, notes);
+        if (hooking.woven.isEmpty()) {
+            instrumentation.removeTransformer(hooking.weaver);
+            return null;
+        }
+        return hooking;
     }
 
     /** What keeps all hooks from being installed; {@code null} when nothing does. */
@@ -53,16 +65,26 @@ final class Hooking {
         }
     }
 
-    private void weave(List<String> notes) {
-        instrumentation.addTransformer(weaver, true);
+    /** Weaves in the hooks of further levels; those that are there stay. */
+    void add(Set<AgentLevel> wanted, List<String> notes) {
+        Set<AgentLevel> more = EnumSet.noneOf(AgentLevel.class);
+        more.addAll(wanted);
+        more.removeAll(levels);
+        levels.addAll(more);
+        weaver.want(more);
+        if (more.contains(AgentLevel.VTHREADS) && version < FIRST_WITH_VIRTUAL) {
+            notes.add("JDK " + version + " has no virtual threads: none are recorded.");
+        }
         for (HookedClass hooked : HookedClass.values()) {
-            if (hooked.isNeededOn(version)) {
+            if (hooked.isNeeded(more, version)) {
                 hooked.find().ifPresent(type -> weaveIfTried(hooked, type, notes));
             }
         }
-        if (woven.isEmpty()) {
-            instrumentation.removeTransformer(weaver);
-        }
+    }
+
+    /** What this JVM has hooks for, as far as that can be. */
+    Set<AgentLevel> levels() {
+        return levels;
     }
 
     private void weaveIfTried(HookedClass hooked, Class<?> type, List<String> notes) {
@@ -84,6 +106,7 @@ final class Hooking {
         if (failure == null) {
             woven.add(type);
         } else {
+            woven.remove(type);
             notes.add(hooked.missing(failure));
         }
     }

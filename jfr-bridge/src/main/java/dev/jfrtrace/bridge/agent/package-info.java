@@ -1,6 +1,6 @@
 /**
  * The agent: what is in a JVM that is started with {@code -javaagent:jfrtrace.jar}, or that {@code
- * jfrtrace record --wake} attaches to.
+ * jfrtrace record} attaches to for a level of it.
  *
  * <pre>
  * application's loader     isolated loader                     boot loader

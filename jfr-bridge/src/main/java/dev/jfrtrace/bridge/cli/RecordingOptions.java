@@ -1,6 +1,7 @@
 package dev.jfrtrace.bridge.cli;
 
 import dev.jfrtrace.api.Preset;
+import dev.jfrtrace.bridge.agent.AgentLevel;
 import dev.jfrtrace.bridge.convert.ConvertOptions;
 import dev.jfrtrace.bridge.record.RecordOptions;
 import java.io.IOException;
@@ -9,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
@@ -45,6 +48,11 @@ final class RecordingOptions {
             description = "Record who unparks whom: locks, queues, pools, futures.")
     private boolean wake;
 
+    @Option(
+            names = "--vthreads",
+            description = "Record when virtual threads run, and what they wait for (JDK 25).")
+    private boolean vthreads;
+
     RecordingOptions() {}
 
     /** Before anything is started or attached to. */
@@ -71,8 +79,15 @@ final class RecordingOptions {
     }
 
     RecordOptions options() {
-        Path agent = wake ? ownJar() : null;
-        return new RecordOptions(preset == null ? Preset.BALANCED : preset, wake, agent);
+        Set<AgentLevel> levels = EnumSet.noneOf(AgentLevel.class);
+        if (wake) {
+            levels.add(AgentLevel.WAKE);
+        }
+        if (vthreads) {
+            levels.add(AgentLevel.VTHREADS);
+        }
+        Path agent = levels.isEmpty() ? null : ownJar();
+        return new RecordOptions(preset == null ? Preset.BALANCED : preset, levels, agent);
     }
 
     /** The jar that this process was started from, which is the agent's as well. */
@@ -80,7 +95,7 @@ final class RecordingOptions {
         Path jar = Path.of(System.getProperty("java.class.path")).toAbsolutePath();
         if (!jar.toString().endsWith(".jar") || !Files.isRegularFile(jar)) {
             throw new UsageException(
-                    "--wake needs jfrtrace.jar: java -jar jfrtrace.jar record ...");
+                    "--wake and --vthreads need jfrtrace.jar: java -jar jfrtrace.jar record ...");
         }
         return jar;
     }

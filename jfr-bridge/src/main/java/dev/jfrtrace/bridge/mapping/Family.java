@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** Events that belong together, which users choose by name. */
 public enum Family {
-    THREADS("starts and ends of threads; always on", true),
+    THREADS("starts and ends of threads, runs of virtual ones; always on", true),
     LOCKS("monitors, Object.wait, park, sleep, pinned virtual threads", true),
     IO("sockets and files", true),
     GC("pauses, safepoints, cycles, concurrent phases", true),

@@ -28,6 +28,26 @@ public enum JfrMapping {
     THREAD_END("ThreadEnd", Family.THREADS, "thread", "GoDestroy"),
     VIRTUAL_THREAD_START("VirtualThreadStart", Family.THREADS, "GoCreate by the dispatcher"),
     VIRTUAL_THREAD_END("VirtualThreadEnd", Family.THREADS, "GoDestroy"),
+    VIRTUAL_THREAD_RUN(
+            "dev.jfrtrace.VirtualThreadRun",
+            Family.THREADS,
+            "virtualThread",
+            "GoStart on the carrier's thread; GoBlock, GoStop or GoDestroy, as the state says; from"
+                    + " the agent",
+            field(THREAD, "eventThread"),
+            field(TEXT, "state")),
+    VIRTUAL_THREAD_RUNNABLE(
+            "dev.jfrtrace.VirtualThreadRunnable",
+            Family.THREADS,
+            "virtualThread",
+            "GoCreate or GoUnblock by the event's thread, by the dispatcher if that is a carrier;"
+                    + " from the agent",
+            field(THREAD, "eventThread"),
+            field(FLAG, "starts")),
+    WRITER_RESET(
+            "dev.jfrtrace.WriterReset",
+            Family.THREADS,
+            "nothing: keeps JFR from losing the event after it; from the agent"),
 
     // Locks.
     MONITOR_ENTER(

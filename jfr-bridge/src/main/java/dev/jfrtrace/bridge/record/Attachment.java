@@ -52,8 +52,8 @@ public final class Attachment extends Session {
 
     private void begin() throws IOException {
         RecordSettings.write(
-                RecordSettings.of(options.preset(), options.wake()), workplace.settings());
-        if (options.wake()) {
+                RecordSettings.of(options.preset(), options.levels()), workplace.settings());
+        if (options.needsAgent()) {
             hasHooks = true;
             tellAgent(options.agentOptions(workplace));
         }

@@ -18,7 +18,7 @@ public final class Launch extends Session {
             throws IOException {
         super(workplace);
         RecordSettings.write(
-                RecordSettings.of(options.preset(), options.wake()), workplace.settings());
+                RecordSettings.of(options.preset(), options.levels()), workplace.settings());
         Files.createDirectories(workplace.repository());
         List<String> line = new ArrayList<>(command);
         line.addAll(1, flags(options));
@@ -57,7 +57,7 @@ public final class Launch extends Session {
                         + RecordOptions.CHUNK_SIZE);
         // What JFR says of itself goes to the program's standard output.
         flags.add("-Xlog:jfr+startup=off");
-        if (options.wake()) {
+        if (options.needsAgent()) {
             // From the start: a JVM that gets it later says so, and shares no classes any more.
             BootJar.write(workplace.bootJar());
             flags.add("-Xbootclasspath/a:" + workplace.bootJar());

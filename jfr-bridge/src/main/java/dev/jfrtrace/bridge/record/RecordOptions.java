@@ -1,24 +1,32 @@
 package dev.jfrtrace.bridge.record;
 
 import dev.jfrtrace.api.Preset;
+import dev.jfrtrace.bridge.agent.AgentLevel;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What is recorded of another JVM.
  *
  * @param preset how much
- * @param wake whether it is recorded who unparks whom, for which the agent is needed
+ * @param levels what is recorded besides, for which the agent is needed; may be empty
  * @param agent the agent's jar; {@code null} when it is not needed
  */
-public record RecordOptions(Preset preset, boolean wake, Path agent) {
+public record RecordOptions(Preset preset, Set<AgentLevel> levels, Path agent) {
     /** Of these bytes JFR makes its files: on JDK 17 the end of one loses events of a burst. */
     static final String CHUNK_SIZE = "512M";
 
     /** JFR would keep 250 MB: a recording that is to be translated must be whole. */
     static final String NO_LIMIT = "1024g";
 
+    boolean needsAgent() {
+        return !levels.isEmpty();
+    }
+
     /** Options for the agent in the other JVM: hooks alone, and a word of what was not possible. */
     String agentOptions(Workplace workplace) {
-        return "hooks,wake,report=" + workplace.agentReport();
+        String words = levels.stream().map(AgentLevel::optionName).collect(Collectors.joining(","));
+        return "hooks," + words + ",report=" + workplace.agentReport();
     }
 }

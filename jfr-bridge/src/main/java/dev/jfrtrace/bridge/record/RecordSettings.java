@@ -3,12 +3,14 @@ package dev.jfrtrace.bridge.record;
 import dev.jfrtrace.api.Preset;
 import dev.jfrtrace.api.TraceOptions;
 import dev.jfrtrace.bridge.agent.AgentEvents;
+import dev.jfrtrace.bridge.agent.AgentLevel;
 import dev.jfrtrace.bridge.live.Presets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What another JVM is to record: a preset, and what only a recording in a file can use. */
@@ -21,7 +23,7 @@ final class RecordSettings {
     private RecordSettings() {}
 
     /** By JFR's names, {@code event#setting}. */
-    static Map<String, String> of(Preset preset, boolean wake) {
+    static Map<String, String> of(Preset preset, Set<AgentLevel> levels) {
         Map<String, String> settings =
                 new LinkedHashMap<>(Presets.settings(TraceOptions.builder(preset).build()));
         for (String event : ONCE_PER_CHUNK) {
@@ -29,9 +31,7 @@ final class RecordSettings {
             settings.put("jdk." + event + "#period", "everyChunk");
         }
         settings.put("jdk.ActiveSetting#enabled", "true");
-        if (wake) {
-            settings.putAll(AgentEvents.settings(settings));
-        }
+        settings.putAll(AgentEvents.settings(settings, levels));
         return settings;
     }
 

@@ -50,11 +50,11 @@ final class BlockingEvents {
         handlers.put(MONITOR_WAIT, (r, t) -> monitor(r, t, BlockReason.OBJECT_WAIT));
         handlers.put(MONITOR_NOTIFY, this::notice);
         handlers.put(THREAD_PARK, this::park);
-        handlers.put(VIRTUAL_THREAD_PARK, this::park);
+        handlers.put(VIRTUAL_THREAD_PARK, this::virtualPark);
         handlers.put(UNPARK, this::unpark);
         handlers.put(THREAD_SLEEP, (r, t) -> plain(r, t, BlockReason.SLEEP));
-        handlers.put(VIRTUAL_THREAD_PINNED, (r, t) -> plain(r, t, BlockReason.PINNED));
-        handlers.put(SOCKET_READ, (r, t) -> plain(r, t, BlockReason.NETWORK));
+        handlers.put(VIRTUAL_THREAD_PINNED, this::pinned);
+        handlers.put(SOCKET_READ, this::read);
         handlers.put(SOCKET_WRITE, this::syscall);
         handlers.put(FILE_READ, this::syscall);
         handlers.put(FILE_WRITE, this::syscall);
@@ -63,10 +63,15 @@ final class BlockingEvents {
     }
 
     private Fate monitor(JfrRecord record, TracedThread thread, BlockReason reason) {
-        Stack stack = stage.stacks.at(record.stack, record.slots[0]);
         TracedThread waker = stage.table.get(record.slots[1]);
-        Wait wait = new Wait(thread, waker);
-        Fate fate = block(record, wait, reason, stack);
+        if (reason == BlockReason.OBJECT_WAIT && isOver(record, thread)) {
+            thread.lastSlice.endsWait = false;
+            thread.lastReady.notifier = waker;
+            return Fate.EVIDENCE;
+        }
+        Stack stack = stage.stacks.at(record.stack, record.slots[0]);
+        Wait wait = new Wait(thread, waker, reason, stack);
+        Fate fate = block(record, wait);
         if (wait.isPlanned() && wait.waker != null) {
             planWaker(wait);
             if (reason == BlockReason.OBJECT_WAIT) {
@@ -74,6 +79,15 @@ final class BlockingEvents {
             }
         }
         return fate;
+    }
+
+    /** JFR times the wait of a virtual thread from its end on, where it goes on with a carrier. */
+    private static boolean isOver(JfrRecord record, TracedThread thread) {
+        Slice slice = thread.lastSlice;
+        return slice != null
+                && slice.endsWait
+                && record.start < slice.end
+                && thread.lastReady != null;
     }
 
     /** Whoever gave up the monitor, or notified, ran some time before the wait ended. */
@@ -99,10 +113,37 @@ final class BlockingEvents {
 
     private Fate park(JfrRecord record, TracedThread thread) {
         Stack stack = stage.stacks.at(record.stack, record.slots[0]);
-        Wait wait = new Wait(thread, null);
-        Fate fate = block(record, wait, BlockReason.PARK, stack);
+        Wait wait = new Wait(thread, null, BlockReason.PARK, stack);
+        Fate fate = block(record, wait);
         if (wait.isPlanned()) {
             thread.lastPark = wait;
+        }
+        return fate;
+    }
+
+    /** One that does not leave its carrier finds a permit, or is a pin, which JFR tells of. */
+    private Fate virtualPark(JfrRecord record, TracedThread thread) {
+        return staysOnCarrier(record, thread) ? Fate.EVIDENCE : park(record, thread);
+    }
+
+    /** A virtual thread that reads and stays on its carrier finds something to read. */
+    private Fate read(JfrRecord record, TracedThread thread) {
+        return staysOnCarrier(record, thread)
+                ? syscall(record, thread)
+                : plain(record, thread, BlockReason.NETWORK);
+    }
+
+    /**
+     * A pin that is told of by the agent, as a park, is within that. Whoever unparks the thread
+     * ends it all the same.
+     */
+    private Fate pinned(JfrRecord record, TracedThread thread) {
+        Wait pin = new Wait(thread, null, BlockReason.PINNED, stage.stacks.at(record.stack));
+        Fate fate = block(record, pin);
+        if (pin.isPlanned()) {
+            thread.lastPark = pin;
+        } else if (thread.lastPark != null && record.end <= thread.lastPark.end) {
+            thread.lastPark.reason = BlockReason.PINNED;
         }
         return fate;
     }
@@ -126,37 +167,36 @@ final class BlockingEvents {
     }
 
     private Fate plain(JfrRecord record, TracedThread thread, BlockReason reason) {
-        Wait wait = new Wait(thread, null);
-        return block(record, wait, reason, stage.stacks.at(record.stack));
+        return block(record, new Wait(thread, null, reason, stage.stacks.at(record.stack)));
     }
 
-    private Fate block(JfrRecord record, Wait wait, BlockReason reason, Stack stack) {
+    private Fate block(JfrRecord record, Wait wait) {
         Wake wake = time -> threads.wake(wait, time);
-        Step begin = time -> threads.block(wait, time, reason, stack);
-        return plan(record, wait, reason.text(false), stack, begin, wake);
+        Step begin = time -> threads.block(wait, time);
+        return plan(record, wait, wait.reason.text(false), begin, wake);
     }
 
+    /** Where a virtual thread leaves its carrier meanwhile, it waits for the other side. */
     private Fate syscall(JfrRecord record, TracedThread thread) {
         Stack stack = stage.stacks.at(record.stack);
-        Wait call = new Wait(thread, null);
+        Wait call = new Wait(thread, null, BlockReason.NETWORK, stack);
         return plan(
                 record,
                 call,
                 "system call",
-                stack,
-                time -> threads.beginSyscall(call, time, stack),
+                time -> threads.beginSyscall(call, time),
                 time -> threads.endSyscall(thread, time));
     }
 
     /** A thread that waits for the collector: Go's mark assist, in which it is blocked. */
     private Fate stall(JfrRecord record, TracedThread thread) {
         Stack stack = stage.stacks.at(record.stack);
-        Wait wait = new Wait(thread, null);
+        Wait wait = new Wait(thread, null, BlockReason.ALLOCATION_STALL, stack);
         Step begin =
                 time -> {
                     threads.run(thread, time);
                     stage.encoder.gcMarkAssistBegin(thread.m, time, stack);
-                    threads.block(wait, time, BlockReason.ALLOCATION_STALL, stack);
+                    threads.block(wait, time);
                 };
         Step leave =
                 time -> {
@@ -169,14 +209,14 @@ final class BlockingEvents {
                     // Where the world is stopped the thread starts, and leaves the assist, later.
                     threads.doFirst(thread, time, leave);
                 };
-        return plan(record, wait, "allocation stall", stack, begin, wake);
+        return plan(record, wait, "allocation stall", begin, wake);
     }
 
-    private Fate plan(JfrRecord record, Wait wait, String what, Stack stack, Step begin, Step end) {
+    private Fate plan(JfrRecord record, Wait wait, String what, Step begin, Step end) {
         TracedThread thread = wait.thread;
         if (stage.isLate()) {
             // Up to here it was shown as it must be while nothing is known; its length is logged.
-            stage.planLate(thread, record.start, what, stack);
+            stage.planLate(thread, record.start, what, wait.stack);
         }
         if (stage.endedBefore()) {
             return Fate.LATE;
@@ -184,10 +224,37 @@ final class BlockingEvents {
         Fate fate = fit(record, thread);
         if (fate != Fate.NESTED) {
             wait.end = record.end;
-            stage.timeline.begin(record.start, time -> threads.submit(thread, time, begin));
-            stage.timeline.end(record.end, time -> threads.submit(thread, time, end));
+            if (leavesCarrier(record, thread)) {
+                planReason(record, wait);
+            } else {
+                stage.timeline.begin(record.start, time -> threads.submit(thread, time, begin));
+                stage.timeline.end(record.end, time -> threads.submit(thread, time, end));
+            }
         }
         return fate == Fate.TRANSLATED ? stage.translated() : fate;
+    }
+
+    private static boolean staysOnCarrier(JfrRecord record, TracedThread thread) {
+        Slice slice = thread.lastSlice;
+        return slice != null && record.start < slice.end && record.end <= slice.end;
+    }
+
+    private static boolean leavesCarrier(JfrRecord record, TracedThread thread) {
+        Slice slice = thread.lastSlice;
+        return slice != null && record.start < slice.end && slice.end < record.end;
+    }
+
+    /** Its thread's slices say when it waits, once or often; this says why. */
+    private void planReason(JfrRecord record, Wait wait) {
+        TracedThread thread = wait.thread;
+        stage.timeline.begin(record.start, time -> thread.why = wait);
+        stage.timeline.end(
+                record.end,
+                time -> {
+                    if (thread.why == wait) {
+                        thread.why = null;
+                    }
+                });
     }
 
     /** Moves the start behind the thread's last wait, and makes the span last. */

@@ -98,6 +98,12 @@ final class Silence {
 
     private void planSilence(TracedThread thread, long since) {
         Step silence = time -> threads.fallSilent(thread, time);
-        timeline.begin(since, time -> threads.submit(thread, time, silence));
+        timeline.begin(
+                since,
+                time -> {
+                    if (!thread.isTold()) {
+                        threads.submit(thread, time, silence);
+                    }
+                });
     }
 }

@@ -9,4 +9,9 @@ interface Step {
     default boolean isWake() {
         return false;
     }
+
+    /** Whether it puts a virtual thread on a carrier, which ends a wait too. */
+    default boolean isMount() {
+        return false;
+    }
 }

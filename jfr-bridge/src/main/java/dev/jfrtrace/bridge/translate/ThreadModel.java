@@ -73,11 +73,16 @@ final class ThreadModel {
     }
 
     private boolean admits(TracedThread thread, Step step) {
+        if (thread.carries != null || step.isMount() && isStopped(thread)) {
+            return false;
+        }
         switch (thread.state) {
             case WAITING:
                 return step.isWake();
             case RUNNABLE:
-                return step.isWake() && thread.wait != null && thread.wait.isPaid;
+                return thread.isOffCarrier()
+                        ? !isStopped(thread)
+                        : step.isWake() && thread.wait != null && thread.wait.isPaid;
             case NEW:
             case SILENT:
             case IN_SYSCALL:
@@ -101,7 +106,7 @@ final class ThreadModel {
         }
         if (thread.state == ThreadState.WAITING) {
             // Its wake may stand behind steps that it can do but when it runs.
-            return thread.takeDeferredWake();
+            return thread.takeDeferred(step -> step.isWake() && admits(thread, step));
         }
         return admits(thread, thread.deferred.peek()) ? thread.deferred.poll() : null;
     }
@@ -150,7 +155,7 @@ final class ThreadModel {
         }
     }
 
-    private void give(TracedThread thread, long time, long m, Stack stack) {
+    void give(TracedThread thread, long time, long m, Stack stack) {
         encoder.goCreate(m, time, thread.g, thread.nameStack, stack);
         created++;
         thread.become(ThreadState.RUNNABLE);
@@ -175,6 +180,7 @@ final class ThreadModel {
         encoder.goDestroy(thread.m, time);
         leaveProc(thread, time);
         thread.become(ThreadState.ENDED);
+        leaveCarrier(thread, time);
     }
 
     // Running.
@@ -182,7 +188,8 @@ final class ThreadModel {
     /** Makes sure that the thread runs; it must not wait or be stopped. */
     void run(TracedThread thread, long time) {
         create(thread, time, null, Stack.NONE);
-        if (thread.state == ThreadState.SILENT) {
+        if (thread.state == ThreadState.SILENT
+                || thread.state == ThreadState.RUNNABLE && thread.isOffCarrier()) {
             start(thread, time);
         }
     }
@@ -208,16 +215,17 @@ final class ThreadModel {
      * stands on its own thread, before the goroutine is on it. So viewers draw no arrow from
      * anybody, and the event is two bytes shorter than in a stream of another.
      */
-    private void start(TracedThread thread, long time) {
+    void start(TracedThread thread, long time) {
         if (thread == vmThread) {
             startVmThread(time);
             return;
         }
-        int p = procs.take(thread.lastP, time);
+        TracedThread host = thread.host();
+        int p = procs.take(host.lastP, time);
         thread.p = p;
-        thread.lastP = p;
-        thread.m = thread.ownM != Limits.NONE ? thread.ownM : Cast.FIRST_CARRIER_M + p;
-        if (thread.sharesM) {
+        host.lastP = p;
+        thread.m = host.ownM != Limits.NONE ? host.ownM : Cast.FIRST_CARRIER_M + p;
+        if (host.sharesM) {
             clearThread(thread.m, time);
         }
         while (onProc.size() <= p) {
@@ -248,6 +256,16 @@ final class ThreadModel {
             if (other.m == m) {
                 fallSilent(other, time);
             }
+        }
+    }
+
+    /** Gives its thread back to a carrier, which may have something to do by now. */
+    void leaveCarrier(TracedThread thread, long time) {
+        TracedThread carrier = thread.slice == null ? null : thread.slice.carrier;
+        thread.slice = null;
+        if (carrier != null) {
+            carrier.carries = null;
+            flush(carrier, time);
         }
     }
 
@@ -292,7 +310,7 @@ final class ThreadModel {
      */
     void explainSilence(TracedThread thread, long time, Word word) {
         BlockReason reason = word.reason();
-        if (thread == vmThread) {
+        if (thread == vmThread || thread.carries != null) {
             return;
         }
         if (thread.state == ThreadState.NEW) {
@@ -308,7 +326,7 @@ final class ThreadModel {
     // Waiting.
 
     /** The thread begins a wait. */
-    void block(Wait wait, long time, BlockReason reason, Stack stack) {
+    void block(Wait wait, long time) {
         TracedThread thread = wait.thread;
         if (thread == vmThread) {
             return;
@@ -316,12 +334,18 @@ final class ThreadModel {
         run(thread, time);
         endSyscall(thread, time);
         pay(thread, time, wait.end);
-        Stack where = stack.isEmpty() ? thread.nameStack : stack;
-        leave(thread, time, reason, where, ThreadState.WAITING);
-        thread.wait = wait;
+        waitFor(wait, time);
         if (wait.waker != null) {
             wait.waker.owed().add(wait);
         }
+    }
+
+    /** The thread, which runs, leaves its proc to wait. */
+    void waitFor(Wait wait, long time) {
+        TracedThread thread = wait.thread;
+        Stack where = wait.stack.isEmpty() ? thread.nameStack : wait.stack;
+        leave(thread, time, wait.reason, where, ThreadState.WAITING);
+        thread.wait = wait;
     }
 
     private void leave(
@@ -360,17 +384,17 @@ final class ThreadModel {
         }
     }
 
-    private void makeRunnable(TracedThread thread, long time, long m) {
+    void makeRunnable(TracedThread thread, long time, long m) {
         encoder.goUnblock(m, time, thread.g, Stack.NONE);
         thread.become(ThreadState.RUNNABLE);
     }
 
-    private static boolean runs(TracedThread thread) {
+    static boolean runs(TracedThread thread) {
         return thread.state == ThreadState.RUNNING;
     }
 
     /** The thread is about to run no more before {@code until}: it wakes whom it owes that. */
-    private void pay(TracedThread thread, long time, long until) {
+    void pay(TracedThread thread, long time, long until) {
         if (thread.owed == null || thread.owed.isEmpty()) {
             return;
         }
@@ -408,7 +432,7 @@ final class ThreadModel {
 
     // System calls.
 
-    void beginSyscall(Wait call, long time, Stack stack) {
+    void beginSyscall(Wait call, long time) {
         TracedThread thread = call.thread;
         if (thread == vmThread) {
             return;
@@ -416,7 +440,8 @@ final class ThreadModel {
         run(thread, time);
         endSyscall(thread, time);
         pay(thread, time, call.end);
-        encoder.goSyscallBegin(thread.m, time, stack.isEmpty() ? thread.nameStack : stack);
+        Stack where = call.stack.isEmpty() ? thread.nameStack : call.stack;
+        encoder.goSyscallBegin(thread.m, time, where);
         thread.become(ThreadState.IN_SYSCALL);
     }
 
@@ -440,12 +465,17 @@ final class ThreadModel {
         for (int p = Cast.FIRST_POOLED_P; p < onProc.size(); p++) {
             TracedThread thread = onProc.get(p);
             if (thread != null && thread.stopsWithWorld && thread.state == ThreadState.RUNNING) {
-                encoder.goStop(thread.m, time, PREEMPTED, why);
-                leaveProc(thread, time);
-                thread.become(ThreadState.RUNNABLE);
+                stop(thread, time, PREEMPTED, why);
                 hold(thread);
             }
         }
+    }
+
+    /** Takes the thread, which could go on, off its proc. */
+    void stop(TracedThread thread, long time, String reason, Stack stack) {
+        encoder.goStop(thread.m, time, reason, stack);
+        leaveProc(thread, time);
+        thread.become(ThreadState.RUNNABLE);
     }
 
     /** Lets all threads go on, and do what they could not do meanwhile. */
@@ -455,7 +485,7 @@ final class ThreadModel {
         held.clear();
         for (TracedThread thread : going) {
             thread.isHeld = false;
-            if (thread.state == ThreadState.RUNNABLE && !thread.isBorn) {
+            if (thread.state == ThreadState.RUNNABLE && !thread.isBorn && !thread.isOffCarrier()) {
                 start(thread, time);
             }
             flush(thread, time);

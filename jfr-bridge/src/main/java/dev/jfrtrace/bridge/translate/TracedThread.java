@@ -5,6 +5,7 @@ import dev.jfrtrace.encoder.generation.Stack;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** A thread of the JVM, as the trace has it so far. */
 final class TracedThread {
@@ -54,6 +55,15 @@ final class TracedThread {
     /** The wait that it was shown to begin last; {@code null} before the first. */
     Wait wait;
 
+    /** The slice that it is in; {@code null} when it is on no carrier, or none that is known. */
+    Slice slice;
+
+    /** The virtual thread that runs on it; {@code null} when there is none. */
+    TracedThread carries;
+
+    /** What JFR says that it does while it leaves its carrier; {@code null} for nothing. */
+    Wait why;
+
     /** Waits that it will end, of those that have begun; {@code null} until the first. */
     List<Wait> owed;
 
@@ -100,6 +110,15 @@ final class TracedThread {
 
     /** The park that was planned last, unless somebody is known to end it; else {@code null}. */
     Wait lastPark;
+
+    /** Whether the agent tells when it runs: it is a virtual thread. */
+    boolean runsInSlices;
+
+    /** The slice that was planned last; {@code null} before the first. */
+    Slice lastSlice;
+
+    /** When it was last said to be runnable; {@code null} before the first time. */
+    Ready lastReady;
 
     /** When it ends, as far as planned; nothing happens on it after that. */
     long endsAt = Long.MAX_VALUE;
@@ -148,10 +167,25 @@ final class TracedThread {
         deferred.addFirst(deferred.pollLast());
     }
 
-    /** Takes the first deferred step that ends a wait; {@code null} when there is none. */
-    Step takeDeferredWake() {
+    /** Whose M it runs on: its carrier's, or its own. */
+    TracedThread host() {
+        return slice == null || slice.carrier == null ? this : slice.carrier;
+    }
+
+    /** Whether it waits for a carrier, or for something else without one. */
+    boolean isOffCarrier() {
+        return runsInSlices && slice == null;
+    }
+
+    /** Whether its slices say what it does; if not, it does it on a carrier that is not known. */
+    boolean isTold() {
+        return runsInSlices && (slice != null || !state.isOnProc());
+    }
+
+    /** Takes the first deferred step of a kind; {@code null} when there is none. */
+    Step takeDeferred(Predicate<Step> kind) {
         for (Step step : deferred) {
-            if (step.isWake()) {
+            if (kind.test(step)) {
                 deferred.removeFirstOccurrence(step);
                 return step;
             }

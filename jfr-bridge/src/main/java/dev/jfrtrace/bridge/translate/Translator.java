@@ -167,6 +167,7 @@ public final class Translator {
 
     private void registerHandlers() {
         threadEvents.register(handlers);
+        new VirtualThreadEvents(stage).register(handlers);
         new BlockingEvents(stage).register(handlers);
         gcEvents.register(handlers);
         new HeapEvents(stage).register(handlers);

@@ -1,5 +1,7 @@
 package dev.jfrtrace.bridge.translate;
 
+import dev.jfrtrace.encoder.generation.Stack;
+
 /**
  * A wait that is planned, or a system call: a time in which its thread does not run.
  *
@@ -13,15 +15,22 @@ final class Wait {
     /** Who ends it; {@code null} when nobody is known to. */
     final TracedThread waker;
 
+    /** Why it waits; may become clearer until it is shown. */
+    BlockReason reason;
+
+    final Stack stack;
+
     /** When its thread runs again; known once it is planned. */
     long end = Long.MAX_VALUE;
 
     /** Whether its thread has been woken before its end: it could run since, and does not yet. */
     boolean isPaid;
 
-    Wait(TracedThread thread, TracedThread waker) {
+    Wait(TracedThread thread, TracedThread waker, BlockReason reason, Stack stack) {
         this.thread = thread;
         this.waker = waker == thread ? null : waker;
+        this.reason = reason;
+        this.stack = stack;
     }
 
     /** Whether it is to be shown. */

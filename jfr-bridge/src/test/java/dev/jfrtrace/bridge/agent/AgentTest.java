@@ -8,18 +8,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.spi.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.commons.ClassRemapper;
+import org.objectweb.asm.commons.Remapper;
 
 /** Whatever is wrong with the agent, the program runs as without it. */
 @Timeout(120)
 class AgentTest {
+    private static final String THROW = "throw new Error(\"injected\");";
+
     @TempDir private static Path folder;
     private static Path jar;
 
@@ -98,7 +107,7 @@ class AgentTest {
     /** The hook's event cannot be made: the JDK must not hear of it. */
     @Test
     void aHookThatThrowsHarmsNobody() throws Exception {
-        Ran ran = run(broken("throw new Error(\"injected\");"), "hooks,wake", recorded());
+        Ran ran = run(broken(THROW), "hooks,wake", recorded());
         assertRan(ran);
     }
 
@@ -116,27 +125,33 @@ class AgentTest {
         return List.of("-XX:StartFlightRecording=settings=none,+dev.jfrtrace.Unpark#enabled=true");
     }
 
-    /** An agent whose event does something else when it is made in a hook. */
     private static Path broken(String constructor) throws IOException {
+        return broken("Unpark", "Thread target;", constructor);
+    }
+
+    /** An agent one of whose events does something else when it is made in a hook. */
+    private static Path broken(String event, String fields, String constructor) throws IOException {
         Path broken = Files.createTempDirectory(folder, "broken");
-        Path source = broken.resolve("Unpark.java");
+        Path source = broken.resolve(event + ".java");
         Files.writeString(
                 source,
                 """
                 package dev.jfrtrace.bridge.agent.boot;
-                @jdk.jfr.Name("dev.jfrtrace.Unpark")
-                public final class Unpark extends jdk.jfr.Event {
-                    public static final String NAME = "dev.jfrtrace.Unpark";
+                @jdk.jfr.Name("dev.jfrtrace.EVENT")
+                public final class EVENT extends jdk.jfr.Event {
+                    public static final String NAME = "dev.jfrtrace.EVENT";
                     static int made;
                     static int depth;
-                    Thread target;
-                    Unpark() {
+                    FIELDS
+                    EVENT() {
                         if (++made == 101 || made > 101 && (depth > 0 || IS_ALWAYS)) {
                             INJECTED
                         }
                     }
                 }
                 """
+                        .replace("EVENT", event)
+                        .replace("FIELDS", fields)
                         .replace("INJECTED", constructor)
                         .replace("IS_ALWAYS", String.valueOf(constructor.startsWith("throw"))));
         Path classes = Files.createDirectory(broken.resolve("classes"));
@@ -166,6 +181,82 @@ class AgentTest {
         assertThat(weaver.failure(HookedClass.FORK_JOIN_POOL)).isNotNull();
         assertThat(weaver.weave(HookedClass.VIRTUAL_THREAD, stranger)).isNull();
         assertThat(weaver.failure(HookedClass.VIRTUAL_THREAD)).isNotNull();
+    }
+
+    /** Each version has its own; the hooks know that of JDK 25. */
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_25, max = JRE.JAVA_25)
+    void runsAreHookedInTheVirtualThreadsOfJdk25() throws IOException {
+        Weaver weaver = weaver(AgentLevel.VTHREADS);
+        assertThat(weaver.weave(HookedClass.VIRTUAL_THREAD, virtualThread())).isNotNull();
+        assertThat(weaver.failure(HookedClass.VIRTUAL_THREAD)).isNull();
+    }
+
+    /** One that parks as it was expected, and runs otherwise, keeps its parks to itself, too. */
+    @ParameterizedTest
+    @ValueSource(strings = {"unmount", "submitRunContinuation", "lazySubmit", "BLOCKING"})
+    @EnabledForJreRange(min = JRE.JAVA_25, max = JRE.JAVA_25)
+    void aVirtualThreadThatRunsInAnotherWayIsLeftAlone(String missing) throws IOException {
+        byte[] strange = renamed(virtualThread(), missing);
+        Weaver weaver = weaver(AgentLevel.VTHREADS);
+        assertThat(weaver.weave(HookedClass.VIRTUAL_THREAD, strange)).isNull();
+        assertThat(weaver.failure(HookedClass.VIRTUAL_THREAD))
+                .isEqualTo("is not as it was expected");
+        assertThat(weaver(AgentLevel.WAKE).weave(HookedClass.VIRTUAL_THREAD, strange)).isNotNull();
+    }
+
+    private static Weaver weaver(AgentLevel level) {
+        Weaver weaver = new Weaver(25);
+        weaver.want(Set.of(level));
+        return weaver;
+    }
+
+    private static byte[] virtualThread() throws IOException {
+        return Thread.class.getResourceAsStream("VirtualThread.class").readAllBytes();
+    }
+
+    /** The same class, in which a method or a field has another name. */
+    private static byte[] renamed(byte[] type, String name) {
+        ClassWriter writer = new ClassWriter(0);
+        Remapper remapper =
+                new Remapper() {
+                    @Override
+                    public String mapMethodName(String owner, String method, String descriptor) {
+                        return method.equals(name) ? name + "2" : method;
+                    }
+
+                    @Override
+                    public String mapFieldName(String owner, String field, String descriptor) {
+                        return field.equals(name) ? name + "2" : field;
+                    }
+                };
+        new ClassReader(type).accept(new ClassRemapper(writer, remapper), 0);
+        return writer.toByteArray();
+    }
+
+    @Test
+    @EnabledForJreRange(max = JRE.JAVA_24)
+    void runsOfOtherVersionsAreDeclinedInOneLine() throws Exception {
+        Ran ran = run(jar, "hooks,vthreads", List.of());
+        assertRan(ran);
+        assertSays(ran, "virtual threads");
+        assertThat(ran.err()).containsAnyOf("has no virtual threads", "was not tried");
+    }
+
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_25, max = JRE.JAVA_25)
+    void aRunThatCannotBeToldHarmsNobody() throws Exception {
+        List<String> flags =
+                List.of(
+                        "-XX:StartFlightRecording=settings=none,"
+                                + "+dev.jfrtrace.VirtualThreadRun#enabled=true,"
+                                + "+dev.jfrtrace.VirtualThreadRunnable#enabled=true");
+        Path agent = broken("VirtualThreadRun", "Thread virtualThread; String state;", THROW);
+        Ran ran = run(agent, "hooks,vthreads,report=" + folder.resolve("note"), flags, "virtual");
+        assertRan(ran);
+        agent = broken("VirtualThreadRunnable", "Thread virtualThread; boolean starts;", THROW);
+        ran = run(agent, "hooks,vthreads,report=" + folder.resolve("note"), flags, "virtual");
+        assertRan(ran);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.jfrtrace.bridge.agent;
 
+import dev.jfrtrace.bridge.Script;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
 
@@ -12,13 +13,16 @@ final class HookedProgram {
     private HookedProgram() {}
 
     public static void main(String[] args) throws InterruptedException {
-        if (args.length > 0) {
+        boolean isVirtual = args.length > 0 && args[0].equals("virtual");
+        if (args.length > 0 && args[0].equals("deep")) {
             deepen(0);
         }
         LinkedBlockingQueue<Integer> there = new LinkedBlockingQueue<>(1);
         LinkedBlockingQueue<Integer> back = new LinkedBlockingQueue<>(1);
-        Thread other = new Thread(() -> pass(there, back));
-        other.start();
+        Thread other =
+                isVirtual && Script.hasVirtualThreads()
+                        ? Script.startVirtual("other", () -> pass(there, back))
+                        : Script.start("other", () -> pass(there, back));
         for (int i = 0; i < COUNT; i++) {
             there.put(i);
             if (back.take() != i) {

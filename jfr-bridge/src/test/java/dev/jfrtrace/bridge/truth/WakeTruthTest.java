@@ -6,11 +6,9 @@ import dev.jfrtrace.bridge.ParsedTrace;
 import dev.jfrtrace.bridge.ParsedTrace.Span;
 import dev.jfrtrace.bridge.agent.AgentJar;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,9 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whoever unparked a thread is shown to have woken it, and nobody else is. */
 @Timeout(180)
 class WakeTruthTest {
-    private static final String JAVA =
-            Path.of(System.getProperty("java.home"), "bin", "java").toString();
-
     /** What a run of the script says of one primitive. */
     private record Said(String name, long waiter, long waker, int times) {
         static Said of(String line) {
@@ -46,22 +41,7 @@ class WakeTruthTest {
     }
 
     private List<Said> run(List<String> command) throws IOException, InterruptedException {
-        Path out = folder.resolve("out.txt");
-        Path err = folder.resolve("err.txt");
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().remove("JAVA_TOOL_OPTIONS");
-        Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
-        try {
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("it ends").isTrue();
-        } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
-        }
-        assertThat(process.exitValue()).as(Files.readString(err)).isZero();
-        assertThat(Files.readAllLines(err))
-                .filteredOn(line -> line.startsWith("jfrtrace:"))
-                .isEmpty();
-        return Files.readAllLines(out).stream().map(Said::of).toList();
+        return Program.run(folder, command).stream().map(Said::of).toList();
     }
 
     private static List<String> script() {
@@ -102,8 +82,9 @@ class WakeTruthTest {
     void recorded() throws Exception {
         trace = folder.resolve("recorded.trace");
         List<String> command =
-                new ArrayList<>(List.of(JAVA, "-jar", jar.toString(), "record", "-q", "--wake"));
-        command.addAll(List.of("--preset", "full", "-o", trace.toString(), "--", JAVA));
+                new ArrayList<>(
+                        List.of(Program.JAVA, "-jar", jar.toString(), "record", "-q", "--wake"));
+        command.addAll(List.of("--preset", "full", "-o", trace.toString(), "--", Program.JAVA));
         command.addAll(script());
         Performance.attempt(() -> assertTrue(run(command)));
     }
@@ -113,7 +94,7 @@ class WakeTruthTest {
     void traced() throws Exception {
         trace = folder.resolve("traced.trace");
         List<String> command = new ArrayList<>();
-        command.add(JAVA);
+        command.add(Program.JAVA);
         command.add("-javaagent:" + jar + "=wake,preset=full,out=" + trace);
         command.addAll(script());
         Performance.attempt(() -> assertTrue(run(command)));

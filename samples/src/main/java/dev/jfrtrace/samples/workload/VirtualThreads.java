@@ -4,13 +4,13 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 
 /** Virtual threads from code that is compiled for a Java without them. */
-final class VirtualThreads {
+public final class VirtualThreads {
     private static final Method START = find();
 
     private VirtualThreads() {}
 
     /** Whether this JDK has them. */
-    static boolean available() {
+    public static boolean available() {
         return START != null;
     }
 
@@ -19,7 +19,7 @@ final class VirtualThreads {
      *
      * @return whether it could be; if not, nothing has been started
      */
-    static boolean start(Runnable body) {
+    public static boolean start(Runnable body) {
         if (START == null) {
             return false;
         }

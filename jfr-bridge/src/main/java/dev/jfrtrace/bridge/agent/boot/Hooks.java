@@ -13,6 +13,8 @@ public final class Hooks {
     private static final Unpark UNPARK = new Unpark();
 
     private static final VirtualThreadPark PARK = new VirtualThreadPark();
+    private static final VirtualThreadRun RUN = new VirtualThreadRun();
+    private static final VirtualThreadRunnable RUNNABLE = new VirtualThreadRunnable();
 
     /** Counted without a lock: some may go uncounted, but not all. */
     private static volatile long failures;
@@ -23,10 +25,19 @@ public final class Hooks {
     public static void prepare() {
         FlightRecorder.register(Unpark.class);
         FlightRecorder.register(VirtualThreadPark.class);
-        unpark(Thread.currentThread());
-        record(Thread.currentThread());
+        FlightRecorder.register(VirtualThreadRun.class);
+        FlightRecorder.register(VirtualThreadRunnable.class);
+        FlightRecorder.register(WriterReset.class);
+        Thread self = Thread.currentThread();
+        int started = VirtualThreadState.STARTED.number();
+        unpark(self);
+        record(self);
         parkBegins();
         parkEnds(null);
+        runBegins(self);
+        runEnds(new VirtualThreadRun(), started);
+        runnable(self, started);
+        recordRunnable(self, started);
         failures = 0;
     }
 
@@ -77,6 +88,59 @@ public final class Hooks {
         } catch (Throwable e) {
             failed();
         }
+    }
+
+    /**
+     * A virtual thread is about to be mounted on the calling one, its carrier.
+     *
+     * @return for {@link #runEnds}; {@code null} when nobody wants to know
+     */
+    public static Object runBegins(Object thread) {
+        try {
+            if (!RUN.isEnabled()) {
+                return null;
+            }
+            VirtualThreadRun event = new VirtualThreadRun();
+            event.virtualThread = (Thread) thread;
+            event.begin();
+            return event;
+        } catch (Throwable e) {
+            failed();
+            return null;
+        }
+    }
+
+    /** It has been unmounted, and its state says what for. */
+    public static void runEnds(Object begun, int state) {
+        try {
+            if (begun != null) {
+                VirtualThreadRun event = (VirtualThreadRun) begun;
+                event.end();
+                event.state = VirtualThreadState.afterUnmount(state);
+                new WriterReset().commit();
+                event.commit();
+            }
+        } catch (Throwable e) {
+            failed();
+        }
+    }
+
+    /** The calling thread is about to give a virtual one to the scheduler. */
+    public static void runnable(Object thread, int state) {
+        try {
+            if (RUNNABLE.isEnabled()) {
+                recordRunnable((Thread) thread, state);
+            }
+        } catch (Throwable e) {
+            failed();
+        }
+    }
+
+    private static void recordRunnable(Thread thread, int state) {
+        VirtualThreadRunnable event = new VirtualThreadRunnable();
+        event.virtualThread = thread;
+        event.starts = state == VirtualThreadState.STARTED.number();
+        event.commit();
     }
 
     private static void failed() {

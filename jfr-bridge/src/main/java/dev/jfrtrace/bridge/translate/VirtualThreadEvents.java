@@ -1,0 +1,96 @@
+package dev.jfrtrace.bridge.translate;
+
+import static dev.jfrtrace.bridge.mapping.JfrMapping.VIRTUAL_THREAD_RUN;
+import static dev.jfrtrace.bridge.mapping.JfrMapping.VIRTUAL_THREAD_RUNNABLE;
+import static dev.jfrtrace.bridge.mapping.JfrMapping.WRITER_RESET;
+
+import dev.jfrtrace.bridge.collect.JfrRecord;
+import dev.jfrtrace.bridge.mapping.Fate;
+import dev.jfrtrace.bridge.mapping.JfrMapping;
+import java.util.Map;
+
+/**
+ * When virtual threads run and when they could, as the agent tells. Where it does, a virtual thread
+ * runs in its slices and at no other time, and JFR's events say no more than what it waits for.
+ */
+final class VirtualThreadEvents {
+    /** Goes on or leaves: a mount is all that a thread without a carrier admits. */
+    private record Mount(Mounting mounting, Slice slice) implements Step {
+        @Override
+        public void run(long time) {
+            mounting.mount(slice, time);
+        }
+
+        @Override
+        public boolean isWake() {
+            return true;
+        }
+
+        @Override
+        public boolean isMount() {
+            return true;
+        }
+    }
+
+    private final Stage stage;
+    private final Mounting mounting;
+
+    VirtualThreadEvents(Stage stage) {
+        this.stage = stage;
+        this.mounting = new Mounting(stage.threads);
+    }
+
+    void register(Map<JfrMapping, EventHandler> handlers) {
+        handlers.put(VIRTUAL_THREAD_RUN, this::run);
+        handlers.put(VIRTUAL_THREAD_RUNNABLE, this::runnable);
+        handlers.put(WRITER_RESET, (record, thread) -> Fate.NOT_USED);
+    }
+
+    private Fate run(JfrRecord record, TracedThread thread) {
+        if (stage.endedBefore()) {
+            return Fate.LATE;
+        }
+        TracedThread carrier = stage.table.get(record.slots[0]);
+        Slice.Ending ending = Slice.Ending.of(stage.text(record.slots[1], ""));
+        Slice slice =
+                new Slice(
+                        thread,
+                        carrier,
+                        record.start,
+                        Math.max(record.end, record.start + 1),
+                        ending);
+        follow(slice);
+        Step mount = new Mount(mounting, slice);
+        Step unmount = time -> mounting.unmount(slice, time);
+        stage.timeline.begin(slice.start, time -> stage.threads.submit(thread, time, mount));
+        stage.timeline.end(slice.end, time -> stage.threads.submit(thread, time, unmount));
+        return stage.translated();
+    }
+
+    private static void follow(Slice slice) {
+        Slice last = slice.thread.lastSlice;
+        slice.thread.runsInSlices = true;
+        slice.thread.lastSlice = slice;
+        if (last != null) {
+            last.next = slice;
+            slice.endsWait =
+                    last.ending == Slice.Ending.WAIT
+                            || last.endsWait && last.ending == Slice.Ending.MONITOR;
+        }
+    }
+
+    /** What is said twice of one wake-up counts once: the thread is runnable from the first on. */
+    private Fate runnable(JfrRecord record, TracedThread thread) {
+        TracedThread by = stage.table.get(record.slots[0]);
+        // A carrier that does it itself is the scheduler's hand, or a timer's.
+        TracedThread waker = by == null || by.isCarrier ? null : by;
+        if (waker != null) {
+            stage.planEvidence(waker, record.start);
+        }
+        Ready ready = new Ready(thread, waker, record.slots[1] != 0);
+        thread.runsInSlices = true;
+        thread.lastReady = ready;
+        stage.timeline.begin(record.start, time -> mounting.ready(ready, time));
+        return stage.translated();
+    }
+}
