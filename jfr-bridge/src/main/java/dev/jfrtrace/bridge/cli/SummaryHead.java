@@ -6,6 +6,7 @@ import dev.jfrtrace.encoder.read.summary.TraceSummary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The sentences with which a summary begins. */
 final class SummaryHead {
@@ -67,16 +68,29 @@ final class SummaryHead {
     }
 
     /** What is missing, if anything is. */
-    static Optional<String> losses(SummaryReport report) {
-        return report.gaps().map(gaps -> losses(report, gaps));
+    static List<String> losses(SummaryReport report) {
+        return Stream.of(
+                        report.gaps()
+                                .map(
+                                        gaps ->
+                                                "  LOST: events are missing in "
+                                                        + Text.count(gaps.count(), "gap")
+                                                        + ", the first up to "
+                                                        + first(report, gaps)),
+                        report.dataLosses()
+                                .map(
+                                        losses ->
+                                                "  LOST: JFR could not keep up "
+                                                        + Text.count(losses.count(), "time")
+                                                        + ", first "
+                                                        + first(report, losses)))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
-    private static String losses(SummaryReport report, LogSummary gaps) {
-        return "  LOST: events are missing in "
-                + Text.count(gaps.count(), "gap")
-                + ", the first up to "
-                + Text.span(gaps.firstTime() - report.summary().start())
+    private static String first(SummaryReport report, LogSummary logs) {
+        return Text.span(logs.firstTime() - report.summary().start())
                 + " after the start: "
-                + gaps.firstMessage();
+                + logs.firstMessage();
     }
 }

@@ -13,8 +13,11 @@ import java.util.Optional;
 
 /** A summary and what it is of; with its parts in the order in which they are told. */
 record SummaryReport(String trace, TraceVersion version, long generations, TraceSummary summary) {
-    /** What is lost of a live trace stands in it as logs of this category. */
+    /** What a recording or a live trace lacks stands in the trace as logs of this category. */
     private static final String GAP = "gap";
+
+    /** What JFR itself says that it has lost, likewise. */
+    private static final String DATA_LOSS = "data loss";
 
     static final long[] WINDOWS = {1_000_000, 10_000_000, 100_000_000};
 
@@ -54,7 +57,16 @@ record SummaryReport(String trace, TraceVersion version, long generations, Trace
 
     /** Where events are missing. */
     Optional<LogSummary> gaps() {
-        return summary.logs().stream().filter(log -> log.category().equals(GAP)).findFirst();
+        return logsOf(GAP);
+    }
+
+    /** Where JFR could not write as fast as events came. */
+    Optional<LogSummary> dataLosses() {
+        return logsOf(DATA_LOSS);
+    }
+
+    private Optional<LogSummary> logsOf(String category) {
+        return summary.logs().stream().filter(log -> log.category().equals(category)).findFirst();
     }
 
     long logs() {

@@ -57,7 +57,7 @@ final class SummaryText {
     private void all() {
         SummaryHead.of(report).forEach(this::line);
         SummaryHead.losses(report)
-                .ifPresent(losses -> lines.add(style.alarm(Text.printable(losses))));
+                .forEach(losses -> lines.add(style.alarm(Text.printable(losses))));
         groups();
         reasons();
         stacks();

@@ -71,7 +71,7 @@ final class Conversion {
             warnings.addAll(reading.warnings());
             List<JvmRecording> jvms = collector.jvms();
             for (int number : chosen(jvms.size(), target)) {
-                convert(collector, jvms.get(number - 1), number, target);
+                convert(collector, jvms.get(number - 1), number, reading, target);
             }
             if (traces.isEmpty()) {
                 throw new RecordingException(in, String.join(" ", warnings));
@@ -105,7 +105,8 @@ final class Conversion {
         return IntStream.rangeClosed(1, jvms).boxed().toList();
     }
 
-    private void convert(Collector collector, JvmRecording jvm, int number, Target target)
+    private void convert(
+            Collector collector, JvmRecording jvm, int number, Reading reading, Target target)
             throws IOException {
         TimeWindow window = window(jvm);
         if (window == null) {
@@ -121,6 +122,7 @@ final class Conversion {
             TranslationReport report =
                     translator.translate(
                             records(collector.records(jvm), workers),
+                            MissingParts.of(jvm, window, reading),
                             time ->
                                     options.progress()
                                             .at(Phase.TRANSLATING, time - window.from(), length));

@@ -27,8 +27,12 @@ public record LostPart(
     /** As a sentence. */
     @Override
     public String toString() {
+        return file + " at offset " + offset + ": " + what();
+    }
+
+    /** What is lost and why, as the rest of a sentence that says where. */
+    public String what() {
         StringBuilder text = new StringBuilder();
-        text.append(file).append(" at offset ").append(offset).append(": ");
         if (bytes > 0) {
             text.append(bytes == 1 ? "1 byte is" : bytes + " bytes are").append(" lost");
         } else {

@@ -10,6 +10,7 @@ import dev.jfrtrace.bridge.source.Gap;
 import dev.jfrtrace.bridge.source.RecordingException;
 import dev.jfrtrace.bridge.source.RecordingFiles;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -187,6 +188,11 @@ final class Reading {
         }
         long since = header.nanos(ticks - header.startTicks());
         return Instant.ofEpochSecond(0, header.startNanos()).plusNanos(since);
+    }
+
+    /** How reports call the file of a chunk. */
+    Path nameOf(Chunk chunk) {
+        return files.nameOf(chunk.file());
     }
 
     /** What was wrong, as sentences. */

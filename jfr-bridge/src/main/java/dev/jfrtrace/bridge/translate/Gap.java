@@ -11,6 +11,9 @@ import java.util.function.LongPredicate;
  * the threads that are still alive are blocked, reason unknown, until they are heard of again.
  */
 final class Gap {
+    /** The category of logs that say that something is missing. */
+    static final String CATEGORY = "gap";
+
     private final Stage stage;
     private final GcEvents gcEvents;
 
@@ -32,7 +35,7 @@ final class Gap {
         silenceAll(to);
         endMissing(to, survives);
         stage.threads.asVmThread(
-                to, t -> stage.encoder.userLog(Cast.VM_M, t, 0, "gap", what, Stack.NONE));
+                to, t -> stage.encoder.userLog(Cast.VM_M, t, 0, CATEGORY, what, Stack.NONE));
     }
 
     void endMissing(long time, LongPredicate survives) {

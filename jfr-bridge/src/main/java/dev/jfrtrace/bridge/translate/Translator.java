@@ -15,6 +15,8 @@ import dev.jfrtrace.encoder.generation.Stack;
 import dev.jfrtrace.encoder.write.TraceWriter;
 import dev.jfrtrace.encoder.write.UnitSink;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -214,17 +216,29 @@ public final class Translator {
     /**
      * Translates all records and closes the trace.
      *
+     * @param missing what the recording lacks, in the order of time
      * @param progress hears now and then which time has been reached
      */
-    public TranslationReport translate(Records records, LongConsumer progress) throws IOException {
+    public TranslationReport translate(
+            Records records, List<MissingPart> missing, LongConsumer progress) throws IOException {
+        Deque<MissingPart> untold = new ArrayDeque<>(missing);
         long count = 0;
         for (JfrRecord record = records.next(); record != null; record = records.next()) {
+            tell(untold, record.start);
             plan(record);
             if ((count++ & 0xFFF) == 0) {
                 progress.accept(Math.min(record.start, to));
             }
         }
+        tell(untold, to);
         return finish(to);
+    }
+
+    private void tell(Deque<MissingPart> untold, long until) {
+        while (!untold.isEmpty() && untold.peek().time() <= until) {
+            MissingPart part = untold.poll();
+            stage.planLog(null, part.time(), Gap.CATEGORY, part.what(), Stack.NONE);
+        }
     }
 
     /** Plans a record, and carries out what is due before it. */

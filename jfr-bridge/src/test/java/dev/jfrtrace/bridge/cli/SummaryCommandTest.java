@@ -115,6 +115,25 @@ class SummaryCommandTest {
         assertThat(run.err()).contains("reading     [").endsWith("\r");
     }
 
+    /** Who opens the trace later does not have the report of the conversion. */
+    @Test
+    void whatTheRecordingLacksIsToldByTheTrace() throws IOException {
+        Path recording = Fixtures.recording(folder.resolve("in.jfr"));
+        byte[] bytes = Files.readAllBytes(recording);
+        int early = bytes.length / 8;
+        Arrays.fill(bytes, early, early + 100, (byte) 0);
+        Files.write(recording, bytes);
+        Path trace = folder.resolve("damaged.trace");
+        Run conversion = Run.of("convert", "--report", "json", recording, "-o", trace);
+        assertThat(conversion.code()).as(conversion.err()).isZero();
+        JsonNode lost = conversion.file().get("lost").get(0);
+
+        assertThat(Run.of("summary", trace).outText())
+                .contains("  LOST: events are missing in 1 gap, ")
+                .contains(lost.get("bytes").asText() + " bytes are lost");
+        assertThat(Run.of("print", trace).outText()).contains("Category=\"gap\"");
+    }
+
     @Test
     void theNumbersAreThoseOfTheTrace() throws IOException {
         Path trace = Files.write(folder.resolve("known.trace"), KnownTrace.bytes());

@@ -8,6 +8,9 @@ import dev.jfrtrace.bridge.convert.Oddity.Kind;
 import dev.jfrtrace.bridge.source.Chunk;
 import dev.jfrtrace.bridge.source.ChunkWalk;
 import dev.jfrtrace.bridge.source.RecordingException;
+import dev.jfrtrace.encoder.read.EventKind;
+import dev.jfrtrace.encoder.read.TraceEvent;
+import dev.jfrtrace.encoder.read.TraceReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -128,6 +132,20 @@ class OddChunksTest {
         assertThat(Duration.between(gap.from(), start(chunks[1])).abs()).isLessThan(ofMillis(1));
         assertThat(Duration.between(gap.to(), start(chunks[2])).abs()).isLessThan(ofMillis(1));
         assertThat(report.oddities()).hasSize(1);
+        assertThat(gapsIn(report.traces().get(0).path())).containsExactly(gap.text());
+    }
+
+    /** What the trace says that it lacks. */
+    private static List<String> gapsIn(Path trace) throws IOException {
+        List<String> gaps = new ArrayList<>();
+        try (TraceReader reader = TraceReader.of(Files.newInputStream(trace))) {
+            for (TraceEvent e = reader.next(); e != null; e = reader.next()) {
+                if (e.kind() == EventKind.LOG && e.name().equals("gap")) {
+                    gaps.add(e.message());
+                }
+            }
+        }
+        return gaps;
     }
 
     private static Duration ofMillis(long millis) {

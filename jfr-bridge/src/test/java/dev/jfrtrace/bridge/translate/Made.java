@@ -15,6 +15,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -61,7 +62,8 @@ record Made(ParsedTrace trace, TranslationReport report, long generations) {
                             JvmRecording.START + from,
                             to >= end ? end : Math.min(end, JvmRecording.START + to));
             Translator translator = new Translator(jvm, options, window, UnitSink.to(out));
-            TranslationReport report = translator.translate(collector.records(jvm), time -> {});
+            TranslationReport report =
+                    translator.translate(collector.records(jvm), List.of(), time -> {});
             if (report.refusalCount() != 0) {
                 throw new AssertionError(report.refusals());
             }
