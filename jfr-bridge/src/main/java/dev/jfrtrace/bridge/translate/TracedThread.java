@@ -1,5 +1,6 @@
 package dev.jfrtrace.bridge.translate;
 
+import dev.jfrtrace.bridge.collect.JvmRecording;
 import dev.jfrtrace.encoder.format.Limits;
 import dev.jfrtrace.encoder.generation.Stack;
 import java.util.ArrayDeque;
@@ -85,6 +86,9 @@ final class TracedThread {
     long tookFrom = Long.MAX_VALUE;
 
     long tookUntil = Long.MIN_VALUE;
+
+    /** When it was caught allocating last. */
+    long sampledAt = JvmRecording.START;
 
     /** What was said of it last; {@code null} before the first word. */
     Word nextWord;
