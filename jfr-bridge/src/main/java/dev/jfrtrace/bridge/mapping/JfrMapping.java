@@ -270,6 +270,14 @@ public enum JfrMapping {
             field(TEXT, "(state)"),
             field(FRACTION, "(CPU)"),
             field(FRACTION, "(machineTotal)")),
+    THREAD_NAME(
+            "dev.jfrtrace.ThreadName",
+            Family.OTHER,
+            "thread",
+            "GoLabel, and UserLog \"renamed\", where the thread was called otherwise before; made up"
+                    + " where a chunk, or a dump, has another name of a thread than the last one",
+            field(TEXT, "name"),
+            field(NUMBER, "(made up)")),
     THREAD_STATE(
             "dev.jfrtrace.ThreadState",
             Family.OTHER,
@@ -324,6 +332,9 @@ public enum JfrMapping {
 
     /** The same in a record that is of no thread: JFR went through all of them at its end. */
     public static final int SWEEP = -1;
+
+    /** The slot of {@link #THREAD_NAME} that is not 0 where there was no such event. */
+    public static final int NAME_IS_MADE_UP = 1;
 
     private static final String JDK = "jdk.";
 

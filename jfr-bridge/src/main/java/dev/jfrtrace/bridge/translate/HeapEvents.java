@@ -22,6 +22,7 @@ final class HeapEvents {
     private static final String ALLOC = "alloc";
 
     private final Stage stage;
+
     /** When the collector told the size last, as far as planned. */
     private long knownAt = JvmRecording.START;
 

@@ -9,4 +9,9 @@ interface Step {
     default boolean isWake() {
         return false;
     }
+
+    /** Whether the thread must run already; it is not made to for this. */
+    default boolean needsRunning() {
+        return false;
+    }
 }

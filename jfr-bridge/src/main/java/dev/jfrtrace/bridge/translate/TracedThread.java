@@ -6,6 +6,7 @@ import dev.jfrtrace.encoder.generation.Stack;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** A thread of the JVM, as the trace has it so far. */
 final class TracedThread {
@@ -25,7 +26,7 @@ final class TracedThread {
     final Stack nameStack;
 
     /** Its own name; {@code null} when the group's says it all. */
-    final String label;
+    String label;
 
     /** Whether a stopped world stops it: it runs Java code, and is not the VM's own. */
     final boolean stopsWithWorld;
@@ -48,6 +49,11 @@ final class TracedThread {
     int p = -1;
     int lastP = -1;
     boolean labelled;
+
+    /** What it was called when that was written last, and what it is called. */
+    String shownName = "";
+
+    String newName = "";
 
     /** Why it was last shown as blocked without an event that said so. */
     BlockReason silentFor = BlockReason.UNKNOWN;
@@ -79,6 +85,9 @@ final class TracedThread {
 
     /** Up to when it is known how long it waited for a CPU. */
     long cpuWaitsKnownUntil = Long.MIN_VALUE;
+
+    /** What it is called, as far as planned. */
+    String name = "";
 
     /** What it took of the CPUs, in nanoseconds, from one time to another. */
     long took;
@@ -177,6 +186,23 @@ final class TracedThread {
 
     private boolean isVmThread() {
         return g == Cast.VM_G;
+    }
+
+    /**
+     * Takes the first deferred step if it may be done now; those that need the thread to run let
+     * others go first. {@code null} when there is none.
+     */
+    Step takeDeferred(Predicate<Step> may) {
+        for (Step step : deferred) {
+            if (may.test(step)) {
+                deferred.removeFirstOccurrence(step);
+                return step;
+            }
+            if (!step.needsRunning()) {
+                return null;
+            }
+        }
+        return null;
     }
 
     List<Wait> owed() {

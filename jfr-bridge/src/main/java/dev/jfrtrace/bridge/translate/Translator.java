@@ -36,8 +36,10 @@ public final class Translator {
     /** At the latest it ends when it is this many times as long as asked for. */
     private static final int MAX_STRETCH = 10;
 
-    /** A dump is one event, and a record for each of its threads besides; loads likewise. */
+    /** A dump is one event, and a record for each of its threads besides. */
     private static final int DUMP = JfrMapping.THREAD_DUMP.ordinal();
+
+    private static final int NAME = JfrMapping.THREAD_NAME.ordinal();
 
     private final TranslateOptions options;
     private final long from;
@@ -205,10 +207,16 @@ public final class Translator {
     /** Plans a record, and carries out what is due before it. */
     public void plan(JfrRecord record) throws IOException {
         Fate fate = fateOf(record);
-        boolean isPart = record.row == DUMP && record.thread != JfrRecord.NONE;
-        if (!isPart && !CpuEvents.isSweep(record)) {
+        if (!isMadeUp(record)) {
             report.count(record, fate);
         }
+    }
+
+    /** Whether there is no event that is this record, but others that tell it. */
+    private static boolean isMadeUp(JfrRecord record) {
+        boolean isPart = record.row == DUMP && record.thread != JfrRecord.NONE;
+        boolean isName = record.row == NAME && record.slots[JfrMapping.NAME_IS_MADE_UP] != 0;
+        return isPart || isName || CpuEvents.isSweep(record);
     }
 
     /**
@@ -303,7 +311,8 @@ public final class Translator {
         if (record.start > recordingEnd) {
             return Fate.NO_TIME;
         }
-        if (record.end < from || record.start > to) {
+        // What a thread is called it is still called later.
+        if (record.end < from && record.row != NAME || record.start > to) {
             return Fate.OUTSIDE;
         }
         boolean endsInTime = record.end <= recordingEnd;
