@@ -44,6 +44,7 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
     private final JfrRecord record = new JfrRecord();
     private final PlaceTable stackPlaces = new PlaceTable();
     private final CpuLoads loads;
+    private final ThreadNames names;
     private final ThreadDumps dumps;
     private final long plausibleStart;
     private final long plausibleEnd;
@@ -61,7 +62,8 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
         this.maker = new RecordMaker(families, symbols, this);
         this.stacks = stacks;
         this.loads = new CpuLoads(chunk.header());
-        this.dumps = new ThreadDumps(stacks, symbols, loads, chunk.header());
+        this.names = new ThreadNames(symbols);
+        this.dumps = new ThreadDumps(stacks, symbols, loads, names, chunk.header());
         this.runs = runs;
         this.progress = progress;
         this.lastTicks = chunk.header().startTicks();
@@ -213,12 +215,22 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
         return (long) ticks;
     }
 
+    /** JFR writes names once a chunk: as they are where it begins, or the thread does. */
+    private void addNames() throws IOException {
+        for (JfrThread thread : threads) {
+            if (thread != null && thread.javaName() != null && !thread.isVirtual()) {
+                names.add(runs, thread.index(), chunk.header().startTicks(), thread.name());
+            }
+        }
+    }
+
     /**
      * The chunk has been read.
      *
      * @param isWhole whether all of it could be
      */
     CollectedChunk finish(boolean isWhole) throws IOException {
+        addNames();
         dumps.addTo(runs, threads, lives);
         loads.addTo(runs, lives, settings, isWhole && lostBytes == 0);
         Map<String, Long> read = new TreeMap<>();

@@ -36,12 +36,19 @@ final class ThreadDumps {
     private final ChunkStacks stacks;
     private final Symbols symbols;
     private final CpuLoads loads;
+    private final ThreadNames names;
     private final ChunkHeader header;
 
-    ThreadDumps(ChunkStacks stacks, Symbols symbols, CpuLoads loads, ChunkHeader header) {
+    ThreadDumps(
+            ChunkStacks stacks,
+            Symbols symbols,
+            CpuLoads loads,
+            ThreadNames names,
+            ChunkHeader header) {
         this.stacks = stacks;
         this.symbols = symbols;
         this.loads = loads;
+        this.names = names;
         this.header = header;
     }
 
@@ -81,6 +88,10 @@ final class ThreadDumps {
             Said last = before.put(one.javaId, one);
             if (last != null && usedCpu(record, last, one)) {
                 runs.add(record);
+            }
+            // Dumps write odd names in their own way: only two of them can be compared.
+            if (last != null && !last.name.equals(one.name)) {
+                names.add(runs, index, one.ticks, one.name);
             }
         }
     }

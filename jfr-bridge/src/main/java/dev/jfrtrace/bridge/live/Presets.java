@@ -140,6 +140,7 @@ public final class Presets {
         }
         enable(settings, Pulse.NAME);
         enable(settings, ThreadStateEvent.NAME);
+        enable(settings, ThreadNameEvent.NAME);
         enable(settings, ThreadCpuEvent.NAME);
         settings.putAll(options.settings());
         return settings;

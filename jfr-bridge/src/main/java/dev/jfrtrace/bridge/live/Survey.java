@@ -24,6 +24,7 @@ final class Survey implements AutoCloseable {
         /** Begun then, to be written with the next look. */
         ThreadCpuEvent event;
 
+        String name;
         boolean reported;
         int round;
     }
@@ -77,6 +78,7 @@ final class Survey implements AutoCloseable {
             if (hasCpuTimes) {
                 Look look = new Look();
                 look.cpuNanos = threads.getThreadCpuTime(id(thread));
+                look.name = thread.getName();
                 look.reported = true;
                 look.event = begun();
                 looks.put(id(thread), look);
@@ -119,6 +121,7 @@ final class Survey implements AutoCloseable {
             looks.put(id, last);
         }
         last.round = round;
+        noteName(thread, last);
         if (cpu != last.cpuNanos) {
             measure(thread, last, cpu);
             last.cpuNanos = cpu;
@@ -128,6 +131,14 @@ final class Survey implements AutoCloseable {
             ThreadStateEvent.commit(thread, thread.getState());
         }
         last.event = begun();
+    }
+
+    private static void noteName(Thread thread, Look last) {
+        String name = thread.getName();
+        if (!name.equals(last.name)) {
+            last.name = name;
+            ThreadNameEvent.commit(thread, name);
+        }
     }
 
     private void measure(Thread thread, Look last, long cpu) {

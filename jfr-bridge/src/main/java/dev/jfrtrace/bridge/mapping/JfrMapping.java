@@ -307,6 +307,14 @@ public enum JfrMapping {
             field(FRACTION, "(machineTotal)"),
             field(NUMBER, "(period)"),
             field(TEXT, "(state)")),
+    THREAD_NAME(
+            "dev.jfrtrace.ThreadName",
+            Family.OTHER,
+            "thread",
+            "GoLabel, and UserLog \"renamed\", where the thread was called otherwise before; made up"
+                    + " where a chunk, or a dump, has another name of a thread than the last one",
+            field(TEXT, "name"),
+            field(NUMBER, "(made up)")),
     THREAD_STATE(
             "dev.jfrtrace.ThreadState",
             Family.OTHER,
@@ -364,6 +372,9 @@ public enum JfrMapping {
 
     /** The slot of {@link #THREAD_DUMP} that holds a thread's state, behind its loads. */
     public static final int DUMP_STATE = 4;
+
+    /** The slot of {@link #THREAD_NAME} that is not 0 where there was no such event. */
+    public static final int NAME_IS_MADE_UP = 1;
 
     private static final String JDK = "jdk.";
 

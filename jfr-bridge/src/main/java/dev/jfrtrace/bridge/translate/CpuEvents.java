@@ -85,7 +85,7 @@ final class CpuEvents {
         boolean isOfLife = thread.isOld && from <= JvmRecording.START && to > from;
         if (!stage.isLive()) {
             double nanos = ofCpu / MILLION * (to - from);
-            boolean isKnown = !isOfLife && !isFull(record);
+            boolean isKnown = !isOfLife && leftSomething(record);
             stage.budget.took(thread, from, to, isKnown ? (long) nanos : Long.MAX_VALUE);
         }
         double share = isOfLife ? leastShare(ofCpu / MILLION, to - from) : 1;
@@ -102,8 +102,9 @@ final class CpuEvents {
     }
 
     /** Where others took all that there was, a thread may have wanted much and got little. */
-    private static boolean isFull(JfrRecord record) {
-        return record.slots[JfrMapping.LOAD_OF_ALL] >= CpuEvidence.WHOLE;
+    private static boolean leftSomething(JfrRecord record) {
+        long ofAll = record.slots[JfrMapping.LOAD_OF_ALL];
+        return ofAll > 0 && ofAll < CpuEvidence.WHOLE;
     }
 
     /**

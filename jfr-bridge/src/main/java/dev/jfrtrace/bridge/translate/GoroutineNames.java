@@ -56,6 +56,11 @@ final class GoroutineNames {
         if (name.isBlank() || name.equals(group)) {
             return null;
         }
+        return labelOf(name);
+    }
+
+    /** A name as a label. */
+    static String labelOf(String name) {
         // A label that starts so makes Go's viewer take the thread for one of its own GC workers.
         return name.startsWith("GC ") ? "JVM " + name : name;
     }

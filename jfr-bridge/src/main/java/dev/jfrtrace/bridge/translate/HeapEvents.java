@@ -8,6 +8,7 @@ import static dev.jfrtrace.bridge.mapping.JfrMapping.HEAP_SUMMARY;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.HEAP_USAGE;
 
 import dev.jfrtrace.bridge.collect.JfrRecord;
+import dev.jfrtrace.bridge.collect.JvmRecording;
 import dev.jfrtrace.bridge.mapping.Fate;
 import dev.jfrtrace.bridge.mapping.JfrMapping;
 import java.util.Map;
@@ -20,6 +21,10 @@ final class HeapEvents {
     private static final String ALLOC = "alloc";
 
     private final Stage stage;
+
+    /** When the collector told the size last, as far as planned. */
+    private long knownAt = JvmRecording.START;
+
     private long used;
     private long committed;
 
@@ -30,15 +35,19 @@ final class HeapEvents {
     void register(Map<JfrMapping, EventHandler> handlers) {
         handlers.put(HEAP_SUMMARY, this::summary);
         handlers.put(HEAP_USAGE, this::summary);
-        handlers.put(ALLOCATION_SAMPLE, (r, t) -> allocation(r, t, "about " + rounded(r.slots[1])));
-        handlers.put(ALLOCATION_NEW_TLAB, (r, t) -> allocation(r, t, r.slots[2] + " bytes"));
-        handlers.put(ALLOCATION_OUTSIDE_TLAB, (r, t) -> allocation(r, t, r.slots[1] + " bytes"));
+        handlers.put(ALLOCATION_SAMPLE, this::sample);
+        handlers.put(
+                ALLOCATION_NEW_TLAB, (r, t) -> allocation(r, t, r.slots[1], r.slots[2] + " bytes"));
+        handlers.put(
+                ALLOCATION_OUTSIDE_TLAB,
+                (r, t) -> allocation(r, t, r.slots[1], r.slots[1] + " bytes"));
         handlers.put(ALLOCATION_REQUIRING_GC, this::requiringGc);
     }
 
     private Fate summary(JfrRecord record, TracedThread thread) {
         long nowUsed = record.slots[0];
         long nowCommitted = record.slots[1];
+        knownAt = record.start;
         stage.timeline.begin(record.start, time -> report(time, nowUsed, nowCommitted));
         return Fate.TRANSLATED;
     }
@@ -52,12 +61,32 @@ final class HeapEvents {
         }
     }
 
-    private Fate allocation(JfrRecord record, TracedThread thread, String size) {
+    private Fate sample(JfrRecord record, TracedThread thread) {
+        long weight = record.slots[1];
+        return allocation(record, thread, partSince(record, thread), "about " + rounded(weight));
+    }
+
+    /**
+     * A sample's weight is what its thread allocated since the last one: of that, what is not part
+     * of the size that the collector told in between, if it allocated evenly.
+     */
+    private long partSince(JfrRecord record, TracedThread thread) {
+        long weight = record.slots[1];
+        if (thread == null) {
+            return 0;
+        }
+        long last = thread.sampledAt;
+        thread.sampledAt = record.start;
+        return last < knownAt
+                ? (long) ((double) weight * (record.start - knownAt) / (record.start - last))
+                : weight;
+    }
+
+    private Fate allocation(JfrRecord record, TracedThread thread, long grows, String size) {
         String type = stage.text(record.slots[0], "unknown class");
         if (thread == null) {
             return Fate.NO_THREAD;
         }
-        long grows = record.slots[1];
         stage.timeline.begin(record.start, time -> grow(time, grows));
         stage.planLog(
                 thread, record.start, ALLOC, type + ", " + size, stage.stacks.at(record.stack));

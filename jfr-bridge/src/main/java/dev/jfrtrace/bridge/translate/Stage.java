@@ -58,9 +58,13 @@ final class Stage {
         return recordingEnd;
     }
 
-    /** The record at hand is to be planned: one that comes late starts where the trace has come. */
-    void meet(JfrRecord record) {
-        beganAt = record.start;
+    /**
+     * The record at hand is to be planned: one that comes late starts where the trace has come.
+     *
+     * @param began when it began, which may be before the trace
+     */
+    void meet(JfrRecord record, long began) {
+        beganAt = began;
         endedAt = record.end;
         long position = timeline.position();
         if (record.start < position) {
@@ -79,7 +83,7 @@ final class Stage {
         return isLate;
     }
 
-    /** When the record at hand began, though the trace may have come further. */
+    /** When the record at hand began, though the trace may begin later, or have come further. */
     long beganAt() {
         return beganAt;
     }

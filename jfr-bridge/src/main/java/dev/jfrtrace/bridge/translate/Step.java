@@ -14,4 +14,9 @@ interface Step {
     default boolean isMount() {
         return false;
     }
+
+    /** Whether the thread must run already; it is not made to for this. */
+    default boolean needsRunning() {
+        return false;
+    }
 }

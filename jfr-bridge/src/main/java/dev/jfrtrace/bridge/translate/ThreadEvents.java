@@ -6,6 +6,7 @@ import static dev.jfrtrace.bridge.mapping.JfrMapping.PULSE;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.THREAD_ALLOCATION;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.THREAD_DUMP;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.THREAD_END;
+import static dev.jfrtrace.bridge.mapping.JfrMapping.THREAD_NAME;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.THREAD_START;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.THREAD_STATE;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.VIRTUAL_THREAD_END;
@@ -42,6 +43,7 @@ final class ThreadEvents {
         handlers.put(NATIVE_SAMPLE, this::nativeSample);
         handlers.put(THREAD_DUMP, this::dump);
         handlers.put(THREAD_STATE, this::state);
+        handlers.put(THREAD_NAME, this::name);
         handlers.put(PULSE, (record, thread) -> Fate.NOT_USED);
         handlers.put(OTHER, this::evidence);
     }
@@ -86,6 +88,20 @@ final class ThreadEvents {
             return Fate.NO_THREAD;
         }
         return stage.explain(record, thread, WaitPlaces.at(stage.stacks.leaf(record.stack)));
+    }
+
+    /** From here on the thread has another label, if it is called otherwise than before. */
+    private Fate name(JfrRecord record, TracedThread thread) {
+        if (thread == null) {
+            return Fate.NO_THREAD;
+        }
+        String name = stage.text(record.slots[0], "");
+        if (name.equals(thread.name) || thread == stage.threads.vmThread()) {
+            return Fate.EVIDENCE;
+        }
+        thread.name = name;
+        stage.timeline.begin(record.start, time -> stage.threads.rename(thread, time, name));
+        return Fate.TRANSLATED;
     }
 
     private Fate state(JfrRecord record, TracedThread thread) {

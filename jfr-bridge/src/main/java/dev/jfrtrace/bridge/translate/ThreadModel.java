@@ -14,6 +14,9 @@ import java.util.Objects;
 final class ThreadModel {
     private static final String PREEMPTED = "preempted";
 
+    /** Category of the log that tells a thread's new name. */
+    private static final String RENAMED = "renamed";
+
     private final TraceEvents encoder;
     private final ProcPool procs;
     private final boolean goReasons;
@@ -87,7 +90,7 @@ final class ThreadModel {
             case SILENT:
             case IN_SYSCALL:
                 // Whoever comes back from native code finds the world stopped.
-                return !isStopped(thread);
+                return !isStopped(thread) && !step.needsRunning();
             default:
                 return true;
         }
@@ -108,7 +111,7 @@ final class ThreadModel {
             // Its wake may stand behind steps that it can do but when it runs.
             return thread.takeDeferred(step -> step.isWake() && admits(thread, step));
         }
-        return admits(thread, thread.deferred.peek()) ? thread.deferred.poll() : null;
+        return thread.takeNextDeferred(step -> admits(thread, step));
     }
 
     /** Lets a thread that was just woken do something before all else, as soon as it runs. */
@@ -199,7 +202,20 @@ final class ThreadModel {
         if (thread.state == ThreadState.RUNNING) {
             step.run(time);
         } else if (thread.state != ThreadState.ENDED) {
-            thread.defer(step);
+            thread.defer(new WhenRunning(step));
+        }
+    }
+
+    /** Waits for its thread to run of its own accord. */
+    private record WhenRunning(Step step) implements Step {
+        @Override
+        public void run(long time) {
+            step.run(time);
+        }
+
+        @Override
+        public boolean needsRunning() {
+            return true;
         }
     }
 
@@ -238,10 +254,31 @@ final class ThreadModel {
         }
         encoder.goStart(thread.m, time, thread.g);
         thread.become(ThreadState.RUNNING);
-        if (!thread.labelled && thread.label != null) {
+        if (!thread.labelled) {
+            writeLabel(thread, time);
+        }
+    }
+
+    private void writeLabel(TracedThread thread, long time) {
+        if (thread.label != null) {
             encoder.goLabel(thread.m, time, thread.label);
         }
+        if (!thread.newName.equals(thread.shownName)) {
+            String message = thread.shownName + " is now " + thread.newName;
+            encoder.userLog(thread.m, time, 0, RENAMED, message, Stack.NONE);
+            thread.shownName = thread.newName;
+        }
         thread.labelled = true;
+    }
+
+    /** The thread has another name from here on, which shows as soon as it runs. */
+    void rename(TracedThread thread, long time, String name) {
+        thread.label = GoroutineNames.labelOf(name);
+        thread.newName = name;
+        thread.labelled = false;
+        if (thread.state == ThreadState.RUNNING) {
+            writeLabel(thread, time);
+        }
     }
 
     private void startVmThread(long time) {

@@ -113,6 +113,9 @@ final class ThreadTable {
         long m = of.isVirtual() ? Limits.NONE : threadId(of.osId());
         boolean stops = isJava && !COMPILER.matcher(of.name()).matches();
         TracedThread cast = new TracedThread(g, nameStack, label, stops, of.isCarrier(), m);
+        cast.name = of.name();
+        cast.shownName = cast.name;
+        cast.newName = cast.name;
         cast.isOld = thread.startNanos() == JvmThread.UNKNOWN;
         if (m == of.osId()) {
             noteSharing(cast);

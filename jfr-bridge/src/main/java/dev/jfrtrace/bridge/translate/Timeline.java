@@ -52,6 +52,11 @@ final class Timeline {
         this.defects = defects;
     }
 
+    /** The first instant: what should begin before it begins then. */
+    void startAt(long first) {
+        done = first;
+    }
+
     /** The last instant: what lies behind it is never carried out. */
     void endAt(long last) {
         end = last;

@@ -1,5 +1,6 @@
 package dev.jfrtrace.bridge.translate;
 
+import dev.jfrtrace.bridge.collect.JvmRecording;
 import dev.jfrtrace.encoder.format.Limits;
 import dev.jfrtrace.encoder.generation.Stack;
 import java.util.ArrayDeque;
@@ -25,7 +26,7 @@ final class TracedThread {
     final Stack nameStack;
 
     /** Its own name; {@code null} when the group's says it all. */
-    final String label;
+    String label;
 
     /** Whether a stopped world stops it: it runs Java code, and is not the VM's own. */
     final boolean stopsWithWorld;
@@ -48,6 +49,11 @@ final class TracedThread {
     int p = -1;
     int lastP = -1;
     boolean labelled;
+
+    /** What it was called when that was written last, and what it is called. */
+    String shownName = "";
+
+    String newName = "";
 
     /** Why it was last shown as blocked without an event that said so. */
     BlockReason silentFor = BlockReason.UNKNOWN;
@@ -89,12 +95,18 @@ final class TracedThread {
     /** Up to when it is known how long it waited for a CPU. */
     long cpuWaitsKnownUntil = Long.MIN_VALUE;
 
+    /** What it is called, as far as planned. */
+    String name = "";
+
     /** What it took of the CPUs, in nanoseconds, from one time to another. */
     long took;
 
     long tookFrom = Long.MAX_VALUE;
 
     long tookUntil = Long.MIN_VALUE;
+
+    /** When it was caught allocating last. */
+    long sampledAt = JvmRecording.START;
 
     /** What was said of it last; {@code null} before the first word. */
     Word nextWord;
@@ -207,6 +219,23 @@ final class TracedThread {
 
     private boolean isVmThread() {
         return g == Cast.VM_G;
+    }
+
+    /**
+     * Takes the first deferred step if it may be done now; those that need the thread to run let
+     * others go first. {@code null} when there is none.
+     */
+    Step takeNextDeferred(Predicate<Step> may) {
+        for (Step step : deferred) {
+            if (may.test(step)) {
+                deferred.removeFirstOccurrence(step);
+                return step;
+            }
+            if (!step.needsRunning()) {
+                return null;
+            }
+        }
+        return null;
     }
 
     List<Wait> owed() {

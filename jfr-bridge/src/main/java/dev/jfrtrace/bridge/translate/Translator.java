@@ -37,8 +37,10 @@ public final class Translator {
     /** At the latest it ends when it is this many times as long as asked for. */
     private static final int MAX_STRETCH = 10;
 
-    /** A dump is one event, and a record for each of its threads besides; loads likewise. */
+    /** A dump is one event, and a record for each of its threads besides. */
     private static final int DUMP = JfrMapping.THREAD_DUMP.ordinal();
+
+    private static final int NAME = JfrMapping.THREAD_NAME.ordinal();
 
     private final long from;
 
@@ -165,6 +167,7 @@ public final class Translator {
         registerHandlers();
         introduceCast(vm);
         threads.fallSilent(vm, start);
+        timeline.startAt(start);
     }
 
     private void registerHandlers() {
@@ -244,10 +247,16 @@ public final class Translator {
     /** Plans a record, and carries out what is due before it. */
     public void plan(JfrRecord record) throws IOException {
         Fate fate = fateOf(record);
-        boolean isPart = record.row == DUMP && record.thread != JfrRecord.NONE;
-        if (!isPart && !CpuEvents.isSweep(record)) {
+        if (!isMadeUp(record)) {
             report.count(record, fate);
         }
+    }
+
+    /** Whether there is no event that is this record, but others that tell it. */
+    private static boolean isMadeUp(JfrRecord record) {
+        boolean isPart = record.row == DUMP && record.thread != JfrRecord.NONE;
+        boolean isName = record.row == NAME && record.slots[JfrMapping.NAME_IS_MADE_UP] != 0;
+        return isPart || isName || CpuEvents.isSweep(record);
     }
 
     /**
@@ -342,14 +351,16 @@ public final class Translator {
         if (record.start > recordingEnd) {
             return Fate.NO_TIME;
         }
-        if (record.end < from || record.start > to) {
+        // What a thread is called it is still called later.
+        if (record.end < from && record.row != NAME || record.start > to) {
             return Fate.OUTSIDE;
         }
         boolean endsInTime = record.end <= recordingEnd;
         if (!endsInTime) {
             record.end = record.start;
         }
-        if (record.start < from) {
+        long began = record.start;
+        if (began < from) {
             record.start = from;
             if (rows[record.row].family() != Family.OTHER) {
                 report.countClippedAtEdge();
@@ -358,7 +369,7 @@ public final class Translator {
         threadEvents.advance(record.start);
         stage.silence.advance(record.start);
         stage.timeline.runUntil(record.start - LOOKAHEAD);
-        stage.meet(record);
+        stage.meet(record, began);
         Fate fate = planInTime(record);
         return fate == Fate.TRANSLATED && !endsInTime ? Fate.NO_LENGTH : fate;
     }

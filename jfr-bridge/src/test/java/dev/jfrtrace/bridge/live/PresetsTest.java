@@ -56,6 +56,7 @@ class PresetsTest {
         Pulse.commit(0, Pulse.BEAT, 0);
         ThreadStateEvent.commit(Thread.currentThread(), Thread.State.RUNNABLE);
         new ThreadCpuEvent().commit();
+        ThreadNameEvent.commit(Thread.currentThread(), "any");
         Map<String, Set<String>> known = new HashMap<>();
         for (EventType type : FlightRecorder.getFlightRecorder().getEventTypes()) {
             Set<String> settings = new HashSet<>();
@@ -205,6 +206,7 @@ class PresetsTest {
         assertThat(settings(nothing))
                 .containsEntry("dev.jfrtrace.Pulse#enabled", "true")
                 .containsEntry("dev.jfrtrace.ThreadState#enabled", "true")
+                .containsEntry("dev.jfrtrace.ThreadName#enabled", "true")
                 .containsEntry("jdk.ThreadStart#enabled", "true")
                 .containsEntry("jdk.ThreadEnd#enabled", "true");
     }

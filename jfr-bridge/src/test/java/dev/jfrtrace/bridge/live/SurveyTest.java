@@ -93,6 +93,21 @@ class SurveyTest {
     }
 
     @Test
+    void aNewNameIsReportedOnce() throws Exception {
+        List<RecordedEvent> said =
+                recorded(
+                        ThreadNameEvent.NAME,
+                        idle,
+                        () -> {
+                            survey.first();
+                            look(2);
+                            idle.setName("renamed");
+                            look(3);
+                        });
+        assertThat(said).extracting(event -> event.getString("name")).containsExactly("renamed");
+    }
+
+    @Test
     void whoWasReportedAndStaysIdleIsNotReportedAgain() throws Exception {
         assertThat(
                         said(

@@ -284,6 +284,22 @@ class CpuEvidenceTest {
         assertThat(made.count("ThreadCPULoad", Fate.NO_THREAD)).isZero();
     }
 
+    /** The machine had something left to give. */
+    private void idleMachine(long at) {
+        recording.event("CPULoad").at((at - 1_000) * MS).with("machineTotal", 0.3);
+        recording.event("CPULoad").at(at * MS).with("machineTotal", 0.3);
+    }
+
+    /** Nor does it say anything where nobody knows what others took. */
+    @Test
+    void whoTookLittleOfAnUnknownMachineMayHaveWantedMore() throws IOException {
+        actEvery50Millis(0, 500, 1_900);
+        load(1_000, 0, 0.0025);
+        load(2_000, 0, 0.0025);
+        cpus();
+        assertThat(at(Made.of(recording, folder), 0, 1_525)).isEqualTo("Running");
+    }
+
     @Test
     void whoTookLittleDidNotRunForLonger() throws IOException {
         actEvery50Millis(0, 500, 1_900);
@@ -292,6 +308,7 @@ class CpuEvidenceTest {
         load(1_000, 1, 0.01);
         load(2_000, 0, 0.0025);
         load(2_000, 1, 0.01);
+        idleMachine(2_000);
         cpus();
         Made made = Made.of(recording, folder);
         assertThat(at(made, 0, 1_525)).as("10 ms").isEqualTo("Waiting");
@@ -367,6 +384,7 @@ class CpuEvidenceTest {
         actEvery50Millis(0, 200, 2_500);
         recording.event("ThreadDump").at(300 * MS).with("result", dump("50.25"));
         recording.event("ThreadDump").at(2_300 * MS).with("result", dump("60.25"));
+        idleMachine(2_300);
         cpus();
         Made made = Made.of(recording, folder);
         assertThat(at(made, 0, 1_025)).isEqualTo("Waiting");

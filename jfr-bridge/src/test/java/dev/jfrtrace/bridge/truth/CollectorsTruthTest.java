@@ -58,15 +58,21 @@ class CollectorsTruthTest {
         run(collector, recording);
         Script script = Script.of(recording, ConvertOptions.defaults());
         RecordingTruth.comparePauses(script);
+        HeapTruth heap = HeapTruth.of(script);
         int pauses = script.events("jdk.GCPhasePause").size();
         if (collector == Collector.EPSILON) {
             assertThat(pauses).isZero();
+            assertThat(heap.falls()).isZero();
         } else {
             assertThat(pauses).isGreaterThan(3);
             assertThat(script.trace().gcStops())
                     .allMatch(p -> p.begin().text("Name").contains("GC "));
             assertThat(script.trace().ranges("GC concurrent mark phase")).isNotEmpty();
-            assertThat(script.trace().metrics("/memory/classes/heap/objects:bytes")).isNotEmpty();
+            assertThat(heap.rises()).isGreaterThan(20);
+            assertThat(heap.falls()).isGreaterThan(2);
+            assertThat(heap.excesses())
+                    .filteredOn(excess -> excess > 0.1)
+                    .hasSizeLessThanOrEqualTo(1 + heap.excesses().size() / 10);
         }
     }
 

@@ -117,29 +117,36 @@ class WaitsTruthTest {
     }
 
     private void playShortWaits() throws Exception {
-        Actor[] actor = new Actor[1];
-        Performance seen =
-                Performance.of(
-                        House.FULL,
-                        folder,
-                        () -> {
-                            Kind kind =
-                                    new Kind(
-                                            "short parks",
-                                            List.of("sync (park)"),
-                                            () -> WaitsTruthTest::parkOften);
-                            actor[0] = new Actor(kind);
-                            play(Map.of("short", actor[0]));
-                        });
-        // What is measured around each holds the call too: compare with what JFR can know.
-        assertThat((double) shown(seen, actor[0]))
-                .isBetween(actor[0].waited * 0.8, actor[0].waited * 1.05 + 5 * MS);
+        Map<String, Actor> actors = new LinkedHashMap<>();
+        addShort(actors, "sync (park)", () -> LockSupport.parkNanos(200_000));
+        addShort(actors, "sleep", () -> Thread.sleep(1));
+        Object monitor = new Object();
+        addShort(
+                actors,
+                "sync (Object.wait)",
+                () -> {
+                    synchronized (monitor) {
+                        monitor.wait(1);
+                    }
+                });
+        Performance seen = Performance.of(House.FULL, folder, () -> play(actors));
+        for (Actor actor : actors.values()) {
+            // What is measured around each holds the writing of its event, too: some microseconds.
+            assertThat((double) shown(seen, actor))
+                    .as(actor.kind.name())
+                    .isBetween(actor.waited * 0.95 - 5 * MS, actor.waited * 1.05 + 5 * MS);
+        }
     }
 
-    private static void parkOften() {
-        for (int i = 0; i < 1_000; i++) {
-            LockSupport.parkNanos(200_000);
-        }
+    private static void addShort(
+            Map<String, Actor> actors, String reason, WaitKinds.Blocking once) {
+        WaitKinds.Blocking often =
+                () -> {
+                    for (int i = 0; i < 200; i++) {
+                        once.block();
+                    }
+                };
+        actors.put(reason, new Actor(new Kind("short " + reason, List.of(reason), () -> often)));
     }
 
     @Test

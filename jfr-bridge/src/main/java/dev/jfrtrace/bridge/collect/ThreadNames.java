@@ -1,0 +1,28 @@
+package dev.jfrtrace.bridge.collect;
+
+import dev.jfrtrace.bridge.mapping.JfrMapping;
+import java.io.IOException;
+
+/**
+ * Makes records of what threads are called at a time, as {@code dev.jfrtrace.ThreadName} would tell
+ * it: whoever goes through them in order sees who was renamed.
+ */
+final class ThreadNames {
+    private final Symbols symbols;
+    private final JfrRecord record = new JfrRecord();
+
+    ThreadNames(Symbols symbols) {
+        this.symbols = symbols;
+        record.row = JfrMapping.THREAD_NAME.ordinal();
+        record.stack = JfrRecord.NONE;
+        record.slots[JfrMapping.NAME_IS_MADE_UP] = 1;
+    }
+
+    void add(RunWriter runs, int thread, long ticks, String name) throws IOException {
+        record.thread = thread;
+        record.start = ticks;
+        record.end = ticks;
+        record.slots[0] = symbols.id(name);
+        runs.add(record);
+    }
+}
