@@ -45,9 +45,7 @@ final class RunReader {
         int rest = bytes.length - bytes.at;
         System.arraycopy(bytes.array, bytes.at, bytes.array, 0, rest);
         int room = (int) Math.min(bytes.array.length - rest, end - next);
-        byte[] more = new byte[room];
-        int read = spool.read(next, more, room);
-        System.arraycopy(more, 0, bytes.array, rest, read);
+        int read = spool.read(next, bytes.array, rest, room);
         bytes.at = 0;
         bytes.length = rest + read;
         next += read;

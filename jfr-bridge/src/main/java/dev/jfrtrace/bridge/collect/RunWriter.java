@@ -13,9 +13,12 @@ final class RunWriter {
     private static final int MAX_RECORDS = 1 << INDEX_BITS;
     private static final int MAX_BYTES = 8 << 20;
 
+    /** Nearly all records are shorter. */
+    private static final int USUAL_BYTES = 24;
+
     private final Spool spool;
     private final int[] slotCounts;
-    private final Bytes records = new Bytes(1 << 20);
+    private final Bytes records = new Bytes(MAX_RECORDS * USUAL_BYTES);
     private final long[] starts = new long[MAX_RECORDS];
     private final long[] ends = new long[MAX_RECORDS];
     private final int[] offsets = new int[MAX_RECORDS + 1];

@@ -100,12 +100,13 @@ public final class Spool implements Closeable {
     /**
      * Copies bytes out.
      *
+     * @param at where they go in the target
      * @return how many were copied: as many as there are, up to {@code count}; 0 at the end
      */
-    public int read(long from, byte[] target, int count) throws IOException {
+    public int read(long from, byte[] target, int at, int count) throws IOException {
         int done = 0;
         while (done < count && from + done < length()) {
-            done += readSome(from + done, target, done, count - done);
+            done += readSome(from + done, target, at + done, count - done);
         }
         return done;
     }

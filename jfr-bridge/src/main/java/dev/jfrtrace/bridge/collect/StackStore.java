@@ -43,7 +43,7 @@ public final class StackStore implements Stacks {
     @Override
     public int[] stack(long place) throws IOException {
         scratch.clear();
-        spool.read(place, scratch.array, MAX_BYTES);
+        spool.read(place, scratch.array, 0, MAX_BYTES);
         int[] framesOfChunk = framesOfChunks.get((int) scratch.number());
         int[] ids = new int[(int) scratch.number()];
         for (int i = 0; i < ids.length; i++) {

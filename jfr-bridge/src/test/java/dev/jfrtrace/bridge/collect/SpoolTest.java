@@ -54,7 +54,7 @@ class SpoolTest {
             throws IOException {
         byte[] target = new byte[count];
         int expected = Math.min(count, SIZE - from);
-        assertThat(spool.read(from, target, count)).isEqualTo(expected);
+        assertThat(spool.read(from, target, 0, count)).isEqualTo(expected);
         boolean same = Arrays.equals(target, 0, expected, bytes, from, from + expected);
         assertThat(same).as("%d bytes from %d", count, from).isTrue();
     }
@@ -63,11 +63,11 @@ class SpoolTest {
     @ValueSource(ints = {0, MEGABYTE})
     void readsNothingBehindItsEnd(int memory) throws IOException {
         try (Spool spool = new Spool(memory)) {
-            assertThat(spool.read(0, new byte[10], 10)).isZero();
+            assertThat(spool.read(0, new byte[10], 0, 10)).isZero();
             spool.append(new byte[3], 0, 3);
-            assertThat(spool.read(2, new byte[10], 10)).isEqualTo(1);
-            assertThat(spool.read(3, new byte[10], 10)).isZero();
-            assertThat(spool.read(99, new byte[10], 10)).isZero();
+            assertThat(spool.read(2, new byte[10], 0, 10)).isEqualTo(1);
+            assertThat(spool.read(3, new byte[10], 0, 10)).isZero();
+            assertThat(spool.read(99, new byte[10], 0, 10)).isZero();
         }
     }
 }

@@ -62,9 +62,10 @@ public final class ReadLoop {
 
     private long readOwn(Path file) throws Exception {
         Touch touch = new Touch();
+        ChunkSource source = new ChunkSource();
         for (Chunk chunk : ChunkWalk.of(file).chunks()) {
             touch.seen.clear();
-            new ChunkSource().read(chunk, touch);
+            source.read(chunk, touch);
         }
         return touch.events;
     }

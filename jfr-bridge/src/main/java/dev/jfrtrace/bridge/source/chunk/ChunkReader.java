@@ -18,11 +18,18 @@ final class ChunkReader implements Walk.Visitor {
 
     private final Chunk chunk;
     private final Window window;
+    private final Room room;
     private final JfrSource.Handler handler;
 
-    ChunkReader(Chunk chunk, Window window, JfrSource.Handler handler) {
+    /**
+     * A reader of a chunk.
+     *
+     * @param room belongs to it until it has read
+     */
+    ChunkReader(Chunk chunk, Window window, Room room, JfrSource.Handler handler) {
         this.chunk = chunk;
         this.window = window;
+        this.room = room;
         this.handler = handler;
     }
 
@@ -30,7 +37,7 @@ final class ChunkReader implements Walk.Visitor {
         requireVarints();
         Directory directory = directory();
         Gaps gaps = new Gaps();
-        Pools pools = Constants.load(directory, window, gaps);
+        Pools pools = Constants.load(directory, window, room, gaps);
         Programs programs = new Programs(directory.metadata(), pools);
         handler.begin(programs.types());
         Walk walk = new Walk(chunk.header(), window, programs, pools, gaps, this);

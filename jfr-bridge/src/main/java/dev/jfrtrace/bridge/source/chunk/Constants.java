@@ -15,9 +15,10 @@ final class Constants {
     /**
      * Loads them; of an event that is damaged, those before the damage.
      *
+     * @param room where their bytes go
      * @param gaps gets the events that are damaged
      */
-    static Pools load(Directory directory, Window window, Gaps gaps) throws IOException {
+    static Pools load(Directory directory, Window window, Room room, Gaps gaps) throws IOException {
         Frame frame = new Frame(window);
         List<Part> parts = new ArrayList<>();
         long total = 0;
@@ -30,9 +31,9 @@ final class Constants {
                 parts.add(new Part(place, (int) frame.size()));
             }
         }
-        byte[] bytes = new byte[(int) total];
+        byte[] bytes = room.constants((int) total);
         Metadata metadata = directory.metadata();
-        Pools pools = new Pools(metadata, new Layouts(metadata), bytes);
+        Pools pools = new Pools(metadata, new Layouts(metadata), bytes, (int) total);
         int at = 0;
         for (Part part : parts) {
             if (!load(part, window, bytes, at, pools)) {

@@ -12,6 +12,7 @@ final class Frames {
     private final Path method;
     private final Path line;
     private final long[] parts;
+    private final Cursor in = new Cursor();
 
     Frames(Pool stacks, Layout stack, Pools pools) {
         this.stacks = stacks;
@@ -30,20 +31,20 @@ final class Frames {
         if (method == null) {
             return List.of();
         }
-        Cursor in = stacks.array(entry, slot);
+        stacks.toArray(entry, slot, in);
         int count = in.count();
         List<JfrFrame> frames = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             frame.read(in, parts);
             Object of = method.value(parts, in);
             if (of instanceof MethodName) {
-                frames.add(((MethodName) of).at(line(in)));
+                frames.add(((MethodName) of).at(line()));
             }
         }
         return frames;
     }
 
-    private int line(Cursor in) {
+    private int line() {
         return line == null ? 0 : Math.max(0, (int) line.number(parts, in));
     }
 }

@@ -19,6 +19,11 @@ final class KeyIndex {
         return size;
     }
 
+    /** How many keys there is room for. */
+    int room() {
+        return keys.length;
+    }
+
     /** The number of a key; -1 when it has none. */
     int find(long key) {
         int mask = table.length - 1;
@@ -36,17 +41,25 @@ final class KeyIndex {
         if (known >= 0) {
             return known;
         }
-        if (size == keys.length) {
-            keys = Arrays.copyOf(keys, 2 * size);
-            bits++;
-            table = new int[1 << bits];
-            for (int entry = 0; entry < size; entry++) {
-                place(entry);
-            }
-        }
+        reserve(1);
         keys[size] = key;
         place(size);
         return size++;
+    }
+
+    /** Makes room for so many more keys, which may turn out to be known. */
+    void reserve(int more) {
+        if (size + more <= keys.length) {
+            return;
+        }
+        keys = Arrays.copyOf(keys, Math.max(2 * size, size + more));
+        while (1 << bits < 2 * keys.length) {
+            bits++;
+        }
+        table = new int[1 << bits];
+        for (int entry = 0; entry < size; entry++) {
+            place(entry);
+        }
     }
 
     private void place(int entry) {

@@ -21,6 +21,10 @@ final class Metadata {
     private final Cursor in;
     private final String[] texts;
     private final boolean isWhole;
+
+    /** Of the element at hand. */
+    private final Map<String, String> attributes = new HashMap<>();
+
     private Type current;
 
     /**
@@ -72,24 +76,22 @@ final class Metadata {
             throw new DamageException("metadata nested deeper than " + MAX_DEPTH);
         }
         String name = text();
-        Map<String, String> attributes = attributes();
+        readAttributes();
         if ("class".equals(name) && "metadata".equals(parent)) {
-            addType(attributes);
+            addType();
         } else if ("field".equals(name) && "class".equals(parent)) {
-            addField(attributes);
+            addField();
         }
         for (int left = in.count(); left > 0; left--) {
             readElement(name, depth + 1);
         }
     }
 
-    private Map<String, String> attributes() {
-        int count = in.count();
-        Map<String, String> attributes = new HashMap<>();
-        for (int i = 0; i < count; i++) {
+    private void readAttributes() {
+        attributes.clear();
+        for (int left = in.count(); left > 0; left--) {
             attributes.put(text(), text());
         }
-        return attributes;
     }
 
     private String text() {
@@ -100,7 +102,7 @@ final class Metadata {
         return texts[index];
     }
 
-    private void addType(Map<String, String> attributes) {
+    private void addType() {
         String name = attributes.get("name");
         if (name == null) {
             throw new DamageException("a type without a name");
@@ -117,7 +119,7 @@ final class Metadata {
         }
     }
 
-    private void addField(Map<String, String> attributes) {
+    private void addField() {
         String name = attributes.get("name");
         if (current == null || name == null) {
             throw new DamageException("a field without a name or a type");

@@ -44,13 +44,16 @@ final class Pool {
     /** Stands for {@code null} among the values. */
     private static final Object NOTHING = new Object();
 
+    /** Room for more constants is made when they are there: their number may be damaged. */
+    private static final int BELIEVED = 1 << 16;
+
     private final Layout layout;
     private final Pools pools;
     private final Role role;
     private final KeyIndex index = new KeyIndex();
     private final Map<String, Path> paths = new HashMap<>();
     private final long[] parts;
-    private int[] places = new int[16];
+    private int[] places = {};
     private Object[] values = {};
     private Frames frames;
 
@@ -68,13 +71,15 @@ final class Pool {
      */
     void add(Cursor in) {
         checkLayout();
-        for (int left = in.count(); left > 0; left--) {
+        int count = in.count();
+        index.reserve(Math.min(count, BELIEVED));
+        for (int left = count; left > 0; left--) {
             long key = in.number();
             int at = in.at;
             layout.skip(in);
             int entry = index.entryOf(key);
-            if (entry == places.length) {
-                places = Arrays.copyOf(places, 2 * entry);
+            if (entry >= places.length) {
+                places = Arrays.copyOf(places, index.room());
             }
             places[entry] = at;
         }
@@ -160,7 +165,11 @@ final class Pool {
     }
 
     private Cursor read(int entry) {
-        Cursor in = pools.cursor(places[entry]);
+        return read(entry, new Cursor());
+    }
+
+    private Cursor read(int entry, Cursor in) {
+        pools.move(in, places[entry]);
         layout.read(in, parts);
         return in;
     }
@@ -198,11 +207,10 @@ final class Pool {
         return value instanceof Number ? ((Number) value).longValue() : otherwise;
     }
 
-    /** Where an array of a constant stands: at its count. */
-    Cursor array(int entry, int slot) {
-        Cursor in = read(entry);
+    /** Moves a cursor to where an array of a constant stands: at its count. */
+    void toArray(int entry, int slot, Cursor in) {
+        read(entry, in);
         in.at = (int) parts[slot];
-        return in;
     }
 
     private Frames frames() {

@@ -13,6 +13,7 @@ final class Pools {
     private final Metadata metadata;
     private final Layouts layouts;
     private final byte[] bytes;
+    private final int length;
     private final LongMap<Pool> pools = new LongMap<>();
     private int depth;
 
@@ -20,11 +21,13 @@ final class Pools {
      * Without a constant so far.
      *
      * @param bytes those of all events that hold constants
+     * @param length so many of them
      */
-    Pools(Metadata metadata, Layouts layouts, byte[] bytes) {
+    Pools(Metadata metadata, Layouts layouts, byte[] bytes, int length) {
         this.metadata = metadata;
         this.layouts = layouts;
         this.bytes = bytes;
+        this.length = length;
     }
 
     /** The constants of a type, which may be none. */
@@ -96,8 +99,11 @@ final class Pools {
         return new Cursor(bytes, from, to);
     }
 
-    Cursor cursor(int from) {
-        return cursor(from, bytes.length);
+    /** Moves a cursor to a place in them. */
+    void move(Cursor in, int to) {
+        in.bytes = bytes;
+        in.at = to;
+        in.limit = length;
     }
 
     /** Goes from a constant to one that it is made of, if not too deep already. */

@@ -78,7 +78,7 @@ final class Survey {
 
     private List<Long> constants(Metadata metadata) throws IOException {
         List<Long> places = new ArrayList<>();
-        Pools none = new Pools(metadata, new Layouts(metadata), new byte[0]);
+        Pools none = new Pools(metadata, new Layouts(metadata), new byte[0], 0);
         Walk.Visitor visitor =
                 new Walk.Visitor() {
                     @Override

@@ -48,6 +48,20 @@ final class Text {
     }
 
     private static String chars(Cursor in) {
+        int start = in.at;
+        byte[] latin1 = new byte[in.count()];
+        for (int i = 0; i < latin1.length; i++) {
+            long next = in.number();
+            if (next != (next & 0xFF)) {
+                in.at = start;
+                return wideChars(in);
+            }
+            latin1[i] = (byte) next;
+        }
+        return new String(latin1, StandardCharsets.ISO_8859_1);
+    }
+
+    private static String wideChars(Cursor in) {
         char[] chars = new char[in.count()];
         for (int i = 0; i < chars.length; i++) {
             chars[i] = (char) in.number();

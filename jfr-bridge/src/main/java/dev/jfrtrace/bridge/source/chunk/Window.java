@@ -6,12 +6,10 @@ import java.nio.channels.FileChannel;
 
 /** The part of a chunk that is in memory. Places are counted from the chunk's start. */
 final class Window {
-    private static final int SIZE = 1 << 18;
-
     private final FileChannel channel;
     private final long offset;
     private final long length;
-    private ByteBuffer buffer = ByteBuffer.allocate(SIZE);
+    private ByteBuffer buffer;
     private long start;
 
     /**
@@ -19,12 +17,13 @@ final class Window {
      *
      * @param offset where the chunk starts in its file
      * @param length bytes of it that are there
+     * @param buffer where they are read to; its own while it is used
      */
-    Window(FileChannel channel, long offset, long length) {
+    Window(FileChannel channel, long offset, long length, ByteBuffer buffer) {
         this.channel = channel;
         this.offset = offset;
         this.length = length;
-        buffer.limit(0);
+        this.buffer = buffer.limit(0);
     }
 
     long length() {
