@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
 final class ThreadTable {
     private static final String VM_THREAD = "VM Thread";
 
+    /** JDK 24 and later. */
+    private static final String UNBLOCKER = "VirtualThread-unblocker";
+
     /** Have Java ids, and compile in native code: a safepoint does not stop them. */
     private static final Pattern COMPILER = Pattern.compile("(C1|C2|JVMCI).*CompilerThread\\d*.*");
 
@@ -113,6 +116,7 @@ final class ThreadTable {
         long m = of.isVirtual() ? Limits.NONE : threadId(of.osId());
         boolean stops = isJava && !COMPILER.matcher(of.name()).matches();
         TracedThread cast = new TracedThread(g, nameStack, label, stops, of.isCarrier(), m);
+        cast.isUnblocker = UNBLOCKER.equals(of.name());
         if (m == of.osId()) {
             noteSharing(cast);
         }

@@ -36,6 +36,9 @@ final class TracedThread {
     /** Its M for life; {@link Limits#NONE} when it takes one with its proc (virtual threads). */
     final long ownM;
 
+    /** Whether it makes virtual threads runnable in place of whoever released a monitor. */
+    boolean isUnblocker;
+
     /** Whether another thread has, or had, the same M. */
     boolean sharesM;
 
