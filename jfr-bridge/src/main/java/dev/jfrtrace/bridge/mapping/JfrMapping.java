@@ -40,8 +40,8 @@ public enum JfrMapping {
             "dev.jfrtrace.VirtualThreadRunnable",
             Family.THREADS,
             "virtualThread",
-            "GoCreate or GoUnblock by the event's thread, by the dispatcher if that is a carrier;"
-                    + " from the agent",
+            "GoCreate or GoUnblock by the event's thread, by the dispatcher if that is a carrier or"
+                    + " VirtualThread-unblocker; from the agent",
             field(THREAD, "eventThread"),
             field(FLAG, "starts")),
     WRITER_RESET(

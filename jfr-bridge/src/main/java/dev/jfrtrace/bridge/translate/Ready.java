@@ -20,8 +20,8 @@ final class Ready {
     }
 
     /**
-     * Of those who had a part in it, the one to show: whoever notified, before the JDK's own thread
-     * that passes it on; {@code null} when neither runs.
+     * Who is shown to have done it: whoever notified, else who gave it to the scheduler; {@code
+     * null} when neither runs.
      */
     TracedThread wakerThatRuns() {
         if (notifier != null && ThreadModel.runs(notifier)) {

@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
 final class ThreadTable {
     private static final String VM_THREAD = "VM Thread";
 
+    /** JDK 24 and later. */
+    private static final String UNBLOCKER = "VirtualThread-unblocker";
+
     /** Have Java ids, and compile in native code: a safepoint does not stop them. */
     private static final Pattern COMPILER = Pattern.compile("(C1|C2|JVMCI).*CompilerThread\\d*.*");
 
@@ -117,6 +120,7 @@ final class ThreadTable {
         cast.shownName = cast.name;
         cast.newName = cast.name;
         cast.isOld = thread.startNanos() == JvmThread.UNKNOWN;
+        cast.isUnblocker = UNBLOCKER.equals(of.name());
         if (m == of.osId()) {
             noteSharing(cast);
         }

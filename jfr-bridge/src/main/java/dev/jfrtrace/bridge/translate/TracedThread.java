@@ -40,6 +40,9 @@ final class TracedThread {
     /** Whether it began before the recording, as far as that tells. */
     boolean isOld;
 
+    /** Whether it makes virtual threads runnable in place of whoever released a monitor. */
+    boolean isUnblocker;
+
     /** Whether another thread has, or had, the same M. */
     boolean sharesM;
 

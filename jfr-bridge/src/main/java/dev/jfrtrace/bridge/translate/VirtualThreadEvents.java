@@ -82,8 +82,9 @@ final class VirtualThreadEvents {
     /** What is said twice of one wake-up counts once: the thread is runnable from the first on. */
     private Fate runnable(JfrRecord record, TracedThread thread) {
         TracedThread by = stage.table.get(record.slots[0]);
-        // A carrier that does it itself is the scheduler's hand, or a timer's.
-        TracedThread waker = by == null || by.isCarrier ? null : by;
+        // Those do it for others: for a timer, or for whoever left a monitor.
+        boolean isGoBetween = by != null && (by.isCarrier || by.isUnblocker);
+        TracedThread waker = isGoBetween ? null : by;
         if (waker != null) {
             stage.planEvidence(waker, record.start);
         }

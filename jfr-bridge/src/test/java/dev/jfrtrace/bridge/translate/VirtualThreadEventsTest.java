@@ -264,7 +264,7 @@ class VirtualThreadEventsTest {
                         "60 Waiting sync (Object.wait)",
                         "310 Waiting sync (park)");
         assertThat(begin(made, G, 3).g()).isEqualTo(MAIN);
-        assertThat(begin(made, G, 6).g()).isEqualTo(5);
+        assertThat(begin(made, G, 6).m()).isEqualTo(Cast.DISPATCHER_M);
         assertThat(made.count("JavaMonitorWait", Fate.EVIDENCE)).isEqualTo(1);
     }
 
