@@ -1,5 +1,6 @@
 package dev.jfrtrace.bridge.agent;
 
+import dev.jfrtrace.bridge.agent.boot.HookFailures;
 import dev.jfrtrace.bridge.agent.boot.Unpark;
 import dev.jfrtrace.bridge.agent.boot.VirtualThreadPark;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ public final class AgentEvents {
     public static Map<String, String> settings(Map<String, String> jfr) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put(Unpark.NAME + "#enabled", "true");
+        settings.put(HookFailures.NAME + "#enabled", "true");
         for (String name : new String[] {"enabled", "threshold", "stackTrace"}) {
             String value = jfr.get(PARK + "#" + name);
             if (value != null) {

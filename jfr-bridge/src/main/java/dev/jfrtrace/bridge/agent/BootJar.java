@@ -14,7 +14,9 @@ import java.util.zip.ZipEntry;
 /** Gives the hooks to the boot loader, as the JDK's own classes can see no other. */
 public final class BootJar {
     private static final String PACKAGE = "dev/jfrtrace/bridge/agent/boot/";
-    private static final String[] CLASSES = {"Hooks", "Unpark", "VirtualThreadPark"};
+    private static final String[] CLASSES = {
+        "Hooks", "Unpark", "VirtualThreadPark", "HookFailures",
+    };
 
     private BootJar() {}
 

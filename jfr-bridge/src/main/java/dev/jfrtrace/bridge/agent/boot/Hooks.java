@@ -14,6 +14,9 @@ public final class Hooks {
 
     private static final VirtualThreadPark PARK = new VirtualThreadPark();
 
+    /** One for the JVM: JFR knows it again by being the same. */
+    private static final Runnable TELL_FAILURES = Hooks::tellFailures;
+
     /** Counted without a lock: some may go uncounted, but not all. */
     private static volatile long failures;
 
@@ -23,6 +26,8 @@ public final class Hooks {
     public static void prepare() {
         FlightRecorder.register(Unpark.class);
         FlightRecorder.register(VirtualThreadPark.class);
+        FlightRecorder.removePeriodicEvent(TELL_FAILURES);
+        FlightRecorder.addPeriodicEvent(HookFailures.class, TELL_FAILURES);
         unpark(Thread.currentThread());
         record(Thread.currentThread());
         parkBegins();
@@ -81,6 +86,15 @@ public final class Hooks {
 
     private static void failed() {
         failures++;
+    }
+
+    /** Where nothing can fail any more: on JFR's own thread. */
+    private static void tellFailures() {
+        HookFailures event = new HookFailures();
+        event.count = failures;
+        if (event.count > 0) {
+            event.commit();
+        }
     }
 
     /** How often a hook failed, at the least; its event is lost then. */
