@@ -45,6 +45,13 @@ final class RecordingOptions {
             description = "Record who unparks whom: locks, queues, pools, futures.")
     private boolean wake;
 
+    @Option(
+            names = "--live",
+            description =
+                    "Have OUT grow while it is recorded, to look into; when that has ended it is"
+                            + " replaced by one in which long waits are exact.")
+    private boolean live;
+
     RecordingOptions() {}
 
     /** Before anything is started or attached to. */
@@ -64,6 +71,11 @@ final class RecordingOptions {
                         "there is no folder " + folder + " to write it into");
             }
         }
+    }
+
+    /** The trace that is to grow; {@code null} if none is. */
+    Path growing() {
+        return live ? output : null;
     }
 
     Duration duration() {

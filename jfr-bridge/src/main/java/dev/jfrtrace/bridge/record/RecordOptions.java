@@ -14,9 +14,6 @@ public record RecordOptions(Preset preset, boolean wake, Path agent) {
     /** Of these bytes JFR makes its files: on JDK 17 the end of one loses events of a burst. */
     static final String CHUNK_SIZE = "512M";
 
-    /** JFR would keep 250 MB: a recording that is to be translated must be whole. */
-    static final String NO_LIMIT = "1024g";
-
     /** Options for the agent in the other JVM: hooks alone, and a word of what was not possible. */
     String agentOptions(Workplace workplace) {
         return "hooks,wake,report=" + workplace.agentReport();
