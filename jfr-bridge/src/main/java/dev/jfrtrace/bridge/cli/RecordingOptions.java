@@ -113,7 +113,7 @@ final class RecordingOptions {
         return new Report() {
             @Override
             public void add(Outcome outcome) {
-                report.add(new Outcome(name, outcome.out(), outcome.report(), outcome.error()));
+                report.add(outcome.named(name));
             }
 
             @Override

@@ -89,7 +89,8 @@ public final class Attachment extends Session {
         try {
             jvm = VirtualMachine.attach(String.valueOf(process.pid()));
             return visit.to(jvm);
-        } catch (AttachNotSupportedException
+        } catch (IOException
+                | AttachNotSupportedException
                 | AgentLoadException
                 | AgentInitializationException e) {
             throw new IOException("process " + process.pid() + ": " + e.getMessage(), e);

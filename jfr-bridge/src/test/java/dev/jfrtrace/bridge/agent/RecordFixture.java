@@ -48,7 +48,13 @@ abstract class RecordFixture {
     final Process jfrtrace(String... args) throws IOException {
         // Short runs: what the better compiler would save it does not earn.
         List<String> command =
-                new ArrayList<>(List.of(JAVA, "-XX:TieredStopAtLevel=1", "-jar", jar.toString()));
+                new ArrayList<>(
+                        List.of(
+                                JAVA,
+                                "-XX:TieredStopAtLevel=1",
+                                "-Djava.io.tmpdir=" + folder,
+                                "-jar",
+                                jar.toString()));
         command.addAll(List.of(args));
         return start(out, err, command);
     }

@@ -70,6 +70,8 @@ class RecordTest extends RecordFixture {
     @Test
     void aProgramThatIsKilledHasItsTraceUpToTheLastFlush() throws Exception {
         assertThat(end(record("halt"))).isEqualTo(TickingProgram.CODE);
+        assertThat(Files.readString(err))
+                .contains("Warning: (recording) at offset", "its JVM was killed");
         assertThat(sleeps()).isEqualTo(TickingProgram.TICKS);
     }
 
