@@ -18,41 +18,51 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Does little but take locks and switch threads, for as many seconds as it is told. Everything is
- * counted twice; a wake-up that is lost would stop one of its crews, which is looked for.
+ * Does little but take locks and switch threads, until its standard input ends, or for as many
+ * seconds as it is told. Answers are compared with questions; a wake-up that is lost would stop one
+ * of its crews, which is looked for.
  */
 final class StressProgram {
     static final String DONE = "all accounted for";
     static final String READY = "under way";
 
-    private static final int CREWS = 4;
-    private static final long PATIENCE_SECONDS = 20;
+    private static final int POOL = 4;
+    private static final long PATIENCE_MILLIS = 20_000;
 
     private final LongAdder rounds = new LongAdder();
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicInteger failures = new AtomicInteger();
-    private final long deadline;
+    private volatile boolean isOver;
 
-    private StressProgram(long seconds) {
-        this.deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-    }
+    private StressProgram() {}
 
+    /**
+     * Ends with 0 when all is well.
+     *
+     * @param args how many crews there are of each kind, and perhaps how many seconds
+     */
     public static void main(String[] args) throws Exception {
-        StressProgram stress = new StressProgram(Long.parseLong(args[0]));
-        stress.start();
+        StressProgram stress = new StressProgram();
+        stress.start(Integer.parseInt(args[0]));
         System.out.println(READY);
+        if (args.length > 1) {
+            TimeUnit.SECONDS.sleep(Long.parseLong(args[1]));
+        } else {
+            System.in.readAllBytes();
+        }
+        stress.isOver = true;
         System.exit(stress.await() ? 0 : 1);
     }
 
-    private void start() {
-        for (int i = 0; i < CREWS; i++) {
+    private void start(int crews) {
+        for (int i = 0; i < crews; i++) {
             pair(new ArrayBlockingQueue<>(1), new ArrayBlockingQueue<>(1));
             pair(new LinkedBlockingQueue<>(), new LinkedBlockingQueue<>());
             pair(new SynchronousQueue<>(), new SynchronousQueue<>(true));
             relay();
         }
-        pool(Executors.newFixedThreadPool(CREWS));
-        pool(new ForkJoinPool(CREWS));
+        pool(Executors.newFixedThreadPool(POOL));
+        pool(new ForkJoinPool(POOL));
         futures();
     }
 
@@ -61,7 +71,7 @@ final class StressProgram {
         Runnable work =
                 () -> {
                     try {
-                        while (System.nanoTime() < deadline) {
+                        while (!isOver) {
                             round.call();
                             rounds.increment();
                         }
@@ -122,7 +132,7 @@ final class StressProgram {
                         lock.lock();
                         try {
                             check(++inside[0] == 1, "two hold one lock");
-                            while (turn[0] % 3 != mine && System.nanoTime() < deadline) {
+                            while (turn[0] % 3 != mine && !isOver) {
                                 inside[0]--;
                                 changed.await(100, TimeUnit.MILLISECONDS);
                                 check(++inside[0] == 1, "two hold one lock");
@@ -164,8 +174,7 @@ final class StressProgram {
 
     private boolean await() throws InterruptedException {
         for (Thread thread : threads) {
-            long left = Math.max(0, deadline - System.nanoTime());
-            thread.join(TimeUnit.NANOSECONDS.toMillis(left) + PATIENCE_SECONDS * 1_000);
+            thread.join(PATIENCE_MILLIS);
             if (thread.isAlive()) {
                 System.err.println("a wake-up was lost: " + thread.getName());
                 for (StackTraceElement frame : thread.getStackTrace()) {
