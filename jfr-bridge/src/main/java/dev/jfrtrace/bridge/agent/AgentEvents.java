@@ -1,5 +1,6 @@
 package dev.jfrtrace.bridge.agent;
 
+import dev.jfrtrace.bridge.agent.boot.HookFailures;
 import dev.jfrtrace.bridge.agent.boot.Unpark;
 import dev.jfrtrace.bridge.agent.boot.VirtualThreadPark;
 import dev.jfrtrace.bridge.agent.boot.VirtualThreadRun;
@@ -26,6 +27,7 @@ public final class AgentEvents {
         if (levels.isEmpty()) {
             return settings;
         }
+        enable(settings, HookFailures.NAME);
         if (levels.contains(AgentLevel.WAKE)) {
             enable(settings, Unpark.NAME);
         }

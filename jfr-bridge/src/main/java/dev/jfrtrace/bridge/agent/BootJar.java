@@ -16,6 +16,7 @@ public final class BootJar {
     private static final String PACKAGE = "dev/jfrtrace/bridge/agent/boot/";
     private static final String[] CLASSES = {
         "Hooks",
+        "HookFailures",
         "Unpark",
         "VirtualThreadPark",
         "VirtualThreadRun",

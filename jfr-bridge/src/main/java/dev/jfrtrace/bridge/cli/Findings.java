@@ -28,7 +28,10 @@ final class Findings {
                             "texts longer than 1,024 bytes, and cut there"),
                     new Finding(
                             TraceReport::lostBytes,
-                            "bytes of events that JFR itself lost: its buffers were full"));
+                            "bytes of events that JFR itself lost: its buffers were full"),
+                    new Finding(
+                            TraceReport::hookFailures,
+                            "events that the agent's hooks could not record: they failed"));
 
     private Findings() {}
 

@@ -12,6 +12,16 @@ import java.nio.file.Path;
  * @param error why it failed, as a sentence with a name in front; {@code null} when it did not
  */
 record Outcome(Path in, String out, ConversionReport report, String error) {
+    /** The same of a recording that its user knows by another name, or never sees. */
+    Outcome named(Path name) {
+        String before = in.toString();
+        return new Outcome(
+                name,
+                out,
+                report == null ? null : report.named(in, name),
+                error == null ? null : error.replace(before, name.toString()));
+    }
+
     boolean isDone() {
         return report != null;
     }

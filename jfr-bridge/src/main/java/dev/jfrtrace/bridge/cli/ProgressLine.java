@@ -1,14 +1,16 @@
 package dev.jfrtrace.bridge.cli;
 
-import java.io.OutputStream;
+import dev.jfrtrace.bridge.record.Meter;
 import java.io.PrintStream;
 
 /** A line that says how long is recorded and how much, drawn over itself. */
 final class ProgressLine {
     private static final int COLUMNS = 79;
-    private static final double BYTES_PER_NANO = 1e9;
+    private static final double SECOND = 1e9;
 
+    /** {@code null} when nobody looks. */
     private final PrintStream err;
+
     private final String what;
     private boolean isShown;
 
@@ -19,26 +21,34 @@ final class ProgressLine {
 
     /** A line that nobody sees. */
     static ProgressLine none() {
-        return new ProgressLine(new PrintStream(OutputStream.nullOutputStream()), "");
+        return new ProgressLine(null, "");
+    }
+
+    boolean isSeen() {
+        return err != null;
     }
 
     /**
      * Shows how far it is.
      *
      * @param nanos since it began
-     * @param bytes recorded since
+     * @param recorded since
      */
-    void at(long nanos, long bytes) {
-        long rate = nanos == 0 ? 0 : Math.round(bytes * BYTES_PER_NANO / nanos);
+    void at(long nanos, Meter.Reading recorded) {
+        long rate = nanos == 0 ? 0 : Math.round(recorded.events() * SECOND / nanos);
         String line =
                 what
                         + ": "
                         + Text.duration(nanos)
                         + ", "
-                        + Text.size(bytes)
+                        + Text.size(recorded.bytes())
                         + ", "
-                        + Text.size(rate)
-                        + "/s; Ctrl-C ends it";
+                        + Text.count(rate)
+                        + " events/s"
+                        + (recorded.lostBytes() == 0
+                                ? ""
+                                : ", " + Text.size(recorded.lostBytes()) + " LOST")
+                        + "; Ctrl-C ends it";
         show(line);
         isShown = true;
     }

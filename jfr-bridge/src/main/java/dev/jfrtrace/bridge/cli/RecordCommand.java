@@ -87,12 +87,6 @@ final class RecordCommand implements Callable<Integer> {
     }
 
     private void check(boolean starts) {
-        if (starts && !Launch.isJava(program.get(0))) {
-            throw new UsageException(
-                    "'"
-                            + program.get(0)
-                            + "' is not java itself: start the program, and name its process");
-        }
         if (!starts && program.size() > 1) {
             throw new UsageException(
                     "one JVM at a time, not " + program.size() + "; a command stands behind '--'");
@@ -105,12 +99,23 @@ final class RecordCommand implements Callable<Integer> {
         Signals signals = Signals.hear(name -> pass(name, launch), "INT", "TERM", "HUP");
         try {
             boolean isStopped = await(launch, ProgressLine.none());
-            int code = isStopped ? translate(launch, workplace) : ExitCode.OK;
+            int code = isStopped ? translateIfAny(launch) : ExitCode.OK;
             launch.process().onExit().join();
-            code = isStopped ? code : translate(launch, workplace);
+            code = isStopped ? code : translateIfAny(launch);
             return launch.exitCode() != 0 ? launch.exitCode() : code;
         } finally {
             signals.close();
+        }
+    }
+
+    /** Whatever became of the trace, the program has an exit code of its own. */
+    private int translateIfAny(Launch launch) {
+        try {
+            return translate(launch);
+        } catch (IOException e) {
+            shell.complain(Failure.sentence("", e));
+            shell.trace(e);
+            return ExitCode.FAILED;
         }
     }
 
@@ -133,7 +138,7 @@ final class RecordCommand implements Callable<Integer> {
         } finally {
             signals.close();
         }
-        return translate(attachment, workplace);
+        return translate(attachment);
     }
 
     private ProgressLine progress(Jvms.Jvm jvm) {
@@ -148,7 +153,10 @@ final class RecordCommand implements Callable<Integer> {
      * @return whether the recording can be translated, though the program may go on
      */
     private boolean await(Session session, ProgressLine progress) {
-        String why = new RecordingWatch(session, recording.duration(), progress).await();
+        String why;
+        try (Growth growth = new Growth(recording.growing(), shell)) {
+            why = new RecordingWatch(session, recording.duration(), progress, growth).await();
+        }
         progress.clear();
         if (why != null) {
             shell.complain(why);
@@ -163,11 +171,9 @@ final class RecordCommand implements Callable<Integer> {
         }
     }
 
-    private int translate(Session session, Workplace workplace) throws IOException {
+    private int translate(Session session) throws IOException {
         Path recorded = session.recording();
-        for (String note : workplace.agentNotes()) {
-            shell.complain(note);
-        }
+        session.notes().forEach(shell::complain);
         Report report = messages.report().on(shell);
         boolean done = recording.convert(recorded, report, messages.hasProgress(shell), shell);
         report.finish();

@@ -53,6 +53,13 @@ final class RecordingOptions {
             description = "Record when virtual threads run, and what they wait for (JDK 25).")
     private boolean vthreads;
 
+    @Option(
+            names = "--live",
+            description =
+                    "Have OUT grow while it is recorded, to look into; when that has ended it is"
+                            + " replaced by one in which long waits are exact.")
+    private boolean live;
+
     RecordingOptions() {}
 
     /** Before anything is started or attached to. */
@@ -72,6 +79,11 @@ final class RecordingOptions {
                         "there is no folder " + folder + " to write it into");
             }
         }
+    }
+
+    /** The trace that is to grow; {@code null} if none is. */
+    Path growing() {
+        return live ? output : null;
     }
 
     Duration duration() {
@@ -116,7 +128,7 @@ final class RecordingOptions {
         return new Report() {
             @Override
             public void add(Outcome outcome) {
-                report.add(new Outcome(name, outcome.out(), outcome.report(), outcome.error()));
+                report.add(outcome.named(name));
             }
 
             @Override

@@ -1,5 +1,6 @@
 package dev.jfrtrace.bridge.cli;
 
+import dev.jfrtrace.bridge.record.Meter;
 import dev.jfrtrace.bridge.record.Session;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -19,14 +20,18 @@ final class RecordingWatch {
     private final Session session;
     private final long lengthNanos;
     private final ProgressLine progress;
+    private final Growth growth;
 
     /**
+     * A watch that has not begun.
+     *
      * @param length {@code null} for as long as the program runs
      */
-    RecordingWatch(Session session, Duration length, ProgressLine progress) {
+    RecordingWatch(Session session, Duration length, ProgressLine progress, Growth growth) {
         this.session = session;
         this.lengthNanos = length == null ? Long.MAX_VALUE : length.toNanos();
         this.progress = progress;
+        this.growth = growth;
     }
 
     /**
@@ -37,12 +42,15 @@ final class RecordingWatch {
      */
     String await() {
         long start = System.nanoTime();
-        long bytesBefore = session.bytes();
+        Meter meter = new Meter(session);
         for (long spent = 0; spent < lengthNanos; spent = System.nanoTime() - start) {
             if (endsWithin(Math.min(LOOK_NANOS, lengthNanos - spent))) {
                 return null;
             }
-            progress.at(System.nanoTime() - start, Math.max(0, session.bytes() - bytesBefore));
+            growth.look(session);
+            if (progress.isSeen()) {
+                progress.at(System.nanoTime() - start, meter.read());
+            }
             if (session.freeBytes() < MIN_FREE_BYTES) {
                 return "the recording ends: less than "
                         + (MIN_FREE_BYTES >> 20)

@@ -178,6 +178,10 @@ final class ReportKeys {
                             "bytes of events that JFR itself lost",
                             TraceReport::lostBytes),
                     key(
+                            "hookFailures",
+                            "events that are missing since hooks of the agent failed",
+                            TraceReport::hookFailures),
+                    key(
                             "hidden",
                             "which waits the recording does not show, as sentences",
                             TraceReport::hidden),

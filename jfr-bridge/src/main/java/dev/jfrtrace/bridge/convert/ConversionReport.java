@@ -1,5 +1,6 @@
 package dev.jfrtrace.bridge.convert;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -24,4 +25,18 @@ public record ConversionReport(
         long recordingBytes,
         long readNanos,
         long translateNanos,
-        long temporaryBytes) {}
+        long temporaryBytes) {
+    /** The same of a file that goes by another name. */
+    public ConversionReport named(Path file, Path name) {
+        return new ConversionReport(
+                traces,
+                jvms,
+                warnings.stream().map(w -> w.replace(file.toString(), name.toString())).toList(),
+                lost.stream().map(part -> part.named(file, name)).toList(),
+                oddities.stream().map(oddity -> oddity.named(file, name)).toList(),
+                recordingBytes,
+                readNanos,
+                translateNanos,
+                temporaryBytes);
+    }
+}

@@ -24,6 +24,13 @@ public record LostPart(
         Instant to,
         Map<String, Long> events,
         String why) {
+    /** The same in a file that goes by another name. */
+    LostPart named(Path before, Path name) {
+        return file.equals(before)
+                ? new LostPart(name, offset, bytes, from, to, events, why)
+                : this;
+    }
+
     /** As a sentence. */
     @Override
     public String toString() {

@@ -35,6 +35,11 @@ public record Oddity(Kind kind, Path file, long offset, Instant from, Instant to
         }
     }
 
+    /** The same in a file that goes by another name. */
+    Oddity named(Path before, Path name) {
+        return file.equals(before) ? new Oddity(kind, name, offset, from, to, text) : this;
+    }
+
     /** Whether it is as it should be in a good recording. */
     public boolean isHarmless() {
         return kind == Kind.JOINED;

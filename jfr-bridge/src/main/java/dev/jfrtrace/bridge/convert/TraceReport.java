@@ -21,6 +21,7 @@ import java.util.Map;
  * @param events for each type, by name, how many events met which fate; they add up to those read
  * @param hidden what the recording could not show, as sentences: thresholds and switches
  * @param lostBytes bytes that JFR itself reports lost
+ * @param hookFailures how often hooks of the agent failed; as many events are missing
  * @param clippedAtEdge events that began before the recording or the window
  * @param cutStrings texts that were cut to the format's 1,024 bytes
  * @param refusals events that were left out to keep the trace whole; a defect of jfrtrace
@@ -40,6 +41,7 @@ public record TraceReport(
         Map<String, Map<Fate, Long>> events,
         List<String> hidden,
         long lostBytes,
+        long hookFailures,
         long clippedAtEdge,
         long cutStrings,
         long refusals,

@@ -35,6 +35,7 @@ final class TraceReports {
                 fates(jvm, report),
                 HiddenWaits.of(jvm.settings()),
                 jvm.lostBytes(),
+                report.hookFailures(),
                 report.clippedAtEdge(),
                 translator.encoder().cutStrings(),
                 report.refusalCount(),

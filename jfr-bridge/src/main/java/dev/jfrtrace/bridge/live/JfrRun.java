@@ -87,7 +87,7 @@ final class JfrRun implements Engine.Run {
         } catch (IOException e) {
             throw new TracerUnavailableException("the trace's reader takes nothing", e);
         }
-        this.feed = new LiveFeed(LiveOptions.setup(trace, options, writer));
+        this.feed = new LiveFeed(LiveOptions.setup(options, writer), new Pulses(trace));
         this.outcomes = new Outcomes(feed, writer, notes);
     }
 

@@ -50,7 +50,6 @@ final class LiveFeed implements RecordMaker.Places {
 
     /** What a feed is made for. */
     record Setup(
-            long trace,
             Set<Family> families,
             boolean showsOwnThreads,
             long holdBackNanos,
@@ -94,10 +93,10 @@ final class LiveFeed implements RecordMaker.Places {
     private long early;
     private long lostBytes;
 
-    LiveFeed(Setup setup) {
+    LiveFeed(Setup setup, Pulses pulses) {
         this.setup = setup;
         this.threads = new LiveThreads(setup.showsOwnThreads());
-        this.pulses = new Pulses(setup.trace());
+        this.pulses = pulses;
         this.maker = new RecordMaker(setup.families(), symbols, this);
     }
 

@@ -38,9 +38,8 @@ final class LiveOptions {
         return TraceVersion.valueOf(options.format().name());
     }
 
-    static LiveFeed.Setup setup(long trace, TraceOptions options, TraceWriter writer) {
+    static LiveFeed.Setup setup(TraceOptions options, TraceWriter writer) {
         return new LiveFeed.Setup(
-                trace,
                 shown(options),
                 options.ownThreads(),
                 options.holdBack().toNanos(),

@@ -60,6 +60,7 @@ final class Outcomes {
                                     counts.put(fate.meaning(), count);
                                 }
                             });
+            put(counts, "missing: hooks of the agent failed", report.hookFailures());
             put(counts, "left out by the encoder: a defect of jfrtrace", report.refusalCount());
         }
         put(counts, "sorted early: too many events at once", feed.early());

@@ -17,6 +17,9 @@ final class Pulses {
         }
     }
 
+    /** Of no trace: their numbers are positive. */
+    private static final long NO_TRACE = -1;
+
     private final long trace;
     private final TreeMap<Long, Long> beats = new TreeMap<>();
     private long begin = UNKNOWN;
@@ -28,6 +31,13 @@ final class Pulses {
 
     Pulses(long trace) {
         this.trace = trace;
+    }
+
+    /** The pulses of a JVM that has none: it begins at a known time, and nothing is missing. */
+    static Pulses none(long begin) {
+        Pulses none = new Pulses(NO_TRACE);
+        none.begin = begin;
+        return none;
     }
 
     /** Takes a pulse; {@code false} for one of another trace. */
@@ -61,9 +71,9 @@ final class Pulses {
         return heard >= last - TOLERATED;
     }
 
-    /** Whether a beat has come since the last look for gaps. */
+    /** Whether a beat has come since the last look for gaps, or none ever will. */
     boolean hasBeat() {
-        return !beats.isEmpty();
+        return trace == NO_TRACE || !beats.isEmpty();
     }
 
     /**

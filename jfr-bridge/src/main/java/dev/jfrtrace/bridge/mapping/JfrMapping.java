@@ -341,6 +341,12 @@ public enum JfrMapping {
             "UserLog \"data loss\" on the VM's goroutine, and a line in the report",
             field(NUMBER, "amount"),
             field(NUMBER, "total")),
+    HOOK_FAILURES(
+            "dev.jfrtrace.HookFailures",
+            Family.OTHER,
+            "UserLog \"hooks failed\" on the VM's goroutine, and a line in the report; from the"
+                    + " agent",
+            field(NUMBER, "count")),
 
     /** Any event that is not the JDK's. Its fields become text. */
     CUSTOM(

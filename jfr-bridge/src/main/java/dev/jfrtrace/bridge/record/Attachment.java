@@ -6,6 +6,7 @@ import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A recording of a JVM that runs already. Its program is not touched; without the agent it is left
@@ -24,7 +25,8 @@ public final class Attachment extends Session {
     private boolean hasHooks;
     private Path repository;
 
-    private Attachment(ProcessHandle process, RecordOptions options, Workplace workplace) {
+    private Attachment(ProcessHandle process, RecordOptions options, Workplace workplace)
+            throws IOException {
         super(workplace);
         this.process = process;
         this.options = options;
@@ -63,9 +65,9 @@ public final class Attachment extends Session {
                                 "JFR.start",
                                 "name=" + name,
                                 "settings=" + workplace.settings(),
-                                "filename=" + workplace.recording(),
+                                "filename=" + workplace.recordings(),
                                 "dumponexit=true",
-                                "maxsize=" + RecordOptions.NO_LIMIT);
+                                "maxsize=" + limit);
         if (!said.contains("Started recording")) {
             throw new IOException(
                     "process " + process.pid() + " does not record: " + Jcmd.firstLine(said));
@@ -87,7 +89,8 @@ public final class Attachment extends Session {
         try {
             jvm = VirtualMachine.attach(String.valueOf(process.pid()));
             return visit.to(jvm);
-        } catch (AttachNotSupportedException
+        } catch (IOException
+                | AttachNotSupportedException
                 | AgentLoadException
                 | AgentInitializationException e) {
             throw new IOException("process " + process.pid() + ": " + e.getMessage(), e);
@@ -104,14 +107,25 @@ public final class Attachment extends Session {
     }
 
     @Override
-    Path repository() {
-        return repository;
+    List<ProcessHandle> jvms() {
+        return List.of(process);
     }
 
     @Override
-    void end() throws IOException {
+    List<Path> repositories() {
+        return repository == null ? List.of() : List.of(repository);
+    }
+
+    @Override
+    long pidOf(Path of) {
+        // In a container it may go by another number.
+        return process.pid();
+    }
+
+    @Override
+    void end(ProcessHandle jvm) throws IOException {
         try {
-            stopRecording();
+            super.end(jvm);
         } finally {
             removeHooks();
         }

@@ -6,38 +6,60 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A program that is started under recording. It has this process's standard streams, and gets from
- * us but some flags for its JVM.
+ * us but some flags for its JVM: java itself on its command line, all else in the environment,
+ * where each {@code java} that it starts finds them.
  */
 public final class Launch extends Session {
+    /** Read by the java command since JDK 9, which says so on standard error. */
+    private static final String FLAGS = "JDK_JAVA_OPTIONS";
+
     private final Process process;
+    private final boolean isJava;
 
     private Launch(Workplace workplace, List<String> command, RecordOptions options)
             throws IOException {
         super(workplace);
+        this.isJava = isJava(command.get(0));
         RecordSettings.write(
                 RecordSettings.of(options.preset(), options.levels()), workplace.settings());
         Files.createDirectories(workplace.repository());
+        List<String> flags = flags(options);
         List<String> line = new ArrayList<>(command);
-        line.addAll(1, flags(options));
-        this.process = new ProcessBuilder(line).inheritIO().start();
+        if (isJava) {
+            line.addAll(1, flags);
+        }
+        ProcessBuilder builder = new ProcessBuilder(line).inheritIO();
+        if (!isJava) {
+            builder.environment()
+                    .merge(FLAGS, quoted(flags), (theirs, ours) -> theirs + " " + ours);
+        }
+        this.process = builder.start();
     }
 
     /**
      * Starts a program.
      *
-     * @param command {@code java} first, then what it is to be given
+     * @param command {@code java} and what it is to be given, or something that starts it
      */
     public static Launch of(List<String> command, RecordOptions options, Workplace workplace)
             throws IOException {
         return new Launch(workplace, command, options);
     }
 
-    /** Whether a command starts Java, so that flags for the JVM can be added. */
-    public static boolean isJava(String program) {
+    private static boolean isJava(String program) {
         return Path.of(program).getFileName().toString().matches("java(w)?(\\.exe)?");
+    }
+
+    private static String quoted(List<String> flags) {
+        return flags.stream()
+                .map(flag -> flag.indexOf(' ') < 0 ? flag : '"' + flag + '"')
+                .collect(Collectors.joining(" "));
     }
 
     private List<String> flags(RecordOptions options) throws IOException {
@@ -47,9 +69,9 @@ public final class Launch extends Session {
                         ",",
                         "-XX:StartFlightRecording=name=" + name,
                         "settings=" + workplace.settings(),
-                        "filename=" + workplace.recording(),
+                        "filename=" + workplace.recordings(),
                         "dumponexit=true",
-                        "maxsize=" + RecordOptions.NO_LIMIT));
+                        "maxsize=" + limit));
         flags.add(
                 "-XX:FlightRecorderOptions=repository="
                         + workplace.repository()
@@ -82,12 +104,35 @@ public final class Launch extends Session {
     }
 
     @Override
-    Path repository() {
-        return workplace.repository();
+    List<ProcessHandle> jvms() {
+        return isJava
+                ? List.of(process())
+                : repositories().stream()
+                        .map(RecordedJvm::pidOf)
+                        .map(ProcessHandle::of)
+                        .flatMap(Optional::stream)
+                        .toList();
     }
 
     @Override
-    void end() throws IOException {
-        stopRecording();
+    List<Path> repositories() {
+        try (Stream<Path> folders = Files.list(workplace.repository())) {
+            return folders.filter(folder -> RecordedJvm.pidOf(folder) != 0).sorted().toList();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    @Override
+    long pidOf(Path repository) {
+        return RecordedJvm.pidOf(repository);
+    }
+
+    @Override
+    String nothingRecorded() {
+        return isJava
+                ? super.nothingRecorded()
+                : "nothing was recorded: the program started no java, or one that does not read "
+                        + FLAGS;
     }
 }

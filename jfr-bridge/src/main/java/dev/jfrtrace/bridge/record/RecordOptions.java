@@ -17,9 +17,6 @@ public record RecordOptions(Preset preset, Set<AgentLevel> levels, Path agent) {
     /** Of these bytes JFR makes its files: on JDK 17 the end of one loses events of a burst. */
     static final String CHUNK_SIZE = "512M";
 
-    /** JFR would keep 250 MB: a recording that is to be translated must be whole. */
-    static final String NO_LIMIT = "1024g";
-
     boolean needsAgent() {
         return !levels.isEmpty();
     }

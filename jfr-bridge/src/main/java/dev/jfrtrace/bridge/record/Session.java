@@ -1,8 +1,18 @@
 package dev.jfrtrace.bridge.record;
 
+import dev.jfrtrace.bridge.live.FollowedTrace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
@@ -13,95 +23,193 @@ public abstract class Session implements AutoCloseable {
     /** The wall clock and JFR's may differ by this much. */
     private static final long SLACK = 1_000_000_000L;
 
+    /** A JVM that cannot be told to stop may be about to end. */
+    private static final long PATIENCE_SECONDS = 10;
+
     final Workplace workplace;
     final String name = "jfrtrace-" + ProcessHandle.current().pid();
-    private final long since = System.currentTimeMillis() * 1_000_000 - SLACK;
-    private boolean isStopped;
 
-    Session(Workplace workplace) {
+    /**
+     * What JFR may keep, in bytes: all the space that there is. Should this process be killed, the
+     * other JVM goes on recording, and drops the oldest instead of filling the disk.
+     */
+    final long limit;
+
+    private final long since = System.currentTimeMillis() * 1_000_000 - SLACK;
+    private final Instant begin = Instant.now();
+    private final Set<Long> stopped = new HashSet<>();
+    private List<RecordedJvm> recorded = List.of();
+
+    Session(Workplace workplace) throws IOException {
         this.workplace = workplace;
+        this.limit = Files.getFileStore(workplace.recordings()).getUsableSpace();
     }
 
-    /** The process that is recorded. */
+    /** The process that was started, or attached to. */
     public abstract ProcessHandle process();
 
-    /** Where its JVM keeps what it has recorded, as long as it runs; {@code null} if unknown. */
-    abstract Path repository();
+    /** The JVMs that are recorded, some of which may have ended. */
+    abstract List<ProcessHandle> jvms();
 
-    /** Ends the recording in the other JVM. */
-    abstract void end() throws IOException;
+    /** Where they keep what they have recorded, as long as they run. */
+    abstract List<Path> repositories();
+
+    /** Whose repository it is. */
+    abstract long pidOf(Path repository);
 
     /**
      * Stops recording, though the program goes on; does nothing when either has ended.
      *
-     * @throws IOException when the JVM could not be told, and goes on recording
+     * @throws IOException when a JVM could not be told, and goes on recording
      */
     public final void stop() throws IOException {
-        if (!isStopped && process().isAlive()) {
-            end();
-            isStopped = true;
+        for (ProcessHandle jvm : jvms()) {
+            if (jvm.isAlive() && !stopped.contains(jvm.pid())) {
+                stop(jvm);
+            }
+        }
+    }
+
+    private void stop(ProcessHandle jvm) throws IOException {
+        try {
+            end(jvm);
+            stopped.add(jvm.pid());
+        } catch (IOException e) {
+            if (!endsSoon(jvm)) {
+                throw e;
+            }
+        }
+    }
+
+    private static boolean endsSoon(ProcessHandle jvm) {
+        try {
+            jvm.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return true;
+        } catch (TimeoutException | ExecutionException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Ends the recording in one of the JVMs. */
+    void end(ProcessHandle jvm) throws IOException {
+        Path target = workplace.recordings().resolve(RecordedJvm.fileName(jvm.pid()));
+        String said = new Jcmd(jvm.pid()).run("JFR.stop", "name=" + name, "filename=" + target);
+        if (!said.contains("Stopped recording")) {
+            throw new IOException(
+                    "process " + jvm.pid() + " does not stop: " + Jcmd.firstLine(said));
         }
     }
 
     /** What has been recorded and is on disk, in bytes; the rest is in the JVM's buffers. */
     public final long bytes() {
-        Path repository = repository();
-        if (repository == null) {
-            return 0;
-        }
-        try (Stream<Path> files = Files.walk(repository)) {
-            return files.filter(file -> file.toString().endsWith(".jfr"))
-                    .mapToLong(file -> file.toFile().length())
-                    .sum();
-        } catch (IOException | RuntimeException e) {
-            // It comes and goes with the other JVM, and is told to people alone.
-            return 0;
-        }
+        return chunks().stream().mapToLong(chunk -> chunk.toFile().length()).sum();
     }
 
-    /** What is left where the JVM writes. */
-    public final long freeBytes() {
-        Path repository = repository();
-        try {
-            return repository == null
-                    ? Long.MAX_VALUE
-                    : Files.getFileStore(repository).getUsableSpace();
-        } catch (IOException e) {
-            return Long.MAX_VALUE;
+    /** Files of the JVMs' repositories as they are now, in the order of their names. */
+    final List<Path> chunks() {
+        List<Path> chunks = new ArrayList<>();
+        for (Path repository : repositories()) {
+            try (Stream<Path> files = Files.list(repository)) {
+                files.filter(file -> file.toString().endsWith(".jfr"))
+                        .sorted()
+                        .forEach(chunks::add);
+            } catch (IOException | RuntimeException e) {
+                // It comes and goes with its JVM.
+                continue;
+            }
         }
+        return chunks;
+    }
+
+    /**
+     * Begins a trace that grows while the first of the JVMs records.
+     *
+     * @return {@code null} while nothing is recorded
+     * @throws IOException when it cannot be written
+     */
+    public final FollowedTrace follow(Path trace) throws IOException {
+        List<Path> chunks = chunks();
+        return chunks.isEmpty() ? null : FollowedTrace.of(chunks.get(0).getParent(), begin, trace);
+    }
+
+    /** What is left where the JVMs write. */
+    public final long freeBytes() {
+        long free = Math.max(0, limit - bytes());
+        for (Path repository : repositories()) {
+            try {
+                free = Math.min(free, Files.getFileStore(repository).getUsableSpace());
+            } catch (IOException e) {
+                // It comes and goes with its JVM.
+                continue;
+            }
+        }
+        return free;
     }
 
     /**
      * The recording, once it was stopped or the program has ended. Of a JVM that was killed, what
-     * it had flushed.
+     * it had written; of several JVMs, that of the one that has recorded most.
      *
      * @throws IOException when there is none
      */
     public final Path recording() throws IOException {
-        Path written = workplace.recording();
-        // A JVM that exits takes its chunks with it: what is left was left by one that was killed.
-        boolean wasKilled = !isStopped && repository() != null;
-        if (wasKilled && Salvage.chunks(repository(), since, workplace.salvaged())) {
-            return workplace.salvaged();
+        recorded = recorded();
+        if (recorded.isEmpty()) {
+            throw new IOException(nothingRecorded());
         }
-        if (!Files.exists(written) || Files.size(written) == 0) {
-            throw new IOException(
-                    "process " + process().pid() + " has recorded nothing before it ended");
-        }
-        return written;
+        return recorded.get(0).asFile(workplace.joined());
     }
 
-    /** Leaves no recording behind in the other JVM. */
+    /** Why there may be nothing, as a sentence. */
+    String nothingRecorded() {
+        return "process " + process().pid() + " has recorded nothing before it ended";
+    }
+
+    /** Largest first. */
+    private List<RecordedJvm> recorded() throws IOException {
+        List<RecordedJvm> all = new ArrayList<>();
+        Set<Long> killed = new HashSet<>();
+        // A JVM that exits takes its chunks with it: what is left was left by one that was killed.
+        for (Path repository : repositories()) {
+            RecordedJvm left = RecordedJvm.leftIn(repository, pidOf(repository), since);
+            boolean isOver = stopped.contains(left.pid()) || isAlive(left.pid());
+            if (!isOver && !left.isEmpty()) {
+                all.add(left);
+                killed.add(left.pid());
+            }
+        }
+        RecordedJvm.writtenTo(workplace.recordings()).stream()
+                .filter(jvm -> !killed.contains(jvm.pid()))
+                .forEach(all::add);
+        all.sort(Comparator.comparingLong(RecordedJvm::bytes).reversed());
+        return all;
+    }
+
+    private boolean isAlive(long pid) {
+        return jvms().stream().anyMatch(jvm -> jvm.pid() == pid && jvm.isAlive());
+    }
+
+    /** What the user should know of {@link #recording}, as sentences. */
+    public final List<String> notes() throws IOException {
+        List<String> notes = new ArrayList<>(workplace.agentNotes());
+        if (recorded.size() > 1) {
+            List<Long> others = recorded.stream().skip(1).map(RecordedJvm::pid).toList();
+            notes.add(
+                    recorded.size()
+                            + " JVMs were started: the trace is that of process "
+                            + recorded.get(0).pid()
+                            + ", which recorded most; there is none of "
+                            + others);
+        }
+        return notes;
+    }
+
+    /** Leaves no recording behind in the other JVMs. */
     @Override
     public void close() throws IOException {
         stop();
-    }
-
-    final void stopRecording() throws IOException {
-        String said = new Jcmd(process().pid()).run("JFR.stop", "name=" + name);
-        if (!said.contains("Stopped recording")) {
-            throw new IOException(
-                    "process " + process().pid() + " does not stop: " + Jcmd.firstLine(said));
-        }
     }
 }

@@ -21,7 +21,9 @@ public final class Workplace implements AutoCloseable {
 
     /** Makes it; only this user can look into it. */
     public static Workplace create() throws IOException {
-        return new Workplace(Files.createTempDirectory("jfrtrace-record"));
+        Workplace made = new Workplace(Files.createTempDirectory("jfrtrace-record"));
+        Files.createDirectory(made.recordings());
+        return made;
     }
 
     /** What is to be recorded, in JFR's own form. */
@@ -29,17 +31,17 @@ public final class Workplace implements AutoCloseable {
         return folder.resolve("settings.jfc");
     }
 
-    /** Where the other JVM writes its recording. */
-    public Path recording() {
-        return folder.resolve("recording.jfr");
+    /** Where other JVMs write their recordings, each under a name of its own. */
+    Path recordings() {
+        return folder.resolve("recordings");
     }
 
-    /** What could be saved of a JVM that was killed. */
-    Path salvaged() {
-        return folder.resolve("salvaged.jfr");
+    /** The recording of a JVM that left it in pieces. */
+    Path joined() {
+        return folder.resolve("joined.jfr");
     }
 
-    /** Where a JVM that is started keeps its chunks. */
+    /** Where JVMs that are started keep their chunks, each in a folder of its own. */
     Path repository() {
         return folder.resolve("repository");
     }
@@ -55,7 +57,7 @@ public final class Workplace implements AutoCloseable {
     }
 
     /** What the agent could not do; empty when it did all, or was not there. */
-    public List<String> agentNotes() throws IOException {
+    List<String> agentNotes() throws IOException {
         return Files.exists(agentReport()) ? Files.readAllLines(agentReport()) : List.of();
     }
 

@@ -6,6 +6,7 @@ import static dev.jfrtrace.bridge.mapping.JfrMapping.CUSTOM;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.DATA_LOSS;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.ERROR_THROW;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.EXCEPTION_THROW;
+import static dev.jfrtrace.bridge.mapping.JfrMapping.HOOK_FAILURES;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.METHOD_TRACE;
 
 import dev.jfrtrace.bridge.collect.JfrRecord;
@@ -17,9 +18,11 @@ import java.util.Map;
 /** What becomes a region, a task or a log: the application's events, compilation, exceptions. */
 final class AnnotationEvents {
     private final Stage stage;
+    private final TranslationReport report;
 
-    AnnotationEvents(Stage stage) {
+    AnnotationEvents(Stage stage, TranslationReport report) {
         this.stage = stage;
+        this.report = report;
     }
 
     void register(Map<JfrMapping, EventHandler> handlers) {
@@ -30,6 +33,7 @@ final class AnnotationEvents {
         handlers.put(ERROR_THROW, (r, t) -> thrown(r, t, "error"));
         handlers.put(CUSTOM, this::custom);
         handlers.put(DATA_LOSS, this::dataLoss);
+        handlers.put(HOOK_FAILURES, this::hookFailures);
     }
 
     private Fate compilation(JfrRecord record, TracedThread thread) {
@@ -78,6 +82,13 @@ final class AnnotationEvents {
     private Fate dataLoss(JfrRecord record, TracedThread thread) {
         String message = record.slots[0] + " bytes lost, " + record.slots[1] + " so far";
         stage.planLog(null, record.start, "data loss", message, Stack.NONE);
+        return Fate.TRANSLATED;
+    }
+
+    private Fate hookFailures(JfrRecord record, TracedThread thread) {
+        report.hooksFailed(record.slots[0]);
+        String message = record.slots[0] + " so far: as many events are missing";
+        stage.planLog(null, record.start, "hooks failed", message, Stack.NONE);
         return Fate.TRANSLATED;
     }
 }

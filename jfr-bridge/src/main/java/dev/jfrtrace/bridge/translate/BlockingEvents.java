@@ -156,13 +156,30 @@ final class BlockingEvents {
     private Fate unpark(JfrRecord record, TracedThread waker) {
         stage.planEvidence(waker, record.start);
         TracedThread target = stage.table.get(record.slots[0]);
-        Wait park = target == null || target == waker ? null : target.lastPark;
+        if (target == null || target == waker) {
+            return Fate.EVIDENCE;
+        }
+        if (target.isOnlySeenParked()) {
+            return unparkFirst(record.start, waker, target);
+        }
+        Wait park = target.lastPark;
         if (park == null || park.end <= record.start) {
             return Fate.EVIDENCE;
         }
         target.lastPark = null;
         Step step = time -> threads.unpark(park, waker, time);
         stage.timeline.begin(record.start, time -> threads.submit(waker, time, step));
+        return stage.translated();
+    }
+
+    /**
+     * JFR writes no park that began before the recording. A thread that somebody has seen parked,
+     * and that was never heard of, is in one, which this ends.
+     */
+    private Fate unparkFirst(long start, TracedThread waker, TracedThread target) {
+        stage.silence.heardOf(target, start);
+        Step step = time -> threads.unparkSilent(target, waker, time);
+        stage.timeline.begin(start, time -> threads.submit(waker, time, step));
         return stage.translated();
     }
 

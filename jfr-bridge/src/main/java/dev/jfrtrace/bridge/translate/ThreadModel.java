@@ -467,6 +467,16 @@ final class ThreadModel {
         }
     }
 
+    /** The same for a thread that is only said to park: it goes on at once. */
+    void unparkSilent(TracedThread thread, TracedThread waker, long time) {
+        boolean isParked =
+                thread.state == ThreadState.SILENT && thread.silentFor == BlockReason.PARK;
+        if (isParked && runs(waker) && !isStopped(thread)) {
+            makeRunnable(thread, time, waker.m);
+            start(thread, time);
+        }
+    }
+
     // System calls.
 
     void beginSyscall(Wait call, long time) {

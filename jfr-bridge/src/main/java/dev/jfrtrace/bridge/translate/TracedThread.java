@@ -165,6 +165,12 @@ final class TracedThread {
         state = next;
     }
 
+    /** Whether all that is known of it is that somebody saw it parked. */
+    boolean isOnlySeenParked() {
+        BlockReason said = nextWord == null ? silentFor : nextWord.reason();
+        return knownUntil == Long.MIN_VALUE && said == BlockReason.PARK;
+    }
+
     boolean hasDeferred() {
         return deferred != null && !deferred.isEmpty();
     }

@@ -23,6 +23,7 @@ public final class TranslationReport implements Refusal.Handler {
     private final List<String> refusals = new ArrayList<>();
     private long refusalCount;
     private long clippedAtEdge;
+    private long hookFailures;
     private long deferrals;
     private int shownThreads;
     private int foldedThreads;
@@ -46,6 +47,15 @@ public final class TranslationReport implements Refusal.Handler {
 
     void countClippedAtEdge() {
         clippedAtEdge++;
+    }
+
+    /**
+     * Hooks of the agent have failed.
+     *
+     * @param total so often since they were woven in
+     */
+    void hooksFailed(long total) {
+        hookFailures = Math.max(hookFailures, total);
     }
 
     void finish(long putOff, int threads, int folded) {
@@ -126,6 +136,11 @@ public final class TranslationReport implements Refusal.Handler {
     /** Events that began before the recording or the window, and were cut there. */
     public long clippedAtEdge() {
         return clippedAtEdge;
+    }
+
+    /** How often hooks of the agent failed; as many events are missing. */
+    public long hookFailures() {
+        return hookFailures;
     }
 
     /** Steps that were put off, because their thread waited or the world was stopped. */

@@ -177,7 +177,7 @@ public final class Translator {
         gcEvents.register(handlers);
         new HeapEvents(stage).register(handlers);
         new SampleEvents(stage).register(handlers);
-        new AnnotationEvents(stage).register(handlers);
+        new AnnotationEvents(stage, report).register(handlers);
         new OwnEvents(stage).register(handlers);
     }
 

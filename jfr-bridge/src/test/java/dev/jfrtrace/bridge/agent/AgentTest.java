@@ -3,7 +3,11 @@ package dev.jfrtrace.bridge.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jfrtrace.bridge.convert.ConversionReport;
+import dev.jfrtrace.bridge.convert.ConvertOptions;
+import dev.jfrtrace.bridge.convert.JfrToTrace;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -104,11 +108,17 @@ class AgentTest {
         assertThat(ran.err()).doesNotContain("jfrtrace");
     }
 
-    /** The hook's event cannot be made: the JDK must not hear of it. */
+    /** The hook's event cannot be made: the JDK must not hear of it, and whoever reads must. */
     @Test
-    void aHookThatThrowsHarmsNobody() throws Exception {
-        Ran ran = run(broken(THROW), "hooks,wake", recorded());
+    void aHookThatThrowsHarmsNobodyAndIsCounted() throws Exception {
+        Path file = folder.resolve("broken.jfr");
+        List<String> flags = List.of(recorded().get(0) + ",filename=" + file);
+        Ran ran = run(broken(THROW), "hooks,wake", flags);
         assertRan(ran);
+        ConversionReport report =
+                JfrToTrace.convert(
+                        file, OutputStream.nullOutputStream(), ConvertOptions.defaults());
+        assertThat(report.traces().get(0).hookFailures()).isGreaterThan(1_000);
     }
 
     @Test
@@ -122,7 +132,9 @@ class AgentTest {
     }
 
     private static List<String> recorded() {
-        return List.of("-XX:StartFlightRecording=settings=none,+dev.jfrtrace.Unpark#enabled=true");
+        return List.of(
+                "-XX:StartFlightRecording=settings=none,+dev.jfrtrace.Unpark#enabled=true,"
+                        + "+dev.jfrtrace.HookFailures#enabled=true");
     }
 
     private static Path broken(String constructor) throws IOException {

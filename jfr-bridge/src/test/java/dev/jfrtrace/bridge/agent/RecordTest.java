@@ -2,67 +2,14 @@ package dev.jfrtrace.bridge.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.jfrtrace.bridge.ParsedTrace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code jfrtrace record} and {@code ps}, with programs that run in JVMs of their own. */
-@Timeout(120)
-class RecordTest {
-    private static final String JAVA =
-            Path.of(System.getProperty("java.home"), "bin", "java").toString();
-
-    @TempDir private static Path folder;
-    private static Path jar;
-
-    private Path trace;
-    private Path out;
-    private Path err;
-
-    @BeforeAll
-    static void makeJar() throws IOException {
-        jar = AgentJar.make(folder, null);
-    }
-
-    @BeforeEach
-    void name() throws IOException {
-        Path own = Files.createTempDirectory(folder, "test");
-        trace = own.resolve("app.trace");
-        out = own.resolve("out.txt");
-        err = own.resolve("err.txt");
-    }
-
-    private static Process start(Path out, Path err, List<String> command) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().remove("JAVA_TOOL_OPTIONS");
-        return builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
-    }
-
-    private Process jfrtrace(String... args) throws IOException {
-        List<String> command = new ArrayList<>(List.of(JAVA, "-jar", jar.toString()));
-        command.addAll(List.of(args));
-        return start(out, err, command);
-    }
-
-    private static int end(Process process) throws InterruptedException {
-        try {
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("it ends").isTrue();
-            return process.exitValue();
-        } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
-        }
-    }
-
+class RecordTest extends RecordFixture {
     private Process record(String mode) throws IOException {
         return jfrtrace(
                 "record",
@@ -88,23 +35,6 @@ class RecordTest {
             Thread.sleep(20);
         }
         return program;
-    }
-
-    /** Sleeps of the program's thread in the trace, which Go reads. */
-    private long sleeps() {
-        return sleepsOf(TickingProgram.THREAD);
-    }
-
-    private long pauses() {
-        return sleepsOf(TickingProgram.PAUSE);
-    }
-
-    private long sleepsOf(String thread) {
-        ParsedTrace parsed = ParsedTrace.of(trace);
-        return parsed.groups().entrySet().stream()
-                .filter(entry -> entry.getValue().equals(thread))
-                .mapToLong(entry -> parsed.waits(entry.getKey(), "sleep").size())
-                .sum();
     }
 
     private void assertUntouched(String... lines) throws IOException {
@@ -140,6 +70,8 @@ class RecordTest {
     @Test
     void aProgramThatIsKilledHasItsTraceUpToTheLastFlush() throws Exception {
         assertThat(end(record("halt"))).isEqualTo(TickingProgram.CODE);
+        assertThat(Files.readString(err))
+                .contains("Warning: (recording) at offset", "its JVM was killed");
         assertThat(sleeps()).isEqualTo(TickingProgram.TICKS);
     }
 
@@ -230,7 +162,6 @@ class RecordTest {
         assertThat(end(jfrtrace("record", "-o", trace.toString(), "no.such.Program"))).isEqualTo(1);
         assertThat(Files.readAllLines(err)).hasSize(1);
         assertThat(Files.readString(err)).contains("no JVM runs 'no.such.Program'", "jfrtrace ps");
-        assertThat(end(jfrtrace("record", "-o", trace.toString(), "--", "ls"))).isEqualTo(2);
         Process stranger = new ProcessBuilder("sleep", "60").start();
         String pid = String.valueOf(stranger.pid());
         assertThat(end(jfrtrace("record", "-o", trace.toString(), pid))).isEqualTo(1);

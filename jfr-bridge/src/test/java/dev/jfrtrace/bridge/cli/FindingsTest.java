@@ -30,6 +30,7 @@ class FindingsTest {
                 losses,
                 losses,
                 losses,
+                losses,
                 refusals,
                 refusals == 0 ? List.of() : List.of("GoBlock: F5"));
     }
@@ -63,7 +64,11 @@ class FindingsTest {
     @Test
     void lossesThatAreNoFatesAreTold() {
         assertThat(String.join("\n", Findings.of(report(Map.of(), 7, 0))))
-                .contains("7  began before", "7  texts", "7  bytes of events that JFR itself lost");
+                .contains(
+                        "7  began before",
+                        "7  texts",
+                        "7  bytes of events that JFR itself lost",
+                        "7  events that the agent's hooks could not record");
     }
 
     @Test

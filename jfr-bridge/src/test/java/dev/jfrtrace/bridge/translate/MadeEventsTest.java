@@ -216,6 +216,22 @@ class MadeEventsTest {
     }
 
     @Test
+    @Tests(JfrMapping.HOOK_FAILURES)
+    void hooksThatFailedAreLoggedAndCounted() throws IOException {
+        for (long count : new long[] {3, 9, 2}) {
+            recording
+                    .event(JfrMapping.HOOK_FAILURES.event())
+                    .at(10 * MS + count)
+                    .with("count", count);
+        }
+        Made made = Made.of(recording, folder);
+        assertThat(made.report().hookFailures()).isEqualTo(9);
+        assertThat(made.trace().logs("hooks failed"))
+                .extracting(log -> log.text("Message"))
+                .contains("9 so far: as many events are missing");
+    }
+
+    @Test
     @Tests({JfrMapping.CPU_TIME_SAMPLE, JfrMapping.VIRTUAL_THREAD_PINNED})
     void whatYoungJdksTellIsShown() throws IOException {
         JfrThread virtual = recording.virtualThread("virtual", 9);

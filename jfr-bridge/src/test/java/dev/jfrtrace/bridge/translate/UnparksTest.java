@@ -125,6 +125,42 @@ class UnparksTest {
         assertEnded(parks.get(2), -1, 60);
     }
 
+    /** JFR writes no park that began before it recorded. */
+    @Test
+    void aThreadThatWasSeenParkedIsWokenByTheFirst() throws IOException {
+        recording.event("ThreadDump").at(5 * MS).with("result", DUMP);
+        unpark(waker, 45);
+        unpark(other, 46);
+        park(50, 60);
+        Made made = made();
+        List<Span> parks = parks(made);
+        assertThat(parks).hasSizeGreaterThan(1);
+        assertEnded(parks.get(parks.size() - 2), WAKER, 45);
+        assertThat(made.trace().at(WAITER, Made.at(47 * MS)).state()).isEqualTo("Running");
+    }
+
+    @Test
+    void aThreadThatWasSeenElsewhereIsNotWoken() throws IOException {
+        recording
+                .event("ThreadDump")
+                .at(5 * MS)
+                .with("result", DUMP.replace("Unsafe.park", "Other.work"));
+        unpark(waker, 45);
+        Span before = made().trace().at(WAITER, Made.at(44 * MS));
+        assertThat(before.state()).isEqualTo("Waiting");
+        assertThat(before.end() == null || before.end().g() != WAKER).isTrue();
+    }
+
+    private static final String DUMP =
+            String.join(
+                    "\n",
+                    "\"waiter\" #7 prio=5 os_prio=0 cpu=1.2ms elapsed=9s tid=0x7f nid=0x2bc"
+                            + " waiting on condition  [0x00007f]",
+                    "   java.lang.Thread.State: WAITING (parking)",
+                    "\tat jdk.internal.misc.Unsafe.park(java.base@17/Native Method)",
+                    "\tat Waiter.run(Waiter.java:12)",
+                    "");
+
     @Test
     void whoUnparksItselfWakesNobody() throws IOException {
         park(10, 50);

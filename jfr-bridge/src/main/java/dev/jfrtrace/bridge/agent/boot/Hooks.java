@@ -16,6 +16,9 @@ public final class Hooks {
     private static final VirtualThreadRun RUN = new VirtualThreadRun();
     private static final VirtualThreadRunnable RUNNABLE = new VirtualThreadRunnable();
 
+    /** One for the JVM: JFR knows it again by being the same. */
+    private static final Runnable TELL_FAILURES = Hooks::tellFailures;
+
     /** Counted without a lock: some may go uncounted, but not all. */
     private static volatile long failures;
 
@@ -28,6 +31,8 @@ public final class Hooks {
         FlightRecorder.register(VirtualThreadRun.class);
         FlightRecorder.register(VirtualThreadRunnable.class);
         FlightRecorder.register(WriterReset.class);
+        FlightRecorder.removePeriodicEvent(TELL_FAILURES);
+        FlightRecorder.addPeriodicEvent(HookFailures.class, TELL_FAILURES);
         Thread self = Thread.currentThread();
         int started = VirtualThreadState.STARTED.number();
         unpark(self);
@@ -145,6 +150,15 @@ public final class Hooks {
 
     private static void failed() {
         failures++;
+    }
+
+    /** Where nothing can fail any more: on JFR's own thread. */
+    private static void tellFailures() {
+        HookFailures event = new HookFailures();
+        event.count = failures;
+        if (event.count > 0) {
+            event.commit();
+        }
     }
 
     /** How often a hook failed, at the least; its event is lost then. */

@@ -1,0 +1,104 @@
+package dev.jfrtrace.bridge.source.chunk;
+
+import dev.jfrtrace.bridge.source.ChunkHeader;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Counts the events of a chunk that its JVM is still writing, as far as that has flushed them, and
+ * reads of no event more than its size and its type, those aside that tell of losses. Not
+ * thread-safe.
+ */
+public final class Tally {
+    /** State of a chunk whose header is being written at this moment. */
+    private static final int UPDATING = 255;
+
+    private static final String LOSS = "jdk.DataLoss";
+    private static final String LOST_SO_FAR = "total";
+    private static final long NONE = -1;
+
+    private final Path file;
+    private final Room room = new Room();
+    private long place = ChunkHeader.LENGTH;
+    private long metadataAt;
+    private long lossType = NONE;
+
+    /** Numbers of an event of that type before the one that is wanted. */
+    private int before;
+
+    private long events;
+    private long lostBytes;
+
+    /**
+     * Of nothing, yet.
+     *
+     * @param file begins with the chunk
+     */
+    public Tally(Path file) {
+        this.file = file;
+    }
+
+    /**
+     * Counts what has been flushed since the last look.
+     *
+     * @throws IOException when the file is gone, or holds no chunk yet
+     */
+    public void look() throws IOException {
+        ChunkHeader header = ChunkHeader.of(file);
+        if (header.state() == UPDATING || header.size() <= place) {
+            return;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            Frame frame = new Frame(new Window(channel, 0, header.size(), room.window()));
+            learnTypes(header, frame);
+            while (frame.moveTo(place)) {
+                count(frame);
+                place = frame.end();
+            }
+        }
+    }
+
+    private void learnTypes(ChunkHeader header, Frame frame) throws IOException {
+        if (header.metadataAt() == metadataAt) {
+            return;
+        }
+        metadataAt = header.metadataAt();
+        Metadata metadata = HeaderDirectory.metadata(metadataAt, frame);
+        if (metadata != null) {
+            metadata.events().stream().filter(t -> t.name.equals(LOSS)).forEach(this::learn);
+        }
+    }
+
+    private void learn(Type loss) {
+        lossType = loss.id;
+        before = 0;
+        while (!loss.fields.get(before).name().equals(LOST_SO_FAR)) {
+            before++;
+        }
+    }
+
+    private void count(Frame frame) throws IOException {
+        if (frame.isMetadata() || frame.isConstants()) {
+            return;
+        }
+        events++;
+        if (frame.type() == lossType && frame.load()) {
+            for (int i = 0; i < before; i++) {
+                frame.cursor.number();
+            }
+            lostBytes = Math.max(lostBytes, frame.cursor.number());
+        }
+    }
+
+    /** Events counted so far. */
+    public long events() {
+        return events;
+    }
+
+    /** Bytes that JFR lost since its JVM began, as the chunk tells so far. */
+    public long lostBytes() {
+        return lostBytes;
+    }
+}

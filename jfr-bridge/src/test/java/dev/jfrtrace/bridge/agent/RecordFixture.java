@@ -1,0 +1,88 @@
+package dev.jfrtrace.bridge.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jfrtrace.bridge.ParsedTrace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs {@code jfrtrace} and programs in processes of their own, and looks at the trace. */
+@Timeout(120)
+abstract class RecordFixture {
+    static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+    @TempDir static Path folder;
+    private static Path jar;
+
+    Path trace;
+    Path out;
+    Path err;
+
+    @BeforeAll
+    static void makeJar() throws IOException {
+        jar = AgentJar.make(folder, null);
+    }
+
+    @BeforeEach
+    void name() throws IOException {
+        Path own = Files.createTempDirectory(folder, "test");
+        trace = own.resolve("app.trace");
+        out = own.resolve("out.txt");
+        err = own.resolve("err.txt");
+    }
+
+    static Process start(Path out, Path err, List<String> command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().remove("JAVA_TOOL_OPTIONS");
+        return builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+    }
+
+    final Process jfrtrace(String... args) throws IOException {
+        // Short runs: what the better compiler would save it does not earn.
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                JAVA,
+                                "-XX:TieredStopAtLevel=1",
+                                "-Djava.io.tmpdir=" + folder,
+                                "-jar",
+                                jar.toString()));
+        command.addAll(List.of(args));
+        return start(out, err, command);
+    }
+
+    static int end(Process process) throws InterruptedException {
+        try {
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("it ends").isTrue();
+            return process.exitValue();
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+    }
+
+    /** Sleeps of the program's thread in the trace, which Go reads. */
+    final long sleeps() {
+        return sleepsOf(TickingProgram.THREAD);
+    }
+
+    final long pauses() {
+        return sleepsOf(TickingProgram.PAUSE);
+    }
+
+    private long sleepsOf(String thread) {
+        ParsedTrace parsed = ParsedTrace.of(trace);
+        return parsed.groups().entrySet().stream()
+                .filter(entry -> entry.getValue().equals(thread))
+                .mapToLong(entry -> parsed.waits(entry.getKey(), "sleep").size())
+                .sum();
+    }
+}

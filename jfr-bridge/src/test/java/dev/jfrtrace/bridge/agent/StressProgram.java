@@ -1,0 +1,191 @@
+package dev.jfrtrace.bridge.agent;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Does little but take locks and switch threads, until its standard input ends, or for as many
+ * seconds as it is told. Answers are compared with questions; a wake-up that is lost would stop one
+ * of its crews, which is looked for.
+ */
+final class StressProgram {
+    static final String DONE = "all accounted for";
+    static final String READY = "under way";
+
+    private static final int POOL = 4;
+    private static final long PATIENCE_MILLIS = 20_000;
+
+    private final LongAdder rounds = new LongAdder();
+    private final List<Thread> threads = new ArrayList<>();
+    private final AtomicInteger failures = new AtomicInteger();
+    private volatile boolean isOver;
+
+    private StressProgram() {}
+
+    /**
+     * Ends with 0 when all is well.
+     *
+     * @param args how many crews there are of each kind, and perhaps how many seconds
+     */
+    public static void main(String[] args) throws Exception {
+        StressProgram stress = new StressProgram();
+        stress.start(Integer.parseInt(args[0]));
+        System.out.println(READY);
+        if (args.length > 1) {
+            TimeUnit.SECONDS.sleep(Long.parseLong(args[1]));
+        } else {
+            System.in.readAllBytes();
+        }
+        stress.isOver = true;
+        System.exit(stress.await() ? 0 : 1);
+    }
+
+    private void start(int crews) {
+        for (int i = 0; i < crews; i++) {
+            pair(new ArrayBlockingQueue<>(1), new ArrayBlockingQueue<>(1));
+            pair(new LinkedBlockingQueue<>(), new LinkedBlockingQueue<>());
+            pair(new SynchronousQueue<>(), new SynchronousQueue<>(true));
+            relay();
+        }
+        pool(Executors.newFixedThreadPool(POOL));
+        pool(new ForkJoinPool(POOL));
+        futures();
+    }
+
+    /** A crew: does rounds until it is time, or fails. */
+    private void crew(String name, Callable<?> round) {
+        Runnable work =
+                () -> {
+                    try {
+                        while (!isOver) {
+                            round.call();
+                            rounds.increment();
+                        }
+                    } catch (Throwable e) {
+                        e.printStackTrace();
+                        failures.incrementAndGet();
+                    }
+                };
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        threads.add(thread);
+        thread.start();
+    }
+
+    private static void check(boolean holds, String what) {
+        if (!holds) {
+            throw new IllegalStateException(what);
+        }
+    }
+
+    /** Numbers go there and come back. */
+    private void pair(BlockingQueue<Long> there, BlockingQueue<Long> back) {
+        Thread echo =
+                new Thread(
+                        () -> {
+                            try {
+                                while (true) {
+                                    back.put(there.take());
+                                }
+                            } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                            }
+                        },
+                        "echo");
+        echo.setDaemon(true);
+        echo.start();
+        long[] next = {0};
+        crew(
+                "asker",
+                () -> {
+                    there.put(++next[0]);
+                    check(back.take() == next[0], "an answer that was not asked for");
+                    return null;
+                });
+    }
+
+    /** Three that take turns by a lock and its condition, one by a monitor. */
+    private void relay() {
+        ReentrantLock lock = new ReentrantLock();
+        Condition changed = lock.newCondition();
+        int[] turn = {0};
+        int[] inside = {0};
+        for (int i = 0; i < 3; i++) {
+            int mine = i;
+            crew(
+                    "runner",
+                    () -> {
+                        lock.lock();
+                        try {
+                            check(++inside[0] == 1, "two hold one lock");
+                            while (turn[0] % 3 != mine && !isOver) {
+                                inside[0]--;
+                                changed.await(100, TimeUnit.MILLISECONDS);
+                                check(++inside[0] == 1, "two hold one lock");
+                            }
+                            turn[0]++;
+                            inside[0]--;
+                            changed.signalAll();
+                        } finally {
+                            lock.unlock();
+                        }
+                        synchronized (turn) {
+                            turn.notifyAll();
+                        }
+                        return null;
+                    });
+        }
+    }
+
+    private void pool(ExecutorService pool) {
+        crew(
+                "submitter",
+                () -> {
+                    long n = System.nanoTime();
+                    check(pool.submit(() -> n + 1).get() == n + 1, "another task's answer");
+                    return null;
+                });
+    }
+
+    private void futures() {
+        crew(
+                "joiner",
+                () -> {
+                    CompletableFuture<Integer> one = CompletableFuture.supplyAsync(() -> 1);
+                    CompletableFuture<Integer> two = CompletableFuture.supplyAsync(() -> 2);
+                    check(one.thenCombine(two, Integer::sum).join() == 3, "a wrong sum");
+                    return null;
+                });
+    }
+
+    private boolean await() throws InterruptedException {
+        for (Thread thread : threads) {
+            thread.join(PATIENCE_MILLIS);
+            if (thread.isAlive()) {
+                System.err.println("a wake-up was lost: " + thread.getName());
+                for (StackTraceElement frame : thread.getStackTrace()) {
+                    System.err.println("    " + frame);
+                }
+                return false;
+            }
+        }
+        if (failures.get() == 0) {
+            System.out.println(DONE + ": " + rounds.sum());
+        }
+        return failures.get() == 0;
+    }
+}
