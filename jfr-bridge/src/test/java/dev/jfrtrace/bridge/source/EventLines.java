@@ -8,8 +8,11 @@ import java.util.function.Supplier;
 
 /** All that a source hands out, each event as a line, for comparing sources. */
 final class EventLines implements JfrSource.Handler {
-    /** Events of a type that are asked for what lies within their fields. */
+    /** The first so many events of a type are asked for what lies within their fields. */
     private static final int DEEP = 20;
+
+    /** And then one in so many: asking the JDK's reader takes its time. */
+    private static final int EVERY = 50;
 
     final List<String> types = new ArrayList<>();
     final List<String> events = new ArrayList<>();
@@ -52,7 +55,8 @@ final class EventLines implements JfrSource.Handler {
     }
 
     private List<String> asked(JfrType type) {
-        boolean isDeep = counts.merge(type.name(), 1, Integer::sum) <= DEEP;
+        int number = counts.merge(type.name(), 1, Integer::sum);
+        boolean isDeep = number <= DEEP || number % EVERY == 0;
         return isDeep ? paths.getOrDefault(type.name(), type.fields()) : type.fields();
     }
 
