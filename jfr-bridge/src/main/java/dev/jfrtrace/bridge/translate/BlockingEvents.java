@@ -211,9 +211,11 @@ final class BlockingEvents {
         Wait wait = new Wait(thread, null, BlockReason.ALLOCATION_STALL, stack);
         Step begin =
                 time -> {
-                    threads.run(thread, time);
-                    stage.encoder.gcMarkAssistBegin(thread.m, time, stack);
-                    threads.block(wait, time);
+                    if (!wait.isOver) {
+                        threads.run(thread, time);
+                        stage.encoder.gcMarkAssistBegin(thread.m, time, stack);
+                        threads.block(wait, time);
+                    }
                 };
         Step leave =
                 time -> {
@@ -223,8 +225,10 @@ final class BlockingEvents {
         Wake wake =
                 time -> {
                     threads.wake(wait, time);
-                    // Where the world is stopped the thread starts, and leaves the assist, later.
-                    threads.doFirst(thread, time, leave);
+                    if (wait.hasBegun) {
+                        // Where the world is stopped the thread starts, and leaves it, later.
+                        threads.doFirst(thread, time, leave);
+                    }
                 };
         return plan(record, wait, "allocation stall", begin, wake);
     }

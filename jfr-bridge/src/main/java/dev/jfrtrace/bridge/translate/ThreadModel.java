@@ -83,9 +83,8 @@ final class ThreadModel {
             case WAITING:
                 return step.isWake();
             case RUNNABLE:
-                return thread.isOffCarrier()
-                        ? !isStopped(thread)
-                        : step.isWake() && thread.wait != null && thread.wait.isPaid;
+                return thread.isOffCarrier() && !isStopped(thread)
+                        || step.isWake() && thread.wait != null && thread.wait.isPaid;
             case NEW:
             case SILENT:
             case IN_SYSCALL:
@@ -365,7 +364,7 @@ final class ThreadModel {
     /** The thread begins a wait. */
     void block(Wait wait, long time) {
         TracedThread thread = wait.thread;
-        if (thread == vmThread) {
+        if (thread == vmThread || wait.isOver) {
             return;
         }
         run(thread, time);
@@ -383,6 +382,7 @@ final class ThreadModel {
         Stack where = wait.stack.isEmpty() ? thread.nameStack : wait.stack;
         leave(thread, time, wait.reason, where, ThreadState.WAITING);
         thread.wait = wait;
+        wait.hasBegun = true;
     }
 
     private void leave(
@@ -395,6 +395,7 @@ final class ThreadModel {
     /** Ends a wait; the waker is drawn if it is known and runs, or has been drawn before. */
     void wake(Wait wait, long time) {
         TracedThread thread = wait.thread;
+        wait.isOver = true;
         if (wait.waker != null) {
             wait.waker.owed().remove(wait);
         }

@@ -188,6 +188,11 @@ final class TracedThread {
         deferred.addFirst(deferred.pollLast());
     }
 
+    /** Whether it has no M of its own. */
+    boolean isVirtual() {
+        return ownM == Limits.NONE;
+    }
+
     /** Whose M it runs on: its carrier's, or its own. */
     TracedThread host() {
         return slice == null || slice.carrier == null ? this : slice.carrier;

@@ -47,10 +47,14 @@ final class VirtualThreadEvents {
     }
 
     private Fate run(JfrRecord record, TracedThread thread) {
+        if (!thread.isVirtual()) {
+            return Fate.NOT_USED;
+        }
         if (stage.endedBefore()) {
             return Fate.LATE;
         }
-        TracedThread carrier = stage.table.get(record.slots[0]);
+        TracedThread on = stage.table.get(record.slots[0]);
+        TracedThread carrier = on == null || on.isVirtual() || on == stage.table.vmThread() ? null : on;
         Slice.Ending ending = Slice.Ending.of(stage.text(record.slots[1], ""));
         Slice slice =
                 new Slice(
@@ -81,6 +85,9 @@ final class VirtualThreadEvents {
 
     /** What is said twice of one wake-up counts once: the thread is runnable from the first on. */
     private Fate runnable(JfrRecord record, TracedThread thread) {
+        if (!thread.isVirtual()) {
+            return Fate.NOT_USED;
+        }
         TracedThread by = stage.table.get(record.slots[0]);
         // Those do it for others: for a timer, or for whoever left a monitor.
         boolean isGoBetween = by != null && (by.isCarrier || by.isUnblocker);

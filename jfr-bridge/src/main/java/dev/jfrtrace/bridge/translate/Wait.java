@@ -23,6 +23,12 @@ final class Wait {
     /** When its thread runs again; known once it is planned. */
     long end = Long.MAX_VALUE;
 
+    /** Whether it has been shown to begin. */
+    boolean hasBegun;
+
+    /** Whether it is over, and its begin not to be shown any more. */
+    boolean isOver;
+
     /** Whether its thread has been woken before its end: it could run since, and does not yet. */
     boolean isPaid;
 

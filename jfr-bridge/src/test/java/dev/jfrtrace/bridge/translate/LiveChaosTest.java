@@ -22,7 +22,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class LiveChaosTest {
     private static final JfrMapping[] ROWS = JfrMapping.values();
-    private static final String[] WORDS = {"a", "b", "WAITING", "BLOCKED", "STATE_RUNNABLE"};
+    private static final String[] WORDS = {
+        "a", "b", "WAITING", "BLOCKED", "STATE_RUNNABLE", "PARKING", "YIELDING", "TERMINATED"
+    };
 
     @TempDir private Path folder;
 

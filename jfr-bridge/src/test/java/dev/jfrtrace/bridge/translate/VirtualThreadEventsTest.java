@@ -358,4 +358,27 @@ class VirtualThreadEventsTest {
                         "50 Waiting sync (park)");
         assertThat(begin(made, G, 3).g()).isEqualTo(MAIN);
     }
+
+    /** Live, a slice that lasted longer than events are held back is shown from where it can be. */
+    @Test
+    void aSliceThatComesLateIsShownFromThenOn() throws IOException {
+        LiveScript live = new LiveScript();
+        long late = live.virtualThread("virtual", G);
+        long host = live.thread("host", CARRIER, CARRIER_M);
+        live.advance(600 * MS);
+        live.comes(JfrMapping.VIRTUAL_THREAD_RUN)
+                .on(late)
+                .with(0, host)
+                .with(1, "PARKING")
+                .from(10 * MS, 300 * MS);
+        live.comes(JfrMapping.VIRTUAL_THREAD_RUN)
+                .on(late)
+                .with(0, host)
+                .with(1, "PARKING")
+                .from(400 * MS, 800 * MS);
+        assertThat(live.count(JfrMapping.VIRTUAL_THREAD_RUN, Fate.LATE)).isEqualTo(2);
+        Span run = live.parsed(1_000 * MS, folder).spans(G, "Running").get(0);
+        assertThat(run.from()).isGreaterThanOrEqualTo(Made.at(499 * MS));
+        assertThat(run.to()).isBetween(Made.at(800 * MS), Made.at(801 * MS));
+    }
 }
