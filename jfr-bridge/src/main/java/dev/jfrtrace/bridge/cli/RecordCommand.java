@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
             "records; the translation is this process's work."
         },
         customSynopsis = {
-            "jfrtrace record [options] -o OUT.trace -- java ...",
+            "jfrtrace record [options] -o OUT.trace -- java ... | SCRIPT ...",
             "       jfrtrace record [options] -o OUT.trace PID | MAIN-CLASS | JAR"
         },
         sortOptions = false,
@@ -33,10 +33,11 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "A program that is started has its own standard streams, signals and exit code: the",
-            "trace is written when it has ended, however that was. An attachment ends after",
-            "--duration, at Ctrl-C or with the program, and 'jfrtrace ps' lists what there is to",
-            "attach to. --wake weaves a call into the JDK's own unpark methods, --vthreads calls",
-            "into those that run virtual threads (docs/AGENT.md).",
+            "trace is written when it has ended, however that was. A script gets the flags for the",
+            "java that it starts in JDK_JAVA_OPTIONS. An attachment ends after --duration, at",
+            "Ctrl-C or with the program, and 'jfrtrace ps' lists what there is to attach to.",
+            "--wake weaves a call into the JDK's own unpark methods, --vthreads calls into those",
+            "that run virtual threads (docs/AGENT.md).",
             "",
             "Examples:",
             "  jfrtrace record -o app.trace -- java -jar app.jar",
