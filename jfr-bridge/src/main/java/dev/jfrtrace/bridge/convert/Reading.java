@@ -20,7 +20,7 @@ import java.util.Queue;
 
 /** Reads all chunks of a recording, and notes what is lost. */
 final class Reading {
-    /** Of usual chunks a hundredth is constants, of some a third. */
+    /** Chunks have 12 MB, as a rule; larger ones are read one by one, to keep memory bounded. */
     private static final long LARGE = 64 << 20;
 
     /** A chunk that is being read, or waits for it. */

@@ -44,6 +44,7 @@ class BadUsageTest {
                 arguments("too long", List.of("--generation", "3601s"), "is not a length"),
                 arguments("restate", List.of("--restate", "some"), "is not one of auto, all"),
                 arguments("jvm 0", List.of("--jvm", "0"), "--jvm counts from 1"),
+                arguments("jobs 0", List.of("--jobs", "0"), "--jobs must be 1 or more"),
                 arguments("jvm", List.of("--jvm", "two"), "'two' is not an int"),
                 arguments("report", List.of("--report", "xml"), "is not one of none, short"),
                 arguments("quiet", List.of("-q", "--report", "json"), "-q says all"),

@@ -271,6 +271,9 @@ class ConvertOptionsTest {
         assertThatThrownBy(() -> ConvertOptions.builder().jvm(-1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("JVM -1, expected 1 or more");
+        assertThatThrownBy(() -> ConvertOptions.builder().jobs(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("0 jobs, expected 1 or more");
         for (Duration length : List.of(Duration.ZERO, Duration.ofNanos(-1))) {
             assertThatThrownBy(() -> ConvertOptions.builder().generation(length))
                     .isInstanceOf(IllegalArgumentException.class)
