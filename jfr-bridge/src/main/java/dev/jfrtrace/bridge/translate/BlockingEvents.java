@@ -211,7 +211,8 @@ final class BlockingEvents {
         Wait wait = new Wait(thread, null, BlockReason.ALLOCATION_STALL, stack);
         Step begin =
                 time -> {
-                    if (!wait.isOver) {
+                    // The VM's own thread never blocks.
+                    if (!wait.isOver && thread != threads.vmThread()) {
                         threads.run(thread, time);
                         stage.encoder.gcMarkAssistBegin(thread.m, time, stack);
                         threads.block(wait, time);

@@ -33,9 +33,7 @@ class TallyTest {
                 counted += tally.events();
                 assertThat(tally.lostBytes()).isZero();
             }
-            assertThat(counted)
-                    .isPositive()
-                    .isEqualTo(Recordings.countEvents(recording, folder));
+            assertThat(counted).isPositive().isEqualTo(Recordings.countEvents(recording, folder));
         }
     }
 
@@ -46,13 +44,13 @@ class TallyTest {
         byte[] bytes = Files.readAllBytes(Recordings.alone(chunk, folder));
         Path growing = folder.resolve("growing.jfr");
         Tally tally = new Tally(growing);
-        long half = boundary(bytes, bytes.length / 2);
+        long part = boundary(bytes, bytes.length / 4);
 
         write(growing, bytes, ChunkHeader.LENGTH, 1);
         tally.look();
         assertThat(tally.events()).isZero();
 
-        write(growing, bytes, half, 2);
+        write(growing, bytes, part, 2);
         tally.look();
         long first = tally.events();
         assertThat(first).isPositive();
@@ -79,8 +77,7 @@ class TallyTest {
         return cursor.at;
     }
 
-    private static void write(Path file, byte[] bytes, long flushed, int state)
-            throws IOException {
+    private static void write(Path file, byte[] bytes, long flushed, int state) throws IOException {
         ByteBuffer.wrap(bytes).putLong(SIZE, flushed).put(STATE, (byte) state);
         Files.write(file, bytes);
     }
