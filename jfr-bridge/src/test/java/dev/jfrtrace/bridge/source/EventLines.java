@@ -12,7 +12,7 @@ final class EventLines implements JfrSource.Handler {
     private static final int DEEP = 20;
 
     /** And then one in so many: asking the JDK's reader takes its time. */
-    private static final int EVERY = 50;
+    private static final int EVERY = 200;
 
     final List<String> types = new ArrayList<>();
     final List<String> events = new ArrayList<>();
