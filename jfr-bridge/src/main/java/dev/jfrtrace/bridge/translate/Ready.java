@@ -20,8 +20,8 @@ final class Ready {
     }
 
     /**
-     * Who is shown to have done it: whoever notified, else who gave it to the scheduler; {@code null}
-     * when neither runs.
+     * Who is shown to have done it: whoever notified, else who gave it to the scheduler; {@code
+     * null} when neither runs.
      */
     TracedThread wakerThatRuns() {
         if (notifier != null && ThreadModel.runs(notifier)) {

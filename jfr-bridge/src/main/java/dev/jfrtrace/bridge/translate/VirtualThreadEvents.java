@@ -54,7 +54,8 @@ final class VirtualThreadEvents {
             return Fate.LATE;
         }
         TracedThread on = stage.table.get(record.slots[0]);
-        TracedThread carrier = on == null || on.isVirtual() || on == stage.table.vmThread() ? null : on;
+        TracedThread carrier =
+                on == null || on.isVirtual() || on == stage.table.vmThread() ? null : on;
         Slice.Ending ending = Slice.Ending.of(stage.text(record.slots[1], ""));
         Slice slice =
                 new Slice(
