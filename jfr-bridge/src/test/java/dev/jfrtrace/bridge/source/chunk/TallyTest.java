@@ -46,13 +46,13 @@ class TallyTest {
         byte[] bytes = Files.readAllBytes(Recordings.alone(chunk, folder));
         Path growing = folder.resolve("growing.jfr");
         Tally tally = new Tally(growing);
-        long half = boundary(bytes, bytes.length / 2);
+        long part = boundary(bytes, 500);
 
         write(growing, bytes, ChunkHeader.LENGTH, 1);
         tally.look();
         assertThat(tally.events()).isZero();
 
-        write(growing, bytes, half, 2);
+        write(growing, bytes, part, 2);
         tally.look();
         long first = tally.events();
         assertThat(first).isPositive();
@@ -69,10 +69,10 @@ class TallyTest {
         assertThat(tally.events()).isGreaterThan(first).isEqualTo(whole.events());
     }
 
-    /** Where the first event at or behind a place begins. */
-    private static long boundary(byte[] bytes, long from) {
+    /** Where so many events end. */
+    private static long boundary(byte[] bytes, int events) {
         Cursor cursor = new Cursor(bytes, ChunkHeader.LENGTH, bytes.length);
-        while (cursor.at < from) {
+        for (int i = 0; i < events; i++) {
             int start = cursor.at;
             cursor.at = start + (int) cursor.number();
         }
