@@ -33,9 +33,7 @@ class TallyTest {
                 counted += tally.events();
                 assertThat(tally.lostBytes()).isZero();
             }
-            assertThat(counted)
-                    .isPositive()
-                    .isEqualTo(Recordings.countEvents(recording, folder));
+            assertThat(counted).isPositive().isEqualTo(Recordings.countEvents(recording, folder));
         }
     }
 
@@ -79,8 +77,7 @@ class TallyTest {
         return cursor.at;
     }
 
-    private static void write(Path file, byte[] bytes, long flushed, int state)
-            throws IOException {
+    private static void write(Path file, byte[] bytes, long flushed, int state) throws IOException {
         ByteBuffer.wrap(bytes).putLong(SIZE, flushed).put(STATE, (byte) state);
         Files.write(file, bytes);
     }
