@@ -38,7 +38,7 @@ class StressTest {
                 assertThat(program.isAlive()).as(Files.readString(err)).isTrue();
                 Thread.sleep(20);
             }
-            comeAndGo(program, jar.toString(), 3);
+            comeAndGo(program, jar.toString(), 2);
             program.getOutputStream().close();
             assertThat(program.waitFor(60, TimeUnit.SECONDS)).as("it ends").isTrue();
         } finally {

@@ -44,7 +44,7 @@ class TallyTest {
         byte[] bytes = Files.readAllBytes(Recordings.alone(chunk, folder));
         Path growing = folder.resolve("growing.jfr");
         Tally tally = new Tally(growing);
-        long part = boundary(bytes, bytes.length / 4);
+        long part = boundary(bytes, 500);
 
         write(growing, bytes, ChunkHeader.LENGTH, 1);
         tally.look();
@@ -67,10 +67,10 @@ class TallyTest {
         assertThat(tally.events()).isGreaterThan(first).isEqualTo(whole.events());
     }
 
-    /** Where the first event at or behind a place begins. */
-    private static long boundary(byte[] bytes, long from) {
+    /** Where so many events end. */
+    private static long boundary(byte[] bytes, int events) {
         Cursor cursor = new Cursor(bytes, ChunkHeader.LENGTH, bytes.length);
-        while (cursor.at < from) {
+        for (int i = 0; i < events; i++) {
             int start = cursor.at;
             cursor.at = start + (int) cursor.number();
         }
