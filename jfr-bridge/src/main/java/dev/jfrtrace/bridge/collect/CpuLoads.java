@@ -6,7 +6,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Makes of a chunk's jdk.ThreadCPULoad what they tell. JFR goes through all Java threads at the end
@@ -93,13 +97,14 @@ final class CpuLoads {
         long period = settings.period(EVENT);
         boolean endsAreKnown = settings.isOn(END);
         boolean isAll = isWhole && loads.size() < MAX;
+        Map<Long, Long> seconds = secondLoads();
         for (int from = 0, to; from < loads.size(); from = to) {
             to = from + 1;
             while (to < loads.size() && loads.get(to).ticks == loads.get(from).ticks) {
                 to++;
             }
             boolean isEnd = to - from == 1 && isAtEnd(loads.get(from), lives);
-            addTo(runs, loads.subList(from, to), period);
+            addTo(runs, loads.subList(from, to), period, seconds);
             if (!isEnd) {
                 boolean isSweep = to - from > 1 || endsAreKnown;
                 sweep(runs, loads.get(from).ticks, isSweep && isAll);
@@ -112,11 +117,27 @@ final class CpuLoads {
         return end != ThreadLife.UNKNOWN && Math.abs(load.ticks - end) <= together;
     }
 
-    private void addTo(RunWriter runs, List<Load> sameTime, long period) throws IOException {
+    /**
+     * For each thread what it took in its second period, whose first load tells of all its life.
+     */
+    private Map<Long, Long> secondLoads() {
+        Set<Long> met = new HashSet<>();
+        Map<Long, Long> seconds = new HashMap<>();
+        for (Load load : loads) {
+            if (!met.add(load.thread)) {
+                seconds.putIfAbsent(load.thread, load.ofMachine);
+            }
+        }
+        return seconds;
+    }
+
+    private void addTo(RunWriter runs, List<Load> sameTime, long period, Map<Long, Long> seconds)
+            throws IOException {
         JfrRecord record = recordTo(sameTime.get(0).ticks);
         record.slots[JfrMapping.LOAD_PERIOD] = period;
         for (Load load : sameTime) {
             record.thread = load.thread;
+            record.slots[JfrMapping.LOAD_SECOND] = seconds.getOrDefault(load.thread, -1L);
             fill(record, (double) load.ofMachine * cpus / LoadPeriods.MILLION);
             runs.add(record);
         }

@@ -291,7 +291,8 @@ public enum JfrMapping {
             field(FRACTION, "user"),
             field(FRACTION, "system"),
             field(FRACTION, "(machineTotal)"),
-            field(NUMBER, "(period)")),
+            field(NUMBER, "(period)"),
+            field(FRACTION, "(second)")),
     THREAD_ALLOCATION(
             "ThreadAllocationStatistics",
             Family.OTHER,
@@ -373,7 +374,10 @@ public enum JfrMapping {
     /** How long before its end the time at least began that it tells of; 0 for all of it. */
     public static final int LOAD_PERIOD = 3;
 
-    /** The same in a record that is of no thread: JFR went through all of them at its end. */
+    /** What the thread's second load in the chunk has of the machine; negative without one. */
+    public static final int LOAD_SECOND = 4;
+
+    /** A period in a record that is of no thread: JFR went through all of them at its end. */
     public static final int SWEEP = -1;
 
     /** The slot of {@link #THREAD_DUMP} that holds a thread's state, behind its loads. */

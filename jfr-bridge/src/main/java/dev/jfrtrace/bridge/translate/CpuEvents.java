@@ -61,7 +61,9 @@ final class CpuEvents {
         if (thread == null) {
             return Fate.NO_THREAD;
         }
-        loads.plan(load(record, thread));
+        // JFR's first load of a thread tells of all its life so far.
+        boolean isFirst = stage.beganAt() <= JvmRecording.START && stage.lasts();
+        loads.plan(load(record, thread, thread.isOld && isFirst));
         return Fate.EVIDENCE;
     }
 
@@ -73,22 +75,20 @@ final class CpuEvents {
 
     /** The same of a thread in a dump that tells its CPU time. */
     void ofDump(JfrRecord record, TracedThread thread) {
-        dumps.plan(load(record, thread));
+        dumps.plan(load(record, thread, false));
     }
 
-    private Load load(JfrRecord record, TracedThread thread) {
+    private Load load(JfrRecord record, TracedThread thread, boolean isOfLife) {
         long from = stage.beganAt();
         long to = stage.endedAt();
         long ofCpu = record.slots[JfrMapping.LOAD_OF_CPU];
         long ofMachine = record.slots[JfrMapping.LOAD_OF_MACHINE];
-        // JFR's first load of a thread tells of all its life so far.
-        boolean isOfLife = thread.isOld && from <= JvmRecording.START && to > from;
         if (!stage.isLive()) {
             double nanos = ofCpu / MILLION * (to - from);
             boolean isKnown = !isOfLife && leftSomething(record);
             stage.budget.took(thread, from, to, isKnown ? (long) nanos : Long.MAX_VALUE);
         }
-        double share = isOfLife ? leastShare(ofCpu / MILLION, to - from) : 1;
+        double share = isOfLife ? shareOfFirst(record, to - from) : 1;
         long period = record.slots[JfrMapping.LOAD_PERIOD];
         return new Load(
                 thread,
@@ -105,6 +105,16 @@ final class CpuEvents {
     private static boolean leftSomething(JfrRecord record) {
         long ofAll = record.slots[JfrMapping.LOAD_OF_ALL];
         return ofAll > 0 && ofAll < CpuEvidence.WHOLE;
+    }
+
+    /** Who goes on as before is taken to have done the same in the first period. */
+    private double shareOfFirst(JfrRecord record, long length) {
+        long ofMachine = record.slots[JfrMapping.LOAD_OF_MACHINE];
+        long second = record.slots[JfrMapping.LOAD_SECOND];
+        double asBefore =
+                second > 0 && ofMachine > 0 ? Math.min(1, (double) second / ofMachine) : 0;
+        double least = leastShare(record.slots[JfrMapping.LOAD_OF_CPU] / MILLION, length);
+        return Math.max(asBefore, least);
     }
 
     /**

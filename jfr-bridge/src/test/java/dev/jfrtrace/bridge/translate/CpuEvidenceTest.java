@@ -250,12 +250,23 @@ class CpuEvidenceTest {
                 .on(young)
                 .with("user", 0.24)
                 .with("system", 0.0);
-        load(2_000, 0, 0.24);
+        load(2_000, 0, 0.01);
         load(2_000, 1, 0.12);
         cpus();
         Made made = Made.of(recording, folder);
         assertThat(at(made, 0, 500)).isEqualTo("Waiting");
         assertThat(made.trace().at(30, Made.at(500 * MS)).state()).isEqualTo("Running");
+    }
+
+    /** Nobody can prove it, but it would be a rare accident otherwise. */
+    @Test
+    void whoGoesOnAsInAllItsLifeDidSoInTheFirstPeriodToo() throws IOException {
+        make(60_000);
+        load(1_000, 0, 0.24);
+        load(2_000, 0, 0.24);
+        cpus();
+        Made made = Made.of(recording, folder);
+        assertThat(at(made, 0, 500)).isEqualTo("Running");
         assertThat(at(made, 0, 1_500)).isEqualTo("Running");
     }
 
