@@ -21,6 +21,9 @@ final class CpuEvents {
     /** A thread that waited this long in a period, of a million, was held up by it. */
     private static final long LONG_WAIT = 100_000;
 
+    /** Of shorter ones it does little harm to believe what they say. */
+    private static final long LONG_PERIOD = 2_000_000_000;
+
     private final Stage stage;
     private final CpuEvidence loads;
     private final CpuEvidence dumps;
@@ -82,10 +85,11 @@ final class CpuEvents {
         long ofCpu = record.slots[JfrMapping.LOAD_OF_CPU];
         long ofMachine = record.slots[JfrMapping.LOAD_OF_MACHINE];
         // JFR's first load of a thread tells of all its life so far.
-        boolean isOfLife = thread.isOld && from <= JvmRecording.START && to > from;
+        boolean isFirst = thread.isOld && from <= JvmRecording.START;
+        boolean isOfLife = isFirst && to - from > LONG_PERIOD;
         if (!stage.isLive()) {
             double nanos = ofCpu / MILLION * (to - from);
-            boolean isKnown = !isOfLife && !isFull(record);
+            boolean isKnown = !isFirst && hadRoom(record);
             stage.budget.took(thread, from, to, isKnown ? (long) nanos : Long.MAX_VALUE);
         }
         double share = isOfLife ? leastShare(ofCpu / MILLION, to - from) : 1;
@@ -102,8 +106,9 @@ final class CpuEvents {
     }
 
     /** Where others took all that there was, a thread may have wanted much and got little. */
-    private static boolean isFull(JfrRecord record) {
-        return record.slots[JfrMapping.LOAD_OF_ALL] >= CpuEvidence.WHOLE;
+    private static boolean hadRoom(JfrRecord record) {
+        long ofAll = record.slots[JfrMapping.LOAD_OF_ALL];
+        return ofAll > 0 && ofAll < CpuEvidence.WHOLE;
     }
 
     /**

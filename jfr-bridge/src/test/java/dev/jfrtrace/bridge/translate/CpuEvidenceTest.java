@@ -243,20 +243,20 @@ class CpuEvidenceTest {
         make(60_000);
         JfrThread young = recording.thread("young", 30, 300);
         recording.event("ThreadStart").at(100 * MS).on(young);
-        load(1_000, 0, 0.24);
+        load(2_500, 0, 0.24);
         recording
                 .event("ThreadCPULoad")
-                .at(1_000 * MS)
+                .at(2_500 * MS)
                 .on(young)
                 .with("user", 0.24)
                 .with("system", 0.0);
-        load(2_000, 0, 0.24);
-        load(2_000, 1, 0.12);
+        load(3_500, 0, 0.24);
+        load(3_500, 1, 0.12);
         cpus();
         Made made = Made.of(recording, folder);
         assertThat(at(made, 0, 500)).isEqualTo("Waiting");
         assertThat(made.trace().at(30, Made.at(500 * MS)).state()).isEqualTo("Running");
-        assertThat(at(made, 0, 1_500)).isEqualTo("Running");
+        assertThat(at(made, 0, 3_000)).isEqualTo("Running");
     }
 
     /** Between two such words it is shown running, as long as nothing speaks against it. */
@@ -292,6 +292,7 @@ class CpuEvidenceTest {
         load(1_000, 1, 0.01);
         load(2_000, 0, 0.0025);
         load(2_000, 1, 0.01);
+        recording.event("CPULoad").at(2_000 * MS).with("machineTotal", 0.3);
         cpus();
         Made made = Made.of(recording, folder);
         assertThat(at(made, 0, 1_525)).as("10 ms").isEqualTo("Waiting");
@@ -367,6 +368,7 @@ class CpuEvidenceTest {
         actEvery50Millis(0, 200, 2_500);
         recording.event("ThreadDump").at(300 * MS).with("result", dump("50.25"));
         recording.event("ThreadDump").at(2_300 * MS).with("result", dump("60.25"));
+        recording.event("CPULoad").at(2_000 * MS).with("machineTotal", 0.3);
         cpus();
         Made made = Made.of(recording, folder);
         assertThat(at(made, 0, 1_025)).isEqualTo("Waiting");
