@@ -43,6 +43,8 @@ class SummaryAgreementTest {
 
     @TempDir Path folder;
 
+    private static final int ATTEMPTS = 4;
+
     private static GoTools tools;
     private static GoFigures go;
 
@@ -71,14 +73,27 @@ class SummaryAgreementTest {
         try (GoPrograms programs = new GoPrograms(tools)) {
             for (String kind :
                     List.of("web", "garbage", "syscalls", "tasks", "channels", "procs")) {
-                Path trace = Files.write(folder.resolve(kind), programs.trace(kind));
-                assertSame(trace);
+                assertSame(programs, kind);
             }
         }
         assertThat(stacks).isGreaterThan(40);
         assertThat(collected).isGreaterThan(20);
         assertThat(tasks).isGreaterThanOrEqualTo(2);
         assertThat(regions).isGreaterThanOrEqualTo(3);
+    }
+
+    /** Go's own computation panics on some traces of Go's own programs: then another is made. */
+    private void assertSame(GoPrograms programs, String kind) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                assertSame(Files.write(folder.resolve(kind), programs.trace(kind)));
+                return;
+            } catch (IOException e) {
+                if (attempt == ATTEMPTS || !e.getMessage().contains("panic: runtime error")) {
+                    throw e;
+                }
+            }
+        }
     }
 
     @Test
