@@ -39,11 +39,10 @@ import org.junit.jupiter.api.io.TempDir;
  * scheduling, mutator utilisation with every combination of its flags, tasks and regions.
  */
 class SummaryAgreementTest {
+    private static final int ATTEMPTS = 4;
     private static final int ALL_FLAGS = 1 << Flag.PER_PROC.ordinal() + 1;
 
     @TempDir Path folder;
-
-    private static final int ATTEMPTS = 4;
 
     private static GoTools tools;
     private static GoFigures go;
