@@ -2,19 +2,34 @@ package dev.jfrtrace.bridge.agent;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 
 /** What hooks are wanted for. */
 public enum AgentLevel {
     /** Who unparks whom. */
-    WAKE("wakers of parked threads"),
-    /** When virtual threads run, on which carrier, and what they wait for in between. */
-    VTHREADS("runs of virtual threads");
+    WAKE("wakers of parked threads", version -> true),
+    /**
+     * When virtual threads run, on which carrier, and what they wait for in between. Each JDK has
+     * its own way to run them: it was looked at on this one alone.
+     */
+    VTHREADS("runs of virtual threads", version -> version == 25);
 
     private final String gives;
+    private final IntPredicate isTried;
 
-    AgentLevel(String gives) {
+    AgentLevel(String gives, IntPredicate isTried) {
         this.gives = gives;
+        this.isTried = isTried;
+    }
+
+    boolean isTriedOn(int version) {
+        return isTried.test(version);
+    }
+
+    /** A sentence for a version that it was not made for. */
+    String decline(int version) {
+        return "On JDK " + version + " there are no " + gives + ": these were not tried there.";
     }
 
     /** The name that users write. */

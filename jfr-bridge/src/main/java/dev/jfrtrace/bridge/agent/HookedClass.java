@@ -3,6 +3,7 @@ package dev.jfrtrace.bridge.agent;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntPredicate;
 
 /** THE table: the classes of the JDK that hooks are woven into, for what, and on which versions. */
 enum HookedClass {
@@ -11,52 +12,45 @@ enum HookedClass {
             "java/util/concurrent/locks/LockSupport",
             EnumSet.of(AgentLevel.WAKE),
             17,
-            17,
-            Integer.MAX_VALUE,
+            version -> true,
             "wakers"),
     /** From JDK 25 on it unparks its workers without LockSupport. */
     FORK_JOIN_POOL(
             "java/util/concurrent/ForkJoinPool",
             EnumSet.of(AgentLevel.WAKE),
             18,
-            18,
-            Integer.MAX_VALUE,
+            version -> true,
             "wakers of pool workers"),
     DELAY_SCHEDULER(
             "java/util/concurrent/DelayScheduler",
             EnumSet.of(AgentLevel.WAKE),
             18,
-            18,
-            Integer.MAX_VALUE,
+            version -> true,
             "wakers of its thread"),
-    /** Each version parks and runs in its own way: it was looked at on this one alone. */
+    /** Each version parks in its own way: it was looked at on these two. */
     VIRTUAL_THREAD(
             "java/lang/VirtualThread",
             EnumSet.allOf(AgentLevel.class),
             19,
-            25,
-            25,
-            "parks and runs of virtual threads");
+            version -> version == 21 || version == 25,
+            "parks of virtual threads");
 
     private final String internalName;
     private final Set<AgentLevel> levels;
     private final int neededFrom;
-    private final int triedFrom;
-    private final int triedTo;
+    private final IntPredicate isTried;
     private final String gives;
 
     HookedClass(
             String internalName,
             Set<AgentLevel> levels,
             int neededFrom,
-            int triedFrom,
-            int triedTo,
+            IntPredicate isTried,
             String gives) {
         this.internalName = internalName;
         this.levels = levels;
         this.neededFrom = neededFrom;
-        this.triedFrom = triedFrom;
-        this.triedTo = triedTo;
+        this.isTried = isTried;
         this.gives = gives;
     }
 
@@ -85,7 +79,7 @@ enum HookedClass {
     }
 
     boolean isTriedOn(int version) {
-        return version >= triedFrom && version <= triedTo;
+        return isTried.test(version);
     }
 
     /** A sentence for a version that it was not made for. */

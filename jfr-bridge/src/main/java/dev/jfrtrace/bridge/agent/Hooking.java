@@ -70,16 +70,25 @@ final class Hooking {
         Set<AgentLevel> more = EnumSet.noneOf(AgentLevel.class);
         more.addAll(wanted);
         more.removeAll(levels);
+        more.removeIf(level -> isDeclined(level, notes));
         levels.addAll(more);
         weaver.want(more);
-        if (more.contains(AgentLevel.VTHREADS) && version < FIRST_WITH_VIRTUAL) {
-            notes.add("JDK " + version + " has no virtual threads: none are recorded.");
-        }
         for (HookedClass hooked : HookedClass.values()) {
             if (hooked.isNeeded(more, version)) {
                 hooked.find().ifPresent(type -> weaveIfTried(hooked, type, notes));
             }
         }
+    }
+
+    private boolean isDeclined(AgentLevel level, List<String> notes) {
+        if (level.isTriedOn(version)) {
+            return false;
+        }
+        notes.add(
+                version < FIRST_WITH_VIRTUAL
+                        ? "JDK " + version + " has no virtual threads: none are recorded."
+                        : level.decline(version));
+        return true;
     }
 
     /** What this JVM has hooks for, as far as that can be. */
