@@ -23,14 +23,16 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Whatever the bytes: the end is an end, or a TraceFormatException, soon, and with no more memory
- * than the input warrants. The seed is fixed; a failure names the round.
+ * than the input warrants. The seed is fixed; a failure names the round. For longer by hand: {@code
+ * -Djfrtrace.fuzz.rounds=N -Djfrtrace.fuzz.seed=N}.
  */
 class TraceFuzzTest {
-    private static final int ROUNDS = 20_000;
+    private static final int ROUNDS = Integer.getInteger("jfrtrace.fuzz.rounds", 20_000);
+    private static final long SEED = Long.getLong("jfrtrace.fuzz.seed", 42);
 
     @Test
     void damagedTracesAreReadOrRefused() throws IOException {
-        Random random = new Random(42);
+        Random random = new Random(SEED);
         byte[][] good = withSeeds(goodTraces());
         int read = 0;
         int refused = 0;
@@ -53,7 +55,7 @@ class TraceFuzzTest {
 
     @Test
     void damagedTextsAreReadOrRefused() throws IOException {
-        Random random = new Random(43);
+        Random random = new Random(SEED + 1);
         String[] words = {"=", "data", "\"", "\\", "#", "nframes=", "99", "\n", "Stack", "-1", ""};
         byte[][] good = goodTraces();
         int refused = 0;

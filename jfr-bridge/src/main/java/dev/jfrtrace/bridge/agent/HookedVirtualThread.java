@@ -13,7 +13,8 @@ import org.objectweb.asm.Type;
 import org.objectweb.asm.commons.AdviceAdapter;
 
 /**
- * {@code java.lang.VirtualThread} as JDK 25 has it: its parks, and, if wanted, its runs.
+ * {@code java.lang.VirtualThread}: its parks, as JDK 21 and 25 have them, and, if wanted, its runs,
+ * as JDK 25 has them.
  *
  * <p>A run is told of before {@code mount()} and after {@code unmount()}, on the carrier. Nothing
  * may stand between them, where the current thread and the stack disagree, nor in what they call.

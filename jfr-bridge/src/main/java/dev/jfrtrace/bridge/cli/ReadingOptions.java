@@ -26,7 +26,8 @@ final class ReadingOptions {
             paramLabel = "N",
             description =
                     "How many threads may work at a time: the number of processors, but at most 4,"
-                            + " unless said otherwise. The trace is the same for any number.")
+                            + " and one for each 64 MB of heap, unless said otherwise. The trace is"
+                            + " the same for any number.")
     private Integer jobs;
 
     ReadingOptions() {}

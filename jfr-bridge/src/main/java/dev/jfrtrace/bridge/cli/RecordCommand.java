@@ -159,6 +159,8 @@ final class RecordCommand implements Callable<Integer> {
             why = new RecordingWatch(session, recording.duration(), progress, growth).await();
         }
         progress.clear();
+        // Whoever asks twice wants it to end, and not to lose what there is.
+        Thread.interrupted();
         if (why != null) {
             shell.complain(why);
         }

@@ -62,7 +62,7 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
         this.maker = new RecordMaker(families, symbols, this);
         this.stacks = stacks;
         this.loads = new CpuLoads(chunk.header());
-        this.names = new ThreadNames(symbols);
+        this.names = new ThreadNames();
         this.dumps = new ThreadDumps(stacks, symbols, loads, names, chunk.header());
         this.runs = runs;
         this.progress = progress;
@@ -231,6 +231,7 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
      */
     CollectedChunk finish(boolean isWhole) throws IOException {
         addNames();
+        loads.boundCpus();
         dumps.addTo(runs, threads, lives);
         loads.addTo(runs, lives, settings, isWhole && lostBytes == 0);
         Map<String, Long> read = new TreeMap<>();

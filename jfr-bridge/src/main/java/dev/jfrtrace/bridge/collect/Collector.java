@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 
 /**
  * Reads chunks and sorts them by JVM. A chunk is read on its own, and joined to its JVM when it has
@@ -101,22 +102,30 @@ public final class Collector implements Closeable {
      */
     public Joined join(Collected collected) {
         CollectedChunk chunk = collected.chunk;
-        for (JvmRecording jvm : jvms) {
-            if (jvm.owns(chunk)) {
-                CollectedChunk other = jvm.copyOf(chunk);
-                if (other == null) {
-                    jvm.add(chunk);
-                    return new Joined(null, true);
-                }
-                boolean isBetter = chunk.events() > other.events();
-                if (isBetter) {
-                    jvm.replace(other, chunk);
-                }
-                return new Joined(other.chunk(), isBetter);
-            }
+        JvmRecording jvm = ownerOf(chunk);
+        if (jvm == null) {
+            jvms.add(new JvmRecording(symbols, stacks, chunk));
+            return new Joined(null, true);
         }
-        jvms.add(new JvmRecording(symbols, stacks, chunk));
-        return new Joined(null, true);
+        CollectedChunk other = jvm.copyOf(chunk);
+        if (other == null) {
+            jvm.add(chunk);
+            return new Joined(null, true);
+        }
+        boolean isBetter = chunk.events() > other.events();
+        if (isBetter) {
+            jvm.replace(other, chunk);
+        }
+        return new Joined(other.chunk(), isBetter);
+    }
+
+    /** Of two recorders of one JVM it is the one whose clock the chunk has. */
+    private JvmRecording ownerOf(CollectedChunk chunk) {
+        return Stream.concat(
+                        jvms.stream().filter(jvm -> jvm.hasClockOf(chunk)),
+                        jvms.stream().filter(jvm -> jvm.owns(chunk)))
+                .findFirst()
+                .orElse(null);
     }
 
     /**

@@ -93,7 +93,6 @@ final class CpuLoads {
     void addTo(RunWriter runs, List<ThreadLife> lives, Settings settings, boolean isWhole)
             throws IOException {
         loads.sort(Comparator.comparingLong(Load::ticks));
-        boundCpus();
         long period = settings.period(EVENT);
         boolean endsAreKnown = settings.isOn(END);
         boolean isAll = isWhole && loads.size() < MAX;
@@ -171,7 +170,7 @@ final class CpuLoads {
     }
 
     /** No thread takes more than a CPU: where one seems to, there are fewer than was said. */
-    private void boundCpus() {
+    void boundCpus() {
         long most = loads.stream().mapToLong(Load::ofMachine).max().orElse(0);
         if (most > 0) {
             cpus = Math.min(cpus, Math.max(1, (long) (LoadPeriods.MILLION * TOLERANCE / most)));

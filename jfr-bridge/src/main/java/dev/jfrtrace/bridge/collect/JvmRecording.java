@@ -41,18 +41,25 @@ public final class JvmRecording {
         add(first);
     }
 
-    /** Whether a chunk comes from this JVM: by its word if both speak, else by the clocks. */
+    /** Whether a chunk comes from this JVM and this recorder, by its clock. */
+    boolean hasClockOf(CollectedChunk chunk) {
+        boolean mayBe =
+                identity == null || chunk.identity() == null || identity.equals(chunk.identity());
+        return mayBe && hasSameTicks(chunk) && isNear(chunk.chunk().header());
+    }
+
+    /**
+     * Whether a chunk comes from this JVM: by its clock, or by its word if both speak. A clock may
+     * have been set in between; a recorder that recorded at the same time is another one.
+     */
     boolean owns(CollectedChunk chunk) {
-        ChunkHeader mine = anchor;
-        ChunkHeader other = chunk.chunk().header();
-        if (mine.ticksPerSecond() != other.ticksPerSecond()) {
-            return false;
-        }
-        if (identity != null && chunk.identity() != null) {
-            // A clock may be set in between; another recorder has one of its own, all the time.
-            return identity.equals(chunk.identity()) && (isNear(other) || !isMeanwhile(other));
-        }
-        return isNear(other);
+        boolean saysSo = identity != null && identity.equals(chunk.identity());
+        return hasClockOf(chunk)
+                || saysSo && hasSameTicks(chunk) && !isMeanwhile(chunk.chunk().header());
+    }
+
+    private boolean hasSameTicks(CollectedChunk chunk) {
+        return anchor.ticksPerSecond() == chunk.chunk().header().ticksPerSecond();
     }
 
     private boolean isNear(ChunkHeader other) {
@@ -163,6 +170,11 @@ public final class JvmRecording {
     /** The wall clock at time 0, in nanoseconds since 1970. */
     public long wallNanosAtZero() {
         return anchor.wallNanosAtTickZero() + anchor.nanos(firstTicks) - START;
+    }
+
+    /** When JFR's own recording begins: another recorder may have begun before. */
+    public long startTime() {
+        return spans().stream().mapToLong(ChunkSpan::from).min().orElse(START);
     }
 
     /** How old the JVM was when the recording began, at most. */

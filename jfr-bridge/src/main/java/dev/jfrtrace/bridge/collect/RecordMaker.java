@@ -179,8 +179,15 @@ public final class RecordMaker {
             text = fieldsAsText(plan, event);
         } else if (plan.row == JfrMapping.LOG || plan.row.family() == Family.EXCEPTIONS) {
             text = event.text("message");
+        } else if (plan.row == JfrMapping.THREAD_NAME) {
+            text = event.text("name");
         }
-        record.text = text == null || !Utf8.isTooLong(text) ? text : Utf8.head(text);
+        record.text = cut(text);
+    }
+
+    /** A text as short as records may have it. */
+    static String cut(String text) {
+        return text == null || !Utf8.isTooLong(text) ? text : Utf8.head(text);
     }
 
     private static String fieldsAsText(Plan plan, JfrEvent event) {

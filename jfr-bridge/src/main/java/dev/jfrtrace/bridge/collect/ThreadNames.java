@@ -8,11 +8,9 @@ import java.io.IOException;
  * it: whoever goes through them in order sees who was renamed.
  */
 final class ThreadNames {
-    private final Symbols symbols;
     private final JfrRecord record = new JfrRecord();
 
-    ThreadNames(Symbols symbols) {
-        this.symbols = symbols;
+    ThreadNames() {
         record.row = JfrMapping.THREAD_NAME.ordinal();
         record.stack = JfrRecord.NONE;
         record.slots[JfrMapping.NAME_IS_MADE_UP] = 1;
@@ -22,7 +20,7 @@ final class ThreadNames {
         record.thread = thread;
         record.start = ticks;
         record.end = ticks;
-        record.slots[0] = symbols.id(name);
+        record.text = RecordMaker.cut(name);
         runs.add(record);
     }
 }

@@ -15,10 +15,10 @@ import java.util.function.IntFunction;
  * ConversionReport report = JfrToTrace.convert(in, out, ConvertOptions.defaults());
  * </pre>
  *
- * <p>Needs about 100 MB of heap beside the constants of the largest chunk, whatever the length of
- * the recording, and temporary disk space of about the recording's size. Each call is independent:
- * any number of threads may convert at once. A call has threads of its own to help it ({@link
- * ConvertOptions.Builder#jobs}), none of which is left when it returns, however it does. An
+ * <p>Needs about 100 MB of heap beside the constants of a chunk for each job, whatever the length
+ * of the recording, and temporary disk space of about the recording's size. Each call is
+ * independent: any number of threads may convert at once. A call has threads of its own to help it
+ * ({@link ConvertOptions.Builder#jobs}), none of which is left when it returns, however it does. An
  * interrupt ends it with an {@code IOException}.
  */
 public final class JfrToTrace {

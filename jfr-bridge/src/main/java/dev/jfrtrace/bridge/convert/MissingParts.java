@@ -5,13 +5,13 @@ import dev.jfrtrace.bridge.collect.JvmRecording;
 import dev.jfrtrace.bridge.source.Chunk;
 import dev.jfrtrace.bridge.translate.MissingPart;
 import dev.jfrtrace.bridge.translate.TimeWindow;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Finds out which losses of a recording are whose, so that each trace tells its own. */
 final class MissingParts {
@@ -31,30 +31,30 @@ final class MissingParts {
     /** What is missing of a JVM's recording within the window, in the order of time. */
     static List<MissingPart> of(JvmRecording jvm, TimeWindow window, Reading reading) {
         MissingParts parts = new MissingParts(reading, jvm, window);
-        reading.lost()
-                .forEach(part -> parts.add(part.file(), part.offset(), part.to(), part.what()));
+        for (Reading.Loss loss : reading.losses()) {
+            parts.add(chunk -> chunk.equals(loss.chunk()), loss.part().to(), loss.part().what());
+        }
         reading.oddities().stream()
                 .filter(oddity -> oddity.kind() == Oddity.Kind.GAP)
-                .forEach(gap -> parts.add(gap.file(), gap.offset(), gap.to(), gap.text()));
+                .forEach(gap -> parts.add(parts.isAt(gap), gap.to(), gap.text()));
         parts.all.sort(Comparator.comparingLong(MissingPart::time));
         return parts.all;
     }
 
-    private void add(Path file, long offset, Instant end, String what) {
-        Optional<ChunkSpan> of =
-                spans.stream().filter(s -> has(s.chunk(), file, offset)).findFirst();
+    private Predicate<Chunk> isAt(Oddity oddity) {
+        return chunk ->
+                chunk.offset() == oddity.offset() && reading.nameOf(chunk).equals(oddity.file());
+    }
+
+    private void add(Predicate<Chunk> isOf, Instant end, String what) {
+        Optional<ChunkSpan> of = spans.stream().filter(s -> isOf.test(s.chunk())).findFirst();
         if (of.isPresent()) {
-            long time = end == null ? of.get().to() : time(end);
+            // A chunk may go on for longer than the last event that is shown.
+            long time = Math.min(end == null ? of.get().to() : time(end), jvm.endTime());
             if (window.from() <= time && time <= window.to()) {
                 all.add(new MissingPart(time, what));
             }
         }
-    }
-
-    private boolean has(Chunk chunk, Path file, long offset) {
-        return reading.nameOf(chunk).equals(file)
-                && chunk.offset() <= offset
-                && offset <= chunk.offset() + chunk.length();
     }
 
     private long time(Instant wall) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -26,11 +27,18 @@ final class Reading {
     /** A chunk that is being read, or waits for it. */
     private record Begun(Chunk chunk, Result<Collector.Collected> result) {}
 
+    /** Something lost, and the chunk it is of; {@code null} for what is of none. */
+    record Loss(Chunk chunk, LostPart part) {}
+
     private final RecordingFiles files;
     private final Collector collector;
     private final ConvertOptions options;
     private final List<String> warnings = new ArrayList<>();
-    private final List<LostPart> lost = new ArrayList<>();
+    private final List<Loss> losses = new ArrayList<>();
+
+    /** Of each chunk that holds some, how many events cannot be read. */
+    private final Map<Chunk, Long> unread = new LinkedHashMap<>();
+
     private final Oddities oddities;
     private RecordingException firstFailure;
 
@@ -62,7 +70,8 @@ final class Reading {
             }
         }
         walk.rest().forEach(this::note);
-        lost.forEach(part -> warnings.add(part + "."));
+        unread.forEach((chunk, events) -> warnings.add(unread(chunk, events)));
+        losses.forEach(loss -> warnings.add(loss.part() + "."));
         collector.joinRecorders();
         oddities.addAllOf(collector.jvms());
         oddities.all().stream()
@@ -122,35 +131,30 @@ final class Reading {
                 return;
             }
             if (collected.losses().unread() != 0) {
-                warnings.add(unread(chunk, collected.losses().unread()));
+                unread.put(chunk, collected.losses().unread());
             }
             collected.losses().gaps().forEach(gap -> note(chunk, gap));
         } catch (RecordingException e) {
             firstFailure = firstFailure == null ? files.named(e) : firstFailure;
-            lost.add(
+            LostPart all =
                     new LostPart(
-                            files.nameOf(chunk.file()),
+                            nameOf(chunk),
                             chunk.offset(),
                             chunk.length(),
                             null,
                             null,
                             Map.of(),
-                            e.what()));
+                            e.what());
+            losses.add(new Loss(chunk, all));
         }
     }
 
     private void noteCopy(Chunk chunk, Collector.Joined joined) {
         Chunk leftOut = joined.isKept() ? joined.other() : chunk;
         oddities.addCopy(leftOut, joined.isKept() ? chunk : joined.other());
-        lost.removeIf(part -> isOf(leftOut, part));
-    }
-
-    /** What a copy lacks that is left out is not lost. */
-    private boolean isOf(Chunk leftOut, LostPart part) {
-        long within = part.offset() - leftOut.offset();
-        return part.file().equals(files.nameOf(leftOut.file()))
-                && within >= 0
-                && within <= leftOut.length();
+        // What a copy lacks that is left out is not lost.
+        losses.removeIf(loss -> leftOut.equals(loss.chunk()));
+        unread.remove(leftOut);
     }
 
     private static String unread(Chunk chunk, long events) {
@@ -158,7 +162,7 @@ final class Reading {
     }
 
     private void note(ChunkWalk.Rest rest) {
-        lost.add(
+        LostPart part =
                 new LostPart(
                         files.nameOf(rest.file()),
                         rest.offset(),
@@ -166,20 +170,22 @@ final class Reading {
                         null,
                         null,
                         Map.of(),
-                        rest.what()));
+                        rest.what());
+        losses.add(new Loss(null, part));
     }
 
     private void note(Chunk chunk, Gap gap) {
         boolean isEnd = !chunk.isWhole() && gap.offset() + gap.bytes() >= chunk.length();
-        lost.add(
+        LostPart part =
                 new LostPart(
-                        files.nameOf(chunk.file()),
+                        nameOf(chunk),
                         chunk.offset() + gap.offset(),
                         gap.bytes(),
                         wall(chunk.header(), gap.fromTicks()),
                         wall(chunk.header(), gap.toTicks()),
                         gap.events(),
-                        isEnd ? "the " + chunk + ": " + chunk.flaw() : "damaged"));
+                        isEnd ? "the " + chunk + ": " + chunk.flaw() : "damaged");
+        losses.add(new Loss(chunk, part));
     }
 
     private static Instant wall(ChunkHeader header, long ticks) {
@@ -201,7 +207,12 @@ final class Reading {
     }
 
     List<LostPart> lost() {
-        return List.copyOf(lost);
+        return losses.stream().map(Loss::part).toList();
+    }
+
+    /** The same, with the chunks that they are of. */
+    List<Loss> losses() {
+        return List.copyOf(losses);
     }
 
     List<Oddity> oddities() {

@@ -40,8 +40,8 @@ public final class FollowedTrace implements AutoCloseable {
     private FollowedTrace(Path repository, Instant from, Path trace) throws IOException {
         LiveClock clock = LiveClock.ofNewestChunk(repository, PATIENCE_NANOS);
         TraceOptions options = TraceOptions.builder(Preset.BALANCED).build();
-        this.stream = EventStream.openRepository(repository);
         this.out = Files.newOutputStream(trace);
+        this.stream = open(repository, out);
         TraceWriter writer = new TraceWriter(LiveOptions.version(options), UnitSink.to(out));
         this.feed =
                 new LiveFeed(LiveOptions.setup(options, writer), Pulses.none(JvmRecording.START));
@@ -53,6 +53,15 @@ public final class FollowedTrace implements AutoCloseable {
         stream.onFlush(this::flush);
         stream.onError(this::fail);
         this.reader = OwnThreads.start("follower", this::run);
+    }
+
+    private static EventStream open(Path repository, OutputStream out) throws IOException {
+        try {
+            return EventStream.openRepository(repository);
+        } catch (IOException | RuntimeException e) {
+            out.close();
+            throw e;
+        }
     }
 
     /**
@@ -115,13 +124,12 @@ public final class FollowedTrace implements AutoCloseable {
     /** Ends the trace with what has come by now. */
     @Override
     public void close() throws IOException {
-        feed.hurry();
-        stream.close();
-        try {
+        try (out) {
+            feed.hurry();
+            stream.close();
             reader.join(END_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        out.close();
     }
 }

@@ -24,7 +24,7 @@ import java.util.Set;
 import jdk.jfr.consumer.RecordedEvent;
 
 /**
- * Takes this JVM's events as its stream delivers them, in any order between two flushes, and gives
+ * Takes a JVM's events as its stream delivers them, in any order between two flushes, and gives
  * them to the translator in the order of their starts. The open generation and what is held back
  * are all that is in memory (rule L1). Used by the engine's thread alone; blocks where the trace's
  * sink does.

@@ -314,7 +314,6 @@ public enum JfrMapping {
             "thread",
             "GoLabel, and UserLog \"renamed\", where the thread was called otherwise before; made up"
                     + " where a chunk, or a dump, has another name of a thread than the last one",
-            field(TEXT, "name"),
             field(NUMBER, "(made up)")),
     THREAD_STATE(
             "dev.jfrtrace.ThreadState",
@@ -384,7 +383,7 @@ public enum JfrMapping {
     public static final int DUMP_STATE = 4;
 
     /** The slot of {@link #THREAD_NAME} that is not 0 where there was no such event. */
-    public static final int NAME_IS_MADE_UP = 1;
+    public static final int NAME_IS_MADE_UP = 0;
 
     private static final String JDK = "jdk.";
 

@@ -4,19 +4,27 @@ import dev.jfrtrace.bridge.source.chunk.Tally;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** How much has been recorded, while it is. For use by one thread. */
 public final class Meter {
     private final Session session;
     private final Map<Path, Tally> tallies = new HashMap<>();
-    private final long bytesBefore;
+
+    /** Written before; the last of them may still grow. */
+    private final Set<Path> old;
+
+    private final Reading before;
 
     /** What is there already does not count. */
     public Meter(Session session) {
         this.session = session;
-        this.bytesBefore = session.bytes();
+        List<Path> chunks = session.chunks();
+        this.old = new HashSet<>(chunks.subList(0, Math.max(0, chunks.size() - 1)));
+        this.before = look();
     }
 
     /**
@@ -30,8 +38,18 @@ public final class Meter {
 
     /** Looks at what there is now. */
     public Reading read() {
-        List<Path> chunks = session.chunks();
-        for (Path chunk : chunks) {
+        Reading now = look();
+        return new Reading(
+                Math.max(0, now.bytes() - before.bytes()),
+                Math.max(0, now.events() - before.events()),
+                Math.max(0, now.lostBytes() - before.lostBytes()));
+    }
+
+    private Reading look() {
+        for (Path chunk : session.chunks()) {
+            if (old.contains(chunk)) {
+                continue;
+            }
             try {
                 tallies.computeIfAbsent(chunk, Tally::new).look();
             } catch (IOException | RuntimeException e) {
@@ -40,7 +58,7 @@ public final class Meter {
             }
         }
         return new Reading(
-                Math.max(0, session.bytes() - bytesBefore),
+                session.bytes(),
                 tallies.values().stream().mapToLong(Tally::events).sum(),
                 tallies.values().stream().mapToLong(Tally::lostBytes).max().orElse(0));
     }

@@ -35,6 +35,9 @@ public abstract class Session implements AutoCloseable {
      */
     final long limit;
 
+    /** Bytes of the JVMs that are not of this session; negative until they are known. */
+    private long bytesBefore = -1;
+
     private final long since = System.currentTimeMillis() * 1_000_000 - SLACK;
     private final Instant begin = Instant.now();
     private final Set<Long> stopped = new HashSet<>();
@@ -135,9 +138,11 @@ public abstract class Session implements AutoCloseable {
         return chunks.isEmpty() ? null : FollowedTrace.of(chunks.get(0).getParent(), begin, trace);
     }
 
-    /** What is left where the JVMs write. */
+    /** What is left where the JVMs write, of what there was when this was first asked. */
     public final long freeBytes() {
-        long free = Math.max(0, limit - bytes());
+        long now = bytes();
+        bytesBefore = bytesBefore < 0 ? now : bytesBefore;
+        long free = Math.max(0, limit - (now - bytesBefore));
         for (Path repository : repositories()) {
             try {
                 free = Math.min(free, Files.getFileStore(repository).getUsableSpace());

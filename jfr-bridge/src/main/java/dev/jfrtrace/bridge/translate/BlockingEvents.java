@@ -276,6 +276,11 @@ final class BlockingEvents {
                     if (thread.why == wait) {
                         thread.why = null;
                     }
+                    // It goes on though no slice says so: that must be lost.
+                    if (thread.wait == wait && thread.state == ThreadState.WAITING) {
+                        Wake wake = at -> threads.wake(wait, at);
+                        threads.submit(thread, time, wake);
+                    }
                 });
     }
 

@@ -41,6 +41,7 @@ final class CpuBudget {
             return Math.max(LEAST, Math.min(thread.took, Silence.GAP) * TOLERANCE);
         }
         boolean isSwept = thread.stopsWithWorld && thread.ownM != Limits.NONE;
-        return isSwept && sweptFrom <= time && time < sweptTo ? LEAST : Silence.GAP;
+        boolean isUntold = thread.tookUntil <= sweptFrom;
+        return isSwept && isUntold && sweptFrom <= time && time < sweptTo ? LEAST : Silence.GAP;
     }
 }

@@ -7,7 +7,6 @@ import static dev.jfrtrace.bridge.mapping.JfrMapping.THREAD_CPU;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.THREAD_CPU_LOAD;
 
 import dev.jfrtrace.bridge.collect.JfrRecord;
-import dev.jfrtrace.bridge.collect.JvmRecording;
 import dev.jfrtrace.bridge.mapping.Fate;
 import dev.jfrtrace.bridge.mapping.JfrMapping;
 import dev.jfrtrace.bridge.translate.CpuEvidence.Load;
@@ -62,7 +61,7 @@ final class CpuEvents {
             return Fate.NO_THREAD;
         }
         // JFR's first load of a thread tells of all its life so far.
-        boolean isFirst = stage.beganAt() <= JvmRecording.START && stage.lasts();
+        boolean isFirst = stage.beganAt() <= stage.startTime && stage.lasts();
         loads.plan(load(record, thread, thread.isOld && isFirst));
         return Fate.EVIDENCE;
     }

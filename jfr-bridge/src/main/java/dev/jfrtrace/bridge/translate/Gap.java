@@ -53,6 +53,7 @@ final class Gap {
             TracedThread thread = stage.table.known(i);
             if (isAlive(thread)) {
                 closeRegions(thread, time);
+                stage.threads.forgetWait(thread, time);
                 stage.threads.fallSilent(thread, time);
             }
         }

@@ -114,8 +114,13 @@ final class StackTranslator {
         if (leaf == 0) {
             return stack;
         }
-        String name = symbols.text(leaf);
+        String name = waitedFor(symbols.text(leaf));
         return stack.isEmpty() ? named(name) : stack.withLeaf(nameFrame(name));
+    }
+
+    /** Whoever needs a class that another thread initializes waits for an array of the JVM's. */
+    private static String waitedFor(String type) {
+        return "int[]".equals(type) ? "class initialization (int[])" : type;
     }
 
     private Stack translate(long place, boolean skipsApi) {

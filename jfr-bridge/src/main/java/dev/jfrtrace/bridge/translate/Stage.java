@@ -1,6 +1,7 @@
 package dev.jfrtrace.bridge.translate;
 
 import dev.jfrtrace.bridge.collect.JfrRecord;
+import dev.jfrtrace.bridge.collect.JvmRecording;
 import dev.jfrtrace.bridge.collect.Symbols;
 import dev.jfrtrace.bridge.mapping.Fate;
 import dev.jfrtrace.encoder.TraceEvents;
@@ -23,6 +24,9 @@ final class Stage {
 
     /** How old the JVM was when the recording began, at most; unknown while it runs. */
     long ageAtStart = Long.MAX_VALUE;
+
+    /** When the recording begins. */
+    long startTime = JvmRecording.START;
 
     private long beganAt;
     private long endedAt;

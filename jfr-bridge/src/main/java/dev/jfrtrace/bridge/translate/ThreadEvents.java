@@ -73,7 +73,12 @@ final class ThreadEvents {
         stage.silence.heardOf(thread, record.start);
         thread.endsAt = record.start;
         Step end = t -> stage.threads.end(thread, t);
-        stage.timeline.begin(record.start, t -> stage.threads.submit(thread, t, end));
+        stage.timeline.begin(
+                record.start,
+                t -> {
+                    stage.threads.forgetWait(thread, t);
+                    stage.threads.submit(thread, t, end);
+                });
         return Fate.TRANSLATED;
     }
 
@@ -95,12 +100,16 @@ final class ThreadEvents {
         if (thread == null) {
             return Fate.NO_THREAD;
         }
-        String name = stage.text(record.slots[0], "");
+        String name = record.text == null ? "" : record.text;
         if (name.equals(thread.name) || thread == stage.threads.vmThread()) {
             return Fate.EVIDENCE;
         }
         thread.name = name;
-        stage.timeline.begin(record.start, time -> stage.threads.rename(thread, time, name));
+        if (!stage.isLate() && stage.beganAt() < record.start) {
+            stage.timeline.begin(record.start, time -> stage.threads.call(thread, name));
+        } else {
+            stage.timeline.begin(record.start, time -> stage.threads.rename(thread, time, name));
+        }
         return Fate.TRANSLATED;
     }
 

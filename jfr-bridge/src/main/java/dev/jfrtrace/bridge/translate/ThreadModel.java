@@ -83,7 +83,7 @@ final class ThreadModel {
             case WAITING:
                 return step.isWake();
             case RUNNABLE:
-                return thread.isOffCarrier() && !isStopped(thread)
+                return thread.isOffCarrier() && !isStopped(thread) && !step.needsRunning()
                         || step.isWake() && thread.wait != null && thread.wait.isPaid;
             case NEW:
             case SILENT:
@@ -201,6 +201,8 @@ final class ThreadModel {
         if (thread.state == ThreadState.RUNNING) {
             step.run(time);
         } else if (thread.state != ThreadState.ENDED) {
+            // One is enough: the last word counts.
+            thread.dropDeferred(Step::needsRunning);
             thread.defer(new WhenRunning(step));
         }
     }
@@ -278,6 +280,14 @@ final class ThreadModel {
         if (thread.state == ThreadState.RUNNING) {
             writeLabel(thread, time);
         }
+    }
+
+    /** The thread has had another name since before the trace. */
+    void call(TracedThread thread, String name) {
+        thread.label = GoroutineNames.labelOf(name);
+        thread.newName = name;
+        thread.shownName = name;
+        thread.labelled = false;
     }
 
     private void startVmThread(long time) {
@@ -373,6 +383,19 @@ final class ThreadModel {
         waitFor(wait, time);
         if (wait.waker != null) {
             wait.waker.owed().add(wait);
+        }
+    }
+
+    /**
+     * Lets a virtual thread go on that waits, or is ready, without an end that is planned: its next
+     * slice would be that, and will not come.
+     */
+    void forgetWait(TracedThread thread, long time) {
+        boolean isOff = thread.state == ThreadState.WAITING || thread.state == ThreadState.RUNNABLE;
+        if (isOff && thread.isOffCarrier() && !isStopped(thread)) {
+            thread.wait = null;
+            thread.why = null;
+            start(thread, time);
         }
     }
 
@@ -497,6 +520,9 @@ final class ThreadModel {
         if (thread.state == ThreadState.IN_SYSCALL) {
             encoder.goSyscallEnd(thread.m, time);
             thread.become(ThreadState.RUNNING);
+            if (!thread.labelled) {
+                writeLabel(thread, time);
+            }
         }
     }
 
@@ -514,6 +540,7 @@ final class ThreadModel {
             TracedThread thread = onProc.get(p);
             if (thread != null && thread.stopsWithWorld && thread.state == ThreadState.RUNNING) {
                 stop(thread, time, PREEMPTED, why);
+                thread.ranBeforeStop = true;
                 hold(thread);
             }
         }
@@ -533,7 +560,9 @@ final class ThreadModel {
         held.clear();
         for (TracedThread thread : going) {
             thread.isHeld = false;
-            if (thread.state == ThreadState.RUNNABLE && !thread.isBorn && !thread.isOffCarrier()) {
+            boolean goesOn = thread.ranBeforeStop || !thread.isOffCarrier();
+            thread.ranBeforeStop = false;
+            if (thread.state == ThreadState.RUNNABLE && !thread.isBorn && goesOn) {
                 start(thread, time);
             }
             flush(thread, time);

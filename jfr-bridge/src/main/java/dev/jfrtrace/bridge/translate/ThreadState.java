@@ -11,7 +11,9 @@ enum ThreadState {
     NEW,
     /** Has a goroutine, and nothing is known of what it does: blocked, reason unknown. */
     SILENT,
-    /** Blocked, as an event tells; ends with a wake only. */
+    /**
+     * Blocked, as an event tells; ends with a wake, or, of a virtual thread, with its next slice.
+     */
     WAITING,
     /** Could run; stays so while the world is stopped. */
     RUNNABLE,

@@ -82,6 +82,9 @@ final class TracedThread {
     /** Whether it is among those to go on with when the world does. */
     boolean isHeld;
 
+    /** Whether it ran when the world was stopped. */
+    boolean ranBeforeStop;
+
     /**
      * Steps that must wait until the thread can do them; {@code null} when there never were any.
      */
@@ -186,6 +189,12 @@ final class TracedThread {
     void deferFirst(Step step) {
         defer(step);
         deferred.addFirst(deferred.pollLast());
+    }
+
+    void dropDeferred(Predicate<Step> which) {
+        if (deferred != null) {
+            deferred.removeIf(which);
+        }
     }
 
     /** Whether it has no M of its own. */

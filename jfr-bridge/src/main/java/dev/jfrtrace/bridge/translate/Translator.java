@@ -94,6 +94,7 @@ public final class Translator {
                 jvm.endTime(),
                 workers);
         stage.ageAtStart = jvm.ageAtStart();
+        stage.startTime = jvm.startTime();
         endAt(window.to());
         List<JvmThread> jvmThreads = jvm.takeThreads();
         jvmThreads.forEach(table::add);

@@ -32,6 +32,12 @@ class ClassNamesTest {
         "com.sun.proxy.$Proxy42, com.sun.proxy.$Proxy#",
         "jdk.proxy2.$Proxy7, jdk.proxy2.$Proxy#",
         "a.Foo$$EnhancerBySpringCGLIB$$1a2b3c4d, a.Foo$$EnhancerBySpringCGLIB$$#",
+        // Arrays.
+        "[I, int[]",
+        "[[B, byte[][]",
+        "[Ljava.lang.String;, java.lang.String[]",
+        "[[La.Foo$$Lambda/0x0000000800c8a440;, a.Foo$$Lambda[][]",
+        "[vdso], [vdso]",
         // Names that only look like it.
         "a.GeneratedCode, a.GeneratedCode",
         "a.ProxyFactory, a.ProxyFactory"

@@ -72,9 +72,9 @@ class AllocationEventsTest {
     @Test
     @Tests(JfrMapping.ALLOCATION_OUTSIDE_TLAB)
     void largeArraysAreLoggedWithTheirSize() {
-        List<Event> logs = logsOf("[J");
+        List<Event> logs = logsOf("long[]");
         assertThat(logs)
-                .filteredOn(log -> log.text("Message").equals("[J, " + (SIZE + 16) + " bytes"))
+                .filteredOn(log -> log.text("Message").equals("long[], " + (SIZE + 16) + " bytes"))
                 .hasSize(4)
                 .allSatisfy(
                         log ->
@@ -93,8 +93,8 @@ class AllocationEventsTest {
         events.addAll(script.events("jdk.ObjectAllocationOutsideTLAB", allocator));
         events.removeIf(e -> !e.getClass("objectClass").getName().equals("[I"));
         events.removeIf(e -> e.getLong("allocationSize") != 272);
-        assertThat(logsOf("[I"))
-                .filteredOn(log -> log.text("Message").equals("[I, 272 bytes"))
+        assertThat(logsOf("int[]"))
+                .filteredOn(log -> log.text("Message").equals("int[], 272 bytes"))
                 .hasSameSizeAs(events);
         assertThat(script.count("jdk.ObjectAllocationInNewTLAB", Fate.TRANSLATED)).isPositive();
     }
