@@ -49,8 +49,9 @@ final class MissingParts {
     private void add(Predicate<Chunk> isOf, Instant end, String what) {
         Optional<ChunkSpan> of = spans.stream().filter(s -> isOf.test(s.chunk())).findFirst();
         if (of.isPresent()) {
-            // A chunk may go on for longer than the last event that is shown.
-            long time = Math.min(end == null ? of.get().to() : time(end), jvm.endTime());
+            // A chunk may have begun earlier, and go on for longer, than what is shown of it.
+            long told = end == null ? of.get().to() : time(end);
+            long time = Math.max(JvmRecording.START, Math.min(told, jvm.endTime()));
             if (window.from() <= time && time <= window.to()) {
                 all.add(new MissingPart(time, what));
             }
