@@ -274,7 +274,10 @@ final class JfrRun implements Engine.Run {
     private Ending settle() {
         synchronized (lock) {
             boolean isOurs = ending != null && ending.how() == End.DISCARDED;
-            if (failure != null && !isOurs) {
+            if (failure instanceof Handoff.UnwantedException) {
+                // Whoever writes may hear of a discard before this does.
+                ending = new Ending(End.DISCARDED, null);
+            } else if (failure != null && !isOurs) {
                 ending = new Ending(End.FAILED, "the trace broke off: " + failure);
             }
             return ending;
