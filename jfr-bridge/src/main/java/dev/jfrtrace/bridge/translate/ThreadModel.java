@@ -108,9 +108,9 @@ final class ThreadModel {
         }
         if (thread.state == ThreadState.WAITING) {
             // Its wake may stand behind steps that it can do but when it runs.
-            return thread.takeDeferred(step -> step.isWake() && admits(thread, step));
+            return thread.takeDeferred(step -> step.isWake() && admits(thread, step), step -> true);
         }
-        return thread.takeNextDeferred(step -> admits(thread, step));
+        return thread.takeDeferred(step -> admits(thread, step), Step::needsRunning);
     }
 
     /** Lets a thread that was just woken do something before all else, as soon as it runs. */

@@ -217,12 +217,20 @@ final class TracedThread {
         return runsInSlices && (slice != null || !state.isOnProc());
     }
 
-    /** Takes the first deferred step of a kind; {@code null} when there is none. */
-    Step takeDeferred(Predicate<Step> kind) {
+    /**
+     * Takes the first deferred step that may be done now; {@code null} when there is none.
+     *
+     * @param may whether a step may be done
+     * @param letsPass whether one that may not lets those behind it go first
+     */
+    Step takeDeferred(Predicate<Step> may, Predicate<Step> letsPass) {
         for (Step step : deferred) {
-            if (kind.test(step)) {
+            if (may.test(step)) {
                 deferred.removeFirstOccurrence(step);
                 return step;
+            }
+            if (!letsPass.test(step)) {
+                return null;
             }
         }
         return null;
@@ -242,23 +250,6 @@ final class TracedThread {
 
     private boolean isVmThread() {
         return g == Cast.VM_G;
-    }
-
-    /**
-     * Takes the first deferred step if it may be done now; those that need the thread to run let
-     * others go first. {@code null} when there is none.
-     */
-    Step takeNextDeferred(Predicate<Step> may) {
-        for (Step step : deferred) {
-            if (may.test(step)) {
-                deferred.removeFirstOccurrence(step);
-                return step;
-            }
-            if (!step.needsRunning()) {
-                return null;
-            }
-        }
-        return null;
     }
 
     List<Wait> owed() {
