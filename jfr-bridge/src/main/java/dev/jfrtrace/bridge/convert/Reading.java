@@ -1,6 +1,7 @@
 package dev.jfrtrace.bridge.convert;
 
 import dev.jfrtrace.bridge.collect.Collector;
+import dev.jfrtrace.bridge.collect.JvmRecording;
 import dev.jfrtrace.bridge.parallel.Result;
 import dev.jfrtrace.bridge.parallel.Workers;
 import dev.jfrtrace.bridge.source.Chunk;
@@ -213,6 +214,11 @@ final class Reading {
     /** The same, with the chunks that they are of. */
     List<Loss> losses() {
         return List.copyOf(losses);
+    }
+
+    /** The JVMs of which something could be read. */
+    List<JvmRecording> jvms() {
+        return collector.jvms();
     }
 
     List<Oddity> oddities() {

@@ -129,6 +129,7 @@ class SummaryCommandTest {
         JsonNode lost = conversion.file().get("lost").get(0);
 
         assertThat(Run.of("summary", trace).outText())
+                .as("without %s", lost)
                 .contains("  LOST: events are missing in 1 gap, ")
                 .contains(lost.get("bytes").asText() + " bytes are lost");
         assertThat(Run.of("print", trace).outText()).contains("Category=\"gap\"");

@@ -135,6 +135,32 @@ class OddChunksTest {
         assertThat(gapsIn(report.traces().get(0).path())).containsExactly(gap.text());
     }
 
+    /** A chunk of which nothing can be read is nobody's: the trace nearby tells it. */
+    @Test
+    void oneThatIsLostWholeIsToldWhereItWas() throws IOException {
+        for (int lost = 0; lost < 3; lost++) {
+            byte[][] parts = {chunks[0], chunks[1], chunks[2]};
+            int metadata = (int) ByteBuffer.wrap(parts[lost]).getLong(24);
+            parts[lost] = Arrays.copyOf(parts[lost], parts[lost].length);
+            Arrays.fill(parts[lost], metadata, parts[lost].length, (byte) 0);
+            ConversionReport report = convert(parts);
+            assertThat(report.lost()).hasSize(1);
+            assertThat(gapsIn(report.traces().get(0).path()))
+                    .as("of %s", report.warnings())
+                    .containsOnlyOnce(report.lost().get(0).what());
+        }
+    }
+
+    @Test
+    void whatIsNoChunkIsToldByTheTraceBeforeIt() throws IOException {
+        byte[] page = new byte[5_000];
+        Arrays.fill(page, (byte) 'x');
+        ConversionReport report = convert(chunks[0], page, chunks[1]);
+        assertThat(report.lost()).hasSize(1);
+        assertThat(gapsIn(report.traces().get(0).path()))
+                .containsExactly(report.lost().get(0).what());
+    }
+
     /** What the trace says that it lacks. */
     private static List<String> gapsIn(Path trace) throws IOException {
         List<String> gaps = new ArrayList<>();
