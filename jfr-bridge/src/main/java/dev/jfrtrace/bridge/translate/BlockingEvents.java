@@ -105,7 +105,7 @@ final class BlockingEvents {
         List<Notices.Expected> told =
                 notices.take(record.slots[0], thread, record.start, record.slots[1]);
         for (Notices.Expected one : told) {
-            Step step = time -> threads.notify(one.planned(), time, one.stack());
+            Step step = time -> threads.wakers.notify(one.planned(), time, one.stack());
             stage.timeline.begin(record.start, time -> threads.submit(thread, time, step));
         }
         return told.isEmpty() ? Fate.EVIDENCE : stage.translated();
@@ -167,7 +167,7 @@ final class BlockingEvents {
             return Fate.EVIDENCE;
         }
         target.lastPark = null;
-        Step step = time -> threads.unpark(park, waker, time);
+        Step step = time -> threads.wakers.unpark(park, waker, time);
         stage.timeline.begin(record.start, time -> threads.submit(waker, time, step));
         return stage.translated();
     }
@@ -178,7 +178,7 @@ final class BlockingEvents {
      */
     private Fate unparkFirst(long start, TracedThread waker, TracedThread target) {
         stage.silence.heardOf(target, start);
-        Step step = time -> threads.unparkSilent(target, waker, time);
+        Step step = time -> threads.wakers.unparkSilent(target, waker, time);
         stage.timeline.begin(start, time -> threads.submit(waker, time, step));
         return stage.translated();
     }

@@ -84,7 +84,7 @@ final class Mounting {
 
     private void leave(Slice slice, long time) {
         TracedThread thread = slice.thread;
-        threads.pay(thread, time, slice.runsAgain());
+        threads.wakers.pay(thread, time, slice.runsAgain());
         switch (slice.ending) {
             case END:
                 threads.end(thread, time);

@@ -85,7 +85,7 @@ final class Pauses {
         }
         shown = next;
         if (next == null) {
-            threads.startWorld(time);
+            threads.world.goOn(time);
             return;
         }
         String label = next.label.get();
@@ -93,7 +93,7 @@ final class Pauses {
         threads.run(threads.vmThread(), time);
         encoder.stwBegin(Cast.VM_M, time, label, why);
         if (!wasStopped) {
-            threads.stopWorld(time, why);
+            threads.world.stop(time, why);
         }
     }
 

@@ -3,7 +3,9 @@ package dev.jfrtrace.bridge.translate;
 import dev.jfrtrace.encoder.TraceEvents;
 import dev.jfrtrace.encoder.format.Limits;
 import dev.jfrtrace.encoder.format.ProcStatus;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 
 /**
  * The procs that running threads hold: the one that the thread had last if it is free, so that a
@@ -22,6 +24,9 @@ final class ProcPool {
     private final Announcer announcer;
     private final BitSet taken = new BitSet();
 
+    /** Who has each proc; {@code null} for nobody. */
+    private final List<TracedThread> holders = new ArrayList<>();
+
     /** How many the trace has stated. */
     private int stated = Cast.FIRST_POOLED_P;
 
@@ -33,12 +38,21 @@ final class ProcPool {
         taken.set(0, Cast.FIRST_POOLED_P);
     }
 
-    /**
-     * A free proc, which is new if need be; the trace then says that there is one more.
-     *
-     * @param last the one to take if it is free; -1 for any
-     */
-    int take(int last, long time) {
+    /** Gives the thread a proc to run on, a new one if need be. */
+    void take(TracedThread thread, long time) {
+        TracedThread host = thread.host();
+        int p = freeProc(host.lastP, time);
+        host.lastP = p;
+        thread.p = p;
+        thread.m = host.ownM != Limits.NONE ? host.ownM : Cast.FIRST_CARRIER_M + p;
+        while (holders.size() <= p) {
+            holders.add(null);
+        }
+        holders.set(p, thread);
+    }
+
+    /** The last one if that is free; a new one is said to be there. */
+    private int freeProc(int last, long time) {
         int p = last >= 0 && !taken.get(last) ? last : taken.nextClearBit(0);
         taken.set(p);
         if (p == stated) {
@@ -61,7 +75,20 @@ final class ProcPool {
         }
     }
 
-    void give(int p) {
-        taken.clear(p);
+    /** The thread does not run any more. */
+    void give(TracedThread thread) {
+        taken.clear(thread.p);
+        holders.set(thread.p, null);
+        thread.p = -1;
+    }
+
+    /** Procs are numbered from {@link Cast#FIRST_POOLED_P} up to here, exclusive. */
+    int count() {
+        return holders.size();
+    }
+
+    /** Who has a proc; {@code null} for nobody. */
+    TracedThread holder(int p) {
+        return holders.get(p);
     }
 }

@@ -106,9 +106,10 @@ final class ThreadEvents {
         }
         thread.name = name;
         if (!stage.isLate() && stage.beganAt() < record.start) {
-            stage.timeline.begin(record.start, time -> stage.threads.call(thread, name));
+            stage.timeline.begin(record.start, time -> stage.threads.labels.call(thread, name));
         } else {
-            stage.timeline.begin(record.start, time -> stage.threads.rename(thread, time, name));
+            stage.timeline.begin(
+                    record.start, time -> stage.threads.labels.rename(thread, time, name));
         }
         return Fate.TRANSLATED;
     }

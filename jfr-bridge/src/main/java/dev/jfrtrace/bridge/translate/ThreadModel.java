@@ -1,38 +1,31 @@
 package dev.jfrtrace.bridge.translate;
 
 import dev.jfrtrace.encoder.TraceEvents;
-import dev.jfrtrace.encoder.format.Limits;
 import dev.jfrtrace.encoder.generation.Stack;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
 
 /**
  * What all threads do, and the only writer of events that change it. A step that a thread cannot do
  * yet, because it waits or the world is stopped, is put off until it can (T3).
  */
 final class ThreadModel {
-    private static final String PREEMPTED = "preempted";
-
-    /** Category of the log that tells a thread's new name. */
-    private static final String RENAMED = "renamed";
-
     private final TraceEvents encoder;
     private final ProcPool procs;
     private final boolean goReasons;
     private final TracedThread vmThread;
-    private final List<TracedThread> onProc = new ArrayList<>();
 
-    /** Threads to go on with when the world does. */
-    private final List<TracedThread> held = new ArrayList<>();
+    final World world;
+    final Wakers wakers;
+    final Labels labels;
 
-    private boolean worldIsStopped;
     private long deferrals;
     private int created = 1;
 
     ThreadModel(TraceEvents encoder, TracedThread vmThread, boolean goReasons) {
         this.encoder = encoder;
         this.procs = new ProcPool(encoder, this::announceProcs);
+        this.world = new World(this, procs);
+        this.wakers = new Wakers(this);
+        this.labels = new Labels(encoder);
         this.vmThread = vmThread;
         this.goReasons = goReasons;
     }
@@ -60,7 +53,7 @@ final class ThreadModel {
         }
         if (!admits(thread, step)) {
             deferrals++;
-            hold(thread);
+            world.hold(thread);
             thread.defer(step);
             return;
         }
@@ -68,34 +61,28 @@ final class ThreadModel {
         flush(thread, time);
     }
 
-    private void hold(TracedThread thread) {
-        if (worldIsStopped && !thread.isHeld) {
-            thread.isHeld = true;
-            held.add(thread);
-        }
-    }
-
     private boolean admits(TracedThread thread, Step step) {
-        if (thread.carries != null || step.isMount() && isStopped(thread)) {
+        if (thread.carries != null || step.isMount() && world.stops(thread)) {
             return false;
         }
         switch (thread.state) {
             case WAITING:
                 return step.isWake();
             case RUNNABLE:
-                return thread.isOffCarrier() && !isStopped(thread) && !step.needsRunning()
+                return thread.isOffCarrier() && !world.stops(thread) && !step.needsRunning()
                         || step.isWake() && thread.wait != null && thread.wait.isPaid;
             case NEW:
             case SILENT:
             case IN_SYSCALL:
                 // Whoever comes back from native code finds the world stopped.
-                return !isStopped(thread) && !step.needsRunning();
+                return !world.stops(thread) && !step.needsRunning();
             default:
                 return true;
         }
     }
 
-    private void flush(TracedThread thread, long time) {
+    /** Carries out what was put off and can be done now. */
+    void flush(TracedThread thread, long time) {
         for (Step next = nextDeferred(thread); next != null; next = nextDeferred(thread)) {
             next.run(time);
         }
@@ -136,8 +123,8 @@ final class ThreadModel {
             return;
         }
         thread.isBorn = false;
-        if (isStopped(thread)) {
-            hold(thread);
+        if (world.stops(thread)) {
+            world.hold(thread);
         } else {
             start(thread, time);
         }
@@ -178,7 +165,7 @@ final class ThreadModel {
         }
         run(thread, time);
         endSyscall(thread, time);
-        pay(thread, time, Long.MAX_VALUE);
+        wakers.pay(thread, time, Long.MAX_VALUE);
         encoder.goDestroy(thread.m, time);
         leaveProc(thread, time);
         thread.become(ThreadState.ENDED);
@@ -237,57 +224,17 @@ final class ThreadModel {
             startVmThread(time);
             return;
         }
-        TracedThread host = thread.host();
-        int p = procs.take(host.lastP, time);
-        thread.p = p;
-        host.lastP = p;
-        thread.m = host.ownM != Limits.NONE ? host.ownM : Cast.FIRST_CARRIER_M + p;
-        if (host.sharesM) {
-            clearThread(thread.m, time);
+        procs.take(thread, time);
+        if (thread.host().sharesM) {
+            clearThread(thread, time);
         }
-        while (onProc.size() <= p) {
-            onProc.add(null);
-        }
-        onProc.set(p, thread);
-        encoder.procStart(thread.m, time, p);
+        encoder.procStart(thread.m, time, thread.p);
         if (thread.state != ThreadState.RUNNABLE) {
             encoder.goUnblock(thread.m, time, thread.g, Stack.NONE);
         }
         encoder.goStart(thread.m, time, thread.g);
         thread.become(ThreadState.RUNNING);
-        if (!thread.labelled) {
-            writeLabel(thread, time);
-        }
-    }
-
-    private void writeLabel(TracedThread thread, long time) {
-        if (thread.label != null) {
-            encoder.goLabel(thread.m, time, thread.label);
-        }
-        if (!thread.newName.equals(thread.shownName)) {
-            String message = thread.shownName + " is now " + thread.newName;
-            encoder.userLog(thread.m, time, 0, RENAMED, message, Stack.NONE);
-            thread.shownName = thread.newName;
-        }
-        thread.labelled = true;
-    }
-
-    /** The thread has another name from here on, which shows as soon as it runs. */
-    void rename(TracedThread thread, long time, String name) {
-        thread.label = GoroutineNames.labelOf(name);
-        thread.newName = name;
-        thread.labelled = false;
-        if (thread.state == ThreadState.RUNNING) {
-            writeLabel(thread, time);
-        }
-    }
-
-    /** The thread has had another name since before the trace. */
-    void call(TracedThread thread, String name) {
-        thread.label = GoroutineNames.labelOf(name);
-        thread.newName = name;
-        thread.shownName = name;
-        thread.labelled = false;
+        labels.show(thread, time);
     }
 
     private void startVmThread(long time) {
@@ -296,10 +243,11 @@ final class ThreadModel {
         vmThread.become(ThreadState.RUNNING);
     }
 
-    /** The system gave the id of a thread that has died, unseen, to another. */
-    private void clearThread(long m, long time) {
-        for (TracedThread other : onProc.stream().filter(Objects::nonNull).toList()) {
-            if (other.m == m) {
+    /** The system gave the thread's id, which was that of a thread that has died, unseen. */
+    private void clearThread(TracedThread thread, long time) {
+        for (int p = Cast.FIRST_POOLED_P; p < procs.count(); p++) {
+            TracedThread other = procs.holder(p);
+            if (other != null && other != thread && other.m == thread.m) {
                 fallSilent(other, time);
             }
         }
@@ -320,9 +268,7 @@ final class ThreadModel {
             return;
         }
         encoder.procStop(thread.m, time);
-        procs.give(thread.p);
-        onProc.set(thread.p, null);
-        thread.p = -1;
+        procs.give(thread);
     }
 
     /**
@@ -338,7 +284,7 @@ final class ThreadModel {
     }
 
     private void fallSilent(TracedThread thread, long time, BlockReason reason, Stack stack) {
-        if (thread == vmThread && worldIsStopped) {
+        if (thread == vmThread && world.isStopped()) {
             // It is what stops it.
             return;
         }
@@ -363,7 +309,7 @@ final class ThreadModel {
             introduce(thread, time, reason, word.stack());
         } else if (thread.state == ThreadState.SILENT
                 && reason.saysMoreThan(thread.silentFor)
-                && !isStopped(thread)) {
+                && !world.stops(thread)) {
             start(thread, time);
             fallSilent(thread, time, reason, word.stack());
         }
@@ -379,11 +325,9 @@ final class ThreadModel {
         }
         run(thread, time);
         endSyscall(thread, time);
-        pay(thread, time, wait.end);
+        wakers.pay(thread, time, wait.end);
         waitFor(wait, time);
-        if (wait.waker != null) {
-            wait.waker.owed().add(wait);
-        }
+        wakers.owe(wait);
     }
 
     /**
@@ -392,7 +336,7 @@ final class ThreadModel {
      */
     void forgetWait(TracedThread thread, long time) {
         boolean isOff = thread.state == ThreadState.WAITING || thread.state == ThreadState.RUNNABLE;
-        if (isOff && thread.isOffCarrier() && !isStopped(thread)) {
+        if (isOff && thread.isOffCarrier() && !world.stops(thread)) {
             thread.wait = null;
             thread.why = null;
             start(thread, time);
@@ -408,8 +352,8 @@ final class ThreadModel {
         wait.hasBegun = true;
     }
 
-    private void leave(
-            TracedThread thread, long time, BlockReason reason, Stack stack, ThreadState next) {
+    /** The thread, which runs, leaves its proc, blocked. */
+    void leave(TracedThread thread, long time, BlockReason reason, Stack stack, ThreadState next) {
         encoder.goBlock(thread.m, time, reason.text(goReasons), stack);
         leaveProc(thread, time);
         thread.become(next);
@@ -419,29 +363,19 @@ final class ThreadModel {
     void wake(Wait wait, long time) {
         TracedThread thread = wait.thread;
         wait.isOver = true;
-        if (wait.waker != null) {
-            wait.waker.owed().remove(wait);
-        }
-        boolean mustHold = isStopped(thread);
+        wakers.settle(wait);
+        boolean mustHold = world.stops(thread);
         if (wait.isOpen() && (wait.waker != null || mustHold)) {
-            unblock(wait, time, mustHold);
+            wakers.unblock(wait, time, mustHold);
         }
         if (thread.wait != wait) {
             return;
         }
         thread.wait = null;
         if (mustHold) {
-            hold(thread);
+            world.hold(thread);
         } else {
             start(thread, time);
-        }
-    }
-
-    private void unblock(Wait wait, long time, boolean byAnybody) {
-        boolean known = wait.waker != null && runs(wait.waker);
-        if (known || byAnybody) {
-            long m = known ? wait.waker.m : Cast.DISPATCHER_M;
-            makeRunnable(wait.thread, time, m);
         }
     }
 
@@ -454,53 +388,6 @@ final class ThreadModel {
         return thread.state == ThreadState.RUNNING;
     }
 
-    /** The thread is about to run no more before {@code until}: it wakes whom it owes that. */
-    void pay(TracedThread thread, long time, long until) {
-        if (thread.owed == null || thread.owed.isEmpty()) {
-            return;
-        }
-        for (Wait wait : List.copyOf(thread.owed)) {
-            if (wait.isOpen() && wait.end <= until) {
-                unblock(wait, time, false);
-                wait.isPaid = true;
-                thread.owed.remove(wait);
-            }
-        }
-    }
-
-    /**
-     * The waker says at {@code time} that the wait is over, and keeps the monitor: what is left of
-     * the wait is one for the monitor, which the waker will end too.
-     */
-    void notify(Wait wait, long time, Stack stack) {
-        TracedThread thread = wait.thread;
-        boolean mustHold = isStopped(thread);
-        if (!wait.isOpen() || !runs(wait.waker) || wait.end <= time || mustHold) {
-            return;
-        }
-        unblock(wait, time, false);
-        start(thread, time);
-        leave(thread, time, BlockReason.MONITOR_ENTER, stack, ThreadState.WAITING);
-    }
-
-    /** The waker lets a parked thread go on, which gets a CPU when its wait ends. */
-    void unpark(Wait wait, TracedThread waker, long time) {
-        if (wait.isOpen() && runs(waker) && wait.end > time && !isStopped(wait.thread)) {
-            makeRunnable(wait.thread, time, waker.m);
-            wait.isPaid = true;
-        }
-    }
-
-    /** The same for a thread that is only said to park: it goes on at once. */
-    void unparkSilent(TracedThread thread, TracedThread waker, long time) {
-        boolean isParked =
-                thread.state == ThreadState.SILENT && thread.silentFor == BlockReason.PARK;
-        if (isParked && runs(waker) && !isStopped(thread)) {
-            makeRunnable(thread, time, waker.m);
-            start(thread, time);
-        }
-    }
-
     // System calls.
 
     void beginSyscall(Wait call, long time) {
@@ -510,7 +397,7 @@ final class ThreadModel {
         }
         run(thread, time);
         endSyscall(thread, time);
-        pay(thread, time, call.end);
+        wakers.pay(thread, time, call.end);
         Stack where = call.stack.isEmpty() ? thread.nameStack : call.stack;
         encoder.goSyscallBegin(thread.m, time, where);
         thread.become(ThreadState.IN_SYSCALL);
@@ -520,29 +407,7 @@ final class ThreadModel {
         if (thread.state == ThreadState.IN_SYSCALL) {
             encoder.goSyscallEnd(thread.m, time);
             thread.become(ThreadState.RUNNING);
-            if (!thread.labelled) {
-                writeLabel(thread, time);
-            }
-        }
-    }
-
-    // The world.
-
-    /** Whether the world is stopped, and the thread with it: it cannot run. */
-    private boolean isStopped(TracedThread thread) {
-        return worldIsStopped && thread.stopsWithWorld;
-    }
-
-    /** Stops all Java threads that run. Those in a system call go on: they are in native code. */
-    void stopWorld(long time, Stack why) {
-        worldIsStopped = true;
-        for (int p = Cast.FIRST_POOLED_P; p < onProc.size(); p++) {
-            TracedThread thread = onProc.get(p);
-            if (thread != null && thread.stopsWithWorld && thread.state == ThreadState.RUNNING) {
-                stop(thread, time, PREEMPTED, why);
-                thread.ranBeforeStop = true;
-                hold(thread);
-            }
+            labels.show(thread, time);
         }
     }
 
@@ -551,23 +416,6 @@ final class ThreadModel {
         encoder.goStop(thread.m, time, reason, stack);
         leaveProc(thread, time);
         thread.become(ThreadState.RUNNABLE);
-    }
-
-    /** Lets all threads go on, and do what they could not do meanwhile. */
-    void startWorld(long time) {
-        worldIsStopped = false;
-        List<TracedThread> going = List.copyOf(held);
-        held.clear();
-        for (TracedThread thread : going) {
-            thread.isHeld = false;
-            boolean goesOn = thread.ranBeforeStop || !thread.isOffCarrier();
-            thread.ranBeforeStop = false;
-            if (thread.state == ThreadState.RUNNABLE && !thread.isBorn && goesOn) {
-                start(thread, time);
-            }
-            flush(thread, time);
-        }
-        fallSilent(vmThread, time);
     }
 
     /** Goroutines made, the VM thread's included. */

@@ -1,10 +1,5 @@
 package dev.jfrtrace.bridge.translate;
 
-import java.util.EnumMap;
-import java.util.EnumSet;
-import java.util.Map;
-import java.util.Set;
-
 /** What a thread does, as the trace shows it; {@link #mayBecome} is the table of changes (T2). */
 enum ThreadState {
     /** Has no goroutine yet. */
@@ -24,21 +19,26 @@ enum ThreadState {
     /** Its goroutine is gone. */
     ENDED;
 
-    private static final Map<ThreadState, Set<ThreadState>> LEGAL =
-            new EnumMap<>(ThreadState.class);
+    /** A bit for each state that this one may become: asked at every change. */
+    private int next;
 
     static {
-        LEGAL.put(NEW, EnumSet.of(RUNNABLE));
-        LEGAL.put(SILENT, EnumSet.of(RUNNING, RUNNABLE));
-        LEGAL.put(WAITING, EnumSet.of(RUNNING, RUNNABLE));
-        LEGAL.put(RUNNABLE, EnumSet.of(RUNNING));
-        LEGAL.put(RUNNING, EnumSet.of(SILENT, WAITING, RUNNABLE, IN_SYSCALL, ENDED));
-        LEGAL.put(IN_SYSCALL, EnumSet.of(RUNNING));
-        LEGAL.put(ENDED, EnumSet.noneOf(ThreadState.class));
+        NEW.leadsTo(RUNNABLE);
+        SILENT.leadsTo(RUNNING, RUNNABLE);
+        WAITING.leadsTo(RUNNING, RUNNABLE);
+        RUNNABLE.leadsTo(RUNNING);
+        RUNNING.leadsTo(SILENT, WAITING, RUNNABLE, IN_SYSCALL, ENDED);
+        IN_SYSCALL.leadsTo(RUNNING);
     }
 
-    boolean mayBecome(ThreadState next) {
-        return LEGAL.get(this).contains(next);
+    private void leadsTo(ThreadState... states) {
+        for (ThreadState state : states) {
+            next |= 1 << state.ordinal();
+        }
+    }
+
+    boolean mayBecome(ThreadState state) {
+        return (next >> state.ordinal() & 1) != 0;
     }
 
     /** Whether it holds a thread and a proc. */
