@@ -6,6 +6,7 @@ import java.util.function.ToDoubleFunction;
 final class Comparison {
     final Distribution throughput = new Distribution();
     final Distribution cpu = new Distribution();
+    final Distribution compiling = new Distribution();
     final Distribution p50 = new Distribution();
     final Distribution p99 = new Distribution();
     final Distribution eventsPerSecond = new Distribution();
@@ -21,6 +22,7 @@ final class Comparison {
     void add(Slice slice, Slice before, Slice after) {
         throughput.add(ratio(slice, before, after, s -> s.work().perSecond()));
         cpu.add(ratio(slice, before, after, Slice::cpuNanos));
+        compiling.add(slice.compiling());
         p50.add(ratio(slice, before, after, s -> s.work().p50Nanos()));
         p99.add(ratio(slice, before, after, s -> s.work().p99Nanos()));
         Mode.Recorded recorded = slice.recorded();

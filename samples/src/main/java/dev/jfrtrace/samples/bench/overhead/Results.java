@@ -9,6 +9,7 @@ final class Results {
     private final Map<String, Comparison> comparisons = new LinkedHashMap<>();
     private final Distribution perSecond = new Distribution();
     private final Distribution cpuMicros = new Distribution();
+    private final Distribution compiling = new Distribution();
     private final Distribution p50Millis = new Distribution();
     private final Distribution p99Millis = new Distribution();
 
@@ -30,6 +31,7 @@ final class Results {
     private void addUntraced(Slice slice) {
         perSecond.add(slice.work().perSecond());
         cpuMicros.add(slice.cpuNanos() / 1e3);
+        compiling.add(slice.compiling());
         p50Millis.add(slice.work().p50Nanos() / 1e6);
         p99Millis.add(slice.work().p99Nanos() / 1e6);
     }
@@ -37,11 +39,12 @@ final class Results {
     /** Of the untraced load. */
     String baseline(String unit) {
         return String.format(
-                "untraced: %s %ss/s, %s µs of CPU for a %s, p50 %s ms, p99 %s ms",
+                "untraced: %s %ss/s, %s µs of CPU for a %s, %s compilers, p50 %s ms, p99 %s ms",
                 perSecond.quartiles(0),
                 unit,
                 cpuMicros.quartiles(2),
                 unit,
+                compiling.quartiles(3),
                 p50Millis.quartiles(3),
                 p99Millis.quartiles(3));
     }
@@ -53,6 +56,7 @@ final class Results {
                         "mode",
                         "throughput",
                         "CPU",
+                        "compilers",
                         "p50",
                         "p99",
                         "JFR events/s",
@@ -68,6 +72,7 @@ final class Results {
                 mode,
                 comparison.throughput.quartiles(3),
                 comparison.cpu.quartiles(3),
+                comparison.compiling.quartiles(3),
                 comparison.p50.quartiles(3),
                 comparison.p99.quartiles(3),
                 comparison.eventsPerSecond.median(0),

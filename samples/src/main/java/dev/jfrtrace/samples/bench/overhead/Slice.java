@@ -9,9 +9,11 @@ import java.time.Duration;
  * @param mode its name
  * @param work what the load did
  * @param cpuNanos CPU time of the process for an operation
+ * @param compiling how many of the JVM's compilers worked at a time, on average
  * @param recorded what the mode recorded
  */
-record Slice(String mode, Load.Work work, double cpuNanos, Mode.Recorded recorded) {
+record Slice(
+        String mode, Load.Work work, double cpuNanos, double compiling, Mode.Recorded recorded) {
     /**
      * How long slices are.
      *
@@ -26,15 +28,21 @@ record Slice(String mode, Load.Work work, double cpuNanos, Mode.Recorded recorde
         Mode.Watch watch = mode.start();
         load.run(length.settle());
         watch.begin();
+        long start = System.nanoTime();
+        long compiled = Cpu.ofCompilers();
         long cpu = Cpu.ofProcess();
         Load.Work work = load.run(length.measured());
         cpu = Cpu.ofProcess() - cpu;
-        return new Slice(mode.name(), work, (double) cpu / work.operations(), watch.end());
+        compiled = Cpu.ofCompilers() - compiled;
+        double compiling = (double) compiled / (System.nanoTime() - start);
+        double each = (double) cpu / work.operations();
+        return new Slice(mode.name(), work, each, compiling, watch.end());
     }
 
     @Override
     public String toString() {
         return String.format(
-                "%s, %.0f/s, %.1f µs of CPU each", mode, work.perSecond(), cpuNanos / 1e3);
+                "%s, %.0f/s, %.1f µs of CPU each, %.3f compilers",
+                mode, work.perSecond(), cpuNanos / 1e3, compiling);
     }
 }

@@ -52,6 +52,7 @@ class OverheadTest {
         assertThat(new Results(List.of(before, traced, after)).table().toString())
                 .contains("| x ")
                 .contains("| 0.950 (0.950..0.950) |")
+                .contains("| 0.500 (0.500..0.500) |")
                 .doesNotContain("untraced");
     }
 
@@ -60,7 +61,7 @@ class OverheadTest {
             String mode, int operations, double cpu, double millis, Mode.Recorded recorded) {
         double latency = millis * 1e6;
         Load.Work work = new Load.Work(operations, 1_000_000_000, latency, 2 * latency);
-        return new Slice(mode, work, cpu, recorded);
+        return new Slice(mode, work, cpu, 0.5, recorded);
     }
 
     @Test
