@@ -41,6 +41,7 @@ final class Constants {
             }
             at += part.size;
         }
+        pools.settle();
         return pools;
     }
 

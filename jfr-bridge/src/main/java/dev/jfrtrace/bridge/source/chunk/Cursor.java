@@ -9,6 +9,9 @@ final class Cursor {
 
     private static final int LAST_SHIFT = 56;
 
+    /** Bytes of the longest number. */
+    private static final int LONGEST = 9;
+
     byte[] bytes;
     int at;
     int limit;
@@ -40,6 +43,26 @@ final class Cursor {
     }
 
     private long longNumber() {
+        if (limit - at < LONGEST) {
+            return numberNearLimit();
+        }
+        byte[] from = bytes;
+        int next = at;
+        long value = 0;
+        for (int shift = 0; shift < LAST_SHIFT; shift += 7) {
+            byte b = from[next++];
+            value |= (b & 0x7FL) << shift;
+            if (b >= 0) {
+                at = next;
+                return value;
+            }
+        }
+        at = next + 1;
+        return value | (from[next] & 0xFFL) << LAST_SHIFT;
+    }
+
+    /** The same, looking at each byte whether it is still there. */
+    private long numberNearLimit() {
         long value = 0;
         for (int shift = 0; shift < LAST_SHIFT; shift += 7) {
             byte b = oneByte();

@@ -7,6 +7,11 @@ final class Path {
     private final Pool pool;
     private final Path rest;
 
+    /** The constant that was asked for last: JFR writes events of a thread in rows. */
+    private long lastKey;
+
+    private Object last;
+
     private Path(int index, Slot.Kind kind, Pool pool, Path rest) {
         this.index = index;
         this.kind = kind;
@@ -67,10 +72,18 @@ final class Path {
             case TEXT:
                 return text((int) value, in);
             case CONSTANT:
-                return rest == null ? pool.value(value) : pool.value(value, rest);
+                return constant(value);
             default:
                 return null;
         }
+    }
+
+    private Object constant(long key) {
+        if (last == null || key != lastKey) {
+            last = rest == null ? pool.value(key) : pool.value(key, rest);
+            lastKey = key;
+        }
+        return last;
     }
 
     private Object text(int at, Cursor in) {

@@ -85,6 +85,11 @@ final class Pool {
         }
     }
 
+    /** All constants are there. */
+    void settle() {
+        index.settle();
+    }
+
     /** Passes over constants. */
     void skip(Cursor in) {
         checkLayout();

@@ -65,6 +65,11 @@ final class Pools {
         }
     }
 
+    /** All constants have been taken in. */
+    void settle() {
+        pools.forEach(Pool::settle);
+    }
+
     /**
      * Whether an event is one with constants, and all of it can be read.
      *
