@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -64,6 +65,7 @@ final class StressProgram {
         pool(Executors.newFixedThreadPool(POOL));
         pool(new ForkJoinPool(POOL));
         futures();
+        interrupts();
     }
 
     /** A crew: does rounds until it is time, or fails. */
@@ -170,6 +172,49 @@ final class StressProgram {
                     check(one.thenCombine(two, Integer::sum).join() == 3, "a wrong sum");
                     return null;
                 });
+    }
+
+    /** One that goes to sleep, parks and waits by turns, and is called back each time. */
+    private void interrupts() {
+        LinkedBlockingQueue<Integer> rests = new LinkedBlockingQueue<>();
+        Thread resting =
+                new Thread(
+                        () -> {
+                            for (int round = 0; true; round++) {
+                                rests.offer(round);
+                                restUntilInterrupted(round % 3);
+                            }
+                        },
+                        "resting");
+        resting.setDaemon(true);
+        resting.start();
+        int[] next = {0};
+        crew(
+                "interrupter",
+                () -> {
+                    check(rests.take() == next[0]++, "a rest that nobody ended");
+                    resting.interrupt();
+                    return null;
+                });
+    }
+
+    private static void restUntilInterrupted(int way) {
+        Object monitor = new Object();
+        try {
+            if (way == 0) {
+                Thread.sleep(10 * PATIENCE_MILLIS);
+            } else if (way == 1) {
+                synchronized (monitor) {
+                    monitor.wait(10 * PATIENCE_MILLIS);
+                }
+            }
+            while (!Thread.interrupted()) {
+                LockSupport.park();
+            }
+        } catch (InterruptedException e) {
+            // What was waited for.
+            return;
+        }
     }
 
     private boolean await() throws InterruptedException {
