@@ -1,5 +1,6 @@
 package dev.jfrtrace.bridge.agent;
 
+import dev.jfrtrace.bridge.Script;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -26,6 +27,9 @@ import java.util.concurrent.locks.ReentrantLock;
 final class StressProgram {
     static final String DONE = "all accounted for";
     static final String READY = "under way";
+
+    /** Whether its threads, but for those of pools, are virtual. */
+    private static final boolean IS_VIRTUAL = Boolean.getBoolean("stress.virtual");
 
     private static final int POOL = 4;
     private static final long PATIENCE_MILLIS = 20_000;
@@ -82,10 +86,17 @@ final class StressProgram {
                         failures.incrementAndGet();
                     }
                 };
+        threads.add(start(name, work));
+    }
+
+    private static Thread start(String name, Runnable work) {
+        if (IS_VIRTUAL) {
+            return Script.startVirtual(name, work::run);
+        }
         Thread thread = new Thread(work, name);
         thread.setDaemon(true);
-        threads.add(thread);
         thread.start();
+        return thread;
     }
 
     private static void check(boolean holds, String what) {
@@ -96,20 +107,17 @@ final class StressProgram {
 
     /** Numbers go there and come back. */
     private void pair(BlockingQueue<Long> there, BlockingQueue<Long> back) {
-        Thread echo =
-                new Thread(
-                        () -> {
-                            try {
-                                while (true) {
-                                    back.put(there.take());
-                                }
-                            } catch (InterruptedException e) {
-                                Thread.currentThread().interrupt();
-                            }
-                        },
-                        "echo");
-        echo.setDaemon(true);
-        echo.start();
+        start(
+                "echo",
+                () -> {
+                    try {
+                        while (true) {
+                            back.put(there.take());
+                        }
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
         long[] next = {0};
         crew(
                 "asker",
@@ -178,16 +186,14 @@ final class StressProgram {
     private void interrupts() {
         LinkedBlockingQueue<Integer> rests = new LinkedBlockingQueue<>();
         Thread resting =
-                new Thread(
+                start(
+                        "resting",
                         () -> {
                             for (int round = 0; true; round++) {
                                 rests.offer(round);
                                 restUntilInterrupted(round % 3);
                             }
-                        },
-                        "resting");
-        resting.setDaemon(true);
-        resting.start();
+                        });
         int[] next = {0};
         crew(
                 "interrupter",
