@@ -5,6 +5,7 @@ module dev.jfrtrace.samples {
     requires java.logging;
     requires java.management;
     requires java.sql;
+    requires jdk.attach;
     requires jdk.jfr;
     requires jdk.management;
     requires dev.jfrtrace.api;

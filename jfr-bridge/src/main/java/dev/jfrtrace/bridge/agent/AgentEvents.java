@@ -1,6 +1,7 @@
 package dev.jfrtrace.bridge.agent;
 
 import dev.jfrtrace.bridge.agent.boot.HookFailures;
+import dev.jfrtrace.bridge.agent.boot.Interrupt;
 import dev.jfrtrace.bridge.agent.boot.Unpark;
 import dev.jfrtrace.bridge.agent.boot.VirtualThreadPark;
 import dev.jfrtrace.bridge.agent.boot.VirtualThreadRun;
@@ -30,6 +31,7 @@ public final class AgentEvents {
         enable(settings, HookFailures.NAME);
         if (levels.contains(AgentLevel.WAKE)) {
             enable(settings, Unpark.NAME);
+            enable(settings, Interrupt.NAME);
         }
         if (levels.contains(AgentLevel.VTHREADS)) {
             enable(settings, VirtualThreadRun.NAME);

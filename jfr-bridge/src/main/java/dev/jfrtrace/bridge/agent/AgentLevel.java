@@ -11,9 +11,9 @@ public enum AgentLevel {
     WAKE("wakers of parked threads", version -> true),
     /**
      * When virtual threads run, on which carrier, and what they wait for in between. Each JDK has
-     * its own way to run them: it was looked at on this one alone.
+     * its own way to run them: only some were looked at.
      */
-    VTHREADS("runs of virtual threads", version -> version == 25);
+    VTHREADS("runs of virtual threads", version -> VirtualThreadShape.of(version) != null);
 
     private final String gives;
     private final IntPredicate isTried;

@@ -1,17 +1,35 @@
 package dev.jfrtrace.bridge.agent;
 
 import dev.jfrtrace.api.Trace;
+import dev.jfrtrace.api.TraceAbortedException;
 import dev.jfrtrace.api.TraceOptions;
+import dev.jfrtrace.api.TraceOutcome;
 import dev.jfrtrace.bridge.live.Presets;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The trace that a JVM writes of itself: ends with it, or when its time is over. */
+/**
+ * The trace that a JVM writes of itself: ends with it, or when its time is over. What it lacks is
+ * told on standard error, for there is nobody else to ask.
+ */
 final class AgentTrace {
-    private AgentTrace() {}
+    private static final String INSTEAD = "'jfrtrace record -- java ...' has time for all";
+
+    private final AgentOptions options;
+    private final Trace trace;
+    private final AtomicBoolean isOver = new AtomicBoolean();
+
+    private AgentTrace(AgentOptions options, Trace trace) {
+        this.options = options;
+        this.trace = trace;
+    }
 
     static void start(AgentOptions options, Set<AgentLevel> hooks, List<String> notes) {
         Trace trace;
@@ -21,11 +39,7 @@ final class AgentTrace {
             throw new UncheckedIOException(options.out + ": " + e.getMessage(), e);
         }
         notes.addAll(trace.outcome().notes());
-        if (options.duration != null) {
-            Thread timer = new Thread(null, () -> end(trace, options), "jfrtrace timer", 0, false);
-            timer.setDaemon(true);
-            timer.start();
-        }
+        new AgentTrace(options, trace).awaitEnd();
     }
 
     private static TraceOptions settings(AgentOptions options, Set<AgentLevel> hooks) {
@@ -34,14 +48,67 @@ final class AgentTrace {
         return builder.build();
     }
 
-    private static void end(Trace trace, AgentOptions options) {
+    private void awaitEnd() {
+        Thread last = new Thread(null, this::endWithJvm, "jfrtrace last word", 0, false);
+        Runtime.getRuntime().addShutdownHook(last);
+        if (options.duration != null) {
+            Thread timer = new Thread(null, this::endInTime, "jfrtrace timer", 0, false);
+            timer.setDaemon(true);
+            timer.start();
+        }
+    }
+
+    private void endInTime() {
         try {
             TimeUnit.NANOSECONDS.sleep(options.duration.toNanos());
-            trace.close();
+            end();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (IOException e) {
-            System.err.println("jfrtrace: " + options.out + ": " + e.getMessage());
         }
+    }
+
+    private void endWithJvm() {
+        // Who is interrupted is held up for three seconds at the most.
+        Thread.currentThread().interrupt();
+        end();
+    }
+
+    private void end() {
+        if (isOver.getAndSet(true)) {
+            return;
+        }
+        String failure = null;
+        try {
+            trace.close();
+        } catch (TraceAbortedException e) {
+            // The outcome says it all; that the JVM ends is no failure.
+            failure = e.end() == TraceOutcome.End.SHUTDOWN ? null : e.getMessage();
+        } catch (InterruptedIOException e) {
+            failure = "its end is missing, the JVM ended before that was written; " + INSTEAD;
+        } catch (IOException | RuntimeException e) {
+            failure = e.getMessage();
+        }
+        for (String what : lacks(trace.outcome(), failure)) {
+            System.err.println("jfrtrace: " + options.out + ": " + what);
+        }
+    }
+
+    private static List<String> lacks(TraceOutcome outcome, String failure) {
+        List<String> lacks = new ArrayList<>();
+        if (failure != null) {
+            lacks.add(failure);
+        }
+        if (outcome.gaps() > 0) {
+            lacks.add(
+                    String.format(
+                            Locale.ROOT,
+                            "%.1f s are missing in it, which could not be read in time; " + INSTEAD,
+                            outcome.gapTime().toNanos() / 1e9));
+        }
+        if (outcome.lostBytes() > 0) {
+            lacks.add(
+                    "JFR lost " + outcome.lostBytes() + " bytes of events, its buffers were full");
+        }
+        return lacks;
     }
 }

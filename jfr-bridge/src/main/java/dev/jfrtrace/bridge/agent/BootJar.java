@@ -17,6 +17,7 @@ public final class BootJar {
     private static final String[] CLASSES = {
         "Hooks",
         "HookFailures",
+        "Interrupt",
         "Unpark",
         "VirtualThreadPark",
         "VirtualThreadRun",

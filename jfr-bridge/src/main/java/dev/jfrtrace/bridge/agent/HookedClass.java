@@ -14,6 +14,13 @@ enum HookedClass {
             17,
             version -> true,
             "wakers"),
+    /** Virtual threads have their own way to be interrupted. */
+    THREAD(
+            "java/lang/Thread",
+            EnumSet.of(AgentLevel.WAKE),
+            17,
+            version -> true,
+            "wakers by interrupts"),
     /** From JDK 25 on it unparks its workers without LockSupport. */
     FORK_JOIN_POOL(
             "java/util/concurrent/ForkJoinPool",

@@ -1,6 +1,5 @@
 package dev.jfrtrace.bridge.agent;
 
-import dev.jfrtrace.bridge.agent.boot.VirtualThreadState;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,8 +12,8 @@ import org.objectweb.asm.Type;
 import org.objectweb.asm.commons.AdviceAdapter;
 
 /**
- * {@code java.lang.VirtualThread}: its parks, as JDK 21 and 25 have them, and, if wanted, its runs,
- * as JDK 25 has them.
+ * {@code java.lang.VirtualThread}: its parks and how it is interrupted, as JDK 21 and 25 have them,
+ * and, if wanted, its runs, as {@link VirtualThreadShape} knows them.
  *
  * <p>A run is told of before {@code mount()} and after {@code unmount()}, on the carrier. Nothing
  * may stand between them, where the current thread and the stack disagree, nor in what they call.
@@ -32,39 +31,29 @@ final class HookedVirtualThread extends Hooked {
     /** A run as it was seen: what is called, in order; the last is for the end by an exception. */
     private static final List<String> RUN = List.of("mount", "run", "unmount", "unmount");
 
-    /** Where a thread is given to the scheduler: in one method, or past it in these. */
-    private static final Map<String, Integer> SUBMITS =
-            Map.of(
-                    "submitRunContinuation", 1,
-                    "lazySubmitRunContinuation", 1,
-                    "externalSubmitRunContinuation", 1,
-                    "externalSubmitRunContinuationOrThrow", 1);
-
+    private static final String SUBMIT = "submitRunContinuation";
+    private static final String NOTHING = "()V";
     private static final int PARKS = 2;
 
-    private final boolean hasRuns;
+    private final VirtualThreadShape shape;
+    private boolean isInterrupted;
     private final List<String> run = new ArrayList<>();
     private final Map<String, Integer> submits = new HashMap<>();
     private final Map<String, Object> constants = new HashMap<>();
 
-    HookedVirtualThread(ClassVisitor next, boolean hasRuns) {
+    /**
+     * @param shape for hooks in its runs; {@code null} for none
+     */
+    HookedVirtualThread(ClassVisitor next, VirtualThreadShape shape) {
         super(next, PARKS);
-        this.hasRuns = hasRuns;
+        this.shape = shape;
     }
 
     @Override
     boolean isAsExpected() {
         return super.isAsExpected()
-                && (!hasRuns || run.equals(RUN) && submits.equals(SUBMITS) && hasStates());
-    }
-
-    private boolean hasStates() {
-        for (VirtualThreadState state : VirtualThreadState.values()) {
-            if (!Integer.valueOf(state.number()).equals(constants.get(state.name()))) {
-                return false;
-            }
-        }
-        return true;
+                && isInterrupted
+                && (shape == null || run.equals(RUN) && shape.fits(submits, constants));
     }
 
     @Override
@@ -76,16 +65,23 @@ final class HookedVirtualThread extends Hooked {
 
     @Override
     MethodVisitor hook(MethodVisitor next, int access, String name, String type) {
-        boolean isPark = name.equals("park") && type.equals("()V");
+        boolean isPark = name.equals("park") && type.equals(NOTHING);
         if (isPark || name.equals("parkNanos") && type.equals("(J)V")) {
             return new Park(next, access, name, type);
         }
-        if (!hasRuns) {
+        if (name.equals("interrupt") && type.equals(NOTHING)) {
+            isInterrupted = true;
+            return new HookedEntry(next, Weaver.INTERRUPT_HOOK);
+        }
+        if (shape == null || (access & Opcodes.ACC_STATIC) != 0) {
             return next;
         }
-        return name.equals("runContinuation") && type.equals("()V")
-                ? new Run(next, access, name, type)
-                : new Submit(next, access, name, type);
+        if (name.equals("runContinuation") && type.equals(NOTHING)) {
+            return new Run(next, access, name, type);
+        }
+        return shape == VirtualThreadShape.JDK_21
+                ? new SubmitCalls(next, name)
+                : new SubmitMethod(next, name, type);
     }
 
     /** A method with a local variable for what one hook returns and another one takes. */
@@ -150,7 +146,7 @@ final class HookedVirtualThread extends Hooked {
         @Override
         public void visitMethodInsn(
                 int opcode, String owner, String called, String calledType, boolean itf) {
-            boolean isOwn = owner.equals(SELF) && calledType.equals("()V");
+            boolean isOwn = owner.equals(SELF) && calledType.equals(NOTHING);
             boolean mounts = isOwn && called.equals("mount");
             boolean unmounts = isOwn && called.equals("unmount");
             if (mounts || unmounts || called.equals("run")) {
@@ -175,18 +171,42 @@ final class HookedVirtualThread extends Hooked {
         to.visitFieldInsn(Opcodes.GETFIELD, SELF, "state", "I");
     }
 
-    /** Each place from which the thread goes to the scheduler, once. */
-    private final class Submit extends MethodVisitor {
-        private final String method;
-        private final boolean isStatic;
-        private final boolean isSubmit;
+    /** Each place from which the thread goes to the scheduler, once: those of all shapes. */
+    private class Submit extends MethodVisitor {
+        final String method;
 
-        Submit(MethodVisitor next, int access, String name, String type) {
+        Submit(MethodVisitor next, String name) {
             super(Hooked.API, next);
             this.method = name;
-            this.isStatic = (access & Opcodes.ACC_STATIC) != 0;
+        }
+
+        @Override
+        public void visitMethodInsn(
+                int opcode, String owner, String called, String calledType, boolean itf) {
+            boolean isOne = called.equals("externalSubmit") || called.equals("lazySubmit");
+            if (isOne && owner.equals(POOL)) {
+                tell();
+            }
+            super.visitMethodInsn(opcode, owner, called, calledType, itf);
+        }
+
+        final void tell() {
+            submits.merge(method, 1, Integer::sum);
+            super.visitVarInsn(Opcodes.ALOAD, 0);
+            loadState(mv);
+            super.visitMethodInsn(
+                    Opcodes.INVOKESTATIC, HOOKS, RUNNABLE, "(Ljava/lang/Object;I)V", false);
+        }
+    }
+
+    /** The method that submits, at its beginning. */
+    private final class SubmitMethod extends Submit {
+        private final boolean isSubmit;
+
+        SubmitMethod(MethodVisitor next, String name, String type) {
+            super(next, name);
             String executor = "(Ljava/util/concurrent/Executor;Z)V";
-            this.isSubmit = name.equals("submitRunContinuation") && type.equals(executor);
+            this.isSubmit = name.equals(SUBMIT) && type.equals(executor);
         }
 
         @Override
@@ -196,23 +216,34 @@ final class HookedVirtualThread extends Hooked {
                 tell();
             }
         }
+    }
+
+    /**
+     * Calls of the method that submits. Between leaving the virtual thread and coming back to it
+     * the current thread and the stack disagree: there the hook stands before it is left.
+     */
+    private final class SubmitCalls extends Submit {
+        private static final String LEAVE = "switchToCarrierThread";
+        private static final String COME_BACK = "switchToVirtualThread";
+
+        private boolean isAway;
+
+        SubmitCalls(MethodVisitor next, String name) {
+            super(next, name);
+        }
 
         @Override
         public void visitMethodInsn(
                 int opcode, String owner, String called, String calledType, boolean itf) {
-            boolean isOne = called.equals("externalSubmit") || called.equals("lazySubmit");
-            if (isOne && owner.equals(POOL) && !isStatic) {
-                tell();
+            if (owner.equals(SELF)) {
+                boolean leaves = called.equals(LEAVE);
+                boolean goes = called.equals(SUBMIT) && calledType.equals(NOTHING);
+                if (leaves && method.equals("unpark") || goes && !isAway) {
+                    tell();
+                }
+                isAway = leaves || isAway && !called.equals(COME_BACK);
             }
             super.visitMethodInsn(opcode, owner, called, calledType, itf);
-        }
-
-        private void tell() {
-            submits.merge(method, 1, Integer::sum);
-            super.visitVarInsn(Opcodes.ALOAD, 0);
-            loadState(mv);
-            super.visitMethodInsn(
-                    Opcodes.INVOKESTATIC, HOOKS, RUNNABLE, "(Ljava/lang/Object;I)V", false);
         }
     }
 }

@@ -19,8 +19,12 @@ import org.objectweb.asm.Opcodes;
  */
 final class Weaver implements ClassFileTransformer {
     private static final String UNPARK_HOOK = "unpark";
-    private static final String UNPARK_HOOK_TYPE = "(Ljava/lang/Object;)V";
-    private static final String UNSAFE = "jdk/internal/misc/Unsafe";
+    static final String INTERRUPT_HOOK = "interrupt";
+
+    /** Of both. */
+    static final String HOOK_TYPE = "(Ljava/lang/Object;)V";
+
+    private static final String UNPARK = "jdk/internal/misc/Unsafe.unpark";
 
     /** From this version on pools unpark without LockSupport, so that calls must be found. */
     private static final int CALLS_UNSAFE = 25;
@@ -47,6 +51,7 @@ final class Weaver implements ClassFileTransformer {
             throw new ClassNotFoundException("the hooks are not the boot loader's");
         }
         hooks.getMethod(UNPARK_HOOK, Object.class);
+        hooks.getMethod(INTERRUPT_HOOK, Object.class);
         hooks.getMethod(HookedVirtualThread.PARK_BEGINS);
         hooks.getMethod(HookedVirtualThread.PARK_ENDS, Object.class);
         hooks.getMethod(HookedVirtualThread.RUN_BEGINS, Object.class);
@@ -94,47 +99,50 @@ final class Weaver implements ClassFileTransformer {
     private synchronized Hooked visitor(HookedClass hooked, ClassWriter writer) {
         switch (hooked) {
             case LOCK_SUPPORT:
-                return new UnparkMethod(writer);
+                return new OneMethod(writer, UNPARK_HOOK, "(Ljava/lang/Thread;)V", UNPARK);
+            case THREAD:
+                return new OneMethod(writer, INTERRUPT_HOOK, "()V", "java/lang/Thread.interrupt0");
             case VIRTUAL_THREAD:
-                return new HookedVirtualThread(writer, levels.contains(AgentLevel.VTHREADS));
+                boolean hasRuns = levels.contains(AgentLevel.VTHREADS);
+                return new HookedVirtualThread(
+                        writer, hasRuns ? VirtualThreadShape.of(version) : null);
             default:
                 return new UnparkCalls(writer, version >= CALLS_UNSAFE ? 1 : 0);
         }
     }
 
-    private static boolean isUnpark(String owner, String name) {
-        return owner.equals(UNSAFE) && name.equals("unpark");
+    private static boolean is(String method, String owner, String name) {
+        return method.equals(owner + '.' + name);
     }
 
-    /** {@code LockSupport.unpark(Thread)}: a hook at its beginning, if it really unparks. */
-    private static final class UnparkMethod extends Hooked {
-        UnparkMethod(ClassVisitor next) {
+    /** A hook at the beginning of a method of its name, if that does what it is to do. */
+    private static final class OneMethod extends Hooked {
+        private final String hook;
+        private final String type;
+        private final String calls;
+
+        /**
+         * @param calls the method that it must call
+         */
+        OneMethod(ClassVisitor next, String hook, String type, String calls) {
             super(next, 1);
+            this.hook = hook;
+            this.type = type;
+            this.calls = calls;
         }
 
         @Override
-        MethodVisitor hook(MethodVisitor next, int access, String name, String type) {
-            boolean isIt = name.equals("unpark") && type.equals("(Ljava/lang/Thread;)V");
-            if (!isIt || (access & Opcodes.ACC_STATIC) == 0) {
+        MethodVisitor hook(MethodVisitor next, int access, String name, String methodType) {
+            boolean isStatic = (access & Opcodes.ACC_STATIC) != 0;
+            boolean isOfObject = methodType.equals("()V");
+            if (!name.equals(hook) || !methodType.equals(type) || isStatic == isOfObject) {
                 return next;
             }
-            return new MethodVisitor(Hooked.API, next) {
-                @Override
-                public void visitCode() {
-                    super.visitCode();
-                    super.visitVarInsn(Opcodes.ALOAD, 0);
-                    super.visitMethodInsn(
-                            Opcodes.INVOKESTATIC,
-                            Hooked.HOOKS,
-                            UNPARK_HOOK,
-                            UNPARK_HOOK_TYPE,
-                            false);
-                }
-
+            return new HookedEntry(next, hook) {
                 @Override
                 public void visitMethodInsn(
                         int opcode, String owner, String called, String calledType, boolean itf) {
-                    found += isUnpark(owner, called) ? 1 : 0;
+                    found += is(calls, owner, called) ? 1 : 0;
                     super.visitMethodInsn(opcode, owner, called, calledType, itf);
                 }
             };
@@ -153,15 +161,11 @@ final class Weaver implements ClassFileTransformer {
                 @Override
                 public void visitMethodInsn(
                         int opcode, String owner, String called, String calledType, boolean itf) {
-                    if (isUnpark(owner, called) && calledType.equals(UNPARK_HOOK_TYPE)) {
+                    if (is(UNPARK, owner, called) && calledType.equals(HOOK_TYPE)) {
                         found++;
                         super.visitInsn(Opcodes.DUP);
                         super.visitMethodInsn(
-                                Opcodes.INVOKESTATIC,
-                                Hooked.HOOKS,
-                                UNPARK_HOOK,
-                                UNPARK_HOOK_TYPE,
-                                false);
+                                Opcodes.INVOKESTATIC, HOOKS, UNPARK_HOOK, HOOK_TYPE, false);
                     }
                     super.visitMethodInsn(opcode, owner, called, calledType, itf);
                 }

@@ -48,4 +48,9 @@ final class MessageOptions {
     boolean hasProgress(Shell shell) {
         return !quiet && (progress == null ? ProgressKind.AUTO : progress).isOn(shell);
     }
+
+    /** Whether progress is wanted even where others write as well. */
+    boolean asksForProgress() {
+        return progress == ProgressKind.ALWAYS;
+    }
 }

@@ -3,25 +3,39 @@ package dev.jfrtrace.bridge.cli;
 import dev.jfrtrace.bridge.record.Meter;
 import java.io.PrintStream;
 
-/** A line that says how long is recorded and how much, drawn over itself. */
+/** Says how long is recorded and how much: in a line that is drawn over itself, or now and then. */
 final class ProgressLine {
     private static final int COLUMNS = 79;
     private static final double SECOND = 1e9;
+    private static final long PAUSE_NANOS = 2_000_000_000L;
 
     /** {@code null} when nobody looks. */
     private final PrintStream err;
 
     private final String what;
+    private final boolean hasTerminal;
     private boolean isShown;
+    private long nextNanos = PAUSE_NANOS;
 
-    ProgressLine(PrintStream err, String what) {
+    private ProgressLine(PrintStream err, String what, boolean hasTerminal) {
         this.err = err;
         this.what = what;
+        this.hasTerminal = hasTerminal;
+    }
+
+    /** A line that has the terminal for itself. */
+    static ProgressLine of(PrintStream err, String what) {
+        return new ProgressLine(err, what, true);
+    }
+
+    /** Whole lines, every two seconds, between those of a program that writes to the same place. */
+    static ProgressLine among(PrintStream err, String what) {
+        return new ProgressLine(err, what, false);
     }
 
     /** A line that nobody sees. */
     static ProgressLine none() {
-        return new ProgressLine(null, "");
+        return new ProgressLine(null, "", false);
     }
 
     boolean isSeen() {
@@ -35,22 +49,28 @@ final class ProgressLine {
      * @param recorded since
      */
     void at(long nanos, Meter.Reading recorded) {
+        if (hasTerminal) {
+            show(text(nanos, recorded) + "; Ctrl-C ends it");
+            isShown = true;
+        } else if (nanos >= nextNanos) {
+            nextNanos = nanos + PAUSE_NANOS;
+            err.println("jfrtrace: " + text(nanos, recorded));
+        }
+    }
+
+    private String text(long nanos, Meter.Reading recorded) {
         long rate = nanos == 0 ? 0 : Math.round(recorded.events() * SECOND / nanos);
-        String line =
-                what
-                        + ": "
-                        + Text.duration(nanos)
-                        + ", "
-                        + Text.size(recorded.bytes())
-                        + ", "
-                        + Text.count(rate)
-                        + " events/s"
-                        + (recorded.lostBytes() == 0
-                                ? ""
-                                : ", " + Text.size(recorded.lostBytes()) + " LOST")
-                        + "; Ctrl-C ends it";
-        show(line);
-        isShown = true;
+        return what
+                + ": "
+                + Text.duration(nanos)
+                + ", "
+                + Text.size(recorded.bytes())
+                + ", "
+                + Text.count(rate)
+                + " events/s"
+                + (recorded.lostBytes() == 0
+                        ? ""
+                        : ", " + Text.size(recorded.lostBytes()) + " LOST");
     }
 
     /** Leaves the line as if nothing had been there. */

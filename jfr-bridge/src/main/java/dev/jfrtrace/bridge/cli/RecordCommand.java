@@ -35,7 +35,9 @@ import picocli.CommandLine.Spec;
             "A program that is started has its own standard streams, signals and exit code: the",
             "trace is written when it has ended, however that was. A script gets the flags for the",
             "java that it starts in JDK_JAVA_OPTIONS. An attachment ends after --duration, at",
-            "Ctrl-C or with the program, and 'jfrtrace ps' lists what there is to attach to.",
+            "Ctrl-C or with the program, and 'jfrtrace ps' lists what there is to attach to. How",
+            "much is recorded is told on a terminal while it is, but not between the lines of a",
+            "program that was started: for that there is --progress always.",
             "--wake weaves a call into the JDK's own unpark methods, --vthreads calls into those",
             "that run virtual threads (docs/AGENT.md).",
             "",
@@ -99,7 +101,7 @@ final class RecordCommand implements Callable<Integer> {
         // What the terminal sends is sent to the program as well: it is the program's to answer.
         Signals signals = Signals.hear(name -> pass(name, launch), "INT", "TERM", "HUP");
         try {
-            boolean isStopped = await(launch, ProgressLine.none());
+            boolean isStopped = await(launch, progress());
             int code = isStopped ? translateIfAny(launch) : ExitCode.OK;
             launch.process().onExit().join();
             code = isStopped ? code : translateIfAny(launch);
@@ -109,10 +111,18 @@ final class RecordCommand implements Callable<Integer> {
         }
     }
 
+    /** What is on the terminal is the program's, unless the user says otherwise. */
+    private ProgressLine progress() {
+        return messages.asksForProgress()
+                ? ProgressLine.among(shell.err(), "recording")
+                : ProgressLine.none();
+    }
+
     /** Whatever became of the trace, the program has an exit code of its own. */
     private int translateIfAny(Launch launch) {
         try {
-            return translate(launch);
+            boolean isAlone = !launch.process().isAlive();
+            return translate(launch, isAlone && messages.hasProgress(shell));
         } catch (IOException e) {
             shell.complain(Failure.sentence("", e));
             shell.trace(e);
@@ -139,12 +149,12 @@ final class RecordCommand implements Callable<Integer> {
         } finally {
             signals.close();
         }
-        return translate(attachment);
+        return translate(attachment, messages.hasProgress(shell));
     }
 
     private ProgressLine progress(Jvms.Jvm jvm) {
         return messages.hasProgress(shell)
-                ? new ProgressLine(shell.err(), "recording " + jvm.pid())
+                ? ProgressLine.of(shell.err(), "recording " + jvm.pid())
                 : ProgressLine.none();
     }
 
@@ -174,11 +184,11 @@ final class RecordCommand implements Callable<Integer> {
         }
     }
 
-    private int translate(Session session) throws IOException {
+    private int translate(Session session, boolean hasProgress) throws IOException {
         Path recorded = session.recording();
         session.notes().forEach(shell::complain);
         Report report = messages.report().on(shell);
-        boolean done = recording.convert(recorded, report, messages.hasProgress(shell), shell);
+        boolean done = recording.convert(recorded, report, hasProgress, shell);
         report.finish();
         return done ? ExitCode.OK : ExitCode.FAILED;
     }

@@ -45,12 +45,12 @@ final class RecordingOptions {
 
     @Option(
             names = "--wake",
-            description = "Record who unparks whom: locks, queues, pools, futures.")
+            description = "Record who wakes whom: locks, queues, pools, futures, interrupts.")
     private boolean wake;
 
     @Option(
             names = "--vthreads",
-            description = "Record when virtual threads run, and what they wait for (JDK 25).")
+            description = "Record when virtual threads run, and what they wait for (JDK 21, 25).")
     private boolean vthreads;
 
     @Option(

@@ -40,8 +40,8 @@ public enum JfrMapping {
             "dev.jfrtrace.VirtualThreadRunnable",
             Family.THREADS,
             "virtualThread",
-            "GoCreate or GoUnblock by the event's thread, by the dispatcher if that is a carrier or"
-                    + " VirtualThread-unblocker; from the agent",
+            "GoCreate or GoUnblock by the event's thread, by the dispatcher if that is a carrier,"
+                    + " VirtualThread-unblocker or -unparker; from the agent",
             field(THREAD, "eventThread"),
             field(FLAG, "starts")),
     WRITER_RESET(
@@ -62,7 +62,8 @@ public enum JfrMapping {
             "GoBlock; GoUnblock by notifier where that ran last before the end",
             field(CLASS, "monitorClass"),
             field(THREAD, "notifier"),
-            field(NUMBER, "address")),
+            field(NUMBER, "address"),
+            field(FLAG, "timedOut")),
     MONITOR_NOTIFY(
             "JavaMonitorNotify",
             Family.LOCKS,
@@ -83,6 +84,11 @@ public enum JfrMapping {
             "dev.jfrtrace.Unpark",
             Family.LOCKS,
             "GoUnblock of whom it is the first to unpark; from the agent",
+            field(THREAD, "target")),
+    INTERRUPT(
+            "dev.jfrtrace.Interrupt",
+            Family.LOCKS,
+            "GoUnblock of whom it finds in a park, a sleep or Object.wait; from the agent",
             field(THREAD, "target")),
     THREAD_SLEEP("ThreadSleep", Family.LOCKS, "GoBlock; GoUnblock on its own thread"),
     VIRTUAL_THREAD_PINNED(

@@ -4,6 +4,7 @@ import static dev.jfrtrace.bridge.mapping.JfrMapping.ALLOCATION_STALL;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.FILE_FORCE;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.FILE_READ;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.FILE_WRITE;
+import static dev.jfrtrace.bridge.mapping.JfrMapping.INTERRUPT;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.MONITOR_ENTER;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.MONITOR_NOTIFY;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.MONITOR_WAIT;
@@ -52,7 +53,8 @@ final class BlockingEvents {
         handlers.put(THREAD_PARK, this::park);
         handlers.put(VIRTUAL_THREAD_PARK, this::virtualPark);
         handlers.put(UNPARK, this::unpark);
-        handlers.put(THREAD_SLEEP, (r, t) -> plain(r, t, BlockReason.SLEEP));
+        handlers.put(INTERRUPT, this::interrupt);
+        handlers.put(THREAD_SLEEP, this::sleep);
         handlers.put(VIRTUAL_THREAD_PINNED, this::pinned);
         handlers.put(SOCKET_READ, this::read);
         handlers.put(SOCKET_WRITE, this::syscall);
@@ -72,13 +74,22 @@ final class BlockingEvents {
         Stack stack = stage.stacks.at(record.stack, record.slots[0]);
         Wait wait = new Wait(thread, waker, reason, stack);
         Fate fate = block(record, wait);
-        if (wait.isPlanned() && wait.waker != null) {
-            planWaker(wait);
-            if (reason == BlockReason.OBJECT_WAIT) {
-                notices.expect(record.slots[2], wait, record.start, stack);
-            }
+        if (wait.isPlanned()) {
+            planEnd(record, wait);
         }
         return fate;
+    }
+
+    private void planEnd(JfrRecord record, Wait wait) {
+        boolean isForNotice = wait.reason == BlockReason.OBJECT_WAIT;
+        if (wait.waker != null) {
+            planWaker(wait);
+            if (isForNotice) {
+                notices.expect(record.slots[2], wait, record.start, wait.stack);
+            }
+        } else if (isForNotice && record.slots[3] == 0) {
+            wait.thread.lastNap = wait;
+        }
     }
 
     /** JFR times the wait of a virtual thread from its end on, where it goes on with a carrier. */
@@ -159,16 +170,30 @@ final class BlockingEvents {
         if (target == null || target == waker) {
             return Fate.EVIDENCE;
         }
-        if (target.isOnlySeenParked()) {
-            return unparkFirst(record.start, waker, target);
+        return target.isOnlySeenParked()
+                ? unparkFirst(record.start, waker, target)
+                : release(target.lastPark, waker, record.start);
+    }
+
+    /** Ends what it finds its target in, as an unpark does; of a notice it takes the place. */
+    private Fate interrupt(JfrRecord record, TracedThread by) {
+        TracedThread target = stage.table.get(record.slots[0]);
+        Wait nap = target == null ? null : target.lastNap;
+        if (nap == null || nap.end <= record.start) {
+            return unpark(record, by);
         }
-        Wait park = target.lastPark;
-        if (park == null || park.end <= record.start) {
+        stage.planEvidence(by, record.start);
+        return target == by ? Fate.EVIDENCE : release(nap, by, record.start);
+    }
+
+    private Fate release(Wait wait, TracedThread waker, long start) {
+        if (wait == null || wait.end <= start) {
             return Fate.EVIDENCE;
         }
-        target.lastPark = null;
-        Step step = time -> threads.wakers.unpark(park, waker, time);
-        stage.timeline.begin(record.start, time -> threads.submit(waker, time, step));
+        wait.thread.lastPark = null;
+        wait.thread.lastNap = null;
+        Step step = time -> threads.wakers.unpark(wait, waker, time);
+        stage.timeline.begin(start, time -> threads.submit(waker, time, step));
         return stage.translated();
     }
 
@@ -181,6 +206,15 @@ final class BlockingEvents {
         Step step = time -> threads.wakers.unparkSilent(target, waker, time);
         stage.timeline.begin(start, time -> threads.submit(waker, time, step));
         return stage.translated();
+    }
+
+    private Fate sleep(JfrRecord record, TracedThread thread) {
+        Wait wait = new Wait(thread, null, BlockReason.SLEEP, stage.stacks.at(record.stack));
+        Fate fate = block(record, wait);
+        if (wait.isPlanned()) {
+            thread.lastNap = wait;
+        }
+        return fate;
     }
 
     private Fate plain(JfrRecord record, TracedThread thread, BlockReason reason) {

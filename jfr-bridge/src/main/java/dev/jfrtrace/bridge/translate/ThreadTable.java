@@ -16,8 +16,9 @@ import java.util.regex.Pattern;
 final class ThreadTable {
     private static final String VM_THREAD = "VM Thread";
 
-    /** JDK 24 and later. */
-    private static final String UNBLOCKER = "VirtualThread-unblocker";
+    /** The JDK's own, which make virtual threads runnable: behind a monitor, behind a timer. */
+    private static final Pattern GO_BETWEEN =
+            Pattern.compile("VirtualThread-(unblocker|unparker.*)");
 
     /** Have Java ids, and compile in native code: a safepoint does not stop them. */
     private static final Pattern COMPILER = Pattern.compile("(C1|C2|JVMCI).*CompilerThread\\d*.*");
@@ -120,7 +121,7 @@ final class ThreadTable {
         cast.shownName = cast.name;
         cast.newName = cast.name;
         cast.isOld = thread.startNanos() == JvmThread.UNKNOWN;
-        cast.isUnblocker = UNBLOCKER.equals(of.name());
+        cast.isGoBetween = GO_BETWEEN.matcher(of.name()).matches();
         if (m == of.osId()) {
             noteSharing(cast);
         }

@@ -40,8 +40,8 @@ final class TracedThread {
     /** Whether it began before the recording, as far as that tells. */
     boolean isOld;
 
-    /** Whether it makes virtual threads runnable in place of whoever released a monitor. */
-    boolean isUnblocker;
+    /** Whether it makes virtual threads runnable for a timer, or whoever released a monitor. */
+    boolean isGoBetween;
 
     /** Whether another thread has, or had, the same M. */
     boolean sharesM;
@@ -128,6 +128,9 @@ final class TracedThread {
 
     /** The park that was planned last, unless somebody is known to end it; else {@code null}. */
     Wait lastPark;
+
+    /** The sleep, or wait for a notice that nobody gave, that was planned last; as above. */
+    Wait lastNap;
 
     /** Whether the agent tells when it runs: it is a virtual thread. */
     boolean runsInSlices;

@@ -91,7 +91,7 @@ final class VirtualThreadEvents {
         }
         TracedThread by = stage.table.get(record.slots[0]);
         // Those do it for others: for a timer, or for whoever left a monitor.
-        boolean isGoBetween = by != null && (by.isCarrier || by.isUnblocker);
+        boolean isGoBetween = by != null && (by.isCarrier || by.isGoBetween);
         TracedThread waker = isGoBetween ? null : by;
         if (waker != null) {
             stage.planEvidence(waker, record.start);

@@ -18,7 +18,8 @@ import java.util.spi.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.DisabledOnJre;
+import org.junit.jupiter.api.condition.EnabledOnJre;
 import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,7 @@ import org.objectweb.asm.commons.Remapper;
 /** Whatever is wrong with the agent, the program runs as without it. */
 @Timeout(120)
 class AgentTest {
+    private static final int VERSION = Runtime.version().feature();
     private static final String THROW = "throw new Error(\"injected\");";
 
     @TempDir private static Path folder;
@@ -106,6 +108,23 @@ class AgentTest {
         Ran ran = run(jar, "hooks,wake", List.of());
         assertRan(ran);
         assertThat(ran.err()).doesNotContain("jfrtrace");
+    }
+
+    @Test
+    void whatATraceLacksIsToldWhenItEnds() throws Exception {
+        String trace = folder.resolve("part.trace").toString();
+        Ran ran = run(jar, "preset=full,out=" + trace, List.of(), "meddle");
+        assertRan(ran);
+        assertThat(ran.err()).contains("jfrtrace: " + trace + ": somebody else stopped");
+    }
+
+    /** Unless the JVM gets so little of the CPUs that it really lacks its end. */
+    @Test
+    void aWholeTraceNeedsNoWord() throws Exception {
+        Ran ran = run(jar, "preset=full,out=" + folder.resolve("whole.trace"), List.of());
+        assertRan(ran);
+        assertThat(ran.err().lines().filter(line -> !line.contains("has time for all")))
+                .noneMatch(line -> line.contains("jfrtrace"));
     }
 
     /** The hook's event cannot be made: the JDK must not hear of it, and whoever reads must. */
@@ -189,16 +208,18 @@ class AgentTest {
         assertThat(weaver.weave(HookedClass.LOCK_SUPPORT, stranger)).isNull();
         assertThat(weaver.failure(HookedClass.LOCK_SUPPORT)).isEqualTo("is not as it was expected");
         assertThat(weaver.failure(HookedClass.LOCK_SUPPORT)).isNull();
+        assertThat(weaver.weave(HookedClass.THREAD, stranger)).isNull();
+        assertThat(weaver.failure(HookedClass.THREAD)).isNotNull();
         assertThat(weaver.weave(HookedClass.FORK_JOIN_POOL, stranger)).isNull();
         assertThat(weaver.failure(HookedClass.FORK_JOIN_POOL)).isNotNull();
         assertThat(weaver.weave(HookedClass.VIRTUAL_THREAD, stranger)).isNull();
         assertThat(weaver.failure(HookedClass.VIRTUAL_THREAD)).isNotNull();
     }
 
-    /** Each version has its own; the hooks know that of JDK 25. */
+    /** Each version has its own. */
     @Test
-    @EnabledForJreRange(min = JRE.JAVA_25, max = JRE.JAVA_25)
-    void runsAreHookedInTheVirtualThreadsOfJdk25() throws IOException {
+    @EnabledOnJre({JRE.JAVA_21, JRE.JAVA_25})
+    void runsAreHookedInTheVirtualThreadsOfJdk21And25() throws IOException {
         Weaver weaver = weaver(AgentLevel.VTHREADS);
         assertThat(weaver.weave(HookedClass.VIRTUAL_THREAD, virtualThread())).isNotNull();
         assertThat(weaver.failure(HookedClass.VIRTUAL_THREAD)).isNull();
@@ -206,8 +227,8 @@ class AgentTest {
 
     /** One that parks as it was expected, and runs otherwise, keeps its parks to itself, too. */
     @ParameterizedTest
-    @ValueSource(strings = {"unmount", "submitRunContinuation", "lazySubmit", "BLOCKING"})
-    @EnabledForJreRange(min = JRE.JAVA_25, max = JRE.JAVA_25)
+    @ValueSource(strings = {"unmount", "submitRunContinuation", "lazySubmit", "YIELDING"})
+    @EnabledOnJre({JRE.JAVA_21, JRE.JAVA_25})
     void aVirtualThreadThatRunsInAnotherWayIsLeftAlone(String missing) throws IOException {
         byte[] strange = renamed(virtualThread(), missing);
         Weaver weaver = weaver(AgentLevel.VTHREADS);
@@ -217,8 +238,17 @@ class AgentTest {
         assertThat(weaver(AgentLevel.WAKE).weave(HookedClass.VIRTUAL_THREAD, strange)).isNotNull();
     }
 
+    /** Those of another version are none that the hooks know. */
+    @Test
+    @EnabledOnJre({JRE.JAVA_21, JRE.JAVA_25})
+    void aVirtualThreadOfAnotherVersionIsLeftAlone() throws IOException {
+        Weaver weaver = new Weaver(VERSION == 25 ? 21 : 25);
+        weaver.want(Set.of(AgentLevel.VTHREADS));
+        assertThat(weaver.weave(HookedClass.VIRTUAL_THREAD, virtualThread())).isNull();
+    }
+
     private static Weaver weaver(AgentLevel level) {
-        Weaver weaver = new Weaver(25);
+        Weaver weaver = new Weaver(VERSION);
         weaver.want(Set.of(level));
         return weaver;
     }
@@ -247,7 +277,7 @@ class AgentTest {
     }
 
     @Test
-    @EnabledForJreRange(max = JRE.JAVA_24)
+    @DisabledOnJre({JRE.JAVA_21, JRE.JAVA_25})
     void runsOfOtherVersionsAreDeclinedInOneLine() throws Exception {
         Ran ran = run(jar, "hooks,vthreads", List.of());
         assertRan(ran);
@@ -256,7 +286,7 @@ class AgentTest {
     }
 
     @Test
-    @EnabledForJreRange(min = JRE.JAVA_25, max = JRE.JAVA_25)
+    @EnabledOnJre({JRE.JAVA_21, JRE.JAVA_25})
     void aRunThatCannotBeToldHarmsNobody() throws Exception {
         List<String> flags =
                 List.of(

@@ -3,6 +3,8 @@ package dev.jfrtrace.bridge.agent;
 import dev.jfrtrace.bridge.Script;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
+import jdk.jfr.FlightRecorder;
+import jdk.jfr.Recording;
 
 /** Hands numbers from thread to thread, and says so when all have come. */
 final class HookedProgram {
@@ -30,8 +32,21 @@ final class HookedProgram {
             }
         }
         other.join();
+        if (args.length > 0 && args[0].equals("meddle")) {
+            stopRecordings();
+        }
         System.out.println(DONE);
         System.exit(CODE);
+    }
+
+    /** Returns when the trace has seen it: it must not take it for the JVM's end. */
+    private static void stopRecordings() throws InterruptedException {
+        FlightRecorder.getFlightRecorder().getRecordings().forEach(Recording::stop);
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().equals("jfrtrace engine")) {
+                thread.join();
+            }
+        }
     }
 
     private static void pass(LinkedBlockingQueue<Integer> from, LinkedBlockingQueue<Integer> to) {

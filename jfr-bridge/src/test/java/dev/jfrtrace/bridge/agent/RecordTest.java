@@ -11,12 +11,18 @@ import org.junit.jupiter.api.Test;
 /** {@code jfrtrace record} and {@code ps}, with programs that run in JVMs of their own. */
 class RecordTest extends RecordFixture {
     private Process record(String mode) throws IOException {
+        return record(mode, "auto");
+    }
+
+    private Process record(String mode, String progress) throws IOException {
         return jfrtrace(
                 "record",
                 "-o",
                 trace.toString(),
                 "--preset",
                 "full",
+                "--progress",
+                progress,
                 "--",
                 JAVA,
                 "-Xmx64m",
@@ -69,9 +75,10 @@ class RecordTest extends RecordFixture {
     /** The program waits for two seconds, in which the JVM flushes, before it is gone. */
     @Test
     void aProgramThatIsKilledHasItsTraceUpToTheLastFlush() throws Exception {
-        assertThat(end(record("halt"))).isEqualTo(TickingProgram.CODE);
+        assertThat(end(record("halt", "always"))).isEqualTo(TickingProgram.CODE);
         assertThat(Files.readString(err))
-                .contains("Warning: (recording) at offset", "its JVM was killed");
+                .contains("Warning: (recording) at offset", "its JVM was killed")
+                .containsPattern("(?m)^jfrtrace: recording: \\d.* s, .* events/s$");
         assertThat(sleeps()).isEqualTo(TickingProgram.TICKS);
     }
 

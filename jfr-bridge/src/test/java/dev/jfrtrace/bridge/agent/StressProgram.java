@@ -1,5 +1,6 @@
 package dev.jfrtrace.bridge.agent;
 
+import dev.jfrtrace.bridge.Script;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -25,6 +27,9 @@ import java.util.concurrent.locks.ReentrantLock;
 final class StressProgram {
     static final String DONE = "all accounted for";
     static final String READY = "under way";
+
+    /** Whether its threads, but for those of pools, are virtual. */
+    private static final boolean IS_VIRTUAL = Boolean.getBoolean("stress.virtual");
 
     private static final int POOL = 4;
     private static final long PATIENCE_MILLIS = 20_000;
@@ -64,6 +69,7 @@ final class StressProgram {
         pool(Executors.newFixedThreadPool(POOL));
         pool(new ForkJoinPool(POOL));
         futures();
+        interrupts();
     }
 
     /** A crew: does rounds until it is time, or fails. */
@@ -80,10 +86,17 @@ final class StressProgram {
                         failures.incrementAndGet();
                     }
                 };
+        threads.add(start(name, work));
+    }
+
+    private static Thread start(String name, Runnable work) {
+        if (IS_VIRTUAL) {
+            return Script.startVirtual(name, work::run);
+        }
         Thread thread = new Thread(work, name);
         thread.setDaemon(true);
-        threads.add(thread);
         thread.start();
+        return thread;
     }
 
     private static void check(boolean holds, String what) {
@@ -94,20 +107,17 @@ final class StressProgram {
 
     /** Numbers go there and come back. */
     private void pair(BlockingQueue<Long> there, BlockingQueue<Long> back) {
-        Thread echo =
-                new Thread(
-                        () -> {
-                            try {
-                                while (true) {
-                                    back.put(there.take());
-                                }
-                            } catch (InterruptedException e) {
-                                Thread.currentThread().interrupt();
-                            }
-                        },
-                        "echo");
-        echo.setDaemon(true);
-        echo.start();
+        start(
+                "echo",
+                () -> {
+                    try {
+                        while (true) {
+                            back.put(there.take());
+                        }
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
         long[] next = {0};
         crew(
                 "asker",
@@ -170,6 +180,47 @@ final class StressProgram {
                     check(one.thenCombine(two, Integer::sum).join() == 3, "a wrong sum");
                     return null;
                 });
+    }
+
+    /** One that goes to sleep, parks and waits by turns, and is called back each time. */
+    private void interrupts() {
+        LinkedBlockingQueue<Integer> rests = new LinkedBlockingQueue<>();
+        Thread resting =
+                start(
+                        "resting",
+                        () -> {
+                            for (int round = 0; true; round++) {
+                                rests.offer(round);
+                                restUntilInterrupted(round % 3);
+                            }
+                        });
+        int[] next = {0};
+        crew(
+                "interrupter",
+                () -> {
+                    check(rests.take() == next[0]++, "a rest that nobody ended");
+                    resting.interrupt();
+                    return null;
+                });
+    }
+
+    private static void restUntilInterrupted(int way) {
+        Object monitor = new Object();
+        try {
+            if (way == 0) {
+                Thread.sleep(10 * PATIENCE_MILLIS);
+            } else if (way == 1) {
+                synchronized (monitor) {
+                    monitor.wait(10 * PATIENCE_MILLIS);
+                }
+            }
+            while (!Thread.interrupted()) {
+                LockSupport.park();
+            }
+        } catch (InterruptedException e) {
+            // What was waited for.
+            return;
+        }
     }
 
     private boolean await() throws InterruptedException {

@@ -268,6 +268,18 @@ class VirtualThreadEventsTest {
         assertThat(made.count("JavaMonitorWait", Fate.EVIDENCE)).isEqualTo(1);
     }
 
+    /** Whoever sleeps is woken by no thread, though one of the JDK does it. */
+    @Test
+    void theThreadBehindTimersWakesNobody() throws IOException {
+        JfrThread unparker = recording.thread("VirtualThread-unparker", 5, 500);
+        run(virtual, 10, 20, "TIMED_PARKING");
+        runnable(virtual, unparker, 30);
+        run(virtual, 31, 40, "PARKING");
+        Made made = made();
+        assertThat(states(made, G)).contains("30 Runnable");
+        assertThat(begin(made, G, 3).m()).isEqualTo(Cast.DISPATCHER_M);
+    }
+
     @Test
     void aCarrierDoesNothingElseMeanwhile() throws IOException {
         recording.event("test.Act").at(5 * MS).on(carrier);

@@ -22,15 +22,18 @@ import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.EnabledOnJre;
 import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Virtual threads run when they run, could when they could, and wait for what they wait for. */
 @Timeout(300)
-@EnabledForJreRange(min = JRE.JAVA_25, max = JRE.JAVA_25)
+@EnabledOnJre({JRE.JAVA_21, JRE.JAVA_25})
 class RunsTruthTest {
-    private static final int THREADS = 10_000;
+    /** Before JDK 24 who waits for a monitor, or in Object.wait, keeps its carrier. */
+    private static final boolean MONITORS_PIN = Runtime.version().feature() < 24;
+
+    private static final int THREADS = MONITORS_PIN ? 2_000 : 10_000;
     private static final int CARRIERS = 3;
     private static final String RUN = "dev.jfrtrace.VirtualThreadRun";
     private static final String RUNNABLE = "dev.jfrtrace.VirtualThreadRunnable";
@@ -229,11 +232,12 @@ class RunsTruthTest {
             more += lives.get(g).runs - ran.get(g);
         }
         // Whoever spins for a monitor has waited for it, and has not left its carrier.
-        assertThat((double) more / all).as("%d of %d", more, all).isLessThan(0.01);
+        double bound = MONITORS_PIN ? 1 : 0.01;
+        assertThat((double) more / all).as("%d of %d", more, all).isLessThan(bound);
     }
 
     @Test
-    void tenThousandThreadsOnThreeCarriers() throws Exception {
+    void manyThreadsOnThreeCarriers() throws Exception {
         Performance.attempt(
                 () -> {
                     play();

@@ -25,10 +25,12 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * A program in which it is known who wakes whom: for each primitive a thread that waits again and
  * again, and another that ends each wait once it is under way. Prints a line for each: name, id of
- * the waiting thread, id of the waking one, how often.
+ * the waiting thread, id of the waking one, how often, and what for it waits.
  */
 final class WakeScript {
     static final int TIMES = 100;
+
+    private static final String PARK = "sync (park)";
 
     /** Something that a thread does in a round. */
     interface Turn {
@@ -55,23 +57,33 @@ final class WakeScript {
             virtual(false, true);
             virtual(true, true);
         }
+        interrupts();
         permits();
         timeOuts();
-        // Pools that are shut down interrupt their threads, which is no unpark.
+        // Pools that are shut down interrupt their threads, which is no round of theirs.
         System.exit(0);
     }
 
     private static void say(String name, long waiter, long waker, int times) {
-        System.out.println(name + " " + waiter + " " + waker + " " + times);
+        say(name, waiter, waker, times, PARK);
+    }
+
+    private static void say(String name, long waiter, long waker, int times, String reason) {
+        System.out.println(name + " " + waiter + " " + waker + " " + times + " " + reason);
     }
 
     /** Both take turns: the waker acts when the waiter is blocked. */
     private static void play(String name, Turn wait, Turn wake) throws Exception {
-        play(name, false, wait, false, wake);
+        play(name, PARK, false, wait, false, wake);
     }
 
     private static void play(
-            String name, boolean waiterIsVirtual, Turn wait, boolean wakerIsVirtual, Turn wake)
+            String name,
+            String reason,
+            boolean waiterIsVirtual,
+            Turn wait,
+            boolean wakerIsVirtual,
+            Turn wake)
             throws Exception {
         AtomicInteger done = new AtomicInteger();
         Turn waits =
@@ -88,7 +100,7 @@ final class WakeScript {
         Thread waker = start(wakerIsVirtual, name + "-waker", () -> rounds(wakes));
         waiter.join();
         waker.join();
-        say(name, waiter.getId(), waker.getId(), TIMES);
+        say(name, waiter.getId(), waker.getId(), TIMES, reason);
     }
 
     private static void rounds(Turn turn) throws Exception {
@@ -233,11 +245,48 @@ final class WakeScript {
         LinkedBlockingQueue<Integer> queue = new LinkedBlockingQueue<>();
         String name =
                 (waiterIs ? "virtual" : "platform") + "By" + (wakerIs ? "Virtual" : "Platform");
-        play(name, waiterIs, round -> queue.take(), wakerIs, queue::put);
+        play(name, PARK, waiterIs, round -> queue.take(), wakerIs, queue::put);
     }
 
     private static Thread start(boolean isVirtual, String name, Script.Work work) {
         return isVirtual ? Script.startVirtual(name, work) : Script.start(name, work);
+    }
+
+    /** Each of the waits that an interrupt ends. */
+    private static void interrupts() throws Exception {
+        Object monitor = new Object();
+        Turn waits =
+                round -> {
+                    synchronized (monitor) {
+                        monitor.wait();
+                    }
+                };
+        interrupt("interruptedWait", "sync (Object.wait)", false, waits);
+        Turn parks = round -> LockSupport.park();
+        interrupt("interruptedPark", PARK, false, parks);
+        Turn sleeps = round -> Thread.sleep(60_000);
+        interrupt("interruptedSleep", "sleep", false, sleeps);
+        if (Script.hasVirtualThreads()) {
+            interrupt("virtualInterruptedPark", PARK, true, parks);
+            interrupt("virtualInterruptedSleep", "sleep", true, sleeps);
+        }
+    }
+
+    private static void interrupt(String name, String reason, boolean isVirtual, Turn wait)
+            throws Exception {
+        Thread[] waiter = new Thread[1];
+        Turn untilInterrupted =
+                round -> {
+                    waiter[0] = Thread.currentThread();
+                    try {
+                        wait.take(round);
+                        Thread.interrupted();
+                    } catch (InterruptedException e) {
+                        // It is what was waited for.
+                        return;
+                    }
+                };
+        play(name, reason, isVirtual, untilInterrupted, false, round -> waiter[0].interrupt());
     }
 
     /** Unparked while it runs, and more than once: its parks are ended by nobody or by time. */

@@ -12,6 +12,7 @@ public final class Hooks {
     /** Asked only whether such events are recorded. */
     private static final Unpark UNPARK = new Unpark();
 
+    private static final Interrupt INTERRUPT = new Interrupt();
     private static final VirtualThreadPark PARK = new VirtualThreadPark();
     private static final VirtualThreadRun RUN = new VirtualThreadRun();
     private static final VirtualThreadRunnable RUNNABLE = new VirtualThreadRunnable();
@@ -27,6 +28,7 @@ public final class Hooks {
     /** Makes everything ready, so that no class is loaded or linked within a hook. */
     public static void prepare() {
         FlightRecorder.register(Unpark.class);
+        FlightRecorder.register(Interrupt.class);
         FlightRecorder.register(VirtualThreadPark.class);
         FlightRecorder.register(VirtualThreadRun.class);
         FlightRecorder.register(VirtualThreadRunnable.class);
@@ -37,6 +39,8 @@ public final class Hooks {
         int started = VirtualThreadState.STARTED.number();
         unpark(self);
         record(self);
+        interrupt(self);
+        recordInterrupt(self);
         parkBegins();
         parkEnds(null);
         runBegins(self);
@@ -59,6 +63,23 @@ public final class Hooks {
 
     private static void record(Thread target) {
         Unpark event = new Unpark();
+        event.target = target;
+        event.commit();
+    }
+
+    /** Before {@code thread} is interrupted by the calling one, which may be itself. */
+    public static void interrupt(Object thread) {
+        try {
+            if (INTERRUPT.isEnabled() && thread != Thread.currentThread()) {
+                recordInterrupt((Thread) thread);
+            }
+        } catch (Throwable e) {
+            failed();
+        }
+    }
+
+    private static void recordInterrupt(Thread target) {
+        Interrupt event = new Interrupt();
         event.target = target;
         event.commit();
     }

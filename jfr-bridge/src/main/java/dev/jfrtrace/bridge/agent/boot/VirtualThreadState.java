@@ -2,7 +2,8 @@ package dev.jfrtrace.bridge.agent.boot;
 
 /**
  * States of {@code java.lang.VirtualThread} that hooks meet, by the names and numbers that it has
- * for them on JDK 25. It must have the same numbers for hooks to be woven into it.
+ * for them on JDK 25; JDK 21 has some of them. It must have the same numbers for hooks to be woven
+ * into it.
  */
 public enum VirtualThreadState {
     STARTED(1),

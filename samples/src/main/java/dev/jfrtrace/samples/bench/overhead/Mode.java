@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -21,6 +22,19 @@ interface Mode {
     String WITHOUT = "~";
 
     String ALL = "all";
+
+    /** Before a level of the agent, whose hooks are there: {@code jfr-balanced+wake}. */
+    String HOOKED = "+";
+
+    /** Whatever of the agent's there are hooks for. */
+    List<String> EVENTS =
+            List.of(
+                    "Unpark",
+                    "Interrupt",
+                    "VirtualThreadPark",
+                    "VirtualThreadRun",
+                    "VirtualThreadRunnable",
+                    "WriterReset");
 
     String name();
 
@@ -54,21 +68,33 @@ interface Mode {
 
     /**
      * @param name {@code untraced}, a preset's name, or that behind {@code jfr-}; behind a preset
-     *     the families that it is to leave out, or {@code all} of them
+     *     the families that it is to leave out, or {@code all} of them; behind that a level of the
+     *     agent, whose hooks are there, and recorded where anything is
      * @param directory for files
+     * @param agent jfrtrace.jar
      */
-    static Mode of(String name, Path directory) {
-        if (name.equals(UNTRACED)) {
+    static Mode of(String name, Path directory, Path agent) {
+        int plus = name.indexOf(HOOKED);
+        if (plus < 0) {
+            return of(name, name, directory, false);
+        }
+        Mode inner = of(name, name.substring(0, plus), directory, true);
+        return new Hooked(name, inner, name.substring(plus + 1), agent);
+    }
+
+    private static Mode of(String name, String base, Path directory, boolean isHooked) {
+        if (base.equals(UNTRACED)) {
             return new Untraced();
         }
-        boolean plain = name.startsWith(PLAIN_JFR);
-        TraceOptions options = options(plain ? name.substring(PLAIN_JFR.length()) : name);
+        boolean plain = base.startsWith(PLAIN_JFR);
+        String words = plain ? base.substring(PLAIN_JFR.length()) : base;
+        TraceOptions options = options(words, isHooked);
         return plain
                 ? new PlainJfr(name, options, directory)
                 : new Traced(name, options, directory);
     }
 
-    private static TraceOptions options(String name) {
+    private static TraceOptions options(String name, boolean isHooked) {
         String[] words = name.split(WITHOUT);
         TraceOptions.Builder options = TraceOptions.builder(choice(Preset.class, words[0]));
         for (String family : Arrays.asList(words).subList(1, words.length)) {
@@ -77,6 +103,9 @@ interface Mode {
                             ? EnumSet.allOf(EventFamily.class)
                             : EnumSet.of(choice(EventFamily.class, family));
             out.forEach(each -> options.enabled(each, false));
+        }
+        if (isHooked) {
+            EVENTS.forEach(event -> options.setting("dev.jfrtrace." + event + "#enabled", "true"));
         }
         return options.build();
     }

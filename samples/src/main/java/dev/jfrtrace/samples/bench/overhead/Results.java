@@ -7,6 +7,7 @@ import java.util.Map;
 /** What came of a plan, as text. */
 final class Results {
     private final Map<String, Comparison> comparisons = new LinkedHashMap<>();
+    private final String base;
     private final Distribution perSecond = new Distribution();
     private final Distribution cpuMicros = new Distribution();
     private final Distribution compiling = new Distribution();
@@ -17,9 +18,10 @@ final class Results {
      * @param slices of a {@link Plan#interleaved} plan
      */
     Results(List<Slice> slices) {
+        base = slices.get(0).mode();
         for (int i = 0; i < slices.size(); i++) {
             if (i % 2 == 0) {
-                addUntraced(slices.get(i));
+                addBase(slices.get(i));
             } else {
                 comparisons
                         .computeIfAbsent(slices.get(i).mode(), mode -> new Comparison())
@@ -28,7 +30,7 @@ final class Results {
         }
     }
 
-    private void addUntraced(Slice slice) {
+    private void addBase(Slice slice) {
         perSecond.add(slice.work().perSecond());
         cpuMicros.add(slice.cpuNanos() / 1e3);
         compiling.add(slice.compiling());
@@ -36,10 +38,11 @@ final class Results {
         p99Millis.add(slice.work().p99Nanos() / 1e6);
     }
 
-    /** Of the untraced load. */
+    /** What the others are compared with. */
     String baseline(String unit) {
         return String.format(
-                "untraced: %s %ss/s, %s µs of CPU for a %s, %s compilers, p50 %s ms, p99 %s ms",
+                "%s: %s %ss/s, %s µs of CPU for a %s, %s compilers, p50 %s ms, p99 %s ms",
+                base,
                 perSecond.quartiles(0),
                 unit,
                 cpuMicros.quartiles(2),

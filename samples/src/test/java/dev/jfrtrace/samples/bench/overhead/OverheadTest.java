@@ -26,6 +26,8 @@ class OverheadTest {
     private static final Slice.Length MOMENT =
             new Slice.Length(Duration.ofMillis(50), Duration.ofMillis(200));
 
+    private static final Path AGENT = Path.of("jfrtrace.jar");
+
     @TempDir Path directory;
 
     @Test
@@ -81,8 +83,8 @@ class OverheadTest {
     @Test
     void plainRecordingsOfAServerAreMeasured() throws IOException, InterruptedException {
         try (Load load = Load.open("server", directory)) {
-            Slice untraced = Slice.measure(load, Mode.of("untraced", directory), MOMENT);
-            Slice plain = Slice.measure(load, Mode.of("jfr-full", directory), MOMENT);
+            Slice untraced = Slice.measure(load, Mode.of("untraced", directory, AGENT), MOMENT);
+            Slice plain = Slice.measure(load, Mode.of("jfr-full", directory, AGENT), MOMENT);
             assertThat(untraced.work().operations()).isPositive();
             assertThat(untraced.work().p99Nanos()).isPositive();
             assertThat(untraced.cpuNanos()).isPositive();
@@ -99,7 +101,7 @@ class OverheadTest {
     @Test
     void tracesOfLocksAreMeasured() throws IOException, InterruptedException {
         try (Load load = Load.open("locks", directory)) {
-            Slice traced = Slice.measure(load, Mode.of("light", directory), MOMENT);
+            Slice traced = Slice.measure(load, Mode.of("light", directory, AGENT), MOMENT);
             assertThat(traced.mode()).isEqualTo("light");
             assertThat(traced.work().operations()).isPositive();
             assertThat(traced.work().p99Nanos()).isNaN();
@@ -107,6 +109,24 @@ class OverheadTest {
             assertThat(traced.recorded().bytesPerSecond()).isNotNegative();
         }
         assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void theAgentIsThereWhileAModeIsOn() {
+        Mode mode = Mode.of("jfr-full+wake", directory, AGENT);
+        assertThat(mode.name()).isEqualTo("jfr-full+wake");
+        assertThat(mode)
+                .isInstanceOfSatisfying(
+                        Hooked.class,
+                        hooked -> {
+                            assertThat(hooked.level()).isEqualTo("wake");
+                            assertThat(hooked.inner()).isInstanceOf(PlainJfr.class);
+                        });
+        assertThat(Mode.of("untraced+vthreads", directory, AGENT)).isInstanceOf(Hooked.class);
+        // A JVM must be told that it may attach to itself.
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(mode::start)
+                .withMessageContaining("allowAttachSelf");
     }
 
     @Test
@@ -186,7 +206,7 @@ class OverheadTest {
         assertUsage(() -> new Flags(List.of("--rounds"), Set.of("rounds")), "needs a value");
         Flags flags = new Flags(List.of("--rounds", "0"), Set.of("rounds"));
         assertUsage(() -> flags.count("rounds", 1), "--rounds: not a positive number: 0");
-        assertUsage(() -> Mode.of("jfr-all", directory), "no such mode: all");
+        assertUsage(() -> Mode.of("jfr-all", directory, AGENT), "no such mode: all");
         assertUsage(() -> Load.open("disk", directory).close(), "no such load: disk");
     }
 
