@@ -32,12 +32,17 @@ import org.junit.jupiter.api.io.TempDir;
 class RunsTruthTest {
     private static final int THREADS = 10_000;
     private static final int CARRIERS = 3;
+
+    /** The Java id of the thread that all others are started by. */
+    private static final long MAIN = 1;
+
     private static final String RUN = "dev.jfrtrace.VirtualThreadRun";
     private static final String RUNNABLE = "dev.jfrtrace.VirtualThreadRunnable";
 
     private static final Pattern MOVE =
             Pattern.compile(
-                    ".* StateTransition Time=(\\d+) GoID=(\\d+) (\\w+)->(\\w+) Reason=\"(.*?)\".*");
+                    ".* G=(-?\\d+) StateTransition Time=(\\d+) GoID=(\\d+) (\\w+)->(\\w+)"
+                            + " Reason=\"(.*?)\".*");
 
     /** What the script says of a thread. */
     private record Said(Way way, long waited, long lived) {}
@@ -48,6 +53,9 @@ class RunsTruthTest {
 
         /** Waits and the times until they led to a run, by their reasons. */
         final Map<String, Long> reasons = new HashMap<>();
+
+        /** The goroutine that created it. */
+        long creator;
 
         long firstRun;
         long last;
@@ -130,20 +138,19 @@ class RunsTruthTest {
             return;
         }
         Matcher move = MOVE.matcher(line);
-        if (!move.matches() || move.group(3).equals(move.group(4))) {
+        if (!move.matches() || move.group(4).equals(move.group(5))) {
             return;
         }
-        long g = Long.parseLong(move.group(2));
+        long g = Long.parseLong(move.group(3));
         if (said.containsKey(g)) {
-            running += isRun(move.group(4)) ? 1 : 0;
-            running -= isRun(move.group(3)) ? 1 : 0;
+            running += isRun(move.group(5)) ? 1 : 0;
+            running -= isRun(move.group(4)) ? 1 : 0;
             most = Math.max(most, running);
-            lives.computeIfAbsent(g, id -> new Life())
-                    .move(
-                            Long.parseLong(move.group(1)),
-                            move.group(3),
-                            move.group(4),
-                            move.group(5));
+            Life life = lives.computeIfAbsent(g, id -> new Life());
+            if (move.group(4).equals("NotExist")) {
+                life.creator = Long.parseLong(move.group(1));
+            }
+            life.move(Long.parseLong(move.group(2)), move.group(4), move.group(5), move.group(6));
         }
     }
 
@@ -205,6 +212,12 @@ class RunsTruthTest {
         assertThat((double) other / waited).as("otherwise: %s", way).isCloseTo(0, within(0.01));
     }
 
+    /** All were started by the thread {@code main}. */
+    private void assertCreator() {
+        long byMain = lives.values().stream().filter(life -> life.creator == MAIN).count();
+        assertThat(byMain).isGreaterThanOrEqualTo(THREADS * 99L / 100);
+    }
+
     /** Whoever was given to the scheduler ran, and ran in the trace as often. */
     private void assertNothingLost() throws IOException {
         Map<Long, Integer> given = new HashMap<>();
@@ -238,6 +251,7 @@ class RunsTruthTest {
                 () -> {
                     play();
                     assertNothingLost();
+                    assertCreator();
                     assertTimes();
                 });
     }
