@@ -12,8 +12,8 @@ import java.util.List;
  * known to have waited for a CPU for the rest. Where waits are not known, and threads took all that
  * the machine has, those that took half of what the hungriest got, or more, would have taken more:
  * they ran or waited for a CPU too. Where other programs took most of it, that holds for threads
- * that took much: those of a quiet program on a busy machine are idle, though all take as little. Of all others nothing follows, nor of the JVM's own threads,
- * which work by fits and starts.
+ * that took much: those of a quiet program on a busy machine are idle, though all take as little.
+ * Of all others nothing follows, nor of the JVM's own threads, which work by fits and starts.
  */
 final class CpuEvidence {
     /** All that there is, of a million: as near as periods and clocks let it be told. */

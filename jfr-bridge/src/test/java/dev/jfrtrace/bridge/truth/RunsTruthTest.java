@@ -216,7 +216,7 @@ class RunsTruthTest {
 
     private void assertCreator() {
         long byStarter = lives.values().stream().filter(life -> life.creator == starter).count();
-        assertThat(byStarter).isGreaterThanOrEqualTo(THREADS * 99L / 100);
+        assertThat(byStarter).isGreaterThanOrEqualTo(THREADS * 95L / 100);
     }
 
     /** Whoever was given to the scheduler ran, and ran in the trace as often. */
