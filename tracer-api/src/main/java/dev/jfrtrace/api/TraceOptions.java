@@ -43,7 +43,8 @@ public final class TraceOptions {
             long backlogLimit,
             int stackDepth,
             long maxChunkSize,
-            boolean ownThreads) {}
+            boolean ownThreads,
+            boolean virtualThreads) {}
 
     private static final TraceOptions DEFAULTS = builder(Preset.BALANCED).build();
 
@@ -118,6 +119,11 @@ public final class TraceOptions {
         return choices.ownThreads;
     }
 
+    /** See {@link Builder#virtualThreads}. */
+    public boolean virtualThreads() {
+        return choices.virtualThreads;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof TraceOptions that && choices.equals(that.choices);
@@ -156,6 +162,7 @@ public final class TraceOptions {
         private int stackDepth;
         private long maxChunkSize;
         private boolean ownThreads;
+        private boolean virtualThreads = true;
 
         private Builder(Preset preset) {
             this.preset = Objects.requireNonNull(preset, "preset");
@@ -298,6 +305,16 @@ public final class TraceOptions {
             return this;
         }
 
+        /**
+         * Whether virtual threads are in the trace; by default they are. Of a program that makes
+         * hundreds of thousands no viewer shows anything. Those left out are counted in a note of
+         * {@link TraceOutcome#notes}; their tasks, regions and logs are left out with them.
+         */
+        public Builder virtualThreads(boolean shown) {
+            this.virtualThreads = shown;
+            return this;
+        }
+
         /** The options so far; the builder can go on. */
         public TraceOptions build() {
             return new TraceOptions(
@@ -312,7 +329,8 @@ public final class TraceOptions {
                             backlogLimit,
                             stackDepth,
                             maxChunkSize,
-                            ownThreads));
+                            ownThreads,
+                            virtualThreads));
         }
 
         private Map<EventFamily, FamilyOptions> families() {

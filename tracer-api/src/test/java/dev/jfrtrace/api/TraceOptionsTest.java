@@ -33,6 +33,7 @@ class TraceOptionsTest {
         assertThat(options.stackDepth()).isZero();
         assertThat(options.maxChunkSize()).isZero();
         assertThat(options.ownThreads()).isFalse();
+        assertThat(options.virtualThreads()).isTrue();
     }
 
     @Test
@@ -60,6 +61,7 @@ class TraceOptionsTest {
                         .stackDepth(2048)
                         .maxChunkSize(64 * MIB)
                         .ownThreads(true)
+                        .virtualThreads(false)
                         .build();
         assertThat(options.format()).isEqualTo(TraceFormat.GO_1_26);
         assertThat(options.generation()).isEqualTo(Duration.ofMillis(250));
@@ -69,6 +71,7 @@ class TraceOptionsTest {
         assertThat(options.stackDepth()).isEqualTo(2048);
         assertThat(options.maxChunkSize()).isEqualTo(64 * MIB);
         assertThat(options.ownThreads()).isTrue();
+        assertThat(options.virtualThreads()).isFalse();
     }
 
     @Test

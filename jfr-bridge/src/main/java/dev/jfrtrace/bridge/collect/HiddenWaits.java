@@ -5,10 +5,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Says which waits a recording could not show, from its settings. */
 public final class HiddenWaits {
     private static final Map<JfrMapping, String> WAITS = waits();
+
+    private static final String NOTHING = "";
+
+    private static final String OFF_IN_PART = "For a part of the time not recorded: ";
+
+    /** Of what there is no event. */
+    private static final String AS_SEEN =
+            "up to 100 ms they appear as running, longer ones as blocked, reason unknown: ";
 
     private HiddenWaits() {}
 
@@ -22,6 +31,7 @@ public final class HiddenWaits {
         names.put(JfrMapping.SOCKET_WRITE, "socket writes");
         names.put(JfrMapping.FILE_READ, "file reads");
         names.put(JfrMapping.FILE_WRITE, "file writes");
+        names.put(JfrMapping.FILE_FORCE, "file forces");
         return names;
     }
 
@@ -30,33 +40,41 @@ public final class HiddenWaits {
         if (!settings.areKnown()) {
             return List.of("The recording does not say what it had switched on.");
         }
-        Map<Long, List<String>> byThreshold = new LinkedHashMap<>();
-        WAITS.forEach(
-                (row, name) ->
-                        byThreshold
-                                .computeIfAbsent(
-                                        settings.threshold(row.event()), t -> new ArrayList<>())
-                                .add(name));
         List<String> sentences = new ArrayList<>();
-        byThreshold.forEach(
-                (threshold, names) -> {
-                    String list = String.join(", ", names);
-                    if (threshold == Settings.OFF) {
-                        sentences.add(
-                                "Not recorded: up to 100 ms they appear as running, longer ones as"
-                                        + " blocked, reason unknown: "
-                                        + list
-                                        + ".");
-                    } else if (threshold > 0) {
-                        sentences.add(
-                                "Under "
-                                        + text(threshold)
-                                        + " they appear as running: "
-                                        + list
-                                        + ".");
-                    }
-                });
+        add(sentences, type -> ofThreshold(settings.threshold(type)));
+        add(sentences, type -> settings.isOffInPart(type) ? OFF_IN_PART : NOTHING);
+        add(
+                sentences,
+                type -> settings.isOn(type) ? ofRate(settings.mostPerSecond(type)) : NOTHING);
         return sentences;
+    }
+
+    /** A sentence for all waits of which the same is to be said. */
+    private static void add(List<String> sentences, Function<String, String> said) {
+        Map<String, String> lists = new LinkedHashMap<>();
+        WAITS.forEach(
+                (row, name) -> lists.merge(said.apply(row.event()), name, (a, b) -> a + ", " + b));
+        lists.remove(NOTHING);
+        lists.forEach((what, list) -> sentences.add(what + list + "."));
+    }
+
+    private static String ofThreshold(long nanos) {
+        if (nanos == Settings.OFF) {
+            return "Not recorded: " + AS_SEEN;
+        }
+        return nanos > 0 ? "Under " + text(nanos) + " they appear as running: " : NOTHING;
+    }
+
+    private static String ofRate(double perSecond) {
+        return perSecond < Settings.UNLIMITED
+                ? "Up to " + rate(perSecond) + " of each are recorded; of the others, " + AS_SEEN
+                : NOTHING;
+    }
+
+    private static String rate(double perSecond) {
+        return perSecond >= 1
+                ? Math.round(perSecond) + " a second"
+                : Math.round(perSecond * 3_600) + " an hour";
     }
 
     private static String text(long nanos) {

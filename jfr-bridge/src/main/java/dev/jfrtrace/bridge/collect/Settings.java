@@ -1,7 +1,11 @@
 package dev.jfrtrace.bridge.collect;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a recording had switched on, from its jdk.ActiveSetting events. Several recordings may have
@@ -10,6 +14,12 @@ import java.util.TreeMap;
 public final class Settings {
     /** A threshold that no event reaches. */
     public static final long OFF = Long.MAX_VALUE;
+
+    /** No bound on how many events are recorded. */
+    public static final double UNLIMITED = Double.POSITIVE_INFINITY;
+
+    /** {@code 100/s}. */
+    private static final Pattern RATE = Pattern.compile("\\s*(\\d{1,9})\\s*/\\s*(\\w+)\\s*");
 
     private static final Map<String, Long> UNITS =
             Map.of(
@@ -24,6 +34,10 @@ public final class Settings {
     private final Map<String, Boolean> enabled = new TreeMap<>();
     private final Map<String, Long> thresholds = new TreeMap<>();
     private final Map<String, Long> periods = new TreeMap<>();
+    private final Map<String, Double> throttles = new TreeMap<>();
+
+    /** Types that are on in some chunks, and off in others. */
+    private final Set<String> offInPart = new TreeSet<>();
 
     /** As {@link jdk.jfr.Recording#getSettings} has them: {@code type#name} to value. */
     public static Settings of(Map<String, String> settings) {
@@ -46,14 +60,31 @@ public final class Settings {
             thresholds.merge(type, nanos(value), Math::min);
         } else if (name.equals("period") && nanos(value) > 0) {
             periods.merge(type, nanos(value), Math::min);
+        } else if (name.equals("throttle")) {
+            throttles.merge(type, perSecond(value), Math::max);
         }
     }
 
     void merge(Settings other) {
+        if (areKnown() && other.areKnown()) {
+            offInPart.addAll(other.offInPart);
+            noteOff(this, other);
+            noteOff(other, this);
+        }
         other.enabled.forEach((type, on) -> enabled.merge(type, on, Boolean::logicalOr));
+        other.throttles.forEach((type, rate) -> throttles.merge(type, rate, Math::min));
         // The least favourable chunk counts: what it hides may look like running.
         other.thresholds.forEach((type, nanos) -> thresholds.merge(type, nanos, Math::max));
         other.periods.forEach((type, nanos) -> periods.merge(type, nanos, Math::max));
+    }
+
+    private void noteOff(Settings one, Settings other) {
+        one.enabled.forEach(
+                (type, on) -> {
+                    if (on && !other.isOn(type)) {
+                        offInPart.add(type);
+                    }
+                });
     }
 
     /** Whether the recording says anything of its settings. */
@@ -69,6 +100,19 @@ public final class Settings {
         return isOn(type) ? thresholds.getOrDefault(type, 0L) : OFF;
     }
 
+    /**
+     * Most events of a type that are recorded in a second, {@link #UNLIMITED} for any number. Which
+     * of more are left out cannot be told.
+     */
+    public double mostPerSecond(String type) {
+        return throttles.getOrDefault(type, UNLIMITED);
+    }
+
+    /** Whether events of a type are recorded in a part of the time only. */
+    public boolean isOffInPart(String type) {
+        return offInPart.contains(type);
+    }
+
     /** Whether events of a type are recorded. */
     boolean isOn(String type) {
         return enabled.getOrDefault(type, false);
@@ -80,6 +124,13 @@ public final class Settings {
      */
     long period(String type) {
         return periods.getOrDefault(type, 0L);
+    }
+
+    /** A JFR rate ({@code 100/s}); {@link #UNLIMITED} for all else, {@code off} first of all. */
+    private static double perSecond(String rate) {
+        Matcher parts = RATE.matcher(rate);
+        long unit = parts.matches() ? UNITS.getOrDefault(parts.group(2), 0L) : 0;
+        return unit == 0 ? UNLIMITED : Long.parseLong(parts.group(1)) * (1e9 / unit);
     }
 
     /** A JFR time span ({@code 20 ms}) in nanoseconds, {@link #OFF} at most; 0 for all else. */

@@ -4,6 +4,7 @@ import dev.jfrtrace.api.EventFamily;
 import dev.jfrtrace.api.TraceOptions;
 import dev.jfrtrace.bridge.mapping.Family;
 import dev.jfrtrace.bridge.mapping.GroupBy;
+import dev.jfrtrace.bridge.mapping.ShownVirtualThreads;
 import dev.jfrtrace.bridge.translate.TranslateOptions;
 import dev.jfrtrace.encoder.TraceEncoder;
 import dev.jfrtrace.encoder.format.TraceVersion;
@@ -49,6 +50,9 @@ final class LiveOptions {
                         GENERATION_BYTES,
                         TraceEncoder.Options.DEFAULT_MAX_RESTATED,
                         null,
+                        options.virtualThreads()
+                                ? ShownVirtualThreads.ALL
+                                : ShownVirtualThreads.NONE,
                         GroupBy.POOL,
                         false),
                 writer);

@@ -6,6 +6,7 @@ import dev.jfrtrace.bridge.translate.TranslationReport;
 import dev.jfrtrace.bridge.translate.Translator;
 import dev.jfrtrace.encoder.write.TraceWriter;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ final class Outcomes {
                     Fate.NOT_USED,
                     Fate.EXCLUDED,
                     Fate.FILTERED,
+                    Fate.FOLDED,
                     Fate.OUTSIDE);
 
     private final LiveFeed feed;
@@ -47,7 +49,16 @@ final class Outcomes {
                 Duration.ofNanos(feed.gapNanos()),
                 feed.lostBytes(),
                 altered(translator == null ? null : translator.report()),
-                notes);
+                notes(translator == null ? 0 : translator.foldedThreads()));
+    }
+
+    private List<String> notes(int foldedThreads) {
+        if (foldedThreads == 0) {
+            return notes;
+        }
+        List<String> all = new ArrayList<>(notes);
+        all.add("Virtual threads that are not shown, as the options say: " + foldedThreads + ".");
+        return all;
     }
 
     private Map<String, Long> altered(TranslationReport report) {

@@ -11,8 +11,9 @@ import java.util.List;
  * <p>A thread that took a whole CPU, or nearly, ran throughout. So did, as it is shown, one that is
  * known to have waited for a CPU for the rest. Where waits are not known, and threads took all that
  * the machine has, those that took half of what the hungriest got, or more, would have taken more:
- * they ran or waited for a CPU too. Of all others nothing follows, nor of the JVM's own threads,
- * which work by fits and starts.
+ * they ran or waited for a CPU too. Where other programs took most of it, that holds for threads
+ * that took much: those of a quiet program on a busy machine are idle, though all take as little.
+ * Of all others nothing follows, nor of the JVM's own threads, which work by fits and starts.
  */
 final class CpuEvidence {
     /** All that there is, of a million: as near as periods and clocks let it be told. */
@@ -20,6 +21,15 @@ final class CpuEvidence {
 
     /** Of a CPU, of a million: below, a thread hardly wants to run. */
     private static final long SOMETHING = 20_000;
+
+    /**
+     * The same where other programs took most of the machine: who is idle here takes no more than
+     * others leave it, either. Who is kept from such a part has four competitors for each CPU.
+     */
+    private static final long MUCH = 250_000;
+
+    /** Other programs took most where ours took less than one in so many parts. */
+    private static final long MOST = 3;
 
     /** The scheduler is fair, but not in each second. */
     private static final long HUNGRY = 2;
@@ -88,10 +98,11 @@ final class CpuEvidence {
         long all = period.stream().mapToLong(Load::ofAll).max().orElse(0);
         long taken = Math.max(ours, all == 0 ? lately : all);
         long most = period.stream().mapToLong(Load::ofCpu).max().orElse(0);
+        long least = ours * MOST < taken ? MUCH : SOMETHING;
         for (Load load : period) {
             boolean wanted =
                     load.waiting == UNKNOWN
-                            ? taken >= WHOLE && isHungry(load, most)
+                            ? taken >= WHOLE && load.ofCpu >= least && isHungry(load, most)
                             : load.ofCpu + load.waiting >= WANTED;
             if (load.ofCpu >= WHOLE || wanted) {
                 ran(load);
@@ -101,7 +112,7 @@ final class CpuEvidence {
 
     private static boolean isHungry(Load load, long most) {
         boolean isGuess = load.thread.stopsWithWorld && load.thread.cpuWaitsKnownUntil <= load.from;
-        return isGuess && load.ofCpu >= SOMETHING && load.ofCpu * HUNGRY >= most;
+        return isGuess && load.ofCpu * HUNGRY >= most;
     }
 
     /**

@@ -31,6 +31,7 @@ final class ThreadTable {
     private final StackTranslator stacks;
     private final Map<Long, TracedThread> firstOfM = new HashMap<>();
     private final BitSet folded = new BitSet();
+    private int foldedCount;
     private TracedThread[] threads = new TracedThread[64];
     private long nextOtherG = Cast.FIRST_OTHER_G;
     private long nextOtherM = Cast.FIRST_OTHER_M;
@@ -65,6 +66,7 @@ final class ThreadTable {
             threads = Arrays.copyOf(threads, Math.max(index + 1, threads.length * 2));
         }
         if (isFolded(thread)) {
+            foldedCount += folded.get(index) ? 0 : 1;
             folded.set(index);
             return null;
         }
@@ -83,14 +85,15 @@ final class ThreadTable {
         return folded.get((int) index);
     }
 
-    /** How many there are. */
+    /** How many there were. */
     int foldedCount() {
-        return folded.cardinality();
+        return foldedCount;
     }
 
     /** Forgets a thread that has ended: its index may be another's from now on. */
     void remove(long index) {
         TracedThread thread = known(index);
+        folded.clear((int) index);
         if (thread != null && thread != vmThread) {
             threads[(int) index] = null;
             firstOfM.remove(thread.ownM, thread);

@@ -402,6 +402,11 @@ public final class Translator {
         }
     }
 
+    /** Virtual threads that were met, and are not shown. */
+    public int foldedThreads() {
+        return table.foldedCount();
+    }
+
     /** What became of the records so far. */
     public TranslationReport report() {
         return report;

@@ -10,6 +10,8 @@ import java.util.Map;
  * samplers, whether it computes or waits for the network.
  */
 public final class WaitPlaces {
+    private static final String NETTY = "io.netty.";
+
     private static final Map<String, BlockReason> PLACES = places();
 
     private WaitPlaces() {}
@@ -22,6 +24,13 @@ public final class WaitPlaces {
         put(places, BlockReason.SLEEP, "java.lang.Thread", "sleep", "sleep0", "sleepNanos0");
         put(places, BlockReason.WAITING, "java.lang.ref.Reference", "waitForReferencePendingList");
         put(places, BlockReason.WAITING, "sun.nio.fs.LinuxWatchService", "poll");
+        put(
+                places,
+                BlockReason.WAITING,
+                "sun.nio.fs.WindowsNativeDispatcher",
+                "GetQueuedCompletionStatus0");
+        put(places, BlockReason.WAITING, "java.lang.ProcessHandleImpl", "waitForProcessExit0");
+        put(places, BlockReason.WAITING, "java.lang.ProcessImpl", "waitForInterruptibly");
 
         // Selectors.
         put(places, BlockReason.NETWORK, "sun.nio.ch.EPoll", "wait");
@@ -40,6 +49,7 @@ public final class WaitPlaces {
                 "epollBusyWait0");
         put(places, BlockReason.NETWORK, "io.netty.channel.kqueue.Native", "keventWait");
         put(places, BlockReason.NETWORK, "io.netty.channel.uring.Native", "ioUringEnter");
+        put(places, BlockReason.NETWORK, "org.apache.tomcat.jni.Poll", "poll");
 
         // Sockets.
         put(places, BlockReason.NETWORK, "sun.nio.ch.Net", "accept", "poll", "pollConnect");
@@ -54,7 +64,15 @@ public final class WaitPlaces {
                 "java.net.PlainSocketImpl",
                 "socketAccept",
                 "socketConnect");
+        put(
+                places,
+                BlockReason.NETWORK,
+                "java.net.DualStackPlainSocketImpl",
+                "accept0",
+                "waitForConnect",
+                "waitForNewConnection");
         put(places, BlockReason.NETWORK, "java.net.SocketInputStream", "socketRead0");
+        put(places, BlockReason.NETWORK, "org.apache.tomcat.jni.Socket", "accept");
         put(
                 places,
                 BlockReason.NETWORK,
@@ -80,7 +98,13 @@ public final class WaitPlaces {
     public static BlockReason at(JfrFrame leaf) {
         return leaf == null
                 ? BlockReason.UNKNOWN
-                : PLACES.getOrDefault(leaf.type() + "." + leaf.method(), BlockReason.UNKNOWN);
+                : PLACES.getOrDefault(
+                        unshaded(leaf.type()) + "." + leaf.method(), BlockReason.UNKNOWN);
+    }
+
+    /** Many libraries bring a copy of Netty, in a package of their own. */
+    private static String unshaded(String type) {
+        return type.substring(Math.max(0, type.indexOf(NETTY)));
     }
 
     /**

@@ -20,7 +20,8 @@ class HiddenWaitsTest {
                     "SocketRead",
                     "SocketWrite",
                     "FileRead",
-                    "FileWrite");
+                    "FileWrite",
+                    "FileForce");
 
     private final MadeRecording recording = new MadeRecording();
 
@@ -70,7 +71,7 @@ class HiddenWaitsTest {
         assertThat(hidden())
                 .containsExactly(
                         "Under 20 ms they appear as running: monitor enters, Object.wait calls,"
-                                + " parks, sleeps, socket writes.",
+                                + " parks, sleeps, socket writes, file forces.",
                         "Under 1500 us they appear as running: file reads.",
                         "Under 1 ns they appear as running: file writes.");
     }
@@ -83,6 +84,47 @@ class HiddenWaitsTest {
                 .containsExactly(
                         "Not recorded: up to 100 ms they appear as running, longer ones as"
                                 + " blocked, reason unknown: monitor enters, Object.wait calls,"
-                                + " sleeps, socket reads, socket writes, file reads, file writes.");
+                                + " sleeps, socket reads, socket writes, file reads, file writes,"
+                                + " file forces.");
+    }
+
+    @Test
+    void nothingIsHiddenByThrottlesThatAreOff() throws IOException {
+        for (String type : ALL) {
+            set(type, "enabled", "true");
+            set(type, "throttle", "off");
+        }
+        assertThat(hidden()).isEmpty();
+    }
+
+    @Test
+    void whatIsThrottledIsHiddenAtRandom() {
+        Settings settings = new Settings();
+        for (String type : ALL) {
+            settings.add("jdk." + type, "enabled", "true");
+        }
+        settings.add("jdk.SocketRead", "throttle", "100/s");
+        settings.add("jdk.SocketWrite", "throttle", "100/s");
+        settings.add("jdk.FileRead", "throttle", "off");
+        settings.add("jdk.FileForce", "throttle", "1/m");
+        String others =
+                " of each are recorded; of the others, up to 100 ms they appear as running, longer"
+                        + " ones as blocked, reason unknown: ";
+        assertThat(HiddenWaits.of(settings))
+                .containsExactly(
+                        "Up to 100 a second" + others + "socket reads, socket writes.",
+                        "Up to 60 an hour" + others + "file forces.");
+    }
+
+    @Test
+    void whatIsOffForAWhileIsHiddenThen() {
+        Settings first = new Settings();
+        first.add("jdk.ThreadPark", "enabled", "true");
+        Settings second = new Settings();
+        second.add("jdk.ThreadPark", "enabled", "false");
+        second.add("jdk.ThreadSleep", "enabled", "true");
+        first.merge(second);
+        assertThat(HiddenWaits.of(first))
+                .contains("For a part of the time not recorded: parks, sleeps.");
     }
 }

@@ -34,8 +34,7 @@ public final class RecordingTruth {
         assertThat(stops).hasSameSizeAs(pauses);
         List<Span> running =
                 trace.running(0, Long.MAX_VALUE)
-                        .filter(span -> span.begin().number("GoID") < FIRST_OF_VM)
-                        .filter(span -> !isCompiler(trace, span))
+                        .filter(span -> isStoppedByPauses(trace, span))
                         .toList();
         for (int i = 0; i < stops.size(); i++) {
             long start = script.start(pauses.get(i));
@@ -45,6 +44,11 @@ public final class RecordingTruth {
                     .as("threads that run from %d to %d", start, end)
                     .noneMatch(span -> span.overlaps(start + MICROSECOND, end));
         }
+    }
+
+    /** Threads of the VM go on in a pause, and compilers do, in native code. */
+    public static boolean isStoppedByPauses(ParsedTrace trace, Span span) {
+        return span.begin().number("GoID") < FIRST_OF_VM && !isCompiler(trace, span);
     }
 
     private static boolean isCompiler(ParsedTrace trace, Span span) {

@@ -32,6 +32,8 @@ import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a live trace shows, held against what the program did and what a recording says of it. */
@@ -273,6 +275,31 @@ class LiveTruthTest {
             }
             child.join();
         }
+    }
+
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_21)
+    void virtualThreadsMayBeLeftOutAndAreCounted() throws Exception {
+        TraceOptions without = TraceOptions.builder(Preset.FULL).virtualThreads(false).build();
+        List<Thread> threads = new ArrayList<>();
+        ParsedTrace trace =
+                trace(
+                        without,
+                        () -> {
+                            for (int i = 0; i < 200; i++) {
+                                Script.Work log = () -> Trace.log("who", "virtual");
+                                threads.add(Script.startVirtual("", log));
+                            }
+                            for (Thread thread : threads) {
+                                thread.join();
+                            }
+                        });
+        for (Thread thread : threads) {
+            assertThat(trace.groups()).doesNotContainKey(thread.getId());
+        }
+        assertThat(trace.logs("who")).isEmpty();
+        assertThat(outcome.notes())
+                .contains("Virtual threads that are not shown, as the options say: 200.");
     }
 
     @Test

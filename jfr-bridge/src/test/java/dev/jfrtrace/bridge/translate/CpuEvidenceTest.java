@@ -209,6 +209,20 @@ class CpuEvidenceTest {
         assertThat(at(made, 1, 2_000)).isEqualTo("Waiting");
     }
 
+    /** Its threads take little, all alike, since there is little to do. */
+    @Test
+    void aQuietProgramOnABusyMachineIsIdle() throws IOException {
+        for (int i = 0; i < 8; i++) {
+            load(1_000, i, 0.01);
+        }
+        recording.event("CPULoad").at(1_000 * MS).with("machineTotal", 0.99);
+        cpus();
+        Made made = Made.of(recording, folder);
+        for (int i = 0; i < 8; i++) {
+            assertThat(at(made, i, 500)).isEqualTo("Waiting");
+        }
+    }
+
     @Test
     void waitsOfWhichThereAreEventsAreWaits() throws IOException {
         load(1_000, 0, 0.24);

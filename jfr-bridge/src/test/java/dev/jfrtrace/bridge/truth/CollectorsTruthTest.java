@@ -1,10 +1,16 @@
 package dev.jfrtrace.bridge.truth;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.jfrtrace.api.Preset;
+import dev.jfrtrace.api.Trace;
 import dev.jfrtrace.api.TraceOptions;
+import dev.jfrtrace.bridge.ParsedTrace;
+import dev.jfrtrace.bridge.ParsedTrace.Event;
+import dev.jfrtrace.bridge.ParsedTrace.Pair;
+import dev.jfrtrace.bridge.ParsedTrace.Span;
 import dev.jfrtrace.bridge.Script;
 import dev.jfrtrace.bridge.convert.ConvertOptions;
 import dev.jfrtrace.bridge.judge.RecordingTruth;
@@ -15,10 +21,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedEvent;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,15 +60,37 @@ class CollectorsTruthTest {
         }
     }
 
-    @TempDir private Path folder;
+    /** So little that threads wait for the collector. */
+    private static final String NARROW = "-Xmx32m";
+
+    private static final String WIDE = "-Xmx128m";
+
+    @TempDir private static Path folder;
+
+    /** One run serves all tests of its collector. */
+    private static final Map<Collector, Script> RUNS = new EnumMap<>(Collector.class);
+
+    private static Script run(Collector collector) throws Exception {
+        assumeTrue(Runtime.version().feature() >= collector.since);
+        Script known = RUNS.get(collector);
+        if (known == null) {
+            Path recording = folder.resolve(collector + ".jfr");
+            run(collector, WIDE, recording);
+            known = Script.of(recording, ConvertOptions.defaults());
+            RUNS.put(collector, known);
+        }
+        return known;
+    }
+
+    @AfterAll
+    static void forgetRuns() {
+        RUNS.clear();
+    }
 
     @ParameterizedTest
     @EnumSource(Collector.class)
     void pausesAreAsJfrHasThem(Collector collector) throws Exception {
-        assumeTrue(Runtime.version().feature() >= collector.since);
-        Path recording = folder.resolve(collector + ".jfr");
-        run(collector, recording);
-        Script script = Script.of(recording, ConvertOptions.defaults());
+        Script script = run(collector);
         RecordingTruth.comparePauses(script);
         HeapTruth heap = HeapTruth.of(script);
         int pauses = script.events("jdk.GCPhasePause").size();
@@ -76,25 +110,134 @@ class CollectorsTruthTest {
         }
     }
 
+    /** Go's own page, as anybody sees it. */
+    @ParameterizedTest
+    @EnumSource(Collector.class)
+    void utilizationIsThatOfJfrsPauses(Collector collector) throws Exception {
+        UtilizationTruth.compare(run(collector));
+    }
+
+    /** The same program was traced while it ran. */
+    @ParameterizedTest
+    @EnumSource(Collector.class)
+    void pausesAreTheSameLive(Collector collector) throws Exception {
+        Script script = run(collector);
+        ParsedTrace live = ParsedTrace.of(liveOf(script.recording()));
+        List<Long> shown = gcStops(live);
+        List<Long> known = gcStops(script.trace());
+        assertThat(shown).hasSameSizeAs(known);
+        for (int i = 0; i < known.size(); i++) {
+            assertThat(shown.get(i)).isCloseTo(known.get(i), within(1_000L));
+        }
+        for (Pair stop : live.gcStops()) {
+            List<Span> running =
+                    live.running(stop.begin().time() + 1_000, stop.end().time())
+                            .filter(span -> RecordingTruth.isStoppedByPauses(live, span))
+                            .toList();
+            assertThat(running).as("threads that run in %s", stop).isEmpty();
+        }
+    }
+
+    private static List<Long> gcStops(ParsedTrace trace) {
+        List<Long> marks = trace.logs("truth.Mark").stream().map(Event::time).toList();
+        assertThat(marks).hasSize(2);
+        return trace.gcStops().stream()
+                .filter(stop -> stop.begin().time() > marks.get(0))
+                .filter(stop -> stop.end().time() < marks.get(1))
+                .map(Pair::length)
+                .toList();
+    }
+
+    /** Before each pause at a safepoint stands the time that it took to get there. */
+    @ParameterizedTest
+    @EnumSource(Collector.class)
+    void theWayToASafepointIsShown(Collector collector) throws Exception {
+        Script script = run(collector);
+        List<RecordedEvent> safepoints = script.events("jdk.SafepointBegin");
+        List<Pair> ways = script.trace().ranges("stop-the-world (safepoint sync)");
+        for (RecordedEvent safepoint : safepoints) {
+            long start = script.start(safepoint);
+            assertThat(ways)
+                    .as("the way that begins at %d", start)
+                    .anyMatch(
+                            way ->
+                                    Math.abs(way.begin().time() - start) <= 1_000
+                                            && way.end().time() >= script.end(safepoint) - 1_000);
+        }
+        assertThat(ways).hasSizeGreaterThanOrEqualTo(safepoints.size());
+    }
+
+    /** What a collector does beside the program is on the threads that do it. */
+    @ParameterizedTest
+    @EnumSource(Collector.class)
+    void concurrentPhasesAreOnTheirWorkers(Collector collector) throws Exception {
+        Script script = run(collector);
+        List<RecordedEvent> phases =
+                script.events("jdk.GCPhaseConcurrent").stream()
+                        .filter(phase -> phase.getLong("duration") > 0)
+                        .toList();
+        for (RecordedEvent phase : phases) {
+            long start = script.start(phase);
+            assertThat(script.trace().regions("GC: " + phase.getString("name")))
+                    .as("%s at %d", phase.getString("name"), start)
+                    .filteredOn(region -> Math.abs(region.begin().time() - start) <= 1_000)
+                    .anyMatch(region -> isOn(region, phase, script));
+        }
+        boolean isConcurrent =
+                collector == Collector.Z
+                        || collector == Collector.SHENANDOAH
+                        || collector == Collector.SHENANDOAH_GENERATIONAL;
+        assertThat(phases).hasSizeGreaterThan(isConcurrent ? 3 : -1);
+    }
+
+    private static boolean isOn(Pair region, RecordedEvent phase, Script script) {
+        long length = script.end(phase) - script.start(phase);
+        return region.begin().m() == phase.getThread().getOSThreadId()
+                && Math.abs(region.length() - length) <= 1_000;
+    }
+
+    /** Who finds no memory waits for the collector, and is shown to. */
+    @Test
+    void allocationStallsAreAssists() throws Exception {
+        Path recording = folder.resolve("stalls.jfr");
+        run(Collector.Z, NARROW, recording);
+        Script script = Script.of(recording, ConvertOptions.defaults());
+        List<RecordedEvent> stalls = script.events("jdk.ZAllocationStall");
+        assertThat(stalls).isNotEmpty();
+        List<Pair> assists = script.trace().ranges("GC mark assist");
+        assertThat(assists).hasSameSizeAs(stalls);
+        long known = stalls.stream().mapToLong(s -> script.end(s) - script.start(s)).sum();
+        long shown = assists.stream().mapToLong(Pair::length).sum();
+        assertThat((double) shown).isCloseTo(known, Percentage.withPercentage(2));
+        for (RecordedEvent stall : stalls) {
+            long g = stall.getThread().getJavaThreadId();
+            long middle = (script.start(stall) + script.end(stall)) / 2;
+            assertThat(script.trace().at(g, middle).state()).isEqualTo("Waiting");
+        }
+    }
+
     /** Each collector has events of its own, and each JDK its way to write them. */
     @ParameterizedTest
     @EnumSource(Collector.class)
     void bothReadersAgree(Collector collector) throws Exception {
-        assumeTrue(Runtime.version().feature() >= collector.since);
-        Path recording = folder.resolve(collector + ".jfr");
-        run(collector, recording);
+        Path recording = run(collector).recording();
         SourcesAgreement.assertEvents(recording, folder);
         SourcesAgreement.assertTraces(recording, folder);
     }
 
-    private static void run(Collector collector, Path recording)
+    private static Path liveOf(Path recording) {
+        return recording.resolveSibling(recording.getFileName() + ".live.trace");
+    }
+
+    private static void run(Collector collector, String heap, Path recording)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-Xmx128m");
+        command.add(heap);
         command.addAll(collector.flags);
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.addAll(List.of(Load.class.getName(), recording.toString()));
+        command.add(liveOf(recording).toString());
         Path said = Files.createTempFile(recording.getParent(), "said", ".txt");
         Process process =
                 new ProcessBuilder(command)
@@ -115,16 +258,25 @@ class CollectorsTruthTest {
                 TraceOptions full = TraceOptions.builder(Preset.FULL).build();
                 recording.setSettings(Presets.settings(full));
                 recording.start();
-                List<Thread> threads = new ArrayList<>();
-                for (int i = 0; i < 4; i++) {
-                    threads.add(Script.start("allocates-" + i, Load::allocate));
+                Trace live = Trace.start(Path.of(args[1]), full);
+                try (live) {
+                    new Performance.Mark().commit();
+                    allocateAll();
+                    System.gc();
+                    new Performance.Mark().commit();
                 }
-                for (Thread thread : threads) {
-                    thread.join();
-                }
-                System.gc();
                 recording.stop();
                 recording.dump(Path.of(args[0]));
+            }
+        }
+
+        private static void allocateAll() throws InterruptedException {
+            List<Thread> threads = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                threads.add(Script.start("allocates-" + i, Load::allocate));
+            }
+            for (Thread thread : threads) {
+                thread.join();
             }
         }
 

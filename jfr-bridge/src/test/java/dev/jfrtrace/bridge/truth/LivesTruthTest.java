@@ -3,6 +3,7 @@ package dev.jfrtrace.bridge.truth;
 import static dev.jfrtrace.bridge.truth.Performance.MS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jfrtrace.bridge.ParsedTrace;
 import dev.jfrtrace.bridge.ParsedTrace.Span;
 import dev.jfrtrace.bridge.Script;
 import dev.jfrtrace.bridge.truth.Performance.House;
@@ -98,6 +99,24 @@ class LivesTruthTest {
         }
         // Runnable, until a carrier is free, counts for the sleeper and not for JFR.
         assertThat((double) shown).isBetween(0.9 * known, 1.02 * known);
+        assertCarriersDoNotCountTwice(seen.trace());
+    }
+
+    /** What they carry runs, on goroutines of its own. */
+    private static void assertCarriersDoNotCountTwice(ParsedTrace trace) {
+        List<Long> carriers = new ArrayList<>();
+        trace.groups()
+                .forEach(
+                        (g, name) -> {
+                            if (name.startsWith("ForkJoinPool-#-worker-#")) {
+                                carriers.add(g);
+                            }
+                        });
+        assertThat(carriers).isNotEmpty();
+        for (long g : carriers) {
+            long runs = trace.spans(g, "Running").stream().mapToLong(Span::length).sum();
+            assertThat(runs).as("carrier G%d", g).isLessThan(trace.end() / 20);
+        }
     }
 
     private static long sleep(int index) throws InterruptedException {

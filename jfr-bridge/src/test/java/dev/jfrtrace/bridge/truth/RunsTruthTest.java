@@ -35,12 +35,14 @@ class RunsTruthTest {
 
     private static final int THREADS = MONITORS_PIN ? 2_000 : 10_000;
     private static final int CARRIERS = 3;
+
     private static final String RUN = "dev.jfrtrace.VirtualThreadRun";
     private static final String RUNNABLE = "dev.jfrtrace.VirtualThreadRunnable";
 
     private static final Pattern MOVE =
             Pattern.compile(
-                    ".* StateTransition Time=(\\d+) GoID=(\\d+) (\\w+)->(\\w+) Reason=\"(.*?)\".*");
+                    ".* G=(-?\\d+) StateTransition Time=(\\d+) GoID=(\\d+) (\\w+)->(\\w+)"
+                            + " Reason=\"(.*?)\".*");
 
     /** What the script says of a thread. */
     private record Said(Way way, long waited, long lived) {}
@@ -51,6 +53,9 @@ class RunsTruthTest {
 
         /** Waits and the times until they led to a run, by their reasons. */
         final Map<String, Long> reasons = new HashMap<>();
+
+        /** The goroutine that created it. */
+        long creator;
 
         long firstRun;
         long last;
@@ -94,6 +99,7 @@ class RunsTruthTest {
     private final Path recording = folder.resolve("runs.jfr");
     private final Map<Long, Said> said = new HashMap<>();
     private final Map<Long, Life> lives = new HashMap<>();
+    private long starter;
     private int running;
     private int most;
 
@@ -116,6 +122,10 @@ class RunsTruthTest {
         command.add(String.valueOf(THREADS));
         for (String line : Program.run(folder, command)) {
             String[] words = line.split(" ");
+            if (words[0].equals(VirtualScript.STARTER)) {
+                starter = Long.parseLong(words[1]);
+                continue;
+            }
             said.put(
                     Long.valueOf(words[1]),
                     new Said(
@@ -133,20 +143,19 @@ class RunsTruthTest {
             return;
         }
         Matcher move = MOVE.matcher(line);
-        if (!move.matches() || move.group(3).equals(move.group(4))) {
+        if (!move.matches() || move.group(4).equals(move.group(5))) {
             return;
         }
-        long g = Long.parseLong(move.group(2));
+        long g = Long.parseLong(move.group(3));
         if (said.containsKey(g)) {
-            running += isRun(move.group(4)) ? 1 : 0;
-            running -= isRun(move.group(3)) ? 1 : 0;
+            running += isRun(move.group(5)) ? 1 : 0;
+            running -= isRun(move.group(4)) ? 1 : 0;
             most = Math.max(most, running);
-            lives.computeIfAbsent(g, id -> new Life())
-                    .move(
-                            Long.parseLong(move.group(1)),
-                            move.group(3),
-                            move.group(4),
-                            move.group(5));
+            Life life = lives.computeIfAbsent(g, id -> new Life());
+            if (move.group(4).equals("NotExist")) {
+                life.creator = Long.parseLong(move.group(1));
+            }
+            life.move(Long.parseLong(move.group(2)), move.group(4), move.group(5), move.group(6));
         }
     }
 
@@ -208,6 +217,11 @@ class RunsTruthTest {
         assertThat((double) other / waited).as("otherwise: %s", way).isCloseTo(0, within(0.01));
     }
 
+    private void assertCreator() {
+        long byStarter = lives.values().stream().filter(life -> life.creator == starter).count();
+        assertThat(byStarter).isGreaterThanOrEqualTo(THREADS * 95L / 100);
+    }
+
     /** Whoever was given to the scheduler ran, and ran in the trace as often. */
     private void assertNothingLost() throws IOException {
         Map<Long, Integer> given = new HashMap<>();
@@ -242,6 +256,7 @@ class RunsTruthTest {
                 () -> {
                     play();
                     assertNothingLost();
+                    assertCreator();
                     assertTimes();
                 });
     }

@@ -36,6 +36,8 @@ class SilentThreadsTruthTest {
     /** More than there are cores, and more than JFR samples at once. */
     private static final int SPINNERS = 12;
 
+    private static final List<String> HELPERS = List.of("Reference Handler", "Finalizer");
+
     private static final int CPUS = Runtime.getRuntime().availableProcessors();
 
     @TempDir private Path folder;
@@ -154,6 +156,7 @@ class SilentThreadsTruthTest {
                     .as("%s, %s", house, spinner.getName())
                     .isGreaterThan(0.95);
         }
+        assertHelpersWait(seen, house);
         boolean waitsAreCounted = Files.exists(Path.of("/proc/thread-self/schedstat"));
         if (house.isLive() && waitsAreCounted && SPINNERS > 2 * CPUS) {
             assertThat(seen.trace().events())
@@ -161,6 +164,32 @@ class SilentThreadsTruthTest {
                     .filteredOn(e -> isSpinner(e.g()))
                     .hasSizeGreaterThan(SPINNERS);
         }
+    }
+
+    /** The JDK's own threads, which hardly ever have anything to do. */
+    private static void assertHelpersWait(Performance seen, House house) {
+        int met = 0;
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            boolean isKnown = seen.trace().groups().containsKey(thread.getId());
+            if (!HELPERS.contains(thread.getName()) || !isKnown) {
+                continue;
+            }
+            met++;
+            assertThat(seen.share(thread, "Waiting"))
+                    .as("%s, %s", house, thread.getName())
+                    .isGreaterThan(0.95);
+            if (hasLooked(house)) {
+                Span wait = seen.middle(thread);
+                assertThat(wait.reason()).as(thread.getName()).startsWith("sync (");
+                assertThat(wait.begin().moved()).anyMatch(f -> f.startsWith("java.lang."));
+            }
+        }
+        assertThat(met).isGreaterThanOrEqualTo(hasLooked(house) ? HELPERS.size() : 0);
+    }
+
+    /** Whether JFR, or we, have looked at the threads. */
+    private static boolean hasLooked(House house) {
+        return house == House.JDK_DEFAULT || house.isLive();
     }
 
     private boolean isSpinner(long goroutine) {
@@ -173,8 +202,7 @@ class SilentThreadsTruthTest {
                 .isLessThan(0.02);
         assertThat(seen.share(thread, "Waiting")).as(thread.getName()).isGreaterThan(0.98);
         Span wait = seen.middle(thread);
-        if (house == House.JDK_DEFAULT || house == House.LIVE || house == House.LIVE_BALANCED) {
-            // Here JFR, or we, have looked at the threads.
+        if (hasLooked(house)) {
             assertThat(wait.reason()).as(thread.getName()).isEqualTo(reason);
             assertThat(wait.begin().moved()).anyMatch(f -> f.contains("SilentThreadsTruthTest"));
         } else {

@@ -17,9 +17,13 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A program of virtual threads, each of which waits in one way, some times, and knows for how long.
- * Prints a line for each: way, id, nanoseconds that it waited, nanoseconds that it lived.
+ * Prints a line for each: way, id, nanoseconds that it waited, nanoseconds that it lived; and one
+ * for the thread that started them all.
  */
 final class VirtualScript {
+    /** What the line of the thread that starts all others begins with. */
+    static final String STARTER = "STARTER";
+
     private static final int ROUNDS = 3;
 
     /** So long a thread waits for what another does. */
@@ -80,6 +84,7 @@ final class VirtualScript {
             }
         }
         PrintStream out = new PrintStream(System.out, false, StandardCharsets.US_ASCII);
+        out.println(STARTER + " " + Thread.currentThread().getId());
         out.print(SAID);
         out.flush();
         System.exit(0);

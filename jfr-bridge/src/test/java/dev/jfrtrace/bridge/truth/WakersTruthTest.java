@@ -24,7 +24,19 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(120)
 class WakersTruthTest {
     private static final int THREADS = 5;
-    private static final int TIMES = 60;
+
+    /**
+     * How a script is played: with presets that leave out short waits, in fewer and longer ones.
+     *
+     * @param times what each thread does
+     * @param hold for so long, in nanoseconds
+     */
+    private record Pace(int times, long hold) {
+        static Pace in(House house) {
+            boolean isBalanced = house == House.BALANCED || house == House.LIVE_BALANCED;
+            return isBalanced ? new Pace(12, 7 * MS) : new Pace(60, MS / 2);
+        }
+    }
 
     /** Says, in the monitor, who had it before. */
     @Name("truth.After")
@@ -60,24 +72,25 @@ class WakersTruthTest {
     }
 
     /** Each holds the monitor for a while, gives it up, and is blocked itself at once. */
-    private static void handOver(Baton baton) throws InterruptedException {
-        for (int i = 0; i < TIMES; i++) {
+    private static void handOver(Baton baton, Pace pace) throws InterruptedException {
+        for (int i = 0; i < pace.times; i++) {
             synchronized (baton) {
                 After.commit(baton.lastOwner);
                 baton.lastOwner = self();
-                spin(MS / 2);
+                spin(pace.hold);
             }
             Thread.sleep(i % 3);
         }
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"FULL", "LIVE"})
+    @EnumSource(names = {"FULL", "BALANCED", "CUT", "LIVE", "LIVE_BALANCED"})
     void monitorsAreHandedOverByTheirLastOwner(House house) throws Exception {
         Performance.attempt(() -> playHandOvers(house));
     }
 
     private void playHandOvers(House house) throws Exception {
+        Pace pace = Pace.in(house);
         Baton baton = new Baton();
         List<Thread> threads = new ArrayList<>();
         Performance seen =
@@ -86,13 +99,14 @@ class WakersTruthTest {
                         folder,
                         () -> {
                             for (int i = 0; i < THREADS; i++) {
-                                threads.add(Script.start("hands-" + i, () -> handOver(baton)));
+                                threads.add(
+                                        Script.start("hands-" + i, () -> handOver(baton, pace)));
                             }
                             for (Thread thread : threads) {
                                 thread.join();
                             }
                         });
-        assertAttributed(seen, threads, "sync (monitor enter)", THREADS * TIMES / 3);
+        assertAttributed(seen, threads, "sync (monitor enter)", THREADS * pace.times / 3);
     }
 
     /** Of the waits for a reason, so many at least, those who really ended them are shown to. */
@@ -125,12 +139,13 @@ class WakersTruthTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"FULL", "LIVE"})
+    @EnumSource(names = {"FULL", "BALANCED", "CUT", "LIVE", "LIVE_BALANCED"})
     void waitsAreEndedByWhoNotifies(House house) throws Exception {
         Performance.attempt(() -> playNotices(house));
     }
 
     private void playNotices(House house) throws Exception {
+        Pace pace = Pace.in(house);
         Baton baton = new Baton();
         List<Thread> waiters = new ArrayList<>();
         Performance seen =
@@ -139,11 +154,11 @@ class WakersTruthTest {
                         folder,
                         () -> {
                             for (int i = 0; i < THREADS; i++) {
-                                waiters.add(Script.start("waits-" + i, () -> await(baton)));
+                                waiters.add(Script.start("waits-" + i, () -> await(baton, pace)));
                             }
                             List<Thread> notifiers = new ArrayList<>();
                             for (int i = 0; i < 2; i++) {
-                                notifiers.add(Script.start("tells-" + i, () -> tell(baton)));
+                                notifiers.add(Script.start("tells-" + i, () -> tell(baton, pace)));
                             }
                             for (Thread waiter : waiters) {
                                 waiter.join();
@@ -152,11 +167,11 @@ class WakersTruthTest {
                                 notifier.join();
                             }
                         });
-        assertAttributed(seen, waiters, "sync (Object.wait)", THREADS * TIMES * 9 / 10);
+        assertAttributed(seen, waiters, "sync (Object.wait)", THREADS * pace.times * 9 / 10);
     }
 
-    private static void await(Baton baton) throws InterruptedException {
-        for (int i = 0; i < TIMES; i++) {
+    private static void await(Baton baton, Pace pace) throws InterruptedException {
+        for (int i = 0; i < pace.times; i++) {
             synchronized (baton) {
                 baton.waiting++;
                 while (!baton.given) {
@@ -170,8 +185,8 @@ class WakersTruthTest {
     }
 
     /** Gives to one at a time, and sleeps. */
-    private static void tell(Baton baton) throws InterruptedException {
-        for (int i = 0; i < THREADS * TIMES / 2; ) {
+    private static void tell(Baton baton, Pace pace) throws InterruptedException {
+        for (int i = 0; i < THREADS * pace.times / 2; ) {
             synchronized (baton) {
                 if (baton.waiting > 0 && !baton.given) {
                     baton.given = true;
@@ -180,7 +195,7 @@ class WakersTruthTest {
                     i++;
                 }
             }
-            Thread.sleep(1);
+            Thread.sleep(1 + pace.hold / MS);
         }
     }
 
