@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jfrtrace.encoder.format.TraceVersion;
 import dev.jfrtrace.encoder.judge.AllEvents;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -132,6 +133,22 @@ class CheckTest {
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void aVerdictThatNobodyCanReadIsAFailure() throws IOException {
+        OutputStream full =
+                new OutputStream() {
+                    @Override
+                    public void write(int b) throws IOException {
+                        throw new IOException("No space left on device");
+                    }
+                };
+
+        Run run = Run.with(full, new Interruption(), false, "check", write(good));
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).isEqualTo("jfrtrace: standard output: No space left on device\n");
     }
 
     @Test
