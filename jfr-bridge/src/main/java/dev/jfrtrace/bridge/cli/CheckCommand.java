@@ -39,7 +39,7 @@ final class CheckCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE.trace",
             arity = "1..*",
-            description = "The traces; '-' for standard input.")
+            description = "The traces, packed with gzip or not; '-' for standard input.")
     private List<Path> inputs;
 
     @Option(

@@ -42,7 +42,9 @@ final class SummaryCommand implements Callable<Integer> {
 
     private final Shell shell;
 
-    @Parameters(paramLabel = "FILE.trace", description = "The trace; '-' for standard input.")
+    @Parameters(
+            paramLabel = "FILE.trace",
+            description = "The trace, packed with gzip or not; '-' for standard input.")
     private Path input;
 
     @Option(names = "--json", description = "One JSON document (docs/SUMMARY.md).")

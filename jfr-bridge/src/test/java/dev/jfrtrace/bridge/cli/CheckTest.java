@@ -9,6 +9,8 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,6 +93,43 @@ class CheckTest {
         assertThat(Files.readAllBytes(repaired)).isEqualTo(good);
         assertThat(Run.fed(cut(), "check", "--repair", repaired, "-").code()).isEqualTo(1);
         assertThat(Files.size(repaired)).isLessThan(good.length);
+    }
+
+    @Test
+    void aPackedTraceIsReadAsWell() throws IOException {
+        Path packed = out.resolve("a.trace.gz");
+        try (OutputStream target = new GZIPOutputStream(Files.newOutputStream(packed))) {
+            target.write(cut());
+        }
+
+        Run run = Run.of("check", packed);
+
+        assertThat(run.code()).isEqualTo(1);
+        // How long it would be is not known.
+        assertThat(run.outText())
+                .startsWith(packed + ": truncated trace at byte ")
+                .matches("(?s).*  good before that: 1 generation, \\d+ events, \\d+ bytes\n");
+        assertThat(Run.fed(Files.readAllBytes(packed), "check", "-").outText())
+                .contains("good before that: 1 generation");
+        assertThat(Run.of("export", packed).code()).isEqualTo(1);
+        assertThat(out.resolve("a.json")).isNotEmptyFile();
+        Files.write(packed, new byte[] {0x1F, (byte) 0x8B, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0});
+        assertThat(Run.of("check", packed).err()).startsWith("jfrtrace: " + packed + ": ");
+    }
+
+    @Test
+    void aRecordingIsToldFromATrace() {
+        Path recording = Fixtures.recording(out.resolve("a.jfr"));
+        for (String verb : List.of("check", "print", "summary", "export")) {
+            Run run = Run.of(verb, recording);
+            assertThat(run.code()).as(verb).isEqualTo(1);
+            assertThat(run.err())
+                    .isEqualTo(
+                            "jfrtrace: "
+                                    + recording
+                                    + ": is a JFR recording: 'jfrtrace convert' makes a trace of"
+                                    + " it\n");
+        }
     }
 
     @Test
