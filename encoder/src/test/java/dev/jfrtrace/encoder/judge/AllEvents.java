@@ -41,7 +41,7 @@ public final class AllEvents {
             ProcsChange dt=1 procs_value=4 stack=1
             GoCreate dt=1 new_g=2 new_stack=1 stack=1
             GoCreate dt=1 new_g=3 new_stack=0 stack=0
-            UserTaskBegin dt=1 task=1 parent_task=0 name_string=3 stack=1
+            UserTaskBegin dt=1 task=1 parent_task=9 name_string=3 stack=1
             UserRegionBegin dt=1 task=1 name_string=3 stack=0
             UserLog dt=1 task=1 key_string=1 value_string=3 stack=1
             UserRegionEnd dt=1 task=1 name_string=3 stack=0

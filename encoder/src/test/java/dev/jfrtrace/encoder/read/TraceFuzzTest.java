@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jfrtrace.encoder.format.TraceFormatException;
 import dev.jfrtrace.encoder.format.TraceVersion;
 import dev.jfrtrace.encoder.judge.AllEvents;
+import dev.jfrtrace.encoder.judge.Fuzzing;
 import dev.jfrtrace.encoder.read.raw.RawEvent;
 import dev.jfrtrace.encoder.read.raw.RawReader;
+import dev.jfrtrace.encoder.read.summary.Summarizer;
 import dev.jfrtrace.encoder.read.text.EventText;
 import dev.jfrtrace.encoder.read.text.RawText;
 import dev.jfrtrace.encoder.read.text.RawTextReader;
@@ -23,21 +25,20 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Whatever the bytes: the end is an end, or a TraceFormatException, soon, and with no more memory
- * than the input warrants. The seed is fixed; a failure names the round. For longer by hand: {@code
- * -Djfrtrace.fuzz.rounds=N -Djfrtrace.fuzz.seed=N}.
+ * than the input warrants. A failure names the round; {@link Fuzzing} says how to run it for
+ * longer.
  */
 class TraceFuzzTest {
-    private static final int ROUNDS = Integer.getInteger("jfrtrace.fuzz.rounds", 20_000);
-    private static final long SEED = Long.getLong("jfrtrace.fuzz.seed", 42);
+    private static final int ROUNDS = Fuzzing.rounds(20_000);
 
     @Test
     void damagedTracesAreReadOrRefused() throws IOException {
-        Random random = new Random(SEED);
-        byte[][] good = withSeeds(goodTraces());
+        Random random = Fuzzing.random();
+        byte[][] good = Fuzzing.with(withSeeds(goodTraces()));
         int read = 0;
         int refused = 0;
         for (int round = 0; round < ROUNDS; round++) {
-            byte[] bytes = damaged(good[round % good.length], random);
+            byte[] bytes = Fuzzing.damaged(good[round % good.length], random);
             try {
                 readAndPrint(bytes);
                 read++;
@@ -55,7 +56,7 @@ class TraceFuzzTest {
 
     @Test
     void damagedTextsAreReadOrRefused() throws IOException {
-        Random random = new Random(SEED + 1);
+        Random random = Fuzzing.random();
         String[] words = {"=", "data", "\"", "\\", "#", "nframes=", "99", "\n", "Stack", "-1", ""};
         byte[][] good = goodTraces();
         int refused = 0;
@@ -78,21 +79,10 @@ class TraceFuzzTest {
         assertThat(refused).isGreaterThan(ROUNDS / 40);
     }
 
-    private static byte[][] withSeeds(byte[][] good) {
+    private static List<byte[]> withSeeds(byte[][] good) {
         List<byte[]> all = new ArrayList<>(List.of(good));
         FuzzSeeds.all().forEach(seed -> all.add(seed.bytes()));
-        return all.toArray(new byte[0][]);
-    }
-
-    private static byte[] damaged(byte[] good, Random random) {
-        byte[] bytes = good.clone();
-        int changes = 1 + random.nextInt(3);
-        for (int i = 0; i < changes; i++) {
-            // Lengths live on big numbers: 0xFF makes them.
-            int value = random.nextInt(4) == 0 ? 0xFF : random.nextInt(256);
-            bytes[random.nextInt(bytes.length)] = (byte) value;
-        }
-        return random.nextInt(8) == 0 ? Arrays.copyOf(bytes, random.nextInt(bytes.length)) : bytes;
+        return all;
     }
 
     private static void readAndPrint(byte[] bytes) throws IOException {
@@ -106,11 +96,15 @@ class TraceFuzzTest {
         }
         StringBuilder out = new StringBuilder();
         EventText text = new EventText(out, ZoneOffset.UTC);
+        Summarizer summarizer = new Summarizer();
         try (TraceReader reader = TraceReader.of(new ByteArrayInputStream(bytes))) {
             for (TraceEvent e = reader.next(); e != null; e = reader.next()) {
                 out.setLength(0);
                 text.append(e);
+                summarizer.add(e);
             }
+        } finally {
+            assertThat(summarizer.finish().duration()).isNotNegative();
         }
     }
 

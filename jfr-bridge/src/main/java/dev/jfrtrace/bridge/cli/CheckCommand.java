@@ -1,10 +1,10 @@
 package dev.jfrtrace.bridge.cli;
 
 import dev.jfrtrace.encoder.format.TraceFormatException.Fault;
+import dev.jfrtrace.encoder.util.LosslessUtf8;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -39,7 +39,7 @@ final class CheckCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE.trace",
             arity = "1..*",
-            description = "The traces; '-' for standard input.")
+            description = "The traces, packed with gzip or not; '-' for standard input.")
     private List<Path> inputs;
 
     @Option(
@@ -72,15 +72,21 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         checkRepair();
-        PrintStream out = new PrintStream(shell.out(), true, StandardCharsets.UTF_8);
+        OutputStream out = new GuardedStream("standard output", shell.out());
         boolean allGood = true;
         try {
             for (Path path : inputs) {
                 allGood &= check(new TraceInput(path), out);
             }
         } catch (CancellationException e) {
+            shell.trace(e);
+            return ExitCode.FAILED;
+        } catch (OutputException e) {
+            if (!e.isBrokenPipe()) {
+                throw e;
+            }
             shell.trace(e);
             return ExitCode.FAILED;
         }
@@ -102,7 +108,7 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private boolean check(TraceInput input, PrintStream out) {
+    private boolean check(TraceInput input, OutputStream out) throws OutputException {
         try {
             if (repaired == null) {
                 TraceCheck check = TraceCheck.of(input.open(shell), shell.interruption());
@@ -110,6 +116,8 @@ final class CheckCommand implements Callable<Integer> {
                 return check.isGood();
             }
             return repair(input, out);
+        } catch (OutputException e) {
+            throw e;
         } catch (IOException e) {
             shell.trace(e);
             shell.complain(Failure.sentence(input.name() + ": ", e));
@@ -117,7 +125,7 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private boolean repair(TraceInput input, PrintStream out) throws IOException {
+    private boolean repair(TraceInput input, OutputStream out) throws IOException {
         try (InputStream in = input.open(shell);
                 RepairedCopy copy = new RepairedCopy(repaired)) {
             TraceCheck check = TraceCheck.of(copy.copying(in), shell.interruption());
@@ -132,7 +140,7 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private void tell(TraceInput input, TraceCheck check, PrintStream out) throws IOException {
+    private void tell(TraceInput input, TraceCheck check, OutputStream out) throws IOException {
         if (check.isGood()) {
             tell(
                     out,
@@ -164,9 +172,9 @@ final class CheckCommand implements Callable<Integer> {
                 + Text.count(check.events(), "event");
     }
 
-    private void tell(PrintStream out, String line) {
+    private void tell(OutputStream out, String line) throws IOException {
         if (!quiet) {
-            out.println(Text.printable(line));
+            out.write(LosslessUtf8.encode(Text.printable(line) + '\n'));
         }
     }
 }

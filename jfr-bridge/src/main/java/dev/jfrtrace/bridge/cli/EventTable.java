@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The table of event types, and what became of each: the most frequent ones first. */
@@ -45,15 +46,27 @@ final class EventTable {
                 .toList();
     }
 
-    /** The lines of the table; what is beyond {@code most} types is one more line. */
+    /**
+     * The lines of the table, with what is not used behind what is; what is beyond {@code most}
+     * types is one more line.
+     */
     static List<String> of(TraceReport trace, int most) {
-        List<Row> rows = shown(rows(trace), most);
+        List<Row> rows =
+                shown(
+                        rows(trace).stream()
+                                .sorted(Comparator.comparing(EventTable::isUnused))
+                                .toList(),
+                        most);
         int width = rows.stream().mapToInt(row -> row.type.length()).max().orElse(0);
         int column = Math.min(width, WIDEST_NAME);
         List<String> lines = new ArrayList<>();
         lines.add(line("read", "event", column, "what became of it"));
         rows.forEach(row -> lines.add(line(Text.count(row.read()), row.type, column, fates(row))));
         return lines;
+    }
+
+    private static boolean isUnused(Row row) {
+        return row.fates.keySet().equals(Set.of(Fate.NOT_USED));
     }
 
     private static List<Row> shown(List<Row> rows, int most) {

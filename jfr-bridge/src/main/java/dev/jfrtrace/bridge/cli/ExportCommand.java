@@ -47,12 +47,13 @@ final class ExportCommand implements Callable<Integer> {
     private static final int OPTION_COLUMN = 22;
     private static final int BUFFER = 1 << 16;
     private static final int BETWEEN_LOOKS = 0x3FFF;
-    private static final double NANOS = 1e9;
     private static final Path STREAM = Path.of("-");
 
     private final Shell shell;
 
-    @Parameters(paramLabel = "FILE.trace", description = "The trace; '-' for standard input.")
+    @Parameters(
+            paramLabel = "FILE.trace",
+            description = "The trace, packed with gzip or not; '-' for standard input.")
     private Path input;
 
     @Option(
@@ -100,9 +101,10 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         TraceInput trace = new TraceInput(input);
+        Window window = Seconds.window(from, to);
         Path target = target(trace);
         try (InputStream in = trace.open(shell)) {
-            return export(TraceReader.of(in), trace, target);
+            return export(TraceReader.of(in), trace, window, target);
         } catch (CancellationException e) {
             shell.trace(e);
         } catch (OutputException e) {
@@ -121,17 +123,23 @@ final class ExportCommand implements Callable<Integer> {
         shell.complain(Failure.sentence(trace.name() + ": ", e));
     }
 
-    private int export(TraceReader reader, TraceInput trace, Path target) throws IOException {
+    private int export(TraceReader reader, TraceInput trace, Window window, Path target)
+            throws IOException {
         if (target.equals(STREAM)) {
-            return copy(reader, trace, new GuardedStream("standard output", shell.out()));
+            return copy(reader, trace, window, new GuardedStream("standard output", shell.out()));
         }
         if (OutputOptions.isDevice(target)) {
-            return copy(reader, trace, guarded(target, Files.newOutputStream(target)));
+            return copy(reader, trace, window, guarded(target, Files.newOutputStream(target)));
         }
         try (PartFile file = new PartFile(target)) {
             OutputStream out = guarded(target, Channels.newOutputStream(file.channel()));
             boolean isCompressed = target.toString().endsWith(".gz");
-            int code = copy(reader, trace, isCompressed ? new GZIPOutputStream(out, BUFFER) : out);
+            int code =
+                    copy(
+                            reader,
+                            trace,
+                            window,
+                            isCompressed ? new GZIPOutputStream(out, BUFFER) : out);
             file.keep();
             return code;
         }
@@ -141,9 +149,8 @@ final class ExportCommand implements Callable<Integer> {
         return new GuardedStream(target.toString(), out);
     }
 
-    /** Where to; the rest of the command line is checked as well. */
+    /** Where to. */
     private Path target(TraceInput trace) {
-        Seconds.check(from, to);
         Path target = output == null ? trace.sibling(".json") : output;
         if (target == null) {
             throw new UsageException("standard input has no name to go by: -o is needed");
@@ -161,16 +168,11 @@ final class ExportCommand implements Callable<Integer> {
         return target;
     }
 
-    private Window window() {
-        return new Window(
-                from == null ? 0 : Math.round(from * NANOS),
-                to == null ? Long.MAX_VALUE : Math.round(to * NANOS));
-    }
-
     /** Whatever is wrong with the trace, what comes before it becomes a whole document. */
-    private int copy(TraceReader reader, TraceInput trace, OutputStream target) throws IOException {
+    private int copy(TraceReader reader, TraceInput trace, Window window, OutputStream target)
+            throws IOException {
         try (OutputStream out = new BufferedOutputStream(target, BUFFER)) {
-            ChromeTrace export = new ChromeTrace(out, window());
+            ChromeTrace export = new ChromeTrace(out, window);
             int code = ExitCode.OK;
             try {
                 copy(reader, export);

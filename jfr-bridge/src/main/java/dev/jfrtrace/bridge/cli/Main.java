@@ -2,6 +2,7 @@ package dev.jfrtrace.bridge.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 
@@ -15,12 +16,10 @@ public final class Main {
     public static void main(String[] args) {
         Interruption interruption = new Interruption();
         interruption.install();
-        // Not System.out, which keeps failures to itself.
-        OutputStream out = new FileOutputStream(FileDescriptor.out);
         Shell shell =
                 new Shell(
                         System.in,
-                        out,
+                        standardOutput(),
                         System.err,
                         Terminal.is(STDOUT),
                         Terminal.is(STDERR),
@@ -33,6 +32,19 @@ public final class Main {
             interruption.finished();
         }
         System.exit(code);
+    }
+
+    /**
+     * Not System.out, which keeps failures to itself. It ends with the process, and not before:
+     * where it is closed from the start, the JVM has opened a file of its own under its number.
+     */
+    private static OutputStream standardOutput() {
+        return new FileOutputStream(FileDescriptor.out) {
+            @Override
+            public void close() throws IOException {
+                flush();
+            }
+        };
     }
 
     /** Runs the command within this process, and returns its exit code. */

@@ -1,5 +1,6 @@
 package dev.jfrtrace.bridge.cli;
 
+import dev.jfrtrace.bridge.export.Window;
 import dev.jfrtrace.encoder.read.EventKind;
 import dev.jfrtrace.encoder.read.ResourceKind;
 import dev.jfrtrace.encoder.read.TraceEvent;
@@ -52,7 +53,9 @@ final class PrintCommand implements Callable<Integer> {
 
     private final Shell shell;
 
-    @Parameters(paramLabel = "FILE.trace", description = "The trace; '-' for standard input.")
+    @Parameters(
+            paramLabel = "FILE.trace",
+            description = "The trace, packed with gzip or not; '-' for standard input.")
     private Path input;
 
     @Option(
@@ -98,6 +101,8 @@ final class PrintCommand implements Callable<Integer> {
             description = "This help, on standard output.")
     private boolean help;
 
+    private Window window;
+
     private PrintCommand(Shell shell) {
         this.shell = shell;
     }
@@ -114,7 +119,7 @@ final class PrintCommand implements Callable<Integer> {
         if (raw && (json || chooses)) {
             throw new UsageException("--raw prints all: no other option goes with it");
         }
-        Seconds.check(from, to);
+        window = Seconds.window(from, to);
         TraceInput trace = new TraceInput(input);
         // Whatever happens, what was printed before it is to be seen.
         try (OutputStream out = new BufferedOutputStream(new GuardedStream(OUT, shell.out()))) {
@@ -205,10 +210,8 @@ final class PrintCommand implements Callable<Integer> {
             if (event.kind() == EventKind.SYNC && event.number() == 1) {
                 start = event.time();
             }
-            double seconds = (event.time() - start) / 1e9;
             return wanted.contains(event.kind())
-                    && (from == null || seconds >= from)
-                    && (to == null || seconds < to)
+                    && window.has(event.time(), start)
                     && (goroutine == null || isAbout(event, goroutine));
         }
     }

@@ -1,8 +1,10 @@
 package dev.jfrtrace.bridge.cli;
 
+import dev.jfrtrace.encoder.format.TraceFormatException;
 import dev.jfrtrace.encoder.read.TraceEvent;
 import dev.jfrtrace.encoder.read.TraceReader;
 import dev.jfrtrace.encoder.read.summary.Summarizer;
+import dev.jfrtrace.encoder.read.summary.TraceSummary;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,7 +32,8 @@ import picocli.CommandLine.Parameters;
             "",
             "Times of goroutines are counted as under 'Goroutine analysis' in go tool trace.",
             "",
-            "Exit code: 0 done; 1 the trace is bad, or cannot be read; 2 wrong command line."
+            "Exit code: 0 done; 1 the trace is bad (what comes before is summed up), or cannot",
+            "be read; 2 wrong command line."
         })
 final class SummaryCommand implements Callable<Integer> {
     private static final int OPTION_COLUMN = 22;
@@ -39,7 +42,9 @@ final class SummaryCommand implements Callable<Integer> {
 
     private final Shell shell;
 
-    @Parameters(paramLabel = "FILE.trace", description = "The trace; '-' for standard input.")
+    @Parameters(
+            paramLabel = "FILE.trace",
+            description = "The trace, packed with gzip or not; '-' for standard input.")
     private Path input;
 
     @Option(names = "--json", description = "One JSON document (docs/SUMMARY.md).")
@@ -80,10 +85,20 @@ final class SummaryCommand implements Callable<Integer> {
             shell.trace(e);
             return ExitCode.FAILED;
         } catch (IOException e) {
-            shell.trace(e);
-            shell.complain(Failure.sentence(trace.name() + ": ", e));
-            return ExitCode.FAILED;
+            return complain(trace, e);
         }
+        int code = report.fault() == null ? ExitCode.OK : complain(trace, report.fault());
+        return write(report) ? code : ExitCode.FAILED;
+    }
+
+    private int complain(TraceInput trace, IOException e) {
+        shell.trace(e);
+        shell.complain(Failure.sentence(trace.name() + ": ", e));
+        return ExitCode.FAILED;
+    }
+
+    /** {@code false} when nobody reads to the end. */
+    private boolean write(SummaryReport report) throws IOException {
         try (OutputStream out = new BufferedOutputStream(new GuardedStream(OUT, shell.out()))) {
             if (json) {
                 SummaryJson.write(report, out);
@@ -96,13 +111,28 @@ final class SummaryCommand implements Callable<Integer> {
                 throw e;
             }
             shell.trace(e);
-            return ExitCode.FAILED;
+            return false;
         }
-        return ExitCode.OK;
+        return true;
     }
 
+    /** Whatever is wrong with the trace, what comes before it is summed up, if it is anything. */
     private SummaryReport sum(String name, TraceReader reader) throws IOException {
         Summarizer summarizer = new Summarizer();
+        TraceFormatException fault = null;
+        try {
+            add(reader, summarizer);
+        } catch (TraceFormatException e) {
+            fault = e;
+        }
+        TraceSummary summary = summarizer.finish();
+        if (fault != null && summary.events() == 0) {
+            throw fault;
+        }
+        return new SummaryReport(name, reader.version(), reader.goodGenerations(), fault, summary);
+    }
+
+    private void add(TraceReader reader, Summarizer summarizer) throws IOException {
         long events = 0;
         for (TraceEvent e = reader.next(); e != null; e = reader.next()) {
             summarizer.add(e);
@@ -110,7 +140,5 @@ final class SummaryCommand implements Callable<Integer> {
                 shell.interruption().check();
             }
         }
-        return new SummaryReport(
-                name, reader.version(), reader.goodGenerations(), summarizer.finish());
     }
 }

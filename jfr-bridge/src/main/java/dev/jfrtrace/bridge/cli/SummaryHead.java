@@ -70,6 +70,12 @@ final class SummaryHead {
     /** What is missing, if anything is. */
     static List<String> losses(SummaryReport report) {
         return Stream.of(
+                        Optional.ofNullable(report.fault())
+                                .map(
+                                        fault ->
+                                                "  LOST: everything from byte "
+                                                        + Text.count(fault.offset())
+                                                        + " on, where the trace is bad"),
                         report.gaps()
                                 .map(
                                         gaps ->

@@ -38,6 +38,7 @@ final class SummaryJson {
         document.put("schema", SCHEMA);
         document.put("trace", report.trace());
         document.put("version", report.version().toString());
+        document.put("fault", report.fault() == null ? null : report.fault().getMessage());
         document.put("generations", report.generations());
         document.put("start", summary.start());
         document.put("duration", summary.duration());

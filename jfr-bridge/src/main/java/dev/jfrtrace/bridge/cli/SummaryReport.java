@@ -1,5 +1,6 @@
 package dev.jfrtrace.bridge.cli;
 
+import dev.jfrtrace.encoder.format.TraceFormatException;
 import dev.jfrtrace.encoder.format.TraceVersion;
 import dev.jfrtrace.encoder.read.State;
 import dev.jfrtrace.encoder.read.summary.GoroutineSummary;
@@ -11,8 +12,19 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** A summary and what it is of; with its parts in the order in which they are told. */
-record SummaryReport(String trace, TraceVersion version, long generations, TraceSummary summary) {
+/**
+ * A summary and what it is of; with its parts in the order in which they are told.
+ *
+ * @param trace how it is called
+ * @param generations how many of them are good
+ * @param fault behind what is summed up; {@code null} when the trace is good
+ */
+record SummaryReport(
+        String trace,
+        TraceVersion version,
+        long generations,
+        TraceFormatException fault,
+        TraceSummary summary) {
     /** What a recording or a live trace lacks stands in the trace as logs of this category. */
     private static final String GAP = "gap";
 

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 final class SummaryText {
     private static final String UNKNOWN = "(unknown)";
     private static final String STOP = "stop-the-world (";
+    private static final String COLLECTION = "GC concurrent mark phase";
 
     /** A stack takes more lines than other rows. */
     private static final int LINES_OF_STACK = 2;
@@ -166,23 +167,31 @@ final class SummaryText {
         }
         List<Reason> sorted =
                 reasons.values().stream()
-                        .sorted(Comparator.comparingLong(Reason::nanos).reversed())
+                        .sorted(
+                                Comparator.comparing((Reason reason) -> !saysMuch(reason.name))
+                                        .thenComparing(
+                                                Comparator.comparingLong(Reason::nanos).reversed()))
                         .toList();
         show(
                 "Blocked for",
                 new Table(4, "total", "waits", "longest", "goroutines", "reason"),
                 sorted,
-                (t, reason) ->
-                        t.add(
-                                time(reason.nanos),
-                                Text.count(waits(reason.name).mapToLong(WaitSummary::count).sum()),
-                                time(
-                                        waits(reason.name)
-                                                .mapToLong(WaitSummary::max)
-                                                .max()
-                                                .orElse(0)),
-                                Text.count(reason.goroutines),
-                                known(reason.name)));
+                (t, reason) -> {
+                    long ended = waits(reason.name).mapToLong(WaitSummary::count).sum();
+                    long longest = waits(reason.name).mapToLong(WaitSummary::max).max().orElse(0);
+                    // None of those that fill the trace has a length.
+                    t.add(
+                            time(reason.nanos),
+                            ended == 0 ? "" : Text.count(ended),
+                            ended == 0 ? "" : time(longest),
+                            Text.count(reason.goroutines),
+                            known(reason.name));
+                });
+    }
+
+    /** A reason for which something waits that has something to do. */
+    private static boolean saysMuch(String reason) {
+        return isTold(reason) && !reason.equals("idle") && !reason.equals("carrier");
     }
 
     private Stream<WaitSummary> waits(String reason) {
@@ -190,12 +199,12 @@ final class SummaryText {
                 .filter(wait -> wait.state() == State.WAITING && wait.reason().equals(reason));
     }
 
-    /** Of what an unknown wait was for, its stack says no more; idle workers are no news. */
+    /** Of what an unknown wait was for, its stack says no more; who is idle is no news. */
     private void stacks() {
         List<WaitSummary> waits =
                 report.waits(State.WAITING).stream()
                         .filter(wait -> !wait.frames().isEmpty() && isTold(wait.reason()))
-                        .sorted(Comparator.comparing(wait -> ShownFrames.isIdle(wait.frames())))
+                        .sorted(Comparator.comparing(SummaryText::isNoNews))
                         .toList();
         show(
                 "Blocked longest, by stack",
@@ -214,6 +223,10 @@ final class SummaryText {
                 });
     }
 
+    private static boolean isNoNews(WaitSummary wait) {
+        return !saysMuch(wait.reason()) || ShownFrames.isIdle(wait.frames());
+    }
+
     private static boolean isTold(String reason) {
         return !reason.isEmpty() && !reason.equals("unknown");
     }
@@ -230,7 +243,7 @@ final class SummaryText {
                                 Text.count(wake.count()),
                                 time(wake.sum()),
                                 known(wake.reason()),
-                                wake.waker() + " -> " + known(wake.woken())));
+                                known(wake.waker()) + " -> " + known(wake.woken())));
         long all = report.wakes().stream().mapToLong(WakeSummary::count).sum();
         long told = known.stream().mapToLong(WakeSummary::count).sum();
         if (told > 0 && told < all) {
@@ -261,9 +274,15 @@ final class SummaryText {
                                 name(span)));
     }
 
-    /** In a table of stops the words that all have in common say nothing. */
+    /**
+     * In a table of stops the words that all have in common say nothing. Go's name of a collection
+     * calls it concurrent, which few of a JVM's are.
+     */
     private static String name(RangeSummary span) {
         String name = span.name();
+        if (name.equals(COLLECTION)) {
+            return "collections (Go's " + name + ")";
+        }
         return name.startsWith(STOP) && name.endsWith(")")
                 ? "stop: " + name.substring(STOP.length(), name.length() - 1)
                 : known(name);
@@ -335,7 +354,7 @@ final class SummaryText {
     }
 
     private static String known(String name) {
-        return name.isEmpty() ? UNKNOWN : name;
+        return name.isEmpty() ? UNKNOWN : Text.cut(name);
     }
 
     /** Times below a microsecond are mostly the distance that events of a trace must have. */

@@ -8,7 +8,6 @@ import dev.jfrtrace.bridge.source.JfrStack;
 import dev.jfrtrace.bridge.source.JfrThread;
 import dev.jfrtrace.bridge.source.JfrType;
 import dev.jfrtrace.encoder.format.Limits;
-import dev.jfrtrace.encoder.generation.Utf8;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -65,6 +64,9 @@ public final class RecordMaker {
             return collected;
         }
     }
+
+    /** In chars, of which each is a byte or more: too long for a trace, if it is reached. */
+    private static final int LONGEST_TEXT = Limits.MAX_STRING_BYTES + 1;
 
     private final Set<Family> families;
     private final Symbols symbols;
@@ -185,20 +187,27 @@ public final class RecordMaker {
         record.text = cut(text);
     }
 
-    /** A text as short as records may have it. */
+    /** A text that is longer than traces have them still is, so that the encoder counts it. */
     static String cut(String text) {
-        return text == null || !Utf8.isTooLong(text) ? text : Utf8.head(text);
+        return text == null || text.length() <= LONGEST_TEXT
+                ? text
+                : text.substring(0, LONGEST_TEXT);
     }
 
     private static String fieldsAsText(Plan plan, JfrEvent event) {
         StringBuilder text = new StringBuilder();
         for (String field : plan.shown) {
-            String value = event.display(field);
-            if (value != null && text.length() < Limits.MAX_STRING_BYTES) {
+            String value = shown(event, field);
+            if (value != null && text.length() < LONGEST_TEXT) {
                 text.append(text.length() == 0 ? "" : ", ").append(field).append('=');
-                text.append(value, 0, Math.min(value.length(), Limits.MAX_STRING_BYTES));
+                text.append(value, 0, Math.min(value.length(), LONGEST_TEXT));
             }
         }
         return text.length() == 0 ? null : text.toString();
+    }
+
+    private static String shown(JfrEvent event, String field) {
+        String type = event.className(field);
+        return type == null ? event.display(field) : ClassNames.fold(type);
     }
 }

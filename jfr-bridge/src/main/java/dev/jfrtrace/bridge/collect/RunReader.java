@@ -6,7 +6,7 @@ import java.io.IOException;
 final class RunReader {
     private static final int BUFFER = 64 << 10;
 
-    /** Every record is shorter than this: texts are cut to 1 KiB when they are collected. */
+    /** Every record is shorter than this: texts are cut to 3 KiB when they are collected. */
     private static final int LOW = 4 << 10;
 
     final int chunk;

@@ -21,11 +21,15 @@ public final class ShownFrames {
                             + "|java\\.lang\\.(Object\\.wait|Thread\\.sleep|VirtualThread).*"
                             + "|[^(]*[A-Z][^.]*");
 
-    /** Where workers wait for the next task. */
+    /** Where workers wait for the next task: of the JDK, Jetty, JBoss Threads, Kotlin. */
     private static final Pattern IDLE =
             Pattern.compile(
                     ".*\\.(ThreadPoolExecutor\\.getTask|ForkJoinPool\\.awaitWork"
-                            + "|ReferenceQueue\\.remove|TimerThread\\.mainLoop)0?");
+                            + "|ReferenceQueue\\.remove|Reference\\$ReferenceHandler\\.run"
+                            + "|TimerThread\\.mainLoop|QueuedThreadPool\\$Runner\\.idleJobPoll"
+                            + "|ReservedThreadExecutor\\$ReservedThread\\.waitForTask"
+                            + "|EnhancedQueueExecutor\\$PoolThreadNode\\.park"
+                            + "|CoroutineScheduler\\$Worker\\.(tryPark|park))0?");
 
     private ShownFrames() {}
 

@@ -19,7 +19,13 @@ public record Window(long begin, long end) {
         return end == Long.MAX_VALUE ? end : start + end;
     }
 
-    boolean has(long time, long start) {
+    /**
+     * Whether something is in it.
+     *
+     * @param time when it is
+     * @param start when the trace starts
+     */
+    public boolean has(long time, long start) {
         return time >= from(start) && time < to(start);
     }
 }

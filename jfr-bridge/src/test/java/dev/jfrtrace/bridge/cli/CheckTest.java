@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jfrtrace.encoder.format.TraceVersion;
 import dev.jfrtrace.encoder.judge.AllEvents;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +96,43 @@ class CheckTest {
     }
 
     @Test
+    void aPackedTraceIsReadAsWell() throws IOException {
+        Path packed = out.resolve("a.trace.gz");
+        try (OutputStream target = new GZIPOutputStream(Files.newOutputStream(packed))) {
+            target.write(cut());
+        }
+
+        Run run = Run.of("check", packed);
+
+        assertThat(run.code()).isEqualTo(1);
+        // How long it would be is not known.
+        assertThat(run.outText())
+                .startsWith(packed + ": truncated trace at byte ")
+                .matches("(?s).*  good before that: 1 generation, \\d+ events, \\d+ bytes\n");
+        assertThat(Run.fed(Files.readAllBytes(packed), "check", "-").outText())
+                .contains("good before that: 1 generation");
+        assertThat(Run.of("export", packed).code()).isEqualTo(1);
+        assertThat(out.resolve("a.json")).isNotEmptyFile();
+        Files.write(packed, new byte[] {0x1F, (byte) 0x8B, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0});
+        assertThat(Run.of("check", packed).err()).startsWith("jfrtrace: " + packed + ": ");
+    }
+
+    @Test
+    void aRecordingIsToldFromATrace() {
+        Path recording = Fixtures.recording(out.resolve("a.jfr"));
+        for (String verb : List.of("check", "print", "summary", "export")) {
+            Run run = Run.of(verb, recording);
+            assertThat(run.code()).as(verb).isEqualTo(1);
+            assertThat(run.err())
+                    .isEqualTo(
+                            "jfrtrace: "
+                                    + recording
+                                    + ": is a JFR recording: 'jfrtrace convert' makes a trace of"
+                                    + " it\n");
+        }
+    }
+
+    @Test
     void whereNothingIsGoodNothingIsWritten() throws IOException {
         Path trace = write(Arrays.copyOf(good, 30));
         Path repaired = out.resolve("b.trace");
@@ -132,6 +172,22 @@ class CheckTest {
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void aVerdictThatNobodyCanReadIsAFailure() throws IOException {
+        OutputStream full =
+                new OutputStream() {
+                    @Override
+                    public void write(int b) throws IOException {
+                        throw new IOException("No space left on device");
+                    }
+                };
+
+        Run run = Run.with(full, new Interruption(), false, "check", write(good));
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).isEqualTo("jfrtrace: standard output: No space left on device\n");
     }
 
     @Test

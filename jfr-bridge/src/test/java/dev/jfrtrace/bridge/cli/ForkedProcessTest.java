@@ -1,6 +1,7 @@
 package dev.jfrtrace.bridge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +28,11 @@ class ForkedProcessTest {
     }
 
     private int fork(Object... args) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
+        return fork(List.of(), args);
+    }
+
+    private int fork(List<String> before, Object... args) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(before);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.add(Main.class.getName());
@@ -60,5 +65,19 @@ class ForkedProcessTest {
         assertThat(fork("convert")).isEqualTo(2);
         assertThat(fork("--version")).isZero();
         assertThat(err).isEmptyFile();
+    }
+
+    /** The JVM has a file of its own under the number of a closed stream, and needs it. */
+    @Test
+    void aClosedStandardOutputIsToldInOneSentence() throws Exception {
+        assumeThat(Path.of("/bin/sh")).exists();
+        Path trace = folder.resolve("in.trace");
+        assertThat(Run.of("convert", in, "-o", trace).code()).isZero();
+        List<String> closing = List.of("/bin/sh", "-c", "exec \"$0\" \"$@\" >&-");
+        for (String verb : List.of("check", "print")) {
+            assertThat(fork(closing, verb, trace)).as(verb).isEqualTo(1);
+            assertThat(Files.readString(err))
+                    .isEqualToIgnoringNewLines("jfrtrace: standard output: Bad file descriptor");
+        }
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.jfrtrace.encoder.format.TraceVersion;
+import dev.jfrtrace.encoder.judge.AllEvents;
 import dev.jfrtrace.encoder.judge.GoJudge;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -85,6 +87,33 @@ class PrintTest {
                             assertThat(line.path("stack").findValuesAsText("function"))
                                     .anyMatch(function -> function.endsWith("Fixtures.work"));
                         });
+    }
+
+    @Test
+    void allDocumentedKeysAreThere() throws IOException {
+        Set<String> found = new TreeSet<>();
+        for (TraceVersion version : TraceVersion.values()) {
+            Path all = Files.write(folder.resolve("all.trace"), AllEvents.trace(version));
+            for (String line : Run.of("print", "--json", all).outText().lines().toList()) {
+                collect(new ObjectMapper().readTree(line), found);
+            }
+        }
+        assertThat(found).isEqualTo(documentedKeys());
+    }
+
+    private static void collect(JsonNode node, Set<String> keys) {
+        node.fieldNames()
+                .forEachRemaining(
+                        key -> {
+                            keys.add(key);
+                            // What an experiment's arguments are called is Go's to say.
+                            if (!key.equals("arguments")) {
+                                collect(node.get(key), keys);
+                            }
+                        });
+        if (node.isArray()) {
+            node.forEach(element -> collect(element, keys));
+        }
     }
 
     /** The first column of the tables in docs/EVENTS.md. */

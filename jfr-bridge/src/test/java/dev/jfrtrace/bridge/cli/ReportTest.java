@@ -55,6 +55,10 @@ class ReportTest {
                 .extracting(row -> row.strip().split(" +")[1])
                 .isEqualTo(rows(shortRun).stream().map(r -> r.strip().split(" +")[1]).toList());
         assertThat(fullRun.err()).doesNotContain(" other types");
+        // What is used stands before what is not.
+        assertThat(rows(fullRun).stream().map(row -> row.endsWith("  not used")).toList())
+                .contains(true, false)
+                .isSorted();
     }
 
     private static List<String> rows(Run run) {

@@ -37,7 +37,7 @@ class SummaryCommandTest {
                 .contains(" in 2 generations of version 1.26\n")
                 .contains("\nStops and collections\n", "\nBlocked for\n", "\nWho wakes whom\n")
                 .contains("\nGoroutines, by where they start\n", "\nTasks\n", "\nRegions\n")
-                .contains("  stop: main.main\n", "  GC concurrent mark phase\n")
+                .contains("  stop: main.main\n", "  collections (Go's GC concurrent mark phase)\n")
                 .contains(" running at once, heap 1.0 KB to 1.0 KB\n", "4 CPU samples, 1 log\n")
                 .contains("\n  Stopped 1 time for ", "\nMinimum mutator utilisation\n")
                 .doesNotContain("\u001B");
@@ -161,16 +161,39 @@ class SummaryCommandTest {
     }
 
     @Test
-    void aBadTraceHasNoSummary() throws IOException {
+    void whatComesBeforeAFaultIsSummedUp() throws IOException {
         byte[] bytes = AllEvents.trace(TraceVersion.GO_1_26);
         Path cut = Files.write(folder.resolve("cut"), Arrays.copyOf(bytes, bytes.length - 1));
 
         Run run = Run.of("summary", cut);
 
         assertThat(run.code()).isEqualTo(1);
-        assertThat(run.out()).isEmpty();
         assertThat(run.err()).startsWith("jfrtrace: " + cut + ": truncated trace at byte ");
-        assertThat(Run.of("summary", "--top", "-1", cut).err()).contains("--top counts from 0");
+        assertThat(run.outText())
+                .startsWith(cut + ": ")
+                .contains(" in 1 generation of version 1.26\n")
+                .containsPattern(
+                        "\n  LOST: everything from byte [\\d,]+ on, where the trace is bad\n")
+                .contains("\nBlocked for\n");
+        JsonNode document = new ObjectMapper().readTree(Run.of("summary", "--json", cut).out());
+        assertThat(run.err()).contains(document.get("fault").asText());
+        JsonNode good = new ObjectMapper().readTree(Run.of("summary", "--json", all()).out());
+        assertThat(good.get("fault").isNull()).isTrue();
+    }
+
+    @Test
+    void whereNothingComesBeforeAFaultThereIsNoSummary() throws IOException {
+        byte[] bytes = AllEvents.trace(TraceVersion.GO_1_26);
+        for (int length : List.of(0, 10, 16, 30)) {
+            Path cut = Files.write(folder.resolve("cut"), Arrays.copyOf(bytes, length));
+
+            Run run = Run.of("summary", cut);
+
+            // A header alone is a trace, if an empty one.
+            assertThat(run.code()).isEqualTo(length == 16 ? 0 : 1);
+            assertThat(run.outText().lines().count()).isEqualTo(length == 16 ? 3 : 0);
+        }
+        assertThat(Run.of("summary", "--top", "-1", all()).err()).contains("--top counts from 0");
     }
 
     @Test

@@ -50,6 +50,12 @@ class CustomEventsTest {
         String nothing;
     }
 
+    @Name("test.Wordy")
+    static final class Wordy extends jdk.jfr.Event {
+        String text;
+        int more;
+    }
+
     @TempDir private static Path folder;
 
     private static Script script;
@@ -66,6 +72,7 @@ class CustomEventsTest {
                             recording.enable(Inner.class);
                             recording.enable(Crossing.class);
                             recording.enable(Instant.class);
+                            recording.enable(Wordy.class);
                         },
                         () -> {
                             worker = Script.start("worker", CustomEventsTest::work);
@@ -102,9 +109,12 @@ class CustomEventsTest {
         instant.share = 2.5f;
         instant.flag = true;
         instant.letter = 'é';
-        instant.type = Script.class;
+        instant.type = Script[].class;
         instant.thread = Thread.currentThread();
         instant.commit();
+        Wordy wordy = new Wordy();
+        wordy.text = "\u00e9".repeat(3000);
+        wordy.commit();
     }
 
     private static void assertThatIs(Pair pair, RecordedEvent event) {
@@ -157,11 +167,22 @@ class CustomEventsTest {
         assertThat(logs.get(0).text("Message"))
                 .isEqualTo(
                         "text=a \"quoted\" text, number=-7, ratio=0.1, share=2.5, flag=true,"
-                                + " letter=é, type=dev.jfrtrace.bridge.Script, thread=worker");
+                                + " letter=é, type=dev.jfrtrace.bridge.Script[], thread=worker");
         assertThat(logs.get(0).g()).isEqualTo(worker.getId());
         long start = script.start(script.events("test.Instant").get(0));
         assertThat(logs.get(0).time()).isBetween(start, start + 1_000);
         assertThat(logs.get(0).stack()).contains(getClass().getName() + ".instant");
+    }
+
+    @Test
+    void aTextThatIsCutIsCounted() {
+        assertThat(trace.logs("test.Wordy"))
+                .singleElement()
+                .satisfies(
+                        log ->
+                                assertThat(log.text("Message"))
+                                        .matches("text=\u00e9{500,512}\u2026"));
+        assertThat(script.report().cutStrings()).isOne();
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.jfrtrace.encoder.read.summary;
 
+import static java.lang.Double.NaN;
+
 import dev.jfrtrace.encoder.read.EventKind;
 import dev.jfrtrace.encoder.read.ResourceKind;
 import dev.jfrtrace.encoder.read.State;
@@ -37,6 +39,9 @@ public final class MutatorUtilization {
 
     private static final String GC = "GC";
 
+    /** Four times what the largest machines have: a trace can claim any number. */
+    private static final long MOST_PROCS = 1 << 13;
+
     private static final class Proc {
         final UtilizationCurve curve;
         int collecting;
@@ -60,6 +65,7 @@ public final class MutatorUtilization {
 
     private int stops;
     private long time;
+    private boolean isBelieved = true;
     private boolean isFinished;
 
     /** The utilisation at the start of a trace. */
@@ -77,8 +83,7 @@ public final class MutatorUtilization {
                 break;
             case METRIC:
                 if (event.name().equals("/sched/gomaxprocs:threads")) {
-                    resize((int) event.value());
-                    update();
+                    count(event.value());
                 }
                 break;
             case RANGE_BEGIN:
@@ -105,6 +110,14 @@ public final class MutatorUtilization {
 
     private boolean isPerProc() {
         return flags.contains(Flag.PER_PROC);
+    }
+
+    private void count(long claimed) {
+        isBelieved &= claimed >= 0 && claimed <= MOST_PROCS;
+        if (isBelieved) {
+            resize((int) claimed);
+            update();
+        }
     }
 
     private void resize(int count) {
@@ -255,7 +268,8 @@ public final class MutatorUtilization {
 
     /**
      * The lowest mean utilisation in any stretch of the trace that has this length, from 0 to 1;
-     * NaN when the trace does not tell its procs. No event may be added afterwards.
+     * NaN when the trace does not tell its procs, or claims more than any machine has. No event may
+     * be added afterwards.
      *
      * @param window in nanoseconds
      */
@@ -264,6 +278,8 @@ public final class MutatorUtilization {
             procs.forEach(proc -> proc.curve.add(time, 0));
             isFinished = true;
         }
-        return curves.stream().mapToDouble(curve -> curve.minimum(window)).min().orElse(Double.NaN);
+        return isBelieved
+                ? curves.stream().mapToDouble(curve -> curve.minimum(window)).min().orElse(NaN)
+                : NaN;
     }
 }

@@ -1,0 +1,49 @@
+package dev.jfrtrace.encoder.read.summary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jfrtrace.encoder.judge.TextTraces;
+import dev.jfrtrace.encoder.read.TraceEvent;
+import dev.jfrtrace.encoder.read.TraceReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the trace claims; that the values are Go's is tested in SummaryAgreementTest. */
+class MutatorUtilizationTest {
+    /** A proc, and how many there are said to be. */
+    private static byte[] trace(String procs) throws IOException {
+        String events = "ProcStatus dt=1 p=0 pstatus=1\nGoStatus dt=1 g=1 m=1 gstatus=2\n";
+        String change = "ProcsChange dt=1 procs_value=" + procs + " stack=0\n";
+        String tables = "Frequency freq=1000000000\n";
+        return TextTraces.bytes(
+                "Trace Go1.22\n"
+                        + batch("m=18446744073709551615", tables)
+                        + batch("m=1", events + change + change));
+    }
+
+    private static String batch(String thread, String body) throws IOException {
+        int size = TextTraces.bytes("Trace Go1.22\n" + body).length - 16;
+        return "EventBatch gen=1 " + thread + " time=10 size=" + size + "\n" + body;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, 1",
+        "8192, 1",
+        "8193, NaN",
+        "1099511627776, NaN",
+        "9223372036854775808, NaN",
+        "18446744073709551615, NaN"
+    })
+    void moreProcsThanAnyMachineHasAreNotBelieved(String procs, Double utilization)
+            throws IOException {
+        Summarizer summarizer = new Summarizer();
+        TraceReader reader = TraceReader.of(new ByteArrayInputStream(trace(procs)));
+        for (TraceEvent e = reader.next(); e != null; e = reader.next()) {
+            summarizer.add(e);
+        }
+        assertThat(summarizer.finish().utilization().minimum(1)).isEqualTo(utilization);
+    }
+}
