@@ -1,12 +1,16 @@
 package dev.jfrtrace.bridge.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code jfrtrace record} and {@code ps}, with programs that run in JVMs of their own. */
 class RecordTest extends RecordFixture {
@@ -99,9 +103,19 @@ class RecordTest extends RecordFixture {
             String pid = String.valueOf(program.pid());
             assertThat(end(jfrtrace("ps"))).isZero();
             assertThat(Files.readString(out)).contains(pid + " " + TickingProgram.class.getName());
-            for (String wake : new String[] {"--preset=full", "--wake"}) {
+            Map<String, String> targets =
+                    Map.of("--preset=full", pid, "--wake", TickingProgram.class.getSimpleName());
+            for (Map.Entry<String, String> target : targets.entrySet()) {
+                String option = target.getKey();
                 Process record =
-                        jfrtrace("record", "-o", trace.toString(), "--duration", "1s", wake, pid);
+                        jfrtrace(
+                                "record",
+                                "-o",
+                                trace.toString(),
+                                "--duration",
+                                "1s",
+                                option,
+                                target.getValue());
                 assertThat(end(record)).as(Files.readString(err)).isZero();
                 assertThat(out).isEmptyFile();
                 assertThat(pauses()).isPositive();
@@ -150,18 +164,30 @@ class RecordTest extends RecordFixture {
         assertThat(pauses()).isPositive();
     }
 
-    @Test
-    void anAttachmentThatIsToEndLeavesAWholeTrace() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"INT", "TERM"})
+    void anAttachmentThatIsToEndLeavesAWholeTrace(String signal) throws Exception {
+        assumeFalse(signal.equals("INT") && isInterruptIgnored(), "jobs in the background do");
         Process program = ticking();
         try {
             Process record = attach(program);
-            record.destroy();
+            new ProcessBuilder("kill", "-" + signal, String.valueOf(record.pid())).start();
             assertThat(end(record)).isZero();
             assertThat(pauses()).isPositive();
             assertThat(recordings(String.valueOf(program.pid()))).doesNotContain("jfrtrace");
         } finally {
             program.destroy();
         }
+    }
+
+    /** What a shell has ignore it, as those in the background, no JVM below it hears of. */
+    private static boolean isInterruptIgnored() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        return Files.exists(status)
+                && Files.readAllLines(status).stream()
+                        .filter(line -> line.startsWith("SigIgn:"))
+                        .map(line -> line.substring("SigIgn:".length()).strip())
+                        .anyMatch(bits -> (Long.parseUnsignedLong(bits, 16) & 1 << 1) != 0);
     }
 
     @Test
