@@ -1,0 +1,33 @@
+package dev.jfrtrace.bridge.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jfrtrace.encoder.read.StackFrame;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ShownFramesTest {
+    @ParameterizedTest
+    @CsvSource({
+        "java.util.concurrent.ThreadPoolExecutor.getTask, true",
+        "java.util.concurrent.ForkJoinPool.awaitWork, true",
+        "java.lang.ref.ReferenceQueue.remove0, true",
+        "java.lang.ref.Reference$ReferenceHandler.run, true",
+        "org.eclipse.jetty.util.thread.QueuedThreadPool$Runner.idleJobPoll, true",
+        "org.eclipse.jetty.util.thread.ReservedThreadExecutor$ReservedThread.waitForTask, true",
+        "org.jboss.threads.EnhancedQueueExecutor$PoolThreadNode.park, true",
+        "kotlinx.coroutines.scheduling.CoroutineScheduler$Worker.park, true",
+        "java.util.concurrent.ThreadPoolExecutor.awaitTermination, false",
+        "java.util.concurrent.LinkedBlockingQueue.take, false",
+        "org.example.CoroutineScheduler$Worker.run, false"
+    })
+    void anIdleWorkerIsKnownByWhereItWaits(String method, boolean isIdle) {
+        List<StackFrame> frames =
+                List.of(
+                        new StackFrame(1, "java.util.concurrent.locks.LockSupport.park", "", 1),
+                        new StackFrame(2, method, "", 2),
+                        new StackFrame(3, "java.lang.Thread.run", "", 3));
+        assertThat(ShownFrames.isIdle(frames)).isEqualTo(isIdle);
+    }
+}
