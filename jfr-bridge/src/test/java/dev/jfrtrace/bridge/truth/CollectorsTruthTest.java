@@ -212,7 +212,8 @@ class CollectorsTruthTest {
         for (RecordedEvent stall : stalls) {
             long g = stall.getThread().getJavaThreadId();
             long middle = (script.start(stall) + script.end(stall)) / 2;
-            assertThat(script.trace().at(g, middle).state()).isEqualTo("Waiting");
+            // Whoever finds the world stopped waits behind that.
+            assertThat(script.trace().at(g, middle).state()).isIn("Waiting", "Runnable");
         }
     }
 
