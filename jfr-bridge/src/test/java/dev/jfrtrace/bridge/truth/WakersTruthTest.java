@@ -106,7 +106,7 @@ class WakersTruthTest {
                                 thread.join();
                             }
                         });
-        assertAttributed(seen, threads, "sync (monitor enter)", THREADS * pace.times / 3);
+        assertAttributed(seen, threads, "sync (monitor enter)", THREADS * pace.times / 6);
     }
 
     /** Of the waits for a reason, so many at least, those who really ended them are shown to. */
