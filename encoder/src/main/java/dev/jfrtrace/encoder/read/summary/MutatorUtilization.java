@@ -39,8 +39,11 @@ public final class MutatorUtilization {
 
     private static final String GC = "GC";
 
-    /** Four times what the largest machines have: a trace can claim any number. */
-    private static final long MOST_PROCS = 1 << 13;
+    /** Procs that are believed in: a JVM's trace has one for each thread that runs. */
+    private static final long MOST_PROCS = 1 << 20;
+
+    /** The same where each one is looked at whenever anything changes. */
+    private static final long MOST_SINGLE_PROCS = 1 << 13;
 
     private static final class Proc {
         final UtilizationCurve curve;
@@ -64,6 +67,10 @@ public final class MutatorUtilization {
     private LongMap<Boolean> executing = new LongMap<>();
 
     private int stops;
+
+    /** Procs on which the collector works. */
+    private int collecting;
+
     private long time;
     private boolean isBelieved = true;
     private boolean isFinished;
@@ -113,7 +120,7 @@ public final class MutatorUtilization {
     }
 
     private void count(long claimed) {
-        isBelieved &= claimed >= 0 && claimed <= MOST_PROCS;
+        isBelieved &= claimed >= 0 && claimed <= (isPerProc() ? MOST_SINGLE_PROCS : MOST_PROCS);
         if (isBelieved) {
             resize((int) claimed);
             update();
@@ -123,6 +130,7 @@ public final class MutatorUtilization {
     private void resize(int count) {
         while (procs.size() > count) {
             Proc gone = procs.remove(procs.size() - 1);
+            collecting -= gone.collecting > 0 ? 1 : 0;
             if (isPerProc()) {
                 gone.curve.add(time, 0);
             }
@@ -206,7 +214,10 @@ public final class MutatorUtilization {
 
     private void collect(long proc, int change) {
         if (proc >= 0 && proc < procs.size()) {
-            procs.get((int) proc).collecting += change;
+            Proc of = procs.get((int) proc);
+            collecting -= of.collecting > 0 ? 1 : 0;
+            of.collecting += change;
+            collecting += of.collecting > 0 ? 1 : 0;
         }
     }
 
@@ -259,17 +270,14 @@ public final class MutatorUtilization {
             }
             return;
         }
-        int collecting = stops > 0 ? procs.size() : 0;
-        for (Proc proc : procs) {
-            collecting += stops == 0 && proc.collecting > 0 ? 1 : 0;
-        }
-        curves.get(0).add(time, 1 - (double) collecting / procs.size());
+        int taken = stops > 0 ? procs.size() : collecting;
+        curves.get(0).add(time, 1 - (double) taken / procs.size());
     }
 
     /**
      * The lowest mean utilisation in any stretch of the trace that has this length, from 0 to 1;
-     * NaN when the trace does not tell its procs, or claims more than any machine has. No event may
-     * be added afterwards.
+     * NaN when the trace does not tell its procs, or claims more than anything has. No event may be
+     * added afterwards.
      *
      * @param window in nanoseconds
      */
