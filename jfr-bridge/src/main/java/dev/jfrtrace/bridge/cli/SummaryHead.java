@@ -42,6 +42,7 @@ final class SummaryHead {
         if (summary.stops().count() > 0) {
             lines.add(stopped(summary));
         }
+        report.hidden().ifPresent(what -> lines.add("  HIDDEN: " + what));
         return lines;
     }
 

@@ -51,6 +51,7 @@ final class SummaryJson {
         document.put("maxHeap", summary.maxHeap());
         document.put("gaps", report.gaps().map(LogSummary::count).orElse(0L));
         document.put("dataLosses", report.dataLosses().map(LogSummary::count).orElse(0L));
+        document.put("hidden", report.hidden().orElse(null));
         document.put("stops", values(summary.stops()));
         document.put("utilization", utilization(summary));
         document.put("ranges", objects(summary.ranges(), SummaryJson::values));

@@ -31,6 +31,9 @@ record SummaryReport(
     /** What JFR itself says that it has lost, likewise. */
     private static final String DATA_LOSS = "data loss";
 
+    /** Which waits a recording left out, likewise. */
+    private static final String HIDDEN = "hidden";
+
     static final long[] WINDOWS = {1_000_000, 10_000_000, 100_000_000};
 
     /** Goroutines, the busiest first. */
@@ -75,6 +78,11 @@ record SummaryReport(
     /** Where JFR could not write as fast as events came. */
     Optional<LogSummary> dataLosses() {
         return logsOf(DATA_LOSS);
+    }
+
+    /** Which waits there can be that are not shown, as sentences. */
+    Optional<String> hidden() {
+        return logsOf(HIDDEN).map(LogSummary::firstMessage);
     }
 
     private Optional<LogSummary> logsOf(String category) {

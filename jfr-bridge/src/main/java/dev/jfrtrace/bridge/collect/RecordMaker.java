@@ -188,7 +188,7 @@ public final class RecordMaker {
     }
 
     /** A text that is longer than traces have them still is, so that the encoder counts it. */
-    static String cut(String text) {
+    public static String cut(String text) {
         return text == null || text.length() <= LONGEST_TEXT
                 ? text
                 : text.substring(0, LONGEST_TEXT);

@@ -1,6 +1,7 @@
 package dev.jfrtrace.bridge.convert;
 
 import dev.jfrtrace.bridge.collect.Collector;
+import dev.jfrtrace.bridge.collect.HiddenWaits;
 import dev.jfrtrace.bridge.collect.JvmRecording;
 import dev.jfrtrace.bridge.collect.Records;
 import dev.jfrtrace.bridge.collect.RecordsAhead;
@@ -118,6 +119,7 @@ final class Conversion {
             OutputStream stream = new BufferedOutputStream(output.stream(), BUFFER);
             UnitSink sink = UnitSink.to(stream);
             Translator translator = new Translator(jvm, translateOptions(), window, sink, workers);
+            translator.tellHidden(HiddenWaits.of(jvm.settings()));
             long length = window.to() - window.from();
             TranslationReport report =
                     translator.translate(

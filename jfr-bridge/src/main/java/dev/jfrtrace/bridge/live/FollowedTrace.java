@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import jdk.jfr.consumer.EventStream;
@@ -44,7 +45,9 @@ public final class FollowedTrace implements AutoCloseable {
         this.stream = open(repository, out);
         TraceWriter writer = new TraceWriter(LiveOptions.version(options), UnitSink.to(out));
         this.feed =
-                new LiveFeed(LiveOptions.setup(options, writer), Pulses.none(JvmRecording.START));
+                new LiveFeed(
+                        LiveOptions.setup(options, List.of(), writer),
+                        Pulses.none(JvmRecording.START));
         feed.expect(clock, Map.of());
         stream.setOrdered(false);
         stream.setReuse(true);

@@ -44,6 +44,7 @@ final class JfrRun implements Engine.Run {
     private final Map<String, String> settings;
     private final List<String> notes = new ArrayList<>();
     private final TraceWriter writer;
+    private final List<String> hidden;
     private final LiveFeed feed;
     private final Outcomes outcomes;
     private final CountDownLatch over = new CountDownLatch(1);
@@ -87,14 +88,15 @@ final class JfrRun implements Engine.Run {
         } catch (IOException e) {
             throw new TracerUnavailableException("the trace's reader takes nothing", e);
         }
-        this.feed = new LiveFeed(LiveOptions.setup(options, writer), new Pulses(trace));
+        this.hidden = HiddenWaits.of(Settings.of(settings));
+        this.feed = new LiveFeed(LiveOptions.setup(options, hidden, writer), new Pulses(trace));
         this.outcomes = new Outcomes(feed, writer, notes);
     }
 
     /** Returns when events are being recorded. */
     void start() {
         JfrConfiguration.apply(options, notes);
-        notes.addAll(HiddenWaits.of(Settings.of(settings)));
+        notes.addAll(hidden);
         FlushForcer flusher = flusher();
         controller = open(null);
         Survey survey = new Survey(new RunQueue(feed::osIdOf));

@@ -19,6 +19,7 @@ import dev.jfrtrace.bridge.translate.Translator;
 import dev.jfrtrace.encoder.format.Limits;
 import dev.jfrtrace.encoder.write.TraceWriter;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import jdk.jfr.consumer.RecordedEvent;
@@ -48,12 +49,17 @@ final class LiveFeed implements RecordMaker.Places {
     /** A trace ends in time for what the encoder must move. */
     private static final long MAX_TIME = Limits.MAX_TIME - 86_400_000_000_000L;
 
-    /** What a feed is made for. */
+    /**
+     * What a feed is made for.
+     *
+     * @param hidden sentences that say what the trace cannot show
+     */
     record Setup(
             Set<Family> families,
             boolean showsOwnThreads,
             long holdBackNanos,
             TranslateOptions options,
+            List<String> hidden,
             TraceWriter writer) {}
 
     private final Setup setup;
@@ -273,6 +279,7 @@ final class LiveFeed implements RecordMaker.Places {
                         setup.writer(),
                         start,
                         clock.wallNanosAtZero());
+        translator.tellHidden(setup.hidden());
         turnedAt = start;
         newestBefore = start;
         introduceFirst(start);

@@ -11,6 +11,7 @@ import dev.jfrtrace.encoder.format.TraceVersion;
 import dev.jfrtrace.encoder.write.TraceWriter;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -39,7 +40,7 @@ final class LiveOptions {
         return TraceVersion.valueOf(options.format().name());
     }
 
-    static LiveFeed.Setup setup(TraceOptions options, TraceWriter writer) {
+    static LiveFeed.Setup setup(TraceOptions options, List<String> hidden, TraceWriter writer) {
         return new LiveFeed.Setup(
                 shown(options),
                 options.ownThreads(),
@@ -55,6 +56,7 @@ final class LiveOptions {
                                 : ShownVirtualThreads.NONE,
                         GroupBy.POOL,
                         false),
+                hidden,
                 writer);
     }
 

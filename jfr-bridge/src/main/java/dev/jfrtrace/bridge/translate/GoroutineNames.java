@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 
 /** Names goroutines. */
 final class GoroutineNames {
-    private static final Pattern DIGITS = Pattern.compile("\\d+");
+    /** Not those of a compiler or a collector, which count nothing: C1, C2, G1. */
+    private static final Pattern DIGITS = Pattern.compile("(?<!^[CG](?=[12] ))\\d+");
 
     /** Classes that only run what an application gave them. */
     private static final List<String> CARRIERS =

@@ -2,6 +2,7 @@ package dev.jfrtrace.bridge.translate;
 
 import dev.jfrtrace.bridge.collect.JfrRecord;
 import dev.jfrtrace.bridge.collect.JvmThread;
+import dev.jfrtrace.bridge.collect.RecordMaker;
 import dev.jfrtrace.bridge.mapping.ShownVirtualThreads;
 import dev.jfrtrace.bridge.source.JfrThread;
 import dev.jfrtrace.encoder.format.Limits;
@@ -120,7 +121,7 @@ final class ThreadTable {
         long m = of.isVirtual() ? Limits.NONE : threadId(of.osId());
         boolean stops = isJava && !COMPILER.matcher(of.name()).matches();
         TracedThread cast = new TracedThread(g, nameStack, label, stops, of.isCarrier(), m);
-        cast.name = of.name();
+        cast.name = RecordMaker.cut(of.name());
         cast.shownName = cast.name;
         cast.newName = cast.name;
         cast.isOld = thread.startNanos() == JvmThread.UNKNOWN;

@@ -37,6 +37,9 @@ public final class Translator {
     /** At the latest it ends when it is this many times as long as asked for. */
     private static final int MAX_STRETCH = 10;
 
+    /** Category of the log that says which waits there can be that are not shown. */
+    private static final String HIDDEN = "hidden";
+
     /** A dump is one event, and a record for each of its threads besides. */
     private static final int DUMP = JfrMapping.THREAD_DUMP.ordinal();
 
@@ -215,6 +218,17 @@ public final class Translator {
         boolean endedAfter = thread.endNanos() == JvmThread.UNKNOWN || thread.endNanos() > from;
         boolean certain = thread.startNanos() != JvmThread.UNKNOWN || !thread.thread().isVirtual();
         return startedBefore && endedAfter && certain;
+    }
+
+    /**
+     * Says at the start of the trace what it cannot show.
+     *
+     * @param sentences of which the first is the most important one
+     */
+    public void tellHidden(List<String> sentences) {
+        if (!sentences.isEmpty()) {
+            stage.planLog(null, from, HIDDEN, String.join(" ", sentences), Stack.NONE);
+        }
     }
 
     /**

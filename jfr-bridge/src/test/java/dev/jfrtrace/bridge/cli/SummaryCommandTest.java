@@ -115,6 +115,21 @@ class SummaryCommandTest {
         assertThat(run.err()).contains("reading     [").endsWith("\r");
     }
 
+    @Test
+    void whichWaitsAreHiddenIsToldByTheTrace() throws IOException {
+        Path recording = Fixtures.recording(folder.resolve("in.jfr"));
+        Path trace = folder.resolve("in.trace");
+        Run conversion = Run.of("convert", "--report", "json", recording, "-o", trace);
+        JsonNode told = conversion.trace().get("hidden");
+        assertThat(told).isNotEmpty();
+
+        String hidden = told.get(0).asText();
+        assertThat(hidden).startsWith("Not recorded: ");
+        assertThat(Run.of("summary", trace).outText()).contains("\n  HIDDEN: " + hidden);
+        JsonNode document = new ObjectMapper().readTree(Run.of("summary", "--json", trace).out());
+        assertThat(document.get("hidden").asText()).startsWith(hidden);
+    }
+
     /** Who opens the trace later does not have the report of the conversion. */
     @Test
     void whatTheRecordingLacksIsToldByTheTrace() throws IOException {

@@ -37,6 +37,9 @@ class GoroutineNamesTest {
         make(recording.virtualThread("", 6));
         make(recording.vmThread("GC Thread#0", 107));
         make(recording.thread(null, 8, 108));
+        make(recording.thread("C2 CompilerThread0", 9, 109));
+        make(recording.thread("G1 of 2", 10, 110));
+        make(recording.thread("AC1 1", 11, 111));
     }
 
     private void make(JfrThread thread, String... stack) {
@@ -65,6 +68,9 @@ class GoroutineNamesTest {
         assertThat(describe(trace, Cast.FIRST_OTHER_G)).isEqualTo("GC Thread## | JVM GC Thread#0");
         assertThat(describe(trace, 8)).isEqualTo("unnamed thread | null");
         assertThat(describe(trace, Cast.VM_G)).isEqualTo("VM Thread | null");
+        assertThat(describe(trace, 9)).isEqualTo("C2 CompilerThread# | C2 CompilerThread0");
+        assertThat(describe(trace, 10)).isEqualTo("G1 of # | G1 of 2");
+        assertThat(describe(trace, 11)).isEqualTo("AC# # | AC1 1");
     }
 
     @Test

@@ -68,7 +68,7 @@ class MadeEventsTest {
         Pair roots = made.trace().regions("GC: Concurrent Mark Roots").get(0);
         assertThat(roots.begin().g()).isEqualTo(mark.begin().g());
         Pair copy = made.trace().regions("GC: ObjCopy").get(0);
-        assertThat(made.trace().label(mark.begin().g())).isEqualTo("G1 Main Marker");
+        assertThat(made.trace().groups().get(mark.begin().g())).isEqualTo("G1 Main Marker");
         assertThat(scan.begin().g()).isEqualTo(mark.begin().g()).isGreaterThan(Cast.VM_G);
         assertThat(copy.begin().m()).isEqualTo(901);
         assertThat(copy.length()).isBetween(10 * MS - 100, 10 * MS + 100);

@@ -51,6 +51,16 @@ class RenamedThreadsTest {
                 .toList();
     }
 
+    /** Names are cut where they are collected. */
+    @Test
+    void aLongNameIsTheSameAllTheTime() throws IOException {
+        String name = "x".repeat(4_000);
+        JfrThread longest = recording.thread(name, 8, 800);
+        recording.event("test.Act").at(50 * MS).on(longest);
+        recording.event("dev.jfrtrace.ThreadName").at(60 * MS).on(longest).with("name", name);
+        assertThat(renamed(Made.of(recording, folder).trace())).isEmpty();
+    }
+
     @Test
     @Tests(JfrMapping.THREAD_NAME)
     void aRenamedThreadHasAnotherLabelFromThenOn() throws IOException {
