@@ -21,6 +21,9 @@ final class MissingParts {
     /** Further away than any recording is long. */
     private static final long FAR_DAYS = 10_000;
 
+    /** JFR's chunks follow one another without a pause. */
+    private static final long BESIDE = 200_000_000;
+
     private final Reading reading;
     private final JvmRecording jvm;
     private final TimeWindow window;
@@ -63,10 +66,17 @@ final class MissingParts {
         } else if (loss.chunk() == null) {
             addRest(loss.part());
         } else if (!isOfAnother(loss.chunk())) {
-            Instant chunkEnd = endOf(loss.chunk());
-            if (isNearest(other -> distance(other, chunkEnd))) {
-                add(time(chunkEnd), what);
-            }
+            addWhole(loss.chunk().header(), what);
+        }
+    }
+
+    /** A chunk of which only the header can be read is its JVM's that recorded next to it. */
+    private void addWhole(ChunkHeader header, String what) {
+        Instant start = Instant.ofEpochSecond(0, header.startNanos());
+        Instant end = start.plusNanos(header.durationNanos());
+        boolean isBeside = distance(jvm, start) <= BESIDE || distance(jvm, end) <= BESIDE;
+        if (isBeside && isNearest(other -> distance(other, end))) {
+            add(time(end), what);
         }
     }
 
@@ -104,12 +114,6 @@ final class MissingParts {
     private static long distance(JvmRecording other, Instant wall) {
         long time = time(other, wall);
         return Math.max(0, Math.max(JvmRecording.START - time, time - other.endTime()));
-    }
-
-    /** When a chunk ends of which nothing but the header could be read. */
-    private static Instant endOf(Chunk chunk) {
-        ChunkHeader header = chunk.header();
-        return Instant.ofEpochSecond(0, header.startNanos()).plusNanos(header.durationNanos());
     }
 
     /** When the last chunk ends that lies before a part of the same file. */

@@ -12,6 +12,7 @@ import dev.jfrtrace.bridge.convert.TraceReport;
 import dev.jfrtrace.bridge.live.Presets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import jdk.jfr.Configuration;
@@ -59,9 +60,15 @@ record Performance(ParsedTrace trace, List<String> hidden) {
         }
 
         private Map<String, String> settings() throws Exception {
-            return this == JDK_DEFAULT
-                    ? Configuration.getConfiguration("default").getSettings()
-                    : Presets.settings(options());
+            if (this == JDK_DEFAULT) {
+                return Configuration.getConfiguration("default").getSettings();
+            }
+            Map<String, String> settings = new HashMap<>(Presets.settings(options()));
+            if (this == BALANCED) {
+                // A recording that leaves waits out says so, as those of jfrtrace record do.
+                settings.put("jdk.ActiveSetting#enabled", "true");
+            }
+            return settings;
         }
     }
 

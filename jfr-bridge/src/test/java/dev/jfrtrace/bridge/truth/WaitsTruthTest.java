@@ -24,6 +24,9 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @Timeout(120)
 class WaitsTruthTest {
+    /** Of all parts of waits that are shorter than the threshold of 5 ms: four, at the most. */
+    private static final long PARTS = 20 * Performance.MS;
+
     private static final int TIMES = 5;
 
     /** What is runnable, where others take the CPUs, counts as running. */
@@ -91,9 +94,11 @@ class WaitsTruthTest {
                 softly.assertThat(shown).isLessThanOrEqualTo(actor.waited);
                 continue;
             }
+            // Who is woken twice waits in parts, which may be shorter than the threshold.
+            long hidden = isBalanced ? PARTS : 0;
             softly.assertThat((double) shown)
                     .as(actor.kind.name() + " in " + house)
-                    .isBetween(actor.waited * 0.95 - 5 * MS, actor.waited * 1.05 + 5 * MS);
+                    .isBetween(actor.waited * 0.95 - 5 * MS - hidden, actor.waited * 1.05 + 5 * MS);
         }
         softly.assertAll();
         for (Actor actor : actors.values()) {
