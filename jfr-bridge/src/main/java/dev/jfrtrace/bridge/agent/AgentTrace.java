@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -20,11 +21,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * told on standard error, for there is nobody else to ask.
  */
 final class AgentTrace {
+    private static final String NAME = "jfrtrace last word";
+
+    /** The JVM's end is held up as long at the most. */
+    private static final long HOLD_SECONDS = 3;
+
     private static final String INSTEAD = "'jfrtrace record -- java ...' has time for all";
 
     private final AgentOptions options;
     private final Trace trace;
-    private final AtomicBoolean isOver = new AtomicBoolean();
+    private final Thread lastWord = new Thread(null, this::endWithJvm, NAME, 0, false);
+    private final AtomicBoolean isEnding = new AtomicBoolean();
+    private final CountDownLatch isOver = new CountDownLatch(1);
 
     private AgentTrace(AgentOptions options, Trace trace) {
         this.options = options;
@@ -49,8 +57,7 @@ final class AgentTrace {
     }
 
     private void awaitEnd() {
-        Thread last = new Thread(null, this::endWithJvm, "jfrtrace last word", 0, false);
-        Runtime.getRuntime().addShutdownHook(last);
+        Runtime.getRuntime().addShutdownHook(lastWord);
         if (options.duration != null) {
             Thread timer = new Thread(null, this::endInTime, "jfrtrace timer", 0, false);
             timer.setDaemon(true);
@@ -61,22 +68,40 @@ final class AgentTrace {
     private void endInTime() {
         try {
             TimeUnit.NANOSECONDS.sleep(options.duration.toNanos());
+            if (!isEnding.getAndSet(true)) {
+                end();
+                Runtime.getRuntime().removeShutdownHook(lastWord);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IllegalStateException e) {
+            // The JVM ends just now, and its hooks have begun.
+        }
+    }
+
+    private void endWithJvm() {
+        if (!isEnding.getAndSet(true)) {
+            // Who is interrupted is held up for three seconds at the most.
+            Thread.currentThread().interrupt();
             end();
+            return;
+        }
+        try {
+            isOver.await(HOLD_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void endWithJvm() {
-        // Who is interrupted is held up for three seconds at the most.
-        Thread.currentThread().interrupt();
-        end();
+    private void end() {
+        try {
+            close();
+        } finally {
+            isOver.countDown();
+        }
     }
 
-    private void end() {
-        if (isOver.getAndSet(true)) {
-            return;
-        }
+    private void close() {
         String failure = null;
         try {
             trace.close();
@@ -86,7 +111,7 @@ final class AgentTrace {
         } catch (InterruptedIOException e) {
             failure = "its end is missing, the JVM ended before that was written; " + INSTEAD;
         } catch (IOException | RuntimeException e) {
-            failure = e.getMessage();
+            failure = e.getMessage() == null ? e.toString() : e.getMessage();
         }
         for (String what : lacks(trace.outcome(), failure)) {
             System.err.println("jfrtrace: " + options.out + ": " + what);

@@ -129,13 +129,13 @@ final class CheckCommand implements Callable<Integer> {
         try (InputStream in = input.open(shell);
                 RepairedCopy copy = new RepairedCopy(repaired)) {
             TraceCheck check = TraceCheck.of(copy.copying(in), shell.interruption());
-            tell(input, check, out);
-            if (check.generations() > 0) {
+            boolean hasGood = check.generations() > 0;
+            // First: whoever hears of it may have heard enough before the last line.
+            if (hasGood) {
                 copy.keep(check.goodBytes());
-                tell(out, "  written to " + repaired);
-            } else {
-                tell(out, "  nothing to write to " + repaired);
             }
+            tell(input, check, out);
+            tell(out, (hasGood ? "  written to " : "  nothing to write to ") + repaired);
             return check.isGood();
         }
     }

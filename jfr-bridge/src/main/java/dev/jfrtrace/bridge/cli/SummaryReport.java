@@ -32,7 +32,7 @@ record SummaryReport(
     private static final String DATA_LOSS = "data loss";
 
     /** Which waits a recording left out, likewise. */
-    private static final String HIDDEN = "hidden";
+    private static final String HIDDEN = "hidden waits";
 
     static final long[] WINDOWS = {1_000_000, 10_000_000, 100_000_000};
 

@@ -80,7 +80,9 @@ record TraceInput(Path path) {
                 throw new FileSystemException(
                         name(), null, "is a JFR recording: 'jfrtrace convert' makes a trace of it");
             }
-            return startsWith(first, GZIP) ? new GZIPInputStream(all, BUFFER) : all;
+            return startsWith(first, GZIP)
+                    ? new UnpackedTrace(new GZIPInputStream(all, BUFFER))
+                    : all;
         } catch (IOException e) {
             in.close();
             throw e;

@@ -143,7 +143,8 @@ public final class JvmRecording {
             lives.get(indexes[i]).merge(chunk.lives().get(i));
         }
         firstTicks = Math.min(firstTicks, chunk.chunk().header().startTicks());
-        settings.merge(chunk.settings());
+        boolean isNext = chunk.chunk().isWhole() && !isMeanwhile(chunk.chunk().header());
+        settings.merge(chunk.settings(), isNext);
         stacks.adopt(chunk.stacks());
         return new Numbers(indexes, symbols.adopt(chunk.symbols()));
     }

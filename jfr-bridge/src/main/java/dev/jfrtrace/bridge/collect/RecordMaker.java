@@ -189,9 +189,11 @@ public final class RecordMaker {
 
     /** A text that is longer than traces have them still is, so that the encoder counts it. */
     public static String cut(String text) {
-        return text == null || text.length() <= LONGEST_TEXT
-                ? text
-                : text.substring(0, LONGEST_TEXT);
+        if (text == null || text.length() <= LONGEST_TEXT) {
+            return text;
+        }
+        boolean splitsPair = Character.isHighSurrogate(text.charAt(LONGEST_TEXT - 1));
+        return text.substring(0, splitsPair ? LONGEST_TEXT - 1 : LONGEST_TEXT);
     }
 
     private static String fieldsAsText(Plan plan, JfrEvent event) {

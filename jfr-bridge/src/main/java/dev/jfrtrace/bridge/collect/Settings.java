@@ -65,8 +65,14 @@ public final class Settings {
         }
     }
 
-    void merge(Settings other) {
-        if (areKnown() && other.areKnown()) {
+    /**
+     * Takes in those of another chunk.
+     *
+     * @param isNext whether it is all of what was recorded at another time: what is off in it was
+     *     then off for a part of the time
+     */
+    void merge(Settings other, boolean isNext) {
+        if (isNext && areKnown() && other.areKnown()) {
             offInPart.addAll(other.offInPart);
             noteOff(this, other);
             noteOff(other, this);

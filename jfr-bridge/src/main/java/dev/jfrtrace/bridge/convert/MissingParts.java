@@ -66,14 +66,19 @@ final class MissingParts {
         } else if (loss.chunk() == null) {
             addRest(loss.part());
         } else if (!isOfAnother(loss.chunk())) {
-            addWhole(loss.chunk().header(), what);
+            addNobodys(loss.chunk().header(), end, what);
         }
     }
 
-    /** A chunk of which only the header can be read is its JVM's that recorded next to it. */
-    private void addWhole(ChunkHeader header, String what) {
+    /**
+     * A chunk of which only the header can be read, or that is another recorder's, is its JVM's
+     * that recorded next to it.
+     *
+     * @param until where what is lost ends; {@code null} for the chunk's end
+     */
+    private void addNobodys(ChunkHeader header, Instant until, String what) {
         Instant start = Instant.ofEpochSecond(0, header.startNanos());
-        Instant end = start.plusNanos(header.durationNanos());
+        Instant end = until == null ? start.plusNanos(header.durationNanos()) : until;
         boolean isBeside = distance(jvm, start) <= BESIDE || distance(jvm, end) <= BESIDE;
         if (isBeside && isNearest(other -> distance(other, end))) {
             add(time(end), what);

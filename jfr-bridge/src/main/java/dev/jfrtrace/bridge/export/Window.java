@@ -12,11 +12,17 @@ public record Window(long begin, long end) {
     public static final Window ALL = new Window(0, Long.MAX_VALUE);
 
     long from(long start) {
-        return start + begin;
+        return after(start, begin);
     }
 
     long to(long start) {
-        return end == Long.MAX_VALUE ? end : start + end;
+        return after(start, end);
+    }
+
+    /** Times are not negative: what would be is too far away to be counted. */
+    private static long after(long start, long time) {
+        long sum = start + time;
+        return time > 0 && sum < 0 ? Long.MAX_VALUE : sum;
     }
 
     /**

@@ -87,7 +87,7 @@ final class BlockingEvents {
             if (isForNotice) {
                 notices.expect(record.slots[2], wait, record.start, wait.stack);
             }
-        } else if (isForNotice && record.slots[3] == 0) {
+        } else if (isForNotice && record.slots[1] == JfrRecord.NONE && record.slots[3] == 0) {
             wait.thread.lastNap = wait;
         }
     }

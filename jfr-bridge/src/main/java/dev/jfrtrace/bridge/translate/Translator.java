@@ -38,7 +38,7 @@ public final class Translator {
     private static final int MAX_STRETCH = 10;
 
     /** Category of the log that says which waits there can be that are not shown. */
-    private static final String HIDDEN = "hidden";
+    private static final String HIDDEN = "hidden waits";
 
     /** A dump is one event, and a record for each of its threads besides. */
     private static final int DUMP = JfrMapping.THREAD_DUMP.ordinal();

@@ -117,6 +117,27 @@ class CheckTest {
         assertThat(Run.of("check", packed).err()).startsWith("jfrtrace: " + packed + ": ");
     }
 
+    /** Up to where it is cut, it is as good as one that was not packed. */
+    @Test
+    void aPackedTraceThatIsCutOffIsGoodUpToThere() throws IOException {
+        Path packed = out.resolve("a.trace.gz");
+        try (OutputStream target = new GZIPOutputStream(Files.newOutputStream(packed))) {
+            target.write(good);
+        }
+        byte[] bytes = Files.readAllBytes(packed);
+        Files.write(packed, Arrays.copyOf(bytes, bytes.length - 12));
+
+        Run run = Run.of("check", "--repair", out.resolve("good.trace"), packed);
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.outText())
+                .startsWith(packed + ": truncated trace at byte ")
+                .contains("found the end of the packed data")
+                .contains("  good before that: ");
+        assertThat(Run.of("check", out.resolve("good.trace")).code()).isZero();
+        assertThat(Run.of("summary", packed).outText()).contains("LOST: everything from byte ");
+    }
+
     @Test
     void aRecordingIsToldFromATrace() {
         Path recording = Fixtures.recording(out.resolve("a.jfr"));

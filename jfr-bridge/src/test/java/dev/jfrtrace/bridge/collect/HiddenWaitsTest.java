@@ -123,7 +123,7 @@ class HiddenWaitsTest {
         Settings second = new Settings();
         second.add("jdk.ThreadPark", "enabled", "false");
         second.add("jdk.ThreadSleep", "enabled", "true");
-        first.merge(second);
+        first.merge(second, true);
         assertThat(HiddenWaits.of(first))
                 .contains("For a part of the time not recorded: parks, sleeps.");
     }

@@ -73,6 +73,18 @@ class SettingsTest {
         assertThat(settings.threshold(PARK)).isEqualTo(10_000_000);
     }
 
+    /** async-profiler says of its own events alone that they are on. */
+    @Test
+    void whatAnotherRecorderDoesNotRecordIsNotOff() {
+        settings.add(PARK, "enabled", "true");
+        Settings profiler = new Settings();
+        profiler.add("jdk.ExecutionSample", "enabled", "true");
+        settings.merge(profiler, false);
+        assertThat(settings.isOffInPart(PARK)).isFalse();
+        settings.merge(profiler, true);
+        assertThat(settings.isOffInPart(PARK)).isTrue();
+    }
+
     @Test
     void ofSeveralChunksTheLeastFavourableCounts() {
         settings.add(PARK, "enabled", "true");
@@ -81,7 +93,7 @@ class SettingsTest {
         next.add(PARK, "enabled", "true");
         next.add(PARK, "threshold", "20 ms");
         next.add("jdk.ThreadSleep", "enabled", "true");
-        settings.merge(next);
+        settings.merge(next, true);
         assertThat(settings.threshold(PARK)).isEqualTo(20_000_000);
         assertThat(settings.threshold("jdk.ThreadSleep")).isZero();
     }

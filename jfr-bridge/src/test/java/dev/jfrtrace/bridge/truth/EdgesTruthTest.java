@@ -97,7 +97,7 @@ class EdgesTruthTest {
     private static void assertIs(List<Pair> spans, long length, Thread thread) {
         assertThat(spans).hasSize(1);
         assertThat(spans.get(0).begin().g()).isEqualTo(thread.getId());
-        assertThat(spans.get(0).length()).isBetween(length - 5 * MS, length);
+        assertThat(spans.get(0).length()).isBetween(length - 5 * MS, length + MS);
     }
 
     @ParameterizedTest

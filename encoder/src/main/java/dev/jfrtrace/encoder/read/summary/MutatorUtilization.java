@@ -12,6 +12,8 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Which share of its procs a program has for itself, and the collector has not: the mutator
@@ -42,23 +44,17 @@ public final class MutatorUtilization {
     /** Procs that are believed in: a JVM's trace has one for each thread that runs. */
     private static final long MOST_PROCS = 1 << 20;
 
-    /** The same where each one is looked at whenever anything changes. */
-    private static final long MOST_SINGLE_PROCS = 1 << 13;
-
-    private static final class Proc {
-        final UtilizationCurve curve;
-        int collecting;
-
-        Proc(UtilizationCurve curve) {
-            this.curve = curve;
-        }
-    }
+    /** The same where each one has a curve, and is looked at whenever anything changes. */
+    private static final long MOST_CURVES = 1 << 13;
 
     private record ProcCount(long since, int count) {}
 
     private final Set<Flag> flags;
     private final List<UtilizationCurve> curves = new ArrayList<>();
-    private final List<Proc> procs = new ArrayList<>();
+
+    /** The one of each proc, where each has its own. */
+    private final List<UtilizationCurve> curveOf = new ArrayList<>();
+
     private final List<ProcCount> counts = new ArrayList<>();
     private final LongMap<Boolean> assisting = new LongMap<>();
     private final LongMap<Boolean> workers = new LongMap<>();
@@ -67,9 +63,13 @@ public final class MutatorUtilization {
     private LongMap<Boolean> executing = new LongMap<>();
 
     private int stops;
+    private int procs;
 
-    /** Procs on which the collector works. */
-    private int collecting;
+    /** On which procs the collector works, and for how many reasons. */
+    private final TreeMap<Long, Integer> collecting = new TreeMap<>();
+
+    /** How many procs that are. */
+    private int taken;
 
     private long time;
     private boolean isBelieved = true;
@@ -96,17 +96,17 @@ public final class MutatorUtilization {
             case RANGE_BEGIN:
             case RANGE_ACTIVE:
             case RANGE_END:
-                if (!procs.isEmpty()) {
+                if (procs > 0) {
                     range(event);
                 }
                 break;
             case STATE_TRANSITION:
-                if (event.resourceKind() == ResourceKind.GOROUTINE && !procs.isEmpty()) {
+                if (event.resourceKind() == ResourceKind.GOROUTINE && procs > 0) {
                     transition(event);
                 }
                 break;
             case LABEL:
-                if (!procs.isEmpty()) {
+                if (procs > 0) {
                     label(event);
                 }
                 break;
@@ -120,7 +120,8 @@ public final class MutatorUtilization {
     }
 
     private void count(long claimed) {
-        isBelieved &= claimed >= 0 && claimed <= (isPerProc() ? MOST_SINGLE_PROCS : MOST_PROCS);
+        boolean isTooMuch = isPerProc() && curves.size() + claimed > MOST_CURVES;
+        isBelieved &= claimed >= 0 && claimed <= MOST_PROCS && !isTooMuch;
         if (isBelieved) {
             resize((int) claimed);
             update();
@@ -128,21 +129,21 @@ public final class MutatorUtilization {
     }
 
     private void resize(int count) {
-        while (procs.size() > count) {
-            Proc gone = procs.remove(procs.size() - 1);
-            collecting -= gone.collecting > 0 ? 1 : 0;
+        SortedMap<Long, Integer> gone = collecting.tailMap((long) count);
+        gone.values().forEach(reasons -> taken -= isTaken(reasons));
+        gone.clear();
+        while (curveOf.size() > count) {
+            curveOf.remove(curveOf.size() - 1).add(time, 0);
+        }
+        while (isPerProc() ? curveOf.size() < count : curves.isEmpty() && count > 0) {
+            UtilizationCurve curve = new UtilizationCurve();
+            curve.add(time, 1);
+            curves.add(curve);
             if (isPerProc()) {
-                gone.curve.add(time, 0);
+                curveOf.add(curve);
             }
         }
-        while (procs.size() < count) {
-            if (isPerProc() || curves.isEmpty()) {
-                UtilizationCurve curve = new UtilizationCurve();
-                curve.add(time, 1);
-                curves.add(curve);
-            }
-            procs.add(new Proc(curves.get(curves.size() - 1)));
-        }
+        procs = count;
         if (counts.isEmpty() || counts.get(counts.size() - 1).count != count) {
             counts.add(new ProcCount(time, count));
         }
@@ -213,12 +214,17 @@ public final class MutatorUtilization {
     }
 
     private void collect(long proc, int change) {
-        if (proc >= 0 && proc < procs.size()) {
-            Proc of = procs.get((int) proc);
-            collecting -= of.collecting > 0 ? 1 : 0;
-            of.collecting += change;
-            collecting += of.collecting > 0 ? 1 : 0;
+        if (proc >= 0 && proc < procs) {
+            int before = collecting.getOrDefault(proc, 0);
+            int after = before + change;
+            taken += isTaken(after) - isTaken(before);
+            collecting.put(proc, after);
         }
+    }
+
+    /** What ends may not have begun, which Go counts as well. */
+    private static int isTaken(int reasons) {
+        return reasons > 0 ? 1 : 0;
     }
 
     private void transition(TraceEvent event) {
@@ -261,17 +267,17 @@ public final class MutatorUtilization {
     }
 
     private void update() {
-        if (procs.isEmpty()) {
+        if (procs == 0) {
             return;
         }
         if (isPerProc()) {
-            for (Proc proc : procs) {
-                proc.curve.add(time, stops > 0 || proc.collecting > 0 ? 0 : 1);
+            for (int proc = 0; proc < procs; proc++) {
+                int reasons = collecting.getOrDefault((long) proc, 0);
+                curveOf.get(proc).add(time, stops > 0 || reasons > 0 ? 0 : 1);
             }
             return;
         }
-        int taken = stops > 0 ? procs.size() : collecting;
-        curves.get(0).add(time, 1 - (double) taken / procs.size());
+        curves.get(0).add(time, 1 - (double) (stops > 0 ? procs : taken) / procs);
     }
 
     /**
@@ -283,7 +289,9 @@ public final class MutatorUtilization {
      */
     public double minimum(long window) {
         if (!isFinished) {
-            procs.forEach(proc -> proc.curve.add(time, 0));
+            if (procs > 0) {
+                (isPerProc() ? curveOf : curves).forEach(curve -> curve.add(time, 0));
+            }
             isFinished = true;
         }
         return isBelieved
