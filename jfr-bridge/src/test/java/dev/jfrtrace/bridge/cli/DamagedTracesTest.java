@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  * it for longer.
  */
 class DamagedTracesTest {
-    private static final int ROUNDS = Fuzzing.rounds(400);
+    private static final int ROUNDS = Fuzzing.rounds(150);
     private static final ObjectReader JSON =
             new ObjectMapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 

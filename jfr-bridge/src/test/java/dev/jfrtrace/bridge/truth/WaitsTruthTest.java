@@ -77,7 +77,7 @@ class WaitsTruthTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"FULL", "BALANCED", "CUT", "LIVE", "LIVE_BALANCED"})
+    @EnumSource(names = {"FULL", "BALANCED", "LIVE", "LIVE_BALANCED"})
     void eachKindOfWaitIsShownAsLongAsItWas(House house) throws Exception {
         Performance.attempt(() -> playAllKinds(house));
     }
