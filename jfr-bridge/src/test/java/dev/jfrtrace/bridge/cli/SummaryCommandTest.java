@@ -133,21 +133,29 @@ class SummaryCommandTest {
     /** Who opens the trace later does not have the report of the conversion. */
     @Test
     void whatTheRecordingLacksIsToldByTheTrace() throws IOException {
-        Path recording = Fixtures.recording(folder.resolve("in.jfr"));
-        byte[] bytes = Files.readAllBytes(recording);
-        int early = bytes.length / 8;
-        Arrays.fill(bytes, early, early + 100, (byte) 0);
-        Files.write(recording, bytes);
+        byte[] good = Files.readAllBytes(Fixtures.recording(folder.resolve("in.jfr")));
         Path trace = folder.resolve("damaged.trace");
-        Run conversion = Run.of("convert", "--report", "json", recording, "-o", trace);
-        assertThat(conversion.code()).as(conversion.err()).isZero();
-        JsonNode lost = conversion.file().get("lost").get(0);
+        // Where the zeros are within a text of the constants, nobody can tell.
+        JsonNode lost = null;
+        for (int part = 8; lost == null && part > 1; part--) {
+            lost = lostOf(good, good.length / part - 100, trace);
+        }
 
+        assertThat(lost).isNotNull();
         assertThat(Run.of("summary", trace).outText())
-                .as("without %s", lost)
                 .contains("  LOST: events are missing in 1 gap, ")
                 .contains(lost.get("bytes").asText() + " bytes are lost");
         assertThat(Run.of("print", trace).outText()).contains("Category=\"gap\"");
+    }
+
+    /** What the report says to be lost first where a hundred bytes are zeros. */
+    private JsonNode lostOf(byte[] good, int zerosFrom, Path trace) throws IOException {
+        byte[] bytes = good.clone();
+        Arrays.fill(bytes, zerosFrom, zerosFrom + 100, (byte) 0);
+        Path damaged = Files.write(folder.resolve("damaged.jfr"), bytes);
+        Run conversion = Run.of("convert", "--report", "json", damaged, "-o", trace);
+        assertThat(conversion.code()).as(conversion.err()).isZero();
+        return conversion.file().get("lost").get(0);
     }
 
     @Test
