@@ -73,7 +73,6 @@ public final class Settings {
      */
     void merge(Settings other, boolean isNext) {
         if (isNext && areKnown() && other.areKnown()) {
-            offInPart.addAll(other.offInPart);
             noteOff(this, other);
             noteOff(other, this);
         }
