@@ -11,7 +11,7 @@ import java.util.Map;
  */
 public final class FrameTable {
     /** Distinct frames that are kept, at about 150 bytes each. */
-    static final int MAX_FRAMES = 1 << 19;
+    static final int MAX_FRAMES = 1 << 17;
 
     /** Hashed PCs start here, out of reach of counted ones, and stay exact as JSON numbers. */
     private static final long FIRST_HASHED_PC = 1L << 32;

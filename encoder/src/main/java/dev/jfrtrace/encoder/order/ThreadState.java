@@ -2,7 +2,7 @@ package dev.jfrtrace.encoder.order;
 
 import dev.jfrtrace.encoder.format.Limits;
 
-/** What a thread (an M) holds. Threads appear with their first mention and are never forgotten. */
+/** What a thread (an M) holds. Threads appear with their first mention. */
 final class ThreadState {
     final long id;
     ProcState proc;

@@ -49,9 +49,14 @@ public final class TraceOrder {
 
     /**
      * Starts the next generation; until a status restates it, a sequence of the old one is void.
+     * Takes time for each thread that the one before mentioned.
      */
     public void beginGeneration(long number) {
         state.generation = number;
+        if (state.viewers) {
+            state.forgetIdleThreads();
+            lastThread = null;
+        }
     }
 
     /**

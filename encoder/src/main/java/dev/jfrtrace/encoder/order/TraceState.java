@@ -10,7 +10,7 @@ import dev.jfrtrace.encoder.util.LongMap;
  * decide; nothing here does.
  */
 final class TraceState {
-    final LongMap<ThreadState> threads = new LongMap<>();
+    LongMap<ThreadState> threads = new LongMap<>();
     final LongMap<ProcState> procs = new LongMap<>();
     final LongMap<GoState> goroutines = new LongMap<>();
 
@@ -47,6 +47,21 @@ final class TraceState {
         ThreadState created = new ThreadState(m);
         threads.put(m, created);
         return created;
+    }
+
+    /**
+     * Forgets threads that hold nothing, as if nobody had mentioned them. A writer never asks
+     * whether somebody did, and its program may start threads without end; Go's reader does ask.
+     */
+    void forgetIdleThreads() {
+        LongMap<ThreadState> kept = new LongMap<>();
+        threads.forEach(
+                thread -> {
+                    if (thread.proc != null || thread.goroutine != null) {
+                        kept.put(thread.id, thread);
+                    }
+                });
+        threads = kept;
     }
 
     ProcState newProc(long p, ProcStatus status) {

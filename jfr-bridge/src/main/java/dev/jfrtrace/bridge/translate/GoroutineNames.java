@@ -7,8 +7,18 @@ import java.util.regex.Pattern;
 
 /** Names goroutines. */
 final class GoroutineNames {
-    /** Not those of a compiler or a collector, which count nothing: C1, C2, G1. */
-    private static final Pattern DIGITS = Pattern.compile("(?<!^[CG](?=[12] ))\\d+");
+    /**
+     * What tells the threads of a pool apart; whoever leaves it in gets a group for each thread.
+     */
+    private static final Pattern COUNTED =
+            Pattern.compile(
+                    // UUIDs; addresses and hashes, which are words of hex digits with a number in
+                    // them
+                    "\\b\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12}\\b"
+                            + "|\\b(?:0x)?(?=\\p{Alpha}*\\d)\\p{XDigit}{8,}\\b"
+                            + "|(?<=@)\\p{XDigit}+\\b"
+                            // numbers, but not those of a compiler or a collector: C1, C2, G1
+                            + "|(?<!^[CG](?=[12] ))\\d+");
 
     /** Classes that only run what an application gave them. */
     private static final List<String> CARRIERS =
@@ -39,7 +49,7 @@ final class GoroutineNames {
         if (name.isBlank()) {
             return thread.thread().isVirtual() ? "virtual thread" : "unnamed thread";
         }
-        return groupBy == GroupBy.NAME ? name : DIGITS.matcher(name).replaceAll("#");
+        return groupBy == GroupBy.NAME ? name : COUNTED.matcher(name).replaceAll("#");
     }
 
     private String startClass(JvmThread thread) {

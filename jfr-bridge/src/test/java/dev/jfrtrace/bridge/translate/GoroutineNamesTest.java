@@ -40,6 +40,8 @@ class GoroutineNamesTest {
         make(recording.thread("C2 CompilerThread0", 9, 109));
         make(recording.thread("G1 of 2", 10, 110));
         make(recording.thread("AC1 1", 11, 111));
+        make(recording.thread("job 3f2b8c1e-04d7-4a6b-9e0f-0123456789ab", 12, 112));
+        make(recording.thread("qtp@1a2b3c4-17 deadbeef 0x00007f3a 5eed5eed", 13, 113));
     }
 
     private void make(JfrThread thread, String... stack) {
@@ -71,6 +73,8 @@ class GoroutineNamesTest {
         assertThat(describe(trace, 9)).isEqualTo("C2 CompilerThread# | C2 CompilerThread0");
         assertThat(describe(trace, 10)).isEqualTo("G1 of # | G1 of 2");
         assertThat(describe(trace, 11)).isEqualTo("AC# # | AC1 1");
+        assertThat(trace.groups().get(12L)).isEqualTo("job #");
+        assertThat(trace.groups().get(13L)).isEqualTo("qtp@#-# deadbeef # #");
     }
 
     @Test
