@@ -28,7 +28,7 @@ import java.util.List;
  *
  * <p>Not thread-safe. Memory: the open generation, and the state of live goroutines.
  */
-public final class TraceEncoder extends TraceEvents {
+public final class TraceEncoder extends NumberedEvents {
     /**
      * Choices of a trace.
      *
@@ -218,7 +218,7 @@ public final class TraceEncoder extends TraceEvents {
     }
 
     @Override
-    void touch(long g, long time) {
+    void touch(long g) {
         restatement.touch(g);
     }
 
