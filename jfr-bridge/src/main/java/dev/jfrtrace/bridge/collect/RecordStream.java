@@ -15,6 +15,8 @@ public final class RecordStream implements Records {
     /** A run, and when it starts. */
     private record Waiting(int chunk, Run run, long start) {}
 
+    private static final long FAR = Long.MAX_VALUE;
+
     private final JvmRecording jvm;
     private final Spool spool;
     private final int[] slotCounts;
@@ -25,6 +27,9 @@ public final class RecordStream implements Records {
 
     /** The others. */
     private final PriorityQueue<RunReader> open = new PriorityQueue<>();
+
+    /** When the first of the waiting runs starts; far away when there is none. */
+    private long opensAt = Long.MIN_VALUE;
 
     private int opened;
 
@@ -47,7 +52,9 @@ public final class RecordStream implements Records {
         if (current != null && !advance(current)) {
             current = null;
         }
-        openDue();
+        if (opensAt <= reached()) {
+            openDue();
+        }
         RunReader other = open.peek();
         if (current == null || other != null && other.compareTo(current) < 0) {
             changeTo(open.poll());
@@ -84,11 +91,12 @@ public final class RecordStream implements Records {
                 open.add(reader);
             }
         }
+        opensAt = waiting.isEmpty() ? FAR : waiting.peek().start();
     }
 
     /** Where the first of the open runs is; far away when there is none. */
     private long reached() {
-        long own = current == null ? Long.MAX_VALUE : current.record.start;
+        long own = current == null ? FAR : current.record.start;
         return open.isEmpty() ? own : Math.min(own, open.peek().record.start);
     }
 }
