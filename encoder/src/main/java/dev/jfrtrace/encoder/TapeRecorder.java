@@ -37,6 +37,13 @@ public final class TapeRecorder extends TraceEvents {
         return true;
     }
 
+    /** The sequence is filled in when the tape is played. */
+    @Override
+    boolean emitNext(
+            EventType type, long m, long time, long a0, long a1, long a2, long a3, String text) {
+        return emit(type, m, time, a0, a1, a2, a3, text);
+    }
+
     @Override
     int string(String text) {
         tape.object(text);
@@ -46,31 +53,6 @@ public final class TapeRecorder extends TraceEvents {
     @Override
     int stack(Stack stack) {
         tape.object(stack);
-        return 0;
-    }
-
-    // Sequences are filled in when the tape is played.
-
-    @Override
-    void touch(long g, long time) {}
-
-    @Override
-    long nextProcSequence(long p) {
-        return 0;
-    }
-
-    @Override
-    long nextProcSequenceOf(long m) {
-        return 0;
-    }
-
-    @Override
-    long nextGoSequence(long g) {
-        return 0;
-    }
-
-    @Override
-    long nextGcSequence() {
         return 0;
     }
 

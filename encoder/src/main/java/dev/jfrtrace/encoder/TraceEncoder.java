@@ -11,7 +11,6 @@ import dev.jfrtrace.encoder.generation.GenerationBuilder;
 import dev.jfrtrace.encoder.generation.Stack;
 import dev.jfrtrace.encoder.order.GoState;
 import dev.jfrtrace.encoder.order.OrderRule;
-import dev.jfrtrace.encoder.order.ProcState;
 import dev.jfrtrace.encoder.order.TraceOrder;
 import dev.jfrtrace.encoder.write.TraceWriter;
 import dev.jfrtrace.encoder.write.UnitSink;
@@ -29,7 +28,7 @@ import java.util.List;
  *
  * <p>Not thread-safe. Memory: the open generation, and the state of live goroutines.
  */
-public final class TraceEncoder extends TraceEvents {
+public final class TraceEncoder extends NumberedEvents {
     /**
      * Choices of a trace.
      *
@@ -53,10 +52,9 @@ public final class TraceEncoder extends TraceEvents {
     private final TraceWriter writer;
     private final TraceOrder order = new TraceOrder(true);
     private final FrameTable frames = new FrameTable();
+    private final Restatement restatement = new Restatement(this, order);
 
     private GenerationBuilder generation;
-    private boolean restatesAll;
-    private boolean owesProcs;
     private long lastTime;
     private List<String> expectedStrings = List.of();
     private long lastSampleTime;
@@ -184,7 +182,9 @@ public final class TraceEncoder extends TraceEvents {
             return false;
         }
         open(generation.number() + 1, start);
-        restate();
+        restatement.all();
+        bytesBeforeEvents = generation.bytes();
+        eventsBeforeEvents = generation.eventCount();
         return true;
     }
 
@@ -210,77 +210,16 @@ public final class TraceEncoder extends TraceEvents {
         generation =
                 new GenerationBuilder(number, new ClockSnapshot(start, wallNanosAtZero + start));
         lastTime = start;
-        restatesAll = order.goroutineCount() <= options.maxRestated();
+        restatement.begin(order.goroutineCount() <= options.maxRestated());
         order.beginGeneration(number);
         expectedStrings.forEach(generation::string);
-        owesProcs = false;
         bytesBeforeEvents = 0;
         eventsBeforeEvents = 0;
     }
 
-    /**
-     * States procs, then the goroutines that they run, then the rest, then what the MMU and the GC
-     * need. Procs first: a goroutine that is Running on a thread without a proc crashes viewers
-     * (V5).
-     */
-    private void restate() {
-        order.forEachProc(this::restate);
-        if (restatesAll) {
-            order.forEachGoroutine(this::restateUnbound);
-        }
-        owesProcs = order.lastProcs() > 0;
-        countProcs(order.userThread(order.procsThread()));
-        if (order.gcRuns()) {
-            gcActive(order.userThread(order.gcThread()), lastTime);
-        }
-        bytesBeforeEvents = generation.bytes();
-        eventsBeforeEvents = generation.eventCount();
-    }
-
-    /**
-     * Repeats the last ProcsChange. Only a thread with a proc and a goroutine can; if there is none
-     * when a generation starts, the first that comes does.
-     */
-    private void countProcs(long m) {
-        if (order.isUserThread(m)) {
-            owesProcs = false;
-            procsChange(m, lastTime, order.lastProcs());
-        }
-    }
-
-    private void restate(ProcState proc) {
-        procStatus(proc.thread(), lastTime, proc.id(), proc.status());
-        if (proc.inSweep()) {
-            emit(EventType.GC_SWEEP_ACTIVE, Limits.NONE, lastTime, proc.id(), 0, 0, 0, null);
-        }
-        GoState bound = proc.thread() == Limits.NONE ? null : order.goroutineOn(proc.thread());
-        if (bound != null) {
-            restate(bound, proc.thread());
-        }
-    }
-
-    private void restateUnbound(GoState state) {
-        if (!order.isStated(state)) {
-            restate(state, Limits.NONE);
-        }
-    }
-
-    private void restate(GoState state, long m) {
-        goStatus(m, lastTime, state.id(), state.thread(), state.status());
-        if (state.inMarkAssist()) {
-            gcMarkAssistActive(Limits.NONE, lastTime, state.id());
-        }
-    }
-
     @Override
-    void touch(long g, long time) {
-        if (restatesAll) {
-            return;
-        }
-        GoState state = order.goroutine(g);
-        if (state != null && !order.isStated(state)) {
-            restate(state, Limits.NONE);
-        }
+    void touch(long g) {
+        restatement.touch(g);
     }
 
     @Override
@@ -297,9 +236,7 @@ public final class TraceEncoder extends TraceEvents {
         }
         lastTime = at;
         generation.event(type, m, at, a0, a1, a2, a3);
-        if (owesProcs) {
-            countProcs(m);
-        }
+        restatement.follow(m);
         return true;
     }
 

@@ -24,40 +24,12 @@ public abstract class TraceEvents {
             EventType type, long m, long time, long a0, long a1, long a2, long a3, String text);
 
     /** The same of any event, with its sequence, if it has one, filled in: the next of its kind. */
-    final boolean emitNext(
-            EventType type, long m, long time, long a0, long a1, long a2, long a3, String text) {
-        switch (type) {
-            case PROC_START:
-                return emit(type, m, time, a0, nextProcSequence(a0), a2, a3, text);
-            case GO_START:
-            case GO_UNBLOCK:
-                touch(a0, time);
-                return emit(type, m, time, a0, nextGoSequence(a0), a2, a3, text);
-            case GO_SYSCALL_BEGIN:
-                return emit(type, m, time, nextProcSequenceOf(m), a1, a2, a3, text);
-            case GC_ACTIVE:
-            case GC_BEGIN:
-            case GC_END:
-                return emit(type, m, time, nextGcSequence(), a1, a2, a3, text);
-            default:
-                return emit(type, m, time, a0, a1, a2, a3, text);
-        }
-    }
+    abstract boolean emitNext(
+            EventType type, long m, long time, long a0, long a1, long a2, long a3, String text);
 
     abstract int string(String text);
 
     abstract int stack(Stack stack);
-
-    /** Makes sure that the open generation has stated the goroutine. */
-    abstract void touch(long g, long time);
-
-    abstract long nextProcSequence(long p);
-
-    abstract long nextProcSequenceOf(long m);
-
-    abstract long nextGoSequence(long g);
-
-    abstract long nextGcSequence();
 
     // Procs.
 

@@ -38,7 +38,7 @@ final class ChaosLoad {
 
     /** Where the events go. */
     interface Target {
-        TraceEvents events();
+        NumberedEvents events();
 
         FrameTable frames();
 
@@ -49,7 +49,7 @@ final class ChaosLoad {
 
     private final Random random;
     private final Target target;
-    private final TraceEvents events;
+    private final NumberedEvents events;
     private final Stack[] stacks = new Stack[3];
     private final int threads;
     private final int goroutines;
@@ -74,7 +74,7 @@ final class ChaosLoad {
         Target target =
                 new Target() {
                     @Override
-                    public TraceEvents events() {
+                    public NumberedEvents events() {
                         return encoder;
                     }
 

@@ -67,7 +67,7 @@ class ReaderAgreementTest {
     }
 
     /** Writes what the rules R let pass, and in the end one event that they do not. */
-    static final class Unjudged extends TraceEvents implements ChaosLoad.Target {
+    static final class Unjudged extends NumberedEvents implements ChaosLoad.Target {
         final CollectedTrace trace = new CollectedTrace();
         private final TraceWriter writer = new TraceWriter(TraceVersion.GO_1_26, trace);
         private final TraceOrder order = new TraceOrder(false);
@@ -158,7 +158,7 @@ class ReaderAgreementTest {
         }
 
         @Override
-        public TraceEvents events() {
+        public NumberedEvents events() {
             return this;
         }
 
@@ -184,7 +184,7 @@ class ReaderAgreementTest {
         }
 
         @Override
-        void touch(long g, long time) {}
+        void touch(long g) {}
 
         @Override
         long nextProcSequence(long p) {

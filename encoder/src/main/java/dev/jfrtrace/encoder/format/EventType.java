@@ -107,6 +107,7 @@ public enum EventType {
     private final int ownArgs;
     private final int stringArgs;
     private final int stackArgs;
+    private final int sequenceArg;
 
     EventType(int number, String specName, Kind kind, TraceVersion since, Arg... args) {
         this.number = number;
@@ -117,6 +118,8 @@ public enum EventType {
         this.ownArgs = kind == Kind.STRUCTURAL ? args.length : args.length - 1;
         this.stringArgs = positions(Arg.Type.STRING);
         this.stackArgs = positions(Arg.Type.STACK);
+        int sequences = positions(Arg.Type.SEQUENCE);
+        this.sequenceArg = sequences == 0 ? -1 : Integer.numberOfTrailingZeros(sequences);
     }
 
     private int positions(Arg.Type wanted) {
@@ -187,6 +190,11 @@ public enum EventType {
     /** Which arguments are ids of the stack table, as {@link #stringArgs} says it. */
     public int stackArgs() {
         return stackArgs;
+    }
+
+    /** Which argument counts up, 0 for the first after the time; -1 when there is none. */
+    public int sequenceArg() {
+        return sequenceArg;
     }
 
     @Override

@@ -56,7 +56,8 @@ public final class Stack {
     }
 
     public boolean isEmpty() {
-        return frames.length == 0;
+        // There is one without frames, and to look at them is to fetch them.
+        return this == NONE;
     }
 
     /** Frames, leaf first, as a view. */

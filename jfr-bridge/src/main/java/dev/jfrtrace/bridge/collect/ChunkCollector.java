@@ -21,10 +21,6 @@ import java.util.function.LongConsumer;
 
 /** Turns the events of one chunk into records, as the rows of {@link JfrMapping} say. */
 final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
-    private static final String SETTING = "jdk.ActiveSetting";
-
-    private static final String JVM = "jdk.JVMInformation";
-
     /** An event may start this long after the end that its chunk's header claims. */
     private static final long MAX_SECONDS_OF_STARTS = 3600;
 
@@ -84,7 +80,7 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
         try {
             RecordMaker.Plan plan = maker.planOf(event.type());
             plan.read++;
-            if (isBookkeeping(plan)) {
+            if (plan.isBookkeeping) {
                 readBookkeeping(plan, event);
             } else if (plan.collected) {
                 collect(plan, event);
@@ -99,12 +95,8 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
         progress.accept(bytes);
     }
 
-    private static boolean isBookkeeping(RecordMaker.Plan plan) {
-        return plan.name.equals(SETTING) || plan.name.equals(JVM);
-    }
-
     private void readBookkeeping(RecordMaker.Plan plan, JfrEvent event) {
-        if (plan.name.equals(SETTING)) {
+        if (plan.name.equals(RecordMaker.SETTING)) {
             String type = typeNames.getOrDefault(event.number("id"), "");
             settings.add(type, event.text("name"), event.text("value"));
         } else {
@@ -238,7 +230,7 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
         Map<String, Long> excluded = new TreeMap<>();
         for (RecordMaker.Plan plan : maker.plans()) {
             read.merge(plan.name, plan.read, Long::sum);
-            if (!plan.collected && !isBookkeeping(plan)) {
+            if (!plan.collected && !plan.isBookkeeping) {
                 excluded.merge(plan.name, plan.read, Long::sum);
             }
         }

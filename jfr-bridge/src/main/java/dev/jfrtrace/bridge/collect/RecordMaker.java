@@ -28,26 +28,52 @@ public final class RecordMaker {
         long stackPlace(JfrStack stack) throws IOException;
     }
 
+    static final String SETTING = "jdk.ActiveSetting";
+
+    private static final String JVM = "jdk.JVMInformation";
+
+    /** Reads one of a record's slots from an event. */
+    @FunctionalInterface
+    private interface SlotReader {
+        long read(JfrEvent event);
+    }
+
+    /** Reads a record's text from an event. */
+    @FunctionalInterface
+    private interface TextReader {
+        String read(JfrEvent event);
+    }
+
     /** What to do with the events of one type: found once, then used for each event. */
     public static final class Plan {
         final JfrMapping row;
         final String name;
-        final long nameSymbol;
         final boolean collected;
-        final boolean hasThreadField;
-        final String[] fields;
-        final List<String> shown;
+
+        /** Whether its events tell of the recording, or of its JVM as a whole. */
+        final boolean isBookkeeping;
+
+        private final String threadField;
+        private final boolean hasStack;
+        private final SlotReader[] slots;
+        private final TextReader text;
         long read;
 
-        Plan(JfrMapping row, String name, long nameSymbol, boolean collected, JfrType type) {
+        private Plan(
+                JfrMapping row,
+                boolean collected,
+                JfrType type,
+                SlotReader[] slots,
+                TextReader text) {
             this.row = row;
-            this.name = name;
-            this.nameSymbol = nameSymbol;
+            this.name = JfrMapping.modernName(type.name());
             this.collected = collected;
-            this.hasThreadField = row.threadField() != null && type.has(row.threadField());
-            this.fields = row.fields().stream().map(f -> f.nameIn(type)).toArray(String[]::new);
-            this.shown = new ArrayList<>(type.fields());
-            shown.removeAll(List.of("startTime", "duration", "eventThread", "stackTrace"));
+            this.isBookkeeping = name.equals(SETTING) || name.equals(JVM);
+            boolean hasField = row.threadField() != null && type.has(row.threadField());
+            this.threadField = hasField ? row.threadField() : null;
+            this.hasStack = row != JfrMapping.OTHER;
+            this.slots = slots;
+            this.text = text;
         }
 
         public JfrMapping row() {
@@ -98,9 +124,9 @@ public final class RecordMaker {
     }
 
     private Plan plan(JfrType type) {
-        String name = JfrMapping.modernName(type.name());
-        JfrMapping row = JfrMapping.of(name);
-        return new Plan(row, name, symbols.id(name), families.contains(row.family()), type);
+        JfrMapping row = JfrMapping.of(JfrMapping.modernName(type.name()));
+        boolean collected = families.contains(row.family());
+        return new Plan(row, collected, type, slots(row, type), text(row, type));
     }
 
     Collection<Plan> plans() {
@@ -109,64 +135,60 @@ public final class RecordMaker {
 
     /** Fills the record with what the plan reads of the event. */
     public void make(Plan plan, JfrEvent event, JfrRecord record) throws IOException {
-        JfrMapping row = plan.row;
-        record.row = row.ordinal();
+        record.row = plan.row.ordinal();
         record.start = event.startTicks();
         record.end = Math.max(record.start, event.endTicks());
-        JfrThread thread = plan.hasThreadField ? event.thread(row.threadField()) : event.thread();
-        record.thread = placeOf(thread);
-        JfrStack stack = row == JfrMapping.OTHER ? null : event.stack();
+        String threadField = plan.threadField;
+        record.thread = placeOf(threadField == null ? event.thread() : event.thread(threadField));
+        JfrStack stack = plan.hasStack ? event.stack() : null;
         record.stack = stack == null ? JfrRecord.NONE : places.stackPlace(stack);
-        record.text = null;
-        if (row == JfrMapping.CUSTOM || row == JfrMapping.OTHER) {
-            record.slots[0] = plan.nameSymbol;
-        } else {
-            readFields(plan, event, record);
+        for (int i = 0; i < plan.slots.length; i++) {
+            record.slots[i] = plan.slots[i].read(event);
         }
-        readText(plan, event, record);
+        record.text = plan.text == null ? null : cut(plan.text.read(event));
     }
 
     private long placeOf(JfrThread thread) {
         return thread == null ? JfrRecord.NONE : places.threadPlace(thread);
     }
 
-    private void readFields(Plan plan, JfrEvent event, JfrRecord record) {
-        List<Field> fields = plan.row.fields();
-        for (int i = 0; i < fields.size(); i++) {
-            String name = plan.fields[i];
-            record.slots[i] =
-                    name == null ? absent(fields.get(i)) : read(fields.get(i), name, event);
+    private SlotReader[] slots(JfrMapping row, JfrType type) {
+        if (row == JfrMapping.CUSTOM || row == JfrMapping.OTHER) {
+            long symbol = symbols.id(JfrMapping.modernName(type.name()));
+            return new SlotReader[] {event -> symbol};
         }
+        return row.fields().stream().map(f -> slot(f, f.nameIn(type))).toArray(SlotReader[]::new);
     }
 
-    private static long absent(Field field) {
-        return field.kind() == Field.Kind.THREAD ? JfrRecord.NONE : 0;
-    }
-
-    private long read(Field field, String name, JfrEvent event) {
+    private SlotReader slot(Field field, String name) {
+        if (name == null) {
+            long absent = field.kind() == Field.Kind.THREAD ? JfrRecord.NONE : 0;
+            return event -> absent;
+        }
         switch (field.kind()) {
             case NUMBER:
-                return event.number(name);
+                return event -> event.number(name);
             case FRACTION:
-                return event.millionths(name);
+                return event -> event.millionths(name);
             case FLAG:
-                return event.flag(name) ? 1 : 0;
+                return event -> event.flag(name) ? 1 : 0;
             case TEXT:
-                return symbols.id(event.text(name));
+                return event -> symbols.id(event.text(name));
             case CLASS:
-                String type = event.className(name);
-                return type == null ? 0 : classSymbol(type);
+                return event -> classSymbol(event.className(name));
             case METHOD:
-                String method = event.methodName(name);
-                return symbols.id(method == null ? null : ClassNames.fold(method));
+                return event -> methodSymbol(event.methodName(name));
             case THREAD:
-                return placeOf(event.thread(name));
+                return event -> placeOf(event.thread(name));
             default:
                 throw new IllegalStateException("internal error: field of kind " + field.kind());
         }
     }
 
     private long classSymbol(String type) {
+        if (type == null) {
+            return 0;
+        }
         Long known = classSymbols.get(type);
         if (known == null) {
             known = (long) symbols.id(ClassNames.fold(type));
@@ -175,16 +197,20 @@ public final class RecordMaker {
         return known;
     }
 
-    private void readText(Plan plan, JfrEvent event, JfrRecord record) {
-        String text = null;
-        if (plan.row == JfrMapping.CUSTOM) {
-            text = fieldsAsText(plan, event);
-        } else if (plan.row == JfrMapping.LOG || plan.row.family() == Family.EXCEPTIONS) {
-            text = event.text("message");
-        } else if (plan.row == JfrMapping.THREAD_NAME) {
-            text = event.text("name");
+    private long methodSymbol(String method) {
+        return symbols.id(method == null ? null : ClassNames.fold(method));
+    }
+
+    private static TextReader text(JfrMapping row, JfrType type) {
+        if (row == JfrMapping.CUSTOM) {
+            List<String> shown = new ArrayList<>(type.fields());
+            shown.removeAll(List.of("startTime", "duration", "eventThread", "stackTrace"));
+            return event -> fieldsAsText(shown, event);
         }
-        record.text = cut(text);
+        if (row == JfrMapping.LOG || row.family() == Family.EXCEPTIONS) {
+            return event -> event.text("message");
+        }
+        return row == JfrMapping.THREAD_NAME ? event -> event.text("name") : null;
     }
 
     /** A text that is longer than traces have them still is, so that the encoder counts it. */
@@ -196,9 +222,9 @@ public final class RecordMaker {
         return text.substring(0, splitsPair ? LONGEST_TEXT - 1 : LONGEST_TEXT);
     }
 
-    private static String fieldsAsText(Plan plan, JfrEvent event) {
+    private static String fieldsAsText(List<String> shown, JfrEvent event) {
         StringBuilder text = new StringBuilder();
-        for (String field : plan.shown) {
+        for (String field : shown) {
             String value = shown(event, field);
             if (value != null && text.length() < LONGEST_TEXT) {
                 text.append(text.length() == 0 ? "" : ", ").append(field).append('=');

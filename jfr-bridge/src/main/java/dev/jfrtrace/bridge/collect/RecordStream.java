@@ -12,20 +12,25 @@ import java.util.PriorityQueue;
  * those of the runs that overlap, not of all.
  */
 public final class RecordStream implements Records {
-    private static final Comparator<RunReader> ORDER =
-            Comparator.<RunReader>comparingLong(r -> r.record.start)
-                    .thenComparing(r -> -r.record.end)
-                    .thenComparingInt(r -> r.rank);
-
     /** A run, and when it starts. */
     private record Waiting(int chunk, Run run, long start) {}
+
+    private static final long FAR = Long.MAX_VALUE;
 
     private final JvmRecording jvm;
     private final Spool spool;
     private final int[] slotCounts;
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
-    private final PriorityQueue<RunReader> open = new PriorityQueue<>(ORDER);
+
+    /** The run that the last record came from, as the next one does nearly always. */
     private RunReader current;
+
+    /** The others. */
+    private final PriorityQueue<RunReader> open = new PriorityQueue<>();
+
+    /** When the first of the waiting runs starts; far away when there is none. */
+    private long opensAt = Long.MIN_VALUE;
+
     private int opened;
 
     RecordStream(JvmRecording jvm, Spool spool, int[] slotCounts) {
@@ -44,16 +49,28 @@ public final class RecordStream implements Records {
 
     @Override
     public JfrRecord next() throws IOException {
-        if (current != null && advance(current)) {
-            open.add(current);
+        if (current != null && !advance(current)) {
+            current = null;
         }
-        openDue();
-        current = open.poll();
+        if (opensAt <= reached()) {
+            openDue();
+        }
+        RunReader other = open.peek();
+        if (current == null || other != null && other.compareTo(current) < 0) {
+            changeTo(open.poll());
+        }
         if (current == null) {
             return null;
         }
         jvm.adopt(current.record, current.chunk);
         return current.record;
+    }
+
+    private void changeTo(RunReader next) {
+        if (current != null) {
+            open.add(current);
+        }
+        current = next;
     }
 
     /** Moves a run to its next record, and puts that on the JVM's clock. */
@@ -67,13 +84,19 @@ public final class RecordStream implements Records {
     }
 
     private void openDue() throws IOException {
-        while (!waiting.isEmpty()
-                && (open.isEmpty() || waiting.peek().start() <= open.peek().record.start)) {
+        while (!waiting.isEmpty() && waiting.peek().start() <= reached()) {
             Waiting due = waiting.poll();
             RunReader reader = new RunReader(due.chunk(), opened++, due.run(), spool, slotCounts);
             if (advance(reader)) {
                 open.add(reader);
             }
         }
+        opensAt = waiting.isEmpty() ? FAR : waiting.peek().start();
+    }
+
+    /** Where the first of the open runs is; far away when there is none. */
+    private long reached() {
+        long own = current == null ? FAR : current.record.start;
+        return open.isEmpty() ? own : Math.min(own, open.peek().record.start);
     }
 }

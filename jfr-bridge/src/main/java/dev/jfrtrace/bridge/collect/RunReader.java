@@ -3,7 +3,7 @@ package dev.jfrtrace.bridge.collect;
 import java.io.IOException;
 
 /** Reads a run's records one after the other. */
-final class RunReader {
+final class RunReader implements Comparable<RunReader> {
     private static final int BUFFER = 64 << 10;
 
     /** Every record is shorter than this: texts are cut to 3 KiB when they are collected. */
@@ -39,6 +39,14 @@ final class RunReader {
         }
         record.readFrom(bytes, slotCounts);
         return true;
+    }
+
+    /** By their records: by start, of equal starts the longer first. */
+    @Override
+    public int compareTo(RunReader other) {
+        int byStart = Long.compare(record.start, other.record.start);
+        int order = byStart != 0 ? byStart : Long.compare(other.record.end, record.end);
+        return order != 0 ? order : Integer.compare(rank, other.rank);
     }
 
     private void refill() throws IOException {

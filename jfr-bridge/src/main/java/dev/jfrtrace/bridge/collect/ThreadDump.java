@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Reads the text of jdk.ThreadDump, which is what {@code jstack} prints (HotSpot, JDK 9 to 25).
@@ -50,7 +51,8 @@ final class ThreadDump {
         Matcher head = null;
         String state = null;
         List<JfrFrame> stack = new ArrayList<>();
-        for (String line : (text + System.lineSeparator()).split("\\R", -1)) {
+        // A blank line ends what is said of a thread, the last one too.
+        for (String line : Stream.concat(text.lines(), Stream.of("")).toList()) {
             Matcher next = HEAD.matcher(line.length() > MAX_LINE ? "" : line);
             if (line.isBlank() || next.matches()) {
                 if (head != null && state != null) {

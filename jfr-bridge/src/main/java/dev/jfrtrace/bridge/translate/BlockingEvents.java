@@ -117,7 +117,7 @@ final class BlockingEvents {
                 notices.take(record.slots[0], thread, record.start, record.slots[1]);
         for (Notices.Expected one : told) {
             Step step = time -> threads.wakers.notify(one.planned(), time, one.stack());
-            stage.timeline.begin(record.start, time -> threads.submit(thread, time, step));
+            stage.timeline.begin(record.start, thread, step);
         }
         return told.isEmpty() ? Fate.EVIDENCE : stage.translated();
     }
@@ -193,7 +193,7 @@ final class BlockingEvents {
         wait.thread.lastPark = null;
         wait.thread.lastNap = null;
         Step step = time -> threads.wakers.unpark(wait, waker, time);
-        stage.timeline.begin(start, time -> threads.submit(waker, time, step));
+        stage.timeline.begin(start, waker, step);
         return stage.translated();
     }
 
@@ -204,7 +204,7 @@ final class BlockingEvents {
     private Fate unparkFirst(long start, TracedThread waker, TracedThread target) {
         stage.silence.heardOf(target, start);
         Step step = time -> threads.wakers.unparkSilent(target, waker, time);
-        stage.timeline.begin(start, time -> threads.submit(waker, time, step));
+        stage.timeline.begin(start, waker, step);
         return stage.translated();
     }
 
@@ -262,7 +262,7 @@ final class BlockingEvents {
                     threads.wake(wait, time);
                     if (wait.hasBegun) {
                         // Where the world is stopped the thread starts, and leaves it, later.
-                        threads.doFirst(thread, time, leave);
+                        threads.turns.doFirst(thread, time, leave);
                     }
                 };
         return plan(record, wait, "allocation stall", begin, wake);
@@ -283,8 +283,8 @@ final class BlockingEvents {
             if (leavesCarrier(record, thread)) {
                 planReason(record, wait);
             } else {
-                stage.timeline.begin(record.start, time -> threads.submit(thread, time, begin));
-                stage.timeline.end(record.end, time -> threads.submit(thread, time, end));
+                stage.timeline.begin(record.start, thread, begin);
+                stage.timeline.end(record.end, thread, end);
             }
         }
         return fate == Fate.TRANSLATED ? stage.translated() : fate;
@@ -313,7 +313,7 @@ final class BlockingEvents {
                     // It goes on though no slice says so: that must be lost.
                     if (thread.wait == wait && thread.state == ThreadState.WAITING) {
                         Wake wake = at -> threads.wake(wait, at);
-                        threads.submit(thread, time, wake);
+                        threads.turns.submit(thread, time, wake);
                     }
                 });
     }

@@ -161,7 +161,7 @@ final class CpuEvents {
     private void log(TracedThread thread, long time, long ofCpu, long waiting) {
         String message = "on a CPU " + percent(ofCpu) + ", waiting for one " + percent(waiting);
         Step log = t -> stage.encoder.userLog(thread.m, t, 0, "cpu", message, Stack.NONE);
-        stage.timeline.begin(time, t -> stage.threads.whenRunning(thread, t, log));
+        stage.timeline.begin(time, t -> stage.threads.turns.whenRunning(thread, t, log));
     }
 
     /** So coarse that equal words come often: a trace has each once. */

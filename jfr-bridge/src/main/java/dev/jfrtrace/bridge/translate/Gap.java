@@ -43,7 +43,7 @@ final class Gap {
             TracedThread thread = stage.table.known(i);
             if (isAlive(thread) && thread.state == ThreadState.SILENT && !survives.test(i)) {
                 thread.endsAt = time;
-                stage.threads.submit(thread, time, t -> stage.threads.end(thread, t));
+                stage.threads.turns.submit(thread, time, t -> stage.threads.end(thread, t));
             }
         }
     }

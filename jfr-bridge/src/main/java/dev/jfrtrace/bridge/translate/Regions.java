@@ -49,8 +49,8 @@ final class Regions {
      */
     void plan(TracedThread thread, long start, long end, String name, String message, Stack stack) {
         Span span = new Span(nest(thread, start, end) ? 0 : nextTask++, name, message, stack);
-        timeline.begin(start, time -> threads.submit(thread, time, t -> begin(thread, t, span)));
-        timeline.end(end, time -> threads.submit(thread, time, t -> finish(thread, t, span)));
+        timeline.begin(start, thread, time -> begin(thread, time, span));
+        timeline.end(end, thread, time -> finish(thread, time, span));
     }
 
     private static boolean nest(TracedThread thread, long start, long end) {

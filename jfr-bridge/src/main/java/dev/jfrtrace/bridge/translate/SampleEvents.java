@@ -60,7 +60,7 @@ final class SampleEvents {
         stage.timeline.begin(
                 record.start,
                 time -> {
-                    stage.threads.submit(thread, time, run);
+                    stage.threads.turns.submit(thread, time, run);
                     write(time, thread, stack);
                 });
         return Fate.TRANSLATED;

@@ -102,7 +102,7 @@ final class Silence {
                 since,
                 time -> {
                     if (!thread.isTold()) {
-                        threads.submit(thread, time, silence);
+                        threads.turns.submit(thread, time, silence);
                     }
                 });
     }

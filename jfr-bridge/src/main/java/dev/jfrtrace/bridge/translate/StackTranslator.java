@@ -45,8 +45,10 @@ final class StackTranslator {
     private final FrameTable frames;
     private final List<Frame> framesById = new ArrayList<>();
     private final Map<String, Stack> named = new HashMap<>();
-    private final long[] cachedPlaces = new long[CACHED];
-    private final long[] cachedLeaves = new long[CACHED];
+
+    /** Place and leaf side by side: who looks at one has fetched the other. */
+    private final long[] cachedKeys = new long[2 * CACHED];
+
     private final Stack[] cached = new Stack[CACHED];
 
     StackTranslator(Stacks store, Symbols symbols, FrameTable frames) {
@@ -67,10 +69,11 @@ final class StackTranslator {
      */
     Stack at(long place, long leaf) {
         int slot = (int) ((place * 31 + leaf) * 0x9E3779B97F4A7C15L >>> 40) & CACHED - 1;
-        if (cached[slot] == null || cachedPlaces[slot] != place || cachedLeaves[slot] != leaf) {
+        int key = 2 * slot;
+        if (cached[slot] == null || cachedKeys[key] != place || cachedKeys[key + 1] != leaf) {
             cached[slot] = make(place, leaf);
-            cachedPlaces[slot] = place;
-            cachedLeaves[slot] = leaf;
+            cachedKeys[key] = place;
+            cachedKeys[key + 1] = leaf;
         }
         return cached[slot];
     }

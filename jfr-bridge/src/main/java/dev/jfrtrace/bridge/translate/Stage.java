@@ -129,7 +129,7 @@ final class Stage {
                     threads.run(thread, t);
                     step.run(t);
                 };
-        timeline.begin(time, t -> threads.submit(thread, t, running));
+        timeline.begin(time, thread, running);
     }
 
     /**
@@ -168,8 +168,7 @@ final class Stage {
     /** The thread runs at {@code time}, which may be still to come, and nothing more is known. */
     void planEvidence(TracedThread thread, long time) {
         silence.willHearOf(thread, time);
-        Step evidence = t -> threads.run(thread, t);
-        timeline.begin(time, t -> threads.submit(thread, t, evidence));
+        timeline.begin(time, thread, t -> threads.run(thread, t));
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.jfrtrace.bridge.translate;
 
-/** Something that a thread does at an instant. */
+/** Something to do at an instant, as a rule by a thread. */
+@FunctionalInterface
 interface Step {
     /** Carries it out; the thread can do it now, or has just been woken for it. */
     void run(long time);

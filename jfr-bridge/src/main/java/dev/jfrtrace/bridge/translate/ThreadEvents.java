@@ -77,7 +77,7 @@ final class ThreadEvents {
                 record.start,
                 t -> {
                     stage.threads.forgetWait(thread, t);
-                    stage.threads.submit(thread, t, end);
+                    stage.threads.turns.submit(thread, t, end);
                 });
         return Fate.TRANSLATED;
     }

@@ -3,10 +3,7 @@ package dev.jfrtrace.bridge.translate;
 import dev.jfrtrace.encoder.TraceEvents;
 import dev.jfrtrace.encoder.generation.Stack;
 
-/**
- * What all threads do, and the only writer of events that change it. A step that a thread cannot do
- * yet, because it waits or the world is stopped, is put off until it can (T3).
- */
+/** What all threads do, and the only writer of events that change it. */
 final class ThreadModel {
     private final TraceEvents encoder;
     private final ProcPool procs;
@@ -16,8 +13,8 @@ final class ThreadModel {
     final World world;
     final Wakers wakers;
     final Labels labels;
+    final Turns turns;
 
-    private long deferrals;
     private int created = 1;
 
     ThreadModel(TraceEvents encoder, TracedThread vmThread, boolean goReasons) {
@@ -26,6 +23,7 @@ final class ThreadModel {
         this.world = new World(this, procs);
         this.wakers = new Wakers(this);
         this.labels = new Labels(encoder);
+        this.turns = new Turns(world);
         this.vmThread = vmThread;
         this.goReasons = goReasons;
     }
@@ -44,69 +42,6 @@ final class ThreadModel {
         run(vmThread, time);
         step.run(time);
         fallSilent(vmThread, time);
-    }
-
-    /** Lets the thread do something at {@code time}: at once, or as soon as it can. */
-    void submit(TracedThread thread, long time, Step step) {
-        if (thread.state == ThreadState.ENDED) {
-            return;
-        }
-        if (!admits(thread, step)) {
-            deferrals++;
-            world.hold(thread);
-            thread.defer(step);
-            return;
-        }
-        step.run(time);
-        flush(thread, time);
-    }
-
-    private boolean admits(TracedThread thread, Step step) {
-        if (thread.carries != null || step.isMount() && world.stops(thread)) {
-            return false;
-        }
-        switch (thread.state) {
-            case WAITING:
-                return step.isWake();
-            case RUNNABLE:
-                return thread.isOffCarrier() && !world.stops(thread) && !step.needsRunning()
-                        || step.isWake() && thread.wait != null && thread.wait.isPaid;
-            case NEW:
-            case SILENT:
-            case IN_SYSCALL:
-                // Whoever comes back from native code finds the world stopped.
-                return !world.stops(thread) && !step.needsRunning();
-            default:
-                return true;
-        }
-    }
-
-    /** Carries out what was put off and can be done now. */
-    void flush(TracedThread thread, long time) {
-        for (Step next = nextDeferred(thread); next != null; next = nextDeferred(thread)) {
-            next.run(time);
-        }
-    }
-
-    /** The next step that the thread can do now. Behind its end nothing is left to do. */
-    private Step nextDeferred(TracedThread thread) {
-        if (thread.state == ThreadState.ENDED || !thread.hasDeferred()) {
-            return null;
-        }
-        if (thread.state == ThreadState.WAITING) {
-            // Its wake may stand behind steps that it can do but when it runs.
-            return thread.takeDeferred(step -> step.isWake() && admits(thread, step), step -> true);
-        }
-        return thread.takeDeferred(step -> admits(thread, step), Step::needsRunning);
-    }
-
-    /** Lets a thread that was just woken do something before all else, as soon as it runs. */
-    void doFirst(TracedThread thread, long time, Step step) {
-        if (thread.state == ThreadState.RUNNING) {
-            step.run(time);
-        } else {
-            thread.deferFirst(step);
-        }
     }
 
     // Lives.
@@ -133,7 +68,7 @@ final class ThreadModel {
     /** The same for a thread that starts: what it was to do before it could, it does now. */
     void begin(TracedThread thread, long time, TracedThread parent, Stack stack) {
         create(thread, time, parent, stack);
-        flush(thread, time);
+        turns.flush(thread, time);
     }
 
     /** The parent, if it runs, makes the goroutine of a thread that is to run later. */
@@ -154,7 +89,7 @@ final class ThreadModel {
     void introduce(TracedThread thread, long time, BlockReason reason, Stack stack) {
         if (thread.state == ThreadState.NEW) {
             create(thread, time, null, Stack.NONE);
-            submit(thread, time, at -> fallSilent(thread, at, reason, stack));
+            turns.submit(thread, time, at -> fallSilent(thread, at, reason, stack));
         }
     }
 
@@ -183,34 +118,10 @@ final class ThreadModel {
         }
     }
 
-    /** The thread does something at once if it runs, else when it runs again. */
-    void whenRunning(TracedThread thread, long time, Step step) {
-        if (thread.state == ThreadState.RUNNING) {
-            step.run(time);
-        } else if (thread.state != ThreadState.ENDED) {
-            // One is enough: the last word counts.
-            thread.dropDeferred(Step::needsRunning);
-            thread.defer(new WhenRunning(step));
-        }
-    }
-
-    /** Waits for its thread to run of its own accord. */
-    private record WhenRunning(Step step) implements Step {
-        @Override
-        public void run(long time) {
-            step.run(time);
-        }
-
-        @Override
-        public boolean needsRunning() {
-            return true;
-        }
-    }
-
     /** The thread is known to run at that instant, if nothing says otherwise. */
     void glimpse(TracedThread thread, long time) {
         if (thread.state == ThreadState.SILENT) {
-            submit(thread, time, at -> run(thread, at));
+            turns.submit(thread, time, at -> run(thread, at));
         }
     }
 
@@ -259,7 +170,7 @@ final class ThreadModel {
         thread.slice = null;
         if (carrier != null) {
             carrier.carries = null;
-            flush(carrier, time);
+            turns.flush(carrier, time);
         }
     }
 
@@ -421,10 +332,5 @@ final class ThreadModel {
     /** Goroutines made, the VM thread's included. */
     int created() {
         return created;
-    }
-
-    /** Steps that could not be done when they were due. */
-    long deferrals() {
-        return deferrals;
     }
 }

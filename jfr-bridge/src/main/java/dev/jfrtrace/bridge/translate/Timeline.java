@@ -1,7 +1,6 @@
 package dev.jfrtrace.bridge.translate;
 
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.function.Consumer;
 
 /**
@@ -15,40 +14,37 @@ final class Timeline {
         void at(long time) throws IOException;
     }
 
-    /** Something to do at an instant. */
+    /** Has a thread do something, at once or as soon as it can. */
     @FunctionalInterface
-    interface Action {
-        void run(long time);
-    }
-
-    private record Entry(long time, long order, Action action) {}
-
-    /** What begins, nearly all of it, since records come in the order of their starts. */
-    private final ArrayDeque<Entry> inOrder = new ArrayDeque<>(1024);
-
-    /** All else. */
-    private final ActionCalendar others = new ActionCalendar();
-
-    private final BeforeStep beforeStep;
-    private long end = Long.MAX_VALUE;
-    private final Consumer<IllegalStateException> defects;
-    private long count;
-    private long done = Long.MIN_VALUE;
-
-    /** A step that fails takes the timeline with it. */
-    Timeline(BeforeStep beforeStep) {
-        this(
-                beforeStep,
-                defect -> {
-                    throw defect;
-                });
+    interface Submission {
+        void submit(TracedThread thread, long time, Step step);
     }
 
     /**
+     * First and last of what begins, nearly all of it, since records come in the order of their
+     * starts.
+     */
+    private Planned first;
+
+    private Planned last;
+
+    /** All else. */
+    private final Calendar others = new Calendar();
+
+    private final BeforeStep beforeStep;
+    private final Submission threads;
+    private final Consumer<IllegalStateException> defects;
+    private long end = Long.MAX_VALUE;
+    private long count;
+    private long done = Long.MIN_VALUE;
+
+    /**
+     * @param threads does the steps that are of a thread
      * @param defects hears of steps that failed, which is a defect of ours; the others go on
      */
-    Timeline(BeforeStep beforeStep, Consumer<IllegalStateException> defects) {
+    Timeline(BeforeStep beforeStep, Submission threads, Consumer<IllegalStateException> defects) {
         this.beforeStep = beforeStep;
+        this.threads = threads;
         this.defects = defects;
     }
 
@@ -68,70 +64,79 @@ final class Timeline {
     }
 
     /** Plans something that begins, or has no length. */
-    void begin(long time, Action action) {
-        long at = Math.max(time, done);
-        long order = ++count;
-        Entry last = inOrder.peekLast();
-        if (at > end) {
+    void begin(long time, Step step) {
+        begin(time, null, step);
+    }
+
+    /** The same for something that a thread does, at that time or as soon as it can. */
+    void begin(long time, TracedThread thread, Step step) {
+        Planned planned = new Planned(Math.max(time, done), ++count, thread, step);
+        if (planned.time > end) {
             return;
         }
-        if (last == null || last.time <= at) {
-            inOrder.add(new Entry(at, order, action));
+        if (first == null) {
+            first = planned;
+            last = planned;
+        } else if (last.time <= planned.time) {
+            last.next = planned;
+            last = planned;
         } else {
-            others.add(at, order, action);
+            others.add(planned);
         }
     }
 
     /**
      * Plans the end of something: of two that end at one instant the one planned last goes first.
      */
-    void end(long time, Action action) {
-        long at = Math.max(time, done);
-        long order = - ++count;
-        if (at <= end) {
-            others.add(at, order, action);
+    void end(long time, Step step) {
+        end(time, null, step);
+    }
+
+    /** The same for something that a thread does, at that time or as soon as it can. */
+    void end(long time, TracedThread thread, Step step) {
+        Planned planned = new Planned(Math.max(time, done), - ++count, thread, step);
+        if (planned.time <= end) {
+            others.add(planned);
         }
     }
 
     /** Carries out what is due up to and including {@code time}. */
     void runUntil(long time) throws IOException {
-        runDue(Math.min(time, end));
-        done = Math.max(done, Math.min(time, end));
-    }
-
-    private void runDue(long time) throws IOException {
-        while (true) {
-            Entry first = inOrder.peek();
-            if (isOthersTurn(first)) {
-                ActionHeap due = others.first();
-                if (due.firstTime() > time) {
-                    return;
-                }
-                done = due.firstTime();
-                carryOut(due.poll());
-            } else if (first != null && first.time <= time) {
-                inOrder.poll();
-                done = first.time;
-                carryOut(first.action);
-            } else {
-                return;
-            }
+        long until = Math.min(time, end);
+        for (Planned next = takeNext(until); next != null; next = takeNext(until)) {
+            done = next.time;
+            carryOut(next);
         }
+        done = Math.max(done, until);
     }
 
-    private boolean isOthersTurn(Entry first) {
-        if (others.isEmpty()) {
-            return false;
+    /** Takes out the first step of all; {@code null} when none is due. */
+    private Planned takeNext(long time) {
+        Planned begins = first;
+        Planned other = others.first(time);
+        boolean isOther = other != null && (begins == null || other.isBefore(begins));
+        Planned next = isOther ? other : begins;
+        if (next == null || next.time > time) {
+            return null;
         }
-        ActionHeap due = others.first();
-        return first == null
-                || ActionHeap.isBefore(due.firstTime(), due.firstOrder(), first.time, first.order);
+        if (isOther) {
+            others.removeFirst();
+        } else {
+            first = begins.next;
+            // An old one that is done with must not keep alive what came behind it.
+            begins.next = null;
+        }
+        return next;
     }
 
-    private void carryOut(Action action) throws IOException {
+    private void carryOut(Planned planned) throws IOException {
         beforeStep.at(done);
         try {
-            action.run(done);
+            if (planned.thread == null) {
+                planned.step.run(done);
+            } else {
+                threads.submit(planned.thread, done, planned.step);
+            }
         } catch (IllegalStateException e) {
             defects.accept(e);
         }

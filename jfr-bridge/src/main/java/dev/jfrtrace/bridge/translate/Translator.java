@@ -4,9 +4,7 @@ import dev.jfrtrace.bridge.collect.JfrRecord;
 import dev.jfrtrace.bridge.collect.JvmRecording;
 import dev.jfrtrace.bridge.collect.JvmThread;
 import dev.jfrtrace.bridge.collect.Records;
-import dev.jfrtrace.bridge.mapping.Family;
 import dev.jfrtrace.bridge.mapping.Fate;
-import dev.jfrtrace.bridge.mapping.JfrMapping;
 import dev.jfrtrace.bridge.parallel.Workers;
 import dev.jfrtrace.encoder.TraceEncoder;
 import dev.jfrtrace.encoder.TraceEvents;
@@ -17,9 +15,7 @@ import dev.jfrtrace.encoder.write.UnitSink;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.LongConsumer;
 import java.util.function.LongPredicate;
 
@@ -31,38 +27,24 @@ import java.util.function.LongPredicate;
  * <p>Not thread-safe. It blocks where its sink does.
  */
 public final class Translator {
-    /** How far steps stay behind records: long enough to know that a thread has fallen silent. */
-    private static final long LOOKAHEAD = Silence.GAP + 1;
-
     /** At the latest it ends when it is this many times as long as asked for. */
     private static final int MAX_STRETCH = 10;
 
     /** Category of the log that says which waits there can be that are not shown. */
     private static final String HIDDEN = "hidden waits";
 
-    /** A dump is one event, and a record for each of its threads besides. */
-    private static final int DUMP = JfrMapping.THREAD_DUMP.ordinal();
-
-    private static final int NAME = JfrMapping.THREAD_NAME.ordinal();
-
     private final long from;
 
     /** The trace's last moment; far away while it is not known. */
     private long to = Long.MAX_VALUE;
-
-    /** What claims to happen later does not. */
-    private final long recordingEnd;
 
     private final TraceEncoder encoder;
     private final Encoding encoding;
     private final TranslationReport report;
     private final Stage stage;
     private final ThreadTable table;
-    private final GcEvents gcEvents;
-    private final ThreadEvents threadEvents;
+    private final Planner planner;
     private final Gap gap;
-    private final Map<JfrMapping, EventHandler> handlers = new EnumMap<>(JfrMapping.class);
-    private final JfrMapping[] rows = JfrMapping.values();
 
     /**
      * For a recording that has been read: writes the header and the cast.
@@ -130,7 +112,6 @@ public final class Translator {
             int maxStretch,
             long recordingEnd,
             Workers workers) {
-        this.recordingEnd = recordingEnd;
         this.from = start;
         this.report = new TranslationReport(names.symbols());
         this.encoder =
@@ -155,7 +136,7 @@ public final class Translator {
                         stacks);
         TracedThread vm = table.vmThread();
         ThreadModel threads = new ThreadModel(encoding.events(), vm, options.goReasons());
-        Timeline timeline = new Timeline(encoding::reach, report::defect);
+        Timeline timeline = new Timeline(encoding::reach, threads.turns::submit, report::defect);
         this.stage =
                 new Stage(
                         encoding.events(),
@@ -165,24 +146,12 @@ public final class Translator {
                         stacks,
                         names.symbols(),
                         recordingEnd);
-        this.gcEvents = new GcEvents(stage);
+        GcEvents gcEvents = new GcEvents(stage);
         this.gap = new Gap(stage, gcEvents);
-        this.threadEvents = new ThreadEvents(stage);
-        registerHandlers();
+        this.planner = new Planner(stage, gcEvents, report, start);
         introduceCast(vm);
         threads.fallSilent(vm, start);
         timeline.startAt(start);
-    }
-
-    private void registerHandlers() {
-        threadEvents.register(handlers);
-        new VirtualThreadEvents(stage).register(handlers);
-        new BlockingEvents(stage).register(handlers);
-        gcEvents.register(handlers);
-        new HeapEvents(stage).register(handlers);
-        new SampleEvents(stage).register(handlers);
-        new AnnotationEvents(stage, report).register(handlers);
-        new OwnEvents(stage).register(handlers);
     }
 
     private void introduceCast(TracedThread vm) {
@@ -261,17 +230,10 @@ public final class Translator {
 
     /** Plans a record, and carries out what is due before it. */
     public void plan(JfrRecord record) throws IOException {
-        Fate fate = fateOf(record);
-        if (!isMadeUp(record)) {
+        Fate fate = planner.plan(record);
+        if (!Planner.isMadeUp(record)) {
             report.count(record, fate);
         }
-    }
-
-    /** Whether there is no event that is this record, but others that tell it. */
-    private static boolean isMadeUp(JfrRecord record) {
-        boolean isPart = record.row == DUMP && record.thread != JfrRecord.NONE;
-        boolean isName = record.row == NAME && record.slots[JfrMapping.NAME_IS_MADE_UP] != 0;
-        return isPart || isName || CpuEvents.isSweep(record);
     }
 
     /**
@@ -289,9 +251,7 @@ public final class Translator {
 
     /** No record will come any more that starts before {@code front}, or only late ones. */
     public void advance(long front) throws IOException {
-        threadEvents.advance(front);
-        stage.silence.advance(front);
-        stage.timeline.runUntil(front - LOOKAHEAD);
+        planner.advance(front);
         encoding.reach(position());
     }
 
@@ -346,74 +306,17 @@ public final class Translator {
      */
     public TranslationReport finish(long end) throws IOException {
         endAt(end);
-        threadEvents.advance(Long.MAX_VALUE);
-        stage.silence.advance(end);
-        stage.timeline.runUntil(end);
-        gcEvents.finish(end);
+        planner.finish(end);
         if (!encoding.close()) {
             throw new IllegalStateException(String.join("; ", report.refusals()));
         }
-        report.finish(stage.threads.deferrals(), stage.threads.created(), table.foldedCount());
+        report.finish(stage.threads.turns.putOff(), stage.threads.created(), table.foldedCount());
         return report;
     }
 
     private void endAt(long end) {
         to = end;
-        stage.timeline.endAt(end);
-    }
-
-    private Fate fateOf(JfrRecord record) throws IOException {
-        if (record.start > recordingEnd) {
-            return Fate.NO_TIME;
-        }
-        // What a thread is called it is still called later.
-        if (record.end < from && record.row != NAME || record.start > to) {
-            return Fate.OUTSIDE;
-        }
-        boolean endsInTime = record.end <= recordingEnd;
-        if (!endsInTime) {
-            record.end = record.start;
-        }
-        long began = record.start;
-        if (began < from) {
-            record.start = from;
-            if (rows[record.row].family() != Family.OTHER) {
-                report.countClippedAtEdge();
-            }
-        }
-        threadEvents.advance(record.start);
-        stage.silence.advance(record.start);
-        stage.timeline.runUntil(record.start - LOOKAHEAD);
-        stage.meet(record, began);
-        Fate fate = planInTime(record);
-        return fate == Fate.TRANSLATED && !endsInTime ? Fate.NO_LENGTH : fate;
-    }
-
-    private Fate planInTime(JfrRecord record) {
-        JfrMapping row = rows[record.row];
-        TracedThread thread = table.get(record.thread);
-        if (thread == null && record.thread != JfrRecord.NONE && !row.isOfTheJvm()) {
-            return table.isFolded(record.thread) ? Fate.FOLDED : Fate.FILTERED;
-        }
-        if (thread == null && needsThread(row)) {
-            return Fate.NO_THREAD;
-        }
-        if (thread != null && record.start > thread.endsAt && row.family() != Family.OTHER) {
-            return Fate.AFTER_END;
-        }
-        return handlers.get(row).plan(record, thread);
-    }
-
-    private static boolean needsThread(JfrMapping row) {
-        switch (row.family()) {
-            case THREADS:
-            case LOCKS:
-            case IO:
-            case SAMPLES:
-                return true;
-            default:
-                return row == JfrMapping.ALLOCATION_STALL;
-        }
+        planner.endAt(end);
     }
 
     /** Virtual threads that were met, and are not shown. */

@@ -67,8 +67,8 @@ final class VirtualThreadEvents {
         follow(slice);
         Step mount = new Mount(mounting, slice);
         Step unmount = time -> mounting.unmount(slice, time);
-        stage.timeline.begin(slice.start, time -> stage.threads.submit(thread, time, mount));
-        stage.timeline.end(slice.end, time -> stage.threads.submit(thread, time, unmount));
+        stage.timeline.begin(slice.start, thread, mount);
+        stage.timeline.end(slice.end, thread, unmount);
         return stage.translated();
     }
 

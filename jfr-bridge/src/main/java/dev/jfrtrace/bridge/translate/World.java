@@ -63,7 +63,7 @@ final class World {
             if (thread.state == ThreadState.RUNNABLE && !thread.isBorn && goesOn) {
                 threads.start(thread, time);
             }
-            threads.flush(thread, time);
+            threads.turns.flush(thread, time);
         }
         threads.fallSilent(threads.vmThread(), time);
     }

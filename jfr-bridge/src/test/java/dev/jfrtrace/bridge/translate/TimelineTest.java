@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** Steps are carried out in the order of time, whatever the order they come in. */
@@ -14,9 +15,19 @@ class TimelineTest {
     private final Timeline timeline = timeline();
 
     private Timeline timeline() {
-        Timeline made = new Timeline(time -> done.add("@" + time));
+        Timeline made =
+                timeline(
+                        time -> done.add("@" + time),
+                        defect -> {
+                            throw defect;
+                        });
         made.endAt(1_000);
         return made;
+    }
+
+    private static Timeline timeline(
+            Timeline.BeforeStep beforeStep, Consumer<IllegalStateException> defects) {
+        return new Timeline(beforeStep, (thread, time, step) -> step.run(time), defects);
     }
 
     private void begin(long time, String name) {
@@ -44,7 +55,7 @@ class TimelineTest {
     @Test
     void aStepThatFailsIsToldAndTheOthersGoOn() throws IOException {
         List<String> defects = new ArrayList<>();
-        Timeline tolerant = new Timeline(time -> {}, defect -> defects.add(defect.getMessage()));
+        Timeline tolerant = timeline(time -> {}, defect -> defects.add(defect.getMessage()));
         tolerant.begin(
                 10,
                 at -> {

@@ -11,14 +11,48 @@ import java.util.Map;
 final class Pool {
     /** What constants become, by the name of their type. */
     private enum Role {
-        THREAD,
-        CLASS,
-        METHOD,
-        STACK,
+        THREAD {
+            @Override
+            Object valueOf(Pool pool, int entry) {
+                return new ThreadConstant(pool, entry);
+            }
+        },
+        CLASS {
+            @Override
+            Object valueOf(Pool pool, int entry) {
+                String name = pool.text(entry, "name");
+                return name == null ? null : new ClassName(name.replace('/', '.'));
+            }
+        },
+        METHOD {
+            @Override
+            Object valueOf(Pool pool, int entry) {
+                String type = pool.className(entry, "type");
+                return new MethodName(type, String.valueOf(pool.text(entry, "name")));
+            }
+        },
+        STACK {
+            @Override
+            Object valueOf(Pool pool, int entry) {
+                return new Stack(pool.frames(), entry);
+            }
+        },
         /** Itself. */
-        VALUE,
+        VALUE {
+            @Override
+            Object valueOf(Pool pool, int entry) {
+                return pool.part(entry, "");
+            }
+        },
         /** Of interest for its parts only. */
-        STRUCT;
+        STRUCT {
+            @Override
+            Object valueOf(Pool pool, int entry) {
+                return null;
+            }
+        };
+
+        abstract Object valueOf(Pool pool, int entry);
 
         static Role of(Type type) {
             switch (type.name) {
@@ -132,22 +166,7 @@ final class Pool {
             return null;
         }
         try {
-            switch (role) {
-                case THREAD:
-                    return new ThreadConstant(this, entry);
-                case CLASS:
-                    String name = text(entry, "name");
-                    return name == null ? null : new ClassName(name.replace('/', '.'));
-                case METHOD:
-                    return new MethodName(
-                            className(entry, "type"), String.valueOf(text(entry, "name")));
-                case STACK:
-                    return new Stack(frames(), entry);
-                case VALUE:
-                    return part(entry, "");
-                default:
-                    return null;
-            }
+            return role.valueOf(this, entry);
         } catch (DamageException e) {
             // The bytes can be passed over, and yet are no value of the type.
             return null;
