@@ -12,10 +12,12 @@ import dev.jfrtrace.bridge.Script;
 import dev.jfrtrace.bridge.convert.ConvertOptions;
 import dev.jfrtrace.bridge.truth.Performance.House;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import jdk.jfr.Name;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
@@ -101,7 +103,7 @@ class EdgesTruthTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"FULL", "LIVE", "JDK_DEFAULT"})
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "CUT")
     void whatBeganBeforeIsShownFromTheBeginOn(House house) throws Exception {
         try (Recording first = new Recording()) {
             first.enable(Early.class);
@@ -136,7 +138,7 @@ class EdgesTruthTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"FULL", "CUT", "LIVE"})
+    @EnumSource
     void whoOutlivesTheTraceHasNoEnd(House house) throws Exception {
         CountDownLatch end = new CountDownLatch(1);
         List<Thread> threads = new ArrayList<>();
@@ -182,10 +184,11 @@ class EdgesTruthTest {
             flood(recording);
             lost = lostBytes(recording);
         }
-        assumeTrue(lost > 0, "JFR keeps up with four threads");
+        assumeTrue(lost > 0 || Files.exists(Flood.TASKS), "nobody can hold up JFR's writer here");
+        assertThat(lost).isPositive();
         Script script = Script.of(recording, ConvertOptions.defaults());
         List<RecordedEvent> recorded = script.events("truth.Drop");
-        assertThat(recorded).hasSizeLessThan(Flood.THREADS * Flood.EVENTS);
+        assertThat(recorded).hasSizeLessThan(Flood.EVENTS);
         assertThat(script.trace().logs("truth.Drop")).hasSameSizeAs(recorded);
         assertThat(script.report().lostBytes()).isEqualTo(lost);
         assertThat(script.trace().logs("data loss"))
@@ -210,10 +213,18 @@ class EdgesTruthTest {
                 .orElse(0);
     }
 
-    /** Threads that commit events faster than anybody writes them. */
+    /**
+     * Threads that commit events faster than anybody writes them: on all CPUs, while the thread
+     * that writes, which is quick on JDK 25, gets one when nobody else wants it.
+     */
     static final class Flood {
-        private static final int THREADS = 4;
-        private static final int EVENTS = 6_000;
+        /** Linux has the threads of a process here. */
+        private static final Path TASKS = Path.of("/proc/self/task");
+
+        private static final String WRITER = "JFR Recorder";
+        private static final int THREADS =
+                Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+        private static final int EVENTS = 24_000;
         private static final String TEXT = "0123456789".repeat(100);
 
         @Name("truth.Drop")
@@ -228,6 +239,7 @@ class EdgesTruthTest {
                 recording.enable(Drop.class).withoutStackTrace();
                 recording.enable("jdk.DataLoss");
                 recording.start();
+                holdUpWriter();
                 List<Thread> threads = new ArrayList<>();
                 for (int i = 0; i < THREADS; i++) {
                     threads.add(Script.start("floods-" + i, Flood::flood));
@@ -240,9 +252,23 @@ class EdgesTruthTest {
             }
         }
 
+        private static void holdUpWriter() throws IOException, InterruptedException {
+            if (!Files.exists(TASKS)) {
+                return;
+            }
+            try (Stream<Path> tasks = Files.list(TASKS)) {
+                for (Path task : tasks.toList()) {
+                    if (Files.readString(task.resolve("comm")).startsWith(WRITER)) {
+                        String id = task.getFileName().toString();
+                        new ProcessBuilder("renice", "-n", "19", "-p", id).start().waitFor();
+                    }
+                }
+            }
+        }
+
         private static void flood() {
             String self = TEXT + Thread.currentThread().getName() + ' ';
-            for (int i = 0; i < EVENTS; i++) {
+            for (int i = 0; i < EVENTS / THREADS; i++) {
                 Drop drop = new Drop();
                 // Texts that come again are written once.
                 drop.text = self + i;
