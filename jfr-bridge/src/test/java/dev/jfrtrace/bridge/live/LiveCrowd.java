@@ -18,25 +18,25 @@ import java.io.OutputStream;
 
 /**
  * Takes the events of a server that goes on and on, with a new virtual thread for each request, as
- * {@link LiveFeed} does, and says what that takes of the heap: after a tenth of the threads, and at
+ * {@link LiveFeed} does, and says what that takes of the heap: after a fifth of the threads, and at
  * the end. Of some threads the end is lost.
  */
 final class LiveCrowd {
-    private static final long APART = 100_000;
-    private static final long LENGTH = 50 * APART;
+    private static final long APART = 1_000_000;
+    private static final long LENGTH = 2_000 * APART;
     private static final long HELD = 1_000_000_000;
     private static final long TURN = 10_000_000_000L;
 
-    /** So long after another events are lost, for so long. */
+    /** After so long all events are lost, for longer than a thread lives. */
     private static final long GAP_EVERY = 20_000_000_000L;
 
-    private static final long GAP = 100_000_000;
+    private static final long GAP = 3_000_000_000L;
 
     private final LiveThreads threads = new LiveThreads(false);
     private final Translator translator;
     private final JfrRecord record = new JfrRecord();
     private long turnedAt;
-    private long gapAt = GAP_EVERY;
+    private long gapFrom = GAP_EVERY;
 
     private LiveCrowd() throws IOException {
         TranslateOptions options =
@@ -67,7 +67,7 @@ final class LiveCrowd {
         LiveCrowd crowd = new LiveCrowd();
         for (int i = 0; i < count; i++) {
             crowd.serve(i);
-            if (i == count / 10 || i == count - 1) {
+            if (i == count / 5 || i == count - 1) {
                 System.out.println(used());
             }
         }
@@ -84,26 +84,32 @@ final class LiveCrowd {
         return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
-    /** A thread starts, and the one that started some time before sleeps no longer, and ends. */
+    /** A thread starts and sleeps, and the one that started some time before ends. */
     private void serve(int number) throws IOException {
         long now = JvmRecording.START + number * APART;
+        if (now >= gapFrom) {
+            if (now >= gapFrom + GAP) {
+                bridge(gapFrom, now);
+            }
+            return;
+        }
         plan(JfrMapping.VIRTUAL_THREAD_START, number, now, now);
         plan(JfrMapping.THREAD_SLEEP, number, now, now + LENGTH / 2);
         int ending = number - (int) (LENGTH / APART);
-        boolean isLost = gapAt - GAP < now && now < gapAt;
-        if (ending >= 0 && !isLost) {
+        if (ending >= 0) {
             plan(JfrMapping.VIRTUAL_THREAD_END, ending, now, now);
             threads.ended(indexOf(ending), now);
         }
-        if (now >= gapAt) {
-            translator.bridge(now - GAP, now, "lost", index -> !threads.isVirtual(index));
-            translator.forgetEnded(threads::isVirtual);
-            threads.loseEnds();
-            gapAt = now + GAP_EVERY;
-        }
-        if (number % 10_000 == 0) {
+        if (number % 1_000 == 0) {
             flush(now);
         }
+    }
+
+    private void bridge(long from, long to) throws IOException {
+        translator.bridge(from, to, "lost", index -> !threads.isVirtual(index));
+        translator.forgetEnded(threads::isVirtual);
+        threads.loseEnds();
+        gapFrom = to + GAP_EVERY;
     }
 
     private int indexOf(int number) {

@@ -9,13 +9,13 @@ import org.junit.jupiter.api.Timeout;
 /** A trace of a server that starts threads for ever does not grow. */
 @Timeout(120)
 class LiveCrowdTest {
-    private static final int THREADS = 1_000_000;
+    private static final int THREADS = 200_000;
 
-    /** Nine tenths of the threads may leave a byte each behind, and no more. */
-    private static final long MOST_GROWTH = THREADS;
+    /** Four fifths of the threads may leave five bytes each behind, and no more. */
+    private static final long MOST_GROWTH = 4 * THREADS;
 
     @Test
-    void aMillionVirtualThreadsLeaveNothingBehind() throws Exception {
+    void virtualThreadsLeaveNothingBehind() throws Exception {
         List<Long> used =
                 Child.run(LiveCrowd.class, THREADS).out().lines().map(Long::valueOf).toList();
         assertThat(used).hasSize(2);

@@ -27,18 +27,15 @@ import java.util.EnumSet;
 import java.util.List;
 
 /**
- * Translates a recording of very many virtual threads, of which a hundred live at a time, and says
- * how many goroutines came of them and how many were folded. Each is named and sleeps once, but for
- * those that only start and end. Nothing of the recording is there but what is being read.
+ * Translates a recording of very many virtual threads, of which twenty live at a time, and says
+ * how many goroutines came of them and how many were folded. Each is named and sleeps once. Nothing
+ * of the recording is there but what is being read.
  */
 final class Crowd implements JfrSource {
-    /** Every so manieth thread does nothing at all. */
-    static final int IDLE = 4;
-
     private static final int CHUNKS = 10;
     private static final long WALL = 1_700_000_000_000_000_000L;
-    private static final long APART = 10_000;
-    private static final long SLEEP = 100 * APART;
+    private static final long APART = 1_000_000;
+    private static final long SLEEP = 20 * APART;
     private static final long FIRST_ID = 100;
 
     private static final UnitSink NOWHERE = UnitSink.to(OutputStream.nullOutputStream());
@@ -58,7 +55,7 @@ final class Crowd implements JfrSource {
     }
 
     /**
-     * Two lines: threads of the JVM, goroutines and folded threads.
+     * Four lines: threads of the JVM, goroutines, folded threads, events that were refused.
      *
      * @param args how many threads, and which to show
      */
@@ -116,9 +113,7 @@ final class Crowd implements JfrSource {
                     new JfrThread(i, FIRST_ID + number, -1, "worker-" + number, null, true);
             long start = ticks(number);
             handler.event(new Happened(START, start, start, thread));
-            if (number % IDLE != 0) {
-                handler.event(new Happened(SLEPT, start + 1, start + SLEEP, thread));
-            }
+            handler.event(new Happened(SLEPT, start + 1, start + SLEEP, thread));
             handler.event(new Happened(END, start + SLEEP + 1, start + SLEEP + 1, thread));
         }
         return Losses.NONE;
