@@ -17,6 +17,11 @@ final class Bytes {
         array = new byte[capacity];
     }
 
+    /** Nothing more will come: takes no more room than is needed. */
+    void trim() {
+        array = Arrays.copyOf(array, length);
+    }
+
     void clear() {
         length = 0;
         at = 0;

@@ -2,6 +2,7 @@ package dev.jfrtrace.bridge.collect;
 
 import dev.jfrtrace.bridge.mapping.Family;
 import dev.jfrtrace.bridge.mapping.JfrMapping;
+import dev.jfrtrace.bridge.mapping.ShownVirtualThreads;
 import dev.jfrtrace.bridge.source.Chunk;
 import dev.jfrtrace.bridge.source.ChunkHeader;
 import dev.jfrtrace.bridge.source.HandlerException;
@@ -11,7 +12,6 @@ import dev.jfrtrace.bridge.source.JfrStack;
 import dev.jfrtrace.bridge.source.JfrThread;
 import dev.jfrtrace.bridge.source.JfrType;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +34,10 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
     private final RunWriter runs;
     private final LongConsumer progress;
     private final Map<Long, String> typeNames = new HashMap<>();
-    private final List<JfrThread> threads = new ArrayList<>();
-    private final List<ThreadLife> lives = new ArrayList<>();
+    private final ShownVirtualThreads shownVirtual;
+    private final ThreadRows threads = new ThreadRows();
+    private final PlaceTable threadPlaces = new PlaceTable();
+    private final IdSet folded = new IdSet();
     private final Settings settings = new Settings();
     private final JfrRecord record = new JfrRecord();
     private final PlaceTable stackPlaces = new PlaceTable();
@@ -51,11 +53,13 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
     ChunkCollector(
             Chunk chunk,
             Set<Family> families,
+            ShownVirtualThreads shownVirtual,
             ChunkStacks stacks,
             RunWriter runs,
             LongConsumer progress) {
         this.chunk = chunk;
         this.maker = new RecordMaker(families, symbols, this);
+        this.shownVirtual = shownVirtual;
         this.stacks = stacks;
         this.loads = new CpuLoads(chunk.header());
         this.names = new ThreadNames();
@@ -150,30 +154,36 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
     }
 
     private void noteLife(JfrMapping row) {
-        if (record.thread == JfrRecord.NONE) {
+        if (record.thread < 0) {
             return;
         }
-        ThreadLife life = lives.get((int) record.thread);
+        int thread = (int) record.thread;
         if (row == JfrMapping.THREAD_START || row == JfrMapping.VIRTUAL_THREAD_START) {
-            life.start = record.start;
+            threads.starts(thread, record.start);
         } else if (row == JfrMapping.THREAD_END || row == JfrMapping.VIRTUAL_THREAD_END) {
-            life.end = record.start;
+            threads.ends(thread, record.start);
         } else {
-            life.isBusy = true;
-            if (life.firstStack == JfrRecord.NONE) {
-                life.firstStack = record.stack;
-            }
+            threads.isSeen(thread, record.stack);
         }
     }
 
     @Override
     public long threadPlace(JfrThread thread) {
-        while (threads.size() <= thread.index()) {
-            threads.add(null);
-            lives.add(new ThreadLife());
+        long place = threadPlaces.get(thread.index());
+        if (place == JfrRecord.NONE) {
+            place = newPlace(thread);
+            threadPlaces.put(thread.index(), place);
         }
-        threads.set(thread.index(), thread);
-        return thread.index();
+        return place;
+    }
+
+    /** Of threads that nobody wants to see nothing is kept but that they were there. */
+    private long newPlace(JfrThread thread) {
+        if (thread.isVirtual() && shownVirtual == ShownVirtualThreads.NONE) {
+            folded.add(thread.javaId());
+            return JfrRecord.FOLDED;
+        }
+        return threads.add(thread);
     }
 
     @Override
@@ -209,9 +219,12 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
 
     /** JFR writes names once a chunk: as they are where it begins, or the thread does. */
     private void addNames() throws IOException {
-        for (JfrThread thread : threads) {
-            if (thread != null && thread.javaName() != null && !thread.isVirtual()) {
-                names.add(runs, thread.index(), chunk.header().startTicks(), thread.name());
+        for (int row = 0; row < threads.size(); row++) {
+            if (!threads.isVirtual(row)) {
+                JfrThread thread = threads.thread(row);
+                if (thread.javaName() != null) {
+                    names.add(runs, row, chunk.header().startTicks(), thread.name());
+                }
             }
         }
     }
@@ -224,8 +237,8 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
     CollectedChunk finish(boolean isWhole) throws IOException {
         addNames();
         loads.boundCpus();
-        dumps.addTo(runs, threads, lives);
-        loads.addTo(runs, lives, settings, isWhole && lostBytes == 0);
+        dumps.addTo(runs, threads);
+        loads.addTo(runs, threads, settings, isWhole && lostBytes == 0);
         Map<String, Long> read = new TreeMap<>();
         Map<String, Long> excluded = new TreeMap<>();
         for (RecordMaker.Plan plan : maker.plans()) {
@@ -238,7 +251,7 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
                 chunk,
                 identity,
                 threads,
-                lives,
+                folded,
                 symbols,
                 stacks,
                 runs.finish(),

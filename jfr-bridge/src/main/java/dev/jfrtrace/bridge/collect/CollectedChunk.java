@@ -1,7 +1,6 @@
 package dev.jfrtrace.bridge.collect;
 
 import dev.jfrtrace.bridge.source.Chunk;
-import dev.jfrtrace.bridge.source.JfrThread;
 import java.util.List;
 import java.util.Map;
 
@@ -11,8 +10,8 @@ import java.util.Map;
  * @param chunk where it came from
  * @param identity names its JVM (process id and start time); {@code null} when the chunk does not
  *     say
- * @param threads its threads, by their index
- * @param lives what is known of the life of each thread, by the same index
+ * @param threads its threads, by the numbers that its records have for them
+ * @param folded Java's ids of threads that are not to be shown
  * @param symbols its texts, by the numbers that its records have for them
  * @param stacks its stacks, by the places that its records have for them
  * @param runs its records, sorted in pieces
@@ -25,8 +24,8 @@ import java.util.Map;
 record CollectedChunk(
         Chunk chunk,
         String identity,
-        List<JfrThread> threads,
-        List<ThreadLife> lives,
+        ThreadRows threads,
+        IdSet folded,
         Symbols symbols,
         ChunkStacks stacks,
         List<Run> runs,
@@ -43,7 +42,7 @@ record CollectedChunk(
     /** The same without what has been adopted, which takes memory by the hundred thousand. */
     CollectedChunk adopted() {
         return new CollectedChunk(
-                chunk, identity, List.of(), List.of(), null, null, runs, lastTicks, read, excluded,
+                chunk, identity, null, null, null, null, runs, lastTicks, read, excluded,
                 settings, lostBytes);
     }
 }

@@ -2,6 +2,7 @@ package dev.jfrtrace.bridge.collect;
 
 import dev.jfrtrace.bridge.mapping.Family;
 import dev.jfrtrace.bridge.mapping.JfrMapping;
+import dev.jfrtrace.bridge.mapping.ShownVirtualThreads;
 import dev.jfrtrace.bridge.source.Chunk;
 import dev.jfrtrace.bridge.source.HandlerException;
 import dev.jfrtrace.bridge.source.JfrSource;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
 public final class Collector implements Closeable {
     private final JfrSource source;
     private final Set<Family> families;
+    private final ShownVirtualThreads shownVirtual;
     private final Symbols symbols = new Symbols();
     private final Spool records = new Spool();
     private final Spool stackBytes = new Spool();
@@ -30,9 +32,22 @@ public final class Collector implements Closeable {
     private final int[] slotCounts = JfrMapping.slotCounts();
     private final List<JvmRecording> jvms = new ArrayList<>();
 
+    /** One that keeps all threads. */
     public Collector(JfrSource source, Set<Family> families) {
+        this(source, families, ShownVirtualThreads.ALL);
+    }
+
+    /**
+     * A collector of events of some families.
+     *
+     * @param shownVirtual the virtual threads that will be shown: where those are none, none is
+     *     kept
+     */
+    public Collector(
+            JfrSource source, Set<Family> families, ShownVirtualThreads shownVirtual) {
         this.source = source;
         this.families = families;
+        this.shownVirtual = shownVirtual;
     }
 
     /** The reading of one chunk, which any thread may do. */
@@ -86,7 +101,8 @@ public final class Collector implements Closeable {
     private Collected read(Chunk chunk, ChunkStacks room, LongConsumer progress)
             throws IOException {
         RunWriter runs = new RunWriter(records, slotCounts);
-        ChunkCollector collector = new ChunkCollector(chunk, families, room, runs, progress);
+        ChunkCollector collector =
+                new ChunkCollector(chunk, families, shownVirtual, room, runs, progress);
         try {
             Losses losses = source.read(chunk, collector);
             boolean isWhole = chunk.isWhole() && losses.equals(Losses.NONE);

@@ -74,7 +74,7 @@ final class CpuLoads {
      * @return whether it is kept
      */
     boolean addThread(JfrRecord load) {
-        if (load.thread == JfrRecord.NONE || loads.size() == MAX) {
+        if (load.thread < 0 || loads.size() == MAX) {
             Arrays.fill(load.slots, 0);
             return false;
         }
@@ -86,11 +86,11 @@ final class CpuLoads {
      * Adds a record for each load of a thread, and one without a thread for each time that JFR went
      * through all of them: whoever has none of the same time did next to nothing.
      *
-     * @param lives of the threads, by their index
+     * @param threads of the chunk
      * @param settings of the chunk
      * @param isWhole whether no event of the chunk is missing: else a load may be
      */
-    void addTo(RunWriter runs, List<ThreadLife> lives, Settings settings, boolean isWhole)
+    void addTo(RunWriter runs, ThreadRows threads, Settings settings, boolean isWhole)
             throws IOException {
         loads.sort(Comparator.comparingLong(Load::ticks));
         long period = settings.period(EVENT);
@@ -102,7 +102,7 @@ final class CpuLoads {
             while (to < loads.size() && loads.get(to).ticks == loads.get(from).ticks) {
                 to++;
             }
-            boolean isEnd = to - from == 1 && isAtEnd(loads.get(from), lives);
+            boolean isEnd = to - from == 1 && isAtEnd(loads.get(from), threads);
             addTo(runs, loads.subList(from, to), period, seconds);
             if (!isEnd) {
                 boolean isSweep = to - from > 1 || endsAreKnown;
@@ -111,9 +111,9 @@ final class CpuLoads {
         }
     }
 
-    private boolean isAtEnd(Load load, List<ThreadLife> lives) {
-        long end = lives.get((int) load.thread).end;
-        return end != ThreadLife.UNKNOWN && Math.abs(load.ticks - end) <= together;
+    private boolean isAtEnd(Load load, ThreadRows threads) {
+        long end = threads.end((int) load.thread);
+        return end != ThreadRows.UNKNOWN && Math.abs(load.ticks - end) <= together;
     }
 
     /**

@@ -11,6 +11,9 @@ public final class JfrRecord {
     /** "No thread" and "no stack". */
     public static final long NONE = -1;
 
+    /** "A thread that is not to be shown", whichever it is. */
+    public static final long FOLDED = -2;
+
     /** The row of the mapping, by its ordinal. */
     public int row;
 

@@ -1,7 +1,6 @@
 package dev.jfrtrace.bridge.collect;
 
 import dev.jfrtrace.bridge.source.ChunkHeader;
-import dev.jfrtrace.bridge.source.JfrThread;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,9 +24,9 @@ public final class JvmRecording {
     private final List<CollectedChunk> chunks = new ArrayList<>();
     private final List<ChunkClock> clocks = new ArrayList<>();
     private final List<Numbers> numbers = new ArrayList<>();
-    private ThreadIndex threads = new ThreadIndex();
-    private List<ThreadLife> lives = new ArrayList<>();
+    private ThreadMerger threads = new ThreadMerger();
     private int threadCount;
+    private int foldedCount;
     private final Settings settings = new Settings();
     private final ChunkHeader anchor;
     private long firstTicks;
@@ -94,11 +93,7 @@ public final class JvmRecording {
     /** Takes over what another recorder has recorded of this JVM, on this one's clock. */
     void takeOver(JvmRecording other) {
         ChunkClock clock = ChunkClock.of(other.anchor, anchor);
-        int[] indexes = new int[other.lives.size()];
-        for (int i = 0; i < indexes.length; i++) {
-            indexes[i] = threadIndex(other.threads.thread(i));
-            lives.get(indexes[i]).merge(other.lives.get(i).on(clock));
-        }
+        int[] indexes = threads.join(other.threads, clock);
         chunks.addAll(other.chunks);
         other.chunks.forEach(chunk -> clocks.add(clock));
         other.numbers.forEach(theirs -> numbers.add(theirs.withThreads(indexes)));
@@ -137,25 +132,13 @@ public final class JvmRecording {
     /** Takes in what the chunk knows of the JVM, and tells what its numbers are here. */
     private Numbers join(CollectedChunk chunk) {
         identity = identity == null ? chunk.identity() : identity;
-        int[] indexes = new int[chunk.threads().size()];
-        for (int i = 0; i < indexes.length; i++) {
-            indexes[i] = threadIndex(chunk.threads().get(i));
-            lives.get(indexes[i]).merge(chunk.lives().get(i));
-        }
+        int[] indexes =
+                threads.join(chunk.threads(), chunk.folded(), ChunkClock.same(anchor));
         firstTicks = Math.min(firstTicks, chunk.chunk().header().startTicks());
         boolean isNext = chunk.chunk().isWhole() && !isMeanwhile(chunk.chunk().header());
         settings.merge(chunk.settings(), isNext);
         stacks.adopt(chunk.stacks());
         return new Numbers(indexes, symbols.adopt(chunk.symbols()));
-    }
-
-    private int threadIndex(JfrThread thread) {
-        int index = threads.indexOf(thread);
-        if (index == lives.size()) {
-            lives.add(new ThreadLife());
-            threadCount++;
-        }
-        return index;
     }
 
     /** Ticks as time of the trace; damaged ones, which may be anything, lie far away. */
@@ -254,23 +237,23 @@ public final class JvmRecording {
 
     /** How many threads the recording names. */
     public int threadCount() {
-        return threadCount;
+        return threads == null ? threadCount : threads.rows().size() + threads.foldedCount();
+    }
+
+    /** How many of them were left out, since they are not to be shown. */
+    public int foldedCount() {
+        return threads == null ? foldedCount : threads.foldedCount();
     }
 
     /**
-     * Hands the threads out, once: there may be a million, so nothing of them is kept here but what
+     * Hands the threads out, once: there may be millions, so nothing of them is kept here but what
      * {@link #records} needs.
      */
-    public List<JvmThread> takeThreads() {
-        List<JvmThread> all = new ArrayList<>(lives.size());
-        for (int i = 0; i < lives.size(); i++) {
-            ThreadLife life = lives.get(i);
-            long start = life.start == ThreadLife.UNKNOWN ? JvmThread.UNKNOWN : time(life.start);
-            long end = life.end == ThreadLife.UNKNOWN ? JvmThread.UNKNOWN : time(life.end);
-            all.add(new JvmThread(i, threads.thread(i), start, end, life.firstStack, life.isBusy));
-        }
+    public JvmThreads takeThreads() {
+        JvmThreads all = new JvmThreads(threads.rows(), this::time);
+        threadCount = threadCount();
+        foldedCount = foldedCount();
         threads = null;
-        lives = List.of();
         return all;
     }
 

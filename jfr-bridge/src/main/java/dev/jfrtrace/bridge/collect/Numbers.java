@@ -49,6 +49,6 @@ record Numbers(int[] threads, int[] symbols) {
     }
 
     private long thread(long index) {
-        return index == JfrRecord.NONE ? JfrRecord.NONE : threads[(int) index];
+        return index < 0 ? index : threads[(int) index];
     }
 }

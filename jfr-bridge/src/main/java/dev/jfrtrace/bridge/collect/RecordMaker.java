@@ -23,6 +23,7 @@ import java.util.Set;
 public final class RecordMaker {
     /** Where threads and stacks of events go; both give what a record holds for them. */
     public interface Places {
+        /** May be {@link JfrRecord#FOLDED}. */
         long threadPlace(JfrThread thread);
 
         long stackPlace(JfrStack stack) throws IOException;

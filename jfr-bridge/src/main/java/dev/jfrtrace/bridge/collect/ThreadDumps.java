@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The thread dumps of one chunk, as records of the threads in them. They are made when the chunk
@@ -62,25 +64,15 @@ final class ThreadDumps {
     }
 
     /** Adds a record for each thread of each dump, and threads that only dumps have. */
-    void addTo(RunWriter runs, List<JfrThread> threads, List<ThreadLife> lives) throws IOException {
-        Map<Long, Integer> indexes = new HashMap<>();
-        if (!said.isEmpty()) {
-            for (JfrThread thread : threads) {
-                if (thread != null && thread.javaId() > 0) {
-                    indexes.put(thread.javaId(), thread.index());
-                }
-            }
-        }
+    void addTo(RunWriter runs, ThreadRows threads) throws IOException {
+        Map<Long, Integer> indexes = indexes(threads);
         JfrRecord record = new JfrRecord();
         Map<Long, Said> before = new HashMap<>();
         for (Said one : said) {
             Integer index = indexes.get(one.javaId);
             if (index == null) {
-                index = threads.size();
-                threads.add(thread(index, one));
-                ThreadLife life = new ThreadLife();
-                life.firstStack = one.stack;
-                lives.add(life);
+                index = threads.add(thread(one));
+                threads.nameBy(index, one.stack);
                 indexes.put(one.javaId, index);
             }
             fill(record, one, index);
@@ -96,6 +88,21 @@ final class ThreadDumps {
         }
     }
 
+    /** Of the threads in dumps, those that the chunk names itself. */
+    private Map<Long, Integer> indexes(ThreadRows threads) {
+        Set<Long> told = said.stream().map(Said::javaId).collect(Collectors.toSet());
+        Map<Long, Integer> indexes = new HashMap<>();
+        for (int row = 0; row < threads.size() && !told.isEmpty(); row++) {
+            if (!threads.isVirtual(row)) {
+                long id = threads.thread(row).javaId();
+                if (id > 0 && told.contains(id)) {
+                    indexes.put(id, row);
+                }
+            }
+        }
+        return indexes;
+    }
+
     /** What a thread did between two dumps, by the CPU time that each has of it. */
     private boolean usedCpu(JfrRecord record, Said last, Said now) {
         double used = now.cpu - last.cpu;
@@ -109,8 +116,8 @@ final class ThreadDumps {
         return true;
     }
 
-    private static JfrThread thread(int index, Said one) {
-        return new JfrThread(index, one.javaId, one.osId, one.name, one.name, false);
+    private static JfrThread thread(Said one) {
+        return new JfrThread(-1, one.javaId, one.osId, one.name, one.name, false);
     }
 
     private void fill(JfrRecord record, Said one, int thread) {

@@ -1,63 +1,29 @@
 package dev.jfrtrace.bridge.collect;
 
 import dev.jfrtrace.bridge.source.JfrThread;
-import dev.jfrtrace.encoder.util.LongMap;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
- * Small numbers for the threads of one JVM, from 0; those of threads that went are used again, once
- * {@link #reuse} says that nobody remembers them.
+ * Small numbers for the threads of a JVM that runs, from 0; those of threads that went are used
+ * again, once {@link #reuse} says that nobody remembers them.
  */
 public final class ThreadIndex {
-    /** Threads of the VM have no id but the system's, which another may get after them. */
-    private record VmThreadKey(long osId, String name) {
-        static VmThreadKey of(JfrThread thread) {
-            return new VmThreadKey(thread.osId(), thread.name());
-        }
-    }
-
-    private final LongMap<Integer> javaThreads = new LongMap<>();
-    private final Map<VmThreadKey, Integer> vmThreads = new HashMap<>();
+    private final ThreadKeys keys = new ThreadKeys();
     private final List<JfrThread> threads = new ArrayList<>();
     private final ArrayDeque<Integer> released = new ArrayDeque<>();
     private final ArrayDeque<Integer> free = new ArrayDeque<>();
 
     /** The number of a thread, which is new if need be. */
     public int indexOf(JfrThread thread) {
-        boolean isJava = thread.javaId() > 0;
-        Integer known =
-                isJava ? javaThreads.get(thread.javaId()) : vmThreads.get(VmThreadKey.of(thread));
-        if (known != null) {
+        int known = keys.get(thread);
+        if (known != ThreadKeys.NONE) {
             return known;
         }
         int index = add(thread);
-        if (isJava) {
-            javaThreads.put(thread.javaId(), index);
-        } else {
-            vmThreads.put(VmThreadKey.of(thread), index);
-        }
+        keys.put(thread, index);
         return index;
-    }
-
-    /**
-     * Whether another recorder's threads are mostly these: the system's id of a thread and Java's
-     * agree by accident hardly ever, and never for most.
-     */
-    boolean agreesWith(ThreadIndex others) {
-        int told = 0;
-        int same = 0;
-        for (JfrThread other : others.threads) {
-            if (other.javaId() > 0 && other.osId() > 0) {
-                Integer mine = javaThreads.get(other.javaId());
-                told++;
-                same += mine != null && threads.get(mine).osId() == other.osId() ? 1 : 0;
-            }
-        }
-        return same > 0 && same * 2 >= told;
     }
 
     private int add(JfrThread thread) {
@@ -75,14 +41,14 @@ public final class ThreadIndex {
         return threads.get(index);
     }
 
+    /** Numbers are below this. */
+    public int size() {
+        return threads.size();
+    }
+
     /** Forgets a thread: its number names nobody from now on. */
     public void release(int index) {
-        JfrThread thread = threads.set(index, null);
-        if (thread.javaId() > 0) {
-            javaThreads.remove(thread.javaId());
-        } else {
-            vmThreads.remove(VmThreadKey.of(thread));
-        }
+        keys.remove(threads.set(index, null));
         released.add(index);
     }
 

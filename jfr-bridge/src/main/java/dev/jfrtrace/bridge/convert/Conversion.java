@@ -64,7 +64,10 @@ final class Conversion {
     ConversionReport run(Target target) throws IOException {
         try (RecordingFiles files = opener.open();
                 Collector collector =
-                        new Collector(options.reader().source(), options.families())) {
+                        new Collector(
+                                options.reader().source(),
+                                options.families(),
+                                options.virtualThreads())) {
             long start = System.nanoTime();
             Reading reading = new Reading(files, collector, options);
             reading.run();

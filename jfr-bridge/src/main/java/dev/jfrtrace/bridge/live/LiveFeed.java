@@ -319,6 +319,7 @@ final class LiveFeed implements RecordMaker.Places {
         // if they are heard of.
         translator.bridge(gap.from(), gap.to(), what, number -> !threads.isVirtual(number));
         translator.forgetEnded(threads::isVirtual);
+        threads.loseEnds();
         gapSeenAt = clock.now() + CLOCK_SLACK;
     }
 
@@ -344,7 +345,7 @@ final class LiveFeed implements RecordMaker.Places {
         if (due || view.known() > MAX_KNOWN && newest - turnedAt > 2 * setup.holdBackNanos()) {
             turnedAt = newest;
             stacks.turn();
-            threads.turn();
+            threads.turn(this::forget);
             view = new JdkEvent();
             maker = new RecordMaker(setup.families(), symbols, this);
             stackPlaces.clear();

@@ -6,6 +6,7 @@ import dev.jfrtrace.bridge.collect.ThreadIndex;
 import dev.jfrtrace.bridge.source.JfrThread;
 import dev.jfrtrace.bridge.translate.ThreadSource;
 import java.util.ArrayDeque;
+import java.util.BitSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,10 +22,21 @@ final class LiveThreads implements ThreadSource {
     /** Events of a thread that has ended may come this long after. */
     private static final long LATENESS = 2_000_000_000L;
 
+    /** So many turns after a loss of events there are threads whose ends are among them. */
+    private static final int LOSSY_TURNS = 2;
+
     private record Ended(int index, long time) {}
 
     private final ThreadIndex index = new ThreadIndex();
     private final ArrayDeque<Ended> ended = new ArrayDeque<>();
+
+    /** Numbers of those that have ended: one must not be let go twice, since others get it. */
+    private final BitSet ending = new BitSet();
+
+    /** Numbers that were asked for since the last turn. */
+    private final BitSet heard = new BitSet();
+
+    private int lossyTurns;
 
     /** The system's ids by Java's, for another thread to read. */
     private final Map<Long, Long> osIds = new ConcurrentHashMap<>();
@@ -39,7 +51,9 @@ final class LiveThreads implements ThreadSource {
         if (thread.osId() > 0 && thread.javaId() > 0 && !thread.isVirtual()) {
             osIds.put(thread.javaId(), thread.osId());
         }
-        return index.indexOf(thread);
+        int number = index.indexOf(thread);
+        heard.set(number);
+        return number;
     }
 
     /**
@@ -71,7 +85,15 @@ final class LiveThreads implements ThreadSource {
 
     /** A thread ended at {@code time}. */
     void ended(int number, long time) {
-        ended.add(new Ended(number, time));
+        if (!ending.get(number)) {
+            ending.set(number);
+            ended.add(new Ended(number, time));
+        }
+    }
+
+    /** Events are lost, and ends of threads may be among them. */
+    void loseEnds() {
+        lossyTurns = LOSSY_TURNS;
     }
 
     /**
@@ -83,21 +105,35 @@ final class LiveThreads implements ThreadSource {
     void release(long front, LongPredicate isDone) {
         while (!ended.isEmpty() && ended.peek().time() + LATENESS < front) {
             int number = ended.poll().index();
-            JfrThread thread = index.thread(number);
-            if (thread == null) {
-                continue;
-            }
             if (isDone.test(number)) {
-                osIds.remove(thread.javaId());
-                index.release(number);
+                release(number);
             } else {
                 ended.add(new Ended(number, front));
             }
         }
     }
 
-    /** What knew threads by their numbers has forgotten them. */
-    void turn() {
+    private void release(int number) {
+        osIds.remove(index.thread(number).javaId());
+        index.release(number);
+        ending.clear(number);
+    }
+
+    /**
+     * What knew threads by their numbers forgets them. Virtual threads that were not heard of since
+     * the last turn, and whose ends may be lost, are let go.
+     *
+     * @param isDone as above
+     */
+    void turn(LongPredicate isDone) {
+        for (int number = 0; lossyTurns > 0 && number < index.size(); number++) {
+            boolean isLost = isVirtual(number) && !heard.get(number) && !ending.get(number);
+            if (isLost && isDone.test(number)) {
+                release(number);
+            }
+        }
+        lossyTurns = Math.max(0, lossyTurns - 1);
+        heard.clear();
         index.reuse();
     }
 

@@ -72,7 +72,11 @@ final class ThreadEvents {
     private Fate end(JfrRecord record, TracedThread thread) {
         stage.silence.heardOf(thread, record.start);
         thread.endsAt = record.start;
-        Step end = t -> stage.threads.end(thread, t);
+        Step end =
+                t -> {
+                    stage.threads.end(thread, t);
+                    stage.table.leave(thread);
+                };
         stage.timeline.begin(
                 record.start,
                 t -> {

@@ -5,9 +5,6 @@ import dev.jfrtrace.bridge.collect.JvmThread;
 /** Knows the threads that records name by their index. */
 @FunctionalInterface
 public interface ThreadSource {
-    /** Knows none. */
-    ThreadSource NONE = index -> null;
-
     /** The thread, or {@code null} when it is not to be shown. */
     JvmThread thread(long index);
 }

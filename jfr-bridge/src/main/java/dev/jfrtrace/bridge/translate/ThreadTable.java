@@ -32,6 +32,12 @@ final class ThreadTable {
     private final StackTranslator stacks;
     private final Map<Long, TracedThread> firstOfM = new HashMap<>();
     private final BitSet folded = new BitSet();
+    private final BitSet hidden = new BitSet();
+    private final BitSet gone = new BitSet();
+
+    /** Stands for virtual threads that have ended: whatever is heard of one changes nothing. */
+    private final TracedThread ended;
+
     private int foldedCount;
     private TracedThread[] threads = new TracedThread[64];
     private long nextOtherG = Cast.FIRST_OTHER_G;
@@ -55,6 +61,30 @@ final class ThreadTable {
         this.stacks = stacks;
         this.vmThread =
                 new TracedThread(Cast.VM_G, stacks.named(VM_THREAD), null, false, false, Cast.VM_M);
+        this.ended = new TracedThread(Limits.NONE, Stack.NONE, null, false, false, Limits.NONE);
+        ended.state = ThreadState.ENDED;
+        ended.endsAt = Long.MIN_VALUE;
+    }
+
+    /**
+     * Hears of a thread that records will name, in the order of indexes. Virtual ones are cast when
+     * they are first met, and let go when they have ended: there may be millions.
+     */
+    void announce(JvmThread thread) {
+        boolean canWait = thread.thread().isVirtual() && !isFolded(thread) && keepsId(thread);
+        if (!canWait) {
+            add(thread);
+        } else if (isHidden(thread)) {
+            hidden.set(thread.index());
+        } else {
+            // Names get their numbers in the order of threads, whoever is met first.
+            stacks.named(names.group(thread));
+        }
+    }
+
+    /** So many more virtual threads are not shown, and no record names any of them. */
+    void countFolded(int count) {
+        foldedCount += count;
     }
 
     /**
@@ -63,15 +93,20 @@ final class ThreadTable {
      */
     TracedThread add(JvmThread thread) {
         int index = thread.index();
-        if (index >= threads.length) {
-            threads = Arrays.copyOf(threads, Math.max(index + 1, threads.length * 2));
-        }
         if (isFolded(thread)) {
             foldedCount += folded.get(index) ? 0 : 1;
             folded.set(index);
             return null;
         }
-        threads[index] = isVmThread(thread) ? vmThread : shown(thread);
+        if (isHidden(thread)) {
+            hidden.set(index);
+            return null;
+        }
+        if (index >= threads.length) {
+            threads = Arrays.copyOf(threads, Math.max(index + 1, threads.length * 2));
+        }
+        threads[index] = isVmThread(thread) ? vmThread : cast(thread);
+        threads[index].index = index;
         return threads[index];
     }
 
@@ -83,7 +118,7 @@ final class ThreadTable {
 
     /** Whether it is a virtual thread that is not to be shown. */
     boolean isFolded(long index) {
-        return folded.get((int) index);
+        return index == JfrRecord.FOLDED || folded.get((int) index);
     }
 
     /** How many there were. */
@@ -95,9 +130,19 @@ final class ThreadTable {
     void remove(long index) {
         TracedThread thread = known(index);
         folded.clear((int) index);
+        hidden.clear((int) index);
+        gone.clear((int) index);
         if (thread != null && thread != vmThread) {
             threads[(int) index] = null;
             firstOfM.remove(thread.ownM, thread);
+        }
+    }
+
+    /** A virtual thread has ended, and needs no memory any more. */
+    void leave(TracedThread thread) {
+        if (thread.isVirtual() && thread.state == ThreadState.ENDED && thread != ended) {
+            threads[thread.index] = null;
+            gone.set(thread.index);
         }
     }
 
@@ -105,16 +150,22 @@ final class ThreadTable {
         return thread.thread().javaId() <= 0 && VM_THREAD.equals(thread.thread().name());
     }
 
-    private TracedThread shown(JvmThread thread) {
-        boolean hidden = filter != null && !filter.matcher(thread.thread().name()).find();
-        return hidden ? null : cast(thread);
+    private boolean isHidden(JvmThread thread) {
+        return filter != null
+                && !isVmThread(thread)
+                && !filter.matcher(thread.thread().name()).find();
+    }
+
+    /** Whether its goroutine has the id that Java gave the thread. */
+    private static boolean keepsId(JvmThread thread) {
+        long id = thread.thread().javaId();
+        return id > 0 && id < Cast.VM_G && Limits.isUsableId(id);
     }
 
     private TracedThread cast(JvmThread thread) {
         JfrThread of = thread.thread();
         boolean isJava = of.javaId() > 0;
-        boolean ownId = isJava && of.javaId() < Cast.VM_G && Limits.isUsableId(of.javaId());
-        long g = ownId ? of.javaId() : nextOtherG++;
+        long g = keepsId(thread) ? of.javaId() : nextOtherG++;
         String group = names.group(thread);
         Stack nameStack = stacks.named(group);
         String label = names.label(thread, group);
@@ -156,11 +207,11 @@ final class ThreadTable {
 
     /** The thread with this index; {@code null} when it is not shown, or for no index. */
     TracedThread get(long index) {
-        if (index == JfrRecord.NONE) {
+        if (index < 0) {
             return null;
         }
         TracedThread known = known(index);
-        return known != null ? known : meet(index);
+        return known != null ? known : meet((int) index);
     }
 
     /** The same for one that has been met. */
@@ -168,7 +219,13 @@ final class ThreadTable {
         return index < threads.length ? threads[(int) index] : null;
     }
 
-    private TracedThread meet(long index) {
+    private TracedThread meet(int index) {
+        if (gone.get(index)) {
+            return ended;
+        }
+        if (folded.get(index) || hidden.get(index)) {
+            return null;
+        }
         JvmThread thread = source.thread(index);
         return thread == null ? null : add(thread);
     }

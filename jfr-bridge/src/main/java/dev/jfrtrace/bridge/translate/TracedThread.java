@@ -37,6 +37,9 @@ final class TracedThread {
     /** Its M for life; {@link Limits#NONE} when it takes one with its proc (virtual threads). */
     final long ownM;
 
+    /** Its index among the JVM's threads. */
+    int index;
+
     /** Whether it began before the recording, as far as that tells. */
     boolean isOld;
 

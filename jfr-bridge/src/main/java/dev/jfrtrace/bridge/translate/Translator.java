@@ -3,6 +3,7 @@ package dev.jfrtrace.bridge.translate;
 import dev.jfrtrace.bridge.collect.JfrRecord;
 import dev.jfrtrace.bridge.collect.JvmRecording;
 import dev.jfrtrace.bridge.collect.JvmThread;
+import dev.jfrtrace.bridge.collect.JvmThreads;
 import dev.jfrtrace.bridge.collect.Records;
 import dev.jfrtrace.bridge.mapping.Fate;
 import dev.jfrtrace.bridge.parallel.Workers;
@@ -14,6 +15,7 @@ import dev.jfrtrace.encoder.write.TraceWriter;
 import dev.jfrtrace.encoder.write.UnitSink;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -69,9 +71,20 @@ public final class Translator {
             UnitSink sink,
             Workers workers)
             throws IOException {
+        this(options, window, sink, workers, jvm, jvm.takeThreads());
+    }
+
+    private Translator(
+            TranslateOptions options,
+            TimeWindow window,
+            UnitSink sink,
+            Workers workers,
+            JvmRecording jvm,
+            JvmThreads jvmThreads)
+            throws IOException {
         this(
                 options,
-                new Names(jvm.symbols(), jvm.stacks(), ThreadSource.NONE),
+                new Names(jvm.symbols(), jvm.stacks(), index -> jvmThreads.get((int) index)),
                 new TraceWriter(options.version(), sink),
                 window.from(),
                 jvm.wallNanosAtZero(),
@@ -81,8 +94,7 @@ public final class Translator {
         stage.ageAtStart = jvm.ageAtStart();
         stage.startTime = jvm.startTime();
         endAt(window.to());
-        List<JvmThread> jvmThreads = jvm.takeThreads();
-        jvmThreads.forEach(table::add);
+        table.countFolded(jvm.foldedCount());
         introduceThreads(jvmThreads);
     }
 
@@ -172,10 +184,18 @@ public final class Translator {
      * Threads that were there before: created at the start, and blocked until something is heard of
      * them. Virtual threads appear with their first event: there may be hundreds of thousands.
      */
-    private void introduceThreads(List<JvmThread> jvmThreads) {
-        for (JvmThread jvmThread : jvmThreads) {
+    private void introduceThreads(JvmThreads jvmThreads) {
+        List<JvmThread> there = new ArrayList<>();
+        for (int i = 0; i < jvmThreads.size(); i++) {
+            JvmThread jvmThread = jvmThreads.get(i);
+            table.announce(jvmThread);
+            if (wasThere(jvmThread)) {
+                there.add(jvmThread);
+            }
+        }
+        for (JvmThread jvmThread : there) {
             TracedThread thread = table.get(jvmThread.index());
-            if (thread != null && thread != table.vmThread() && wasThere(jvmThread)) {
+            if (thread != null && thread != table.vmThread()) {
                 stage.threads.create(thread, from, null, Stack.NONE);
                 stage.threads.fallSilent(thread, from);
             }

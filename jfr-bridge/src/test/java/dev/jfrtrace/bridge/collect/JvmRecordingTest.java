@@ -6,9 +6,9 @@ import dev.jfrtrace.bridge.source.Chunk;
 import dev.jfrtrace.bridge.source.ChunkHeader;
 import dev.jfrtrace.bridge.source.JfrThread;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Chunks of one JVM belong together, wherever they stand. */
@@ -34,17 +34,18 @@ class JvmRecordingTest {
                         10 * SECOND,
                         seconds * ticksPerSecond,
                         ticksPerSecond);
-        List<ThreadLife> lives = new ArrayList<>();
+        ThreadRows rows = new ThreadRows();
         for (JfrThread thread : threads) {
-            ThreadLife life = new ThreadLife();
-            life.start = thread.index() == 0 ? header.startTicks() : ThreadLife.UNKNOWN;
-            lives.add(life);
+            int row = rows.add(thread);
+            if (thread.index() == 0) {
+                rows.starts(row, header.startTicks());
+            }
         }
         return new CollectedChunk(
                 new Chunk(Path.of("made.jfr"), 0, header),
                 identity,
-                List.of(threads),
-                lives,
+                rows,
+                new IdSet(),
                 new Symbols(),
                 STACKS.open(),
                 List.of(),
@@ -133,7 +134,8 @@ class JvmRecordingTest {
         JvmRecording jvm = jvm(chunk("1@5", WALL, 10, FAST, java, vm));
         jvm.add(chunk("1@5", WALL, 20, FAST, vmAgain, renamed, heir));
         assertThat(jvm.threadCount()).isEqualTo(3);
-        List<JvmThread> threads = jvm.takeThreads();
+        JvmThreads taken = jvm.takeThreads();
+        List<JvmThread> threads = IntStream.range(0, taken.size()).mapToObj(taken::get).toList();
         assertThat(threads).extracting(JvmThread::thread).containsExactly(java, vm, heir);
         assertThat(threads).extracting(JvmThread::index).containsExactly(0, 1, 2);
         assertThat(threads)

@@ -9,7 +9,6 @@ import dev.jfrtrace.bridge.source.JfrThread;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +48,9 @@ class RecordStreamTest {
             return record;
         }
     }
+
+    private static final JfrThread A = new JfrThread(0, 10, 100, "a", "a", false);
+    private static final JfrThread B = new JfrThread(1, 11, 101, "b", "b", false);
 
     private final Random random = new Random(4711);
     private long number;
@@ -178,17 +180,21 @@ class RecordStreamTest {
         }
     }
 
+    private static ThreadRows rows(JfrThread... threads) {
+        ThreadRows rows = new ThreadRows();
+        for (JfrThread thread : threads) {
+            rows.add(thread);
+        }
+        return rows;
+    }
+
     private static CollectedChunk collected(StackStore stacks, List<Run> runs, long startTicks) {
         ChunkHeader header = new ChunkHeader(2, 1, 1_000, startTicks, 0, startTicks, 1_000_000_000);
-        List<JfrThread> threads =
-                List.of(
-                        new JfrThread(0, 10, 100, "a", "a", false),
-                        new JfrThread(1, 11, 101, "b", "b", false));
         return new CollectedChunk(
                 new Chunk(Path.of("made.jfr"), 0, header),
                 null,
-                threads,
-                List.of(new ThreadLife(), new ThreadLife()),
+                rows(A, B),
+                new IdSet(),
                 new Symbols(),
                 stacks.open(),
                 runs,
@@ -208,8 +214,6 @@ class RecordStreamTest {
                     new JvmRecording(new Symbols(), stacks, collected(stacks, List.of(), 0));
             Symbols symbols = new Symbols();
             jvm.symbols().id("of another chunk");
-            List<JfrThread> swapped = new ArrayList<>(collected(stacks, List.of(), 5).threads());
-            Collections.reverse(swapped);
             JfrRecord enter = new JfrRecord();
             enter.row = JfrMapping.MONITOR_ENTER.ordinal();
             enter.thread = 0;
@@ -226,8 +230,8 @@ class RecordStreamTest {
                     new CollectedChunk(
                             first.chunk(),
                             null,
-                            swapped,
-                            first.lives(),
+                            rows(B, A),
+                            first.folded(),
                             symbols,
                             first.stacks(),
                             first.runs(),

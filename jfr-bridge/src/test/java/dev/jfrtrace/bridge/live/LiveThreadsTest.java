@@ -95,7 +95,7 @@ class LiveThreadsTest {
         threads.ended(number, 0);
         threads.release(10 * SECOND, this::isDone);
         assertThat(threads.indexOf(platform("second", 3))).isNotEqualTo(number);
-        threads.turn();
+        threads.turn(this::isDone);
         assertThat(threads.indexOf(platform("third", 4))).isEqualTo(number);
         assertThat(threads.thread(number).thread().name()).isEqualTo("third");
     }
@@ -119,6 +119,55 @@ class LiveThreadsTest {
     }
 
     @Test
+    void aVirtualThreadWhoseEndIsLostIsLetGoAtTheSecondTurn() {
+        int lost = threads.indexOf(virtual(40));
+        threads.loseEnds();
+        threads.turn(this::isDone);
+        assertThat(threads.thread(lost)).isNotNull();
+        threads.turn(this::isDone);
+        assertThat(asked).containsExactly((long) lost);
+        assertThat(threads.thread(lost)).isNull();
+    }
+
+    @Test
+    void aVirtualThreadThatIsHeardOfAfterALossIsKept() {
+        int heard = threads.indexOf(virtual(40));
+        int shown = threads.indexOf(virtual(41));
+        int platform = threads.indexOf(platform("t", 1));
+        threads.loseEnds();
+        threads.turn(n -> n != shown);
+        threads.indexOf(virtual(40));
+        threads.turn(n -> n != shown);
+        threads.turn(n -> true);
+        for (int number : new int[] {heard, shown, platform}) {
+            assertThat(threads.thread(number)).isNotNull();
+        }
+    }
+
+    @Test
+    void withoutALossWhoIsSilentIsKept() {
+        int number = threads.indexOf(virtual(40));
+        for (int i = 0; i < 5; i++) {
+            threads.turn(this::isDone);
+        }
+        assertThat(asked).isEmpty();
+        assertThat(threads.thread(number)).isNotNull();
+    }
+
+    /** Both the end and the turn might let it go. */
+    @Test
+    void aThreadThatEndsAfterALossIsReleasedOnce() {
+        int number = threads.indexOf(virtual(40));
+        threads.loseEnds();
+        threads.turn(this::isDone);
+        threads.ended(number, SECOND);
+        threads.turn(this::isDone);
+        assertThat(asked).isEmpty();
+        threads.release(10 * SECOND, this::isDone);
+        assertThat(asked).containsExactly((long) number);
+    }
+
+    @Test
     void manyThreadsThatComeAndGoNeedFewNumbers() {
         int most = 0;
         for (int i = 1; i <= 10_000; i++) {
@@ -126,7 +175,7 @@ class LiveThreadsTest {
             most = Math.max(most, number);
             threads.ended(number, i * SECOND);
             threads.release(i * SECOND, this::isDone);
-            threads.turn();
+            threads.turn(this::isDone);
         }
         assertThat(most).isLessThan(5);
     }

@@ -435,6 +435,27 @@ class LiveTranslationTest {
         assertThat(trace.groups()).containsKeys(G, 8L);
     }
 
+    /** The system gives the id of a thread that has ended to another, which may be met at once. */
+    @Test
+    void anHeirOfTheSystemsIdHasALifeOfItsOwn() throws IOException {
+        long heir = script.thread("heir", 8, 700);
+        script.comes(THREAD_START).on(thread).at(100 * MS);
+        script.comes(THREAD_END).on(thread).at(200 * MS);
+        script.comes(THREAD_START).on(heir).at(210 * MS);
+        script.comes(LOG).on(heir).with(1, "hello").at(250 * MS);
+        script.comes(THREAD_END).on(heir).at(300 * MS);
+        ParsedTrace trace = parsed(1_000);
+        for (long g : new long[] {G, 8}) {
+            List<Span> life = trace.spans(g);
+            long begin = g == G ? 100 : 210;
+            assertIsAt(life.get(0).from(), begin * MS);
+            assertThat(life.get(life.size() - 1).state()).isEqualTo("NotExist");
+            assertIsAt(life.get(life.size() - 1).from(), (g == G ? 200 : 300) * MS);
+            assertThat(trace.spans(g, "Running").get(0).begin().m()).isEqualTo(700);
+        }
+        assertThat(trace.logs("hello")).extracting(Event::g).containsExactly(8L);
+    }
+
     // The end.
 
     @Test

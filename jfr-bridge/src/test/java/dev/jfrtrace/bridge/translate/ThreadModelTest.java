@@ -336,6 +336,24 @@ class ThreadModelTest {
         assertThat(made.trace().spans(8, "Running")).extracting(s -> s.begin().m()).contains(700L);
     }
 
+    /** The same of one that has ended by then. */
+    @Test
+    void anHeirHasALifeOfItsOwn() throws IOException {
+        JfrThread heir = recording.thread("heir", 8, 700);
+        recording.event("ThreadStart").at(5 * MS).on(thread);
+        recording.event("ThreadEnd").at(10 * MS).on(thread);
+        recording.event("ThreadStart").at(20 * MS).on(heir);
+        recording.event("ThreadEnd").at(30 * MS).on(heir);
+        recording.event("Nothing").at(40 * MS);
+        Made made = translate();
+        assertThatIs(made, G, "4 nothing", "7 Running", "12 NotExist", "25 NotExist");
+        assertThatIs(made, 8, "15 nothing", "25 Running", "32 NotExist");
+        for (long g : new long[] {G, 8}) {
+            Span run = made.trace().spans(g, "Running").get(0);
+            assertThat(run.begin().m()).isEqualTo(700);
+        }
+    }
+
     /** Our own cast has ids that a thread of the system may have as well. */
     @Test
     void aThreadMayHaveTheIdsOfTheCast() throws IOException {

@@ -54,6 +54,11 @@ record Performance(ParsedTrace trace, List<String> hidden) {
             return this == LIVE || this == LIVE_BALANCED;
         }
 
+        /** Whether waits of a millisecond are not recorded. */
+        boolean hidesShortWaits() {
+            return this == BALANCED || this == JDK_DEFAULT || this == LIVE_BALANCED;
+        }
+
         private TraceOptions options() {
             boolean isBalanced = this == BALANCED || this == LIVE_BALANCED;
             return TraceOptions.builder(isBalanced ? Preset.BALANCED : Preset.FULL).build();

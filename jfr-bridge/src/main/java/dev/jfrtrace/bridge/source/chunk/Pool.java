@@ -1,5 +1,6 @@
 package dev.jfrtrace.bridge.source.chunk;
 
+import dev.jfrtrace.bridge.source.JfrThread;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -81,6 +82,9 @@ final class Pool {
     /** Room for more constants is made when they are there: their number may be damaged. */
     private static final int BELIEVED = 1 << 16;
 
+    /** Virtual threads that are kept as they are, a power of two. */
+    private static final int RECENT = 1 << 12;
+
     private final Layout layout;
     private final Pools pools;
     private final Role role;
@@ -90,6 +94,7 @@ final class Pool {
     private int[] places = {};
     private Object[] values = {};
     private Frames frames;
+    private JfrThread[] recentThreads;
 
     Pool(Type type, Layout layout, Pools pools) {
         this.layout = layout;
@@ -235,6 +240,20 @@ final class Pool {
     void toArray(int entry, int slot, Cursor in) {
         read(entry, in);
         in.at = (int) parts[slot];
+    }
+
+    /** A thread that was remembered, by its number; {@code null} when it has been forgotten. */
+    JfrThread recentThread(int number) {
+        JfrThread recent = recentThreads == null ? null : recentThreads[number & RECENT - 1];
+        return recent != null && recent.index() == number ? recent : null;
+    }
+
+    /** Keeps a thread until there are many others. */
+    void remember(JfrThread thread) {
+        if (recentThreads == null) {
+            recentThreads = new JfrThread[RECENT];
+        }
+        recentThreads[thread.index() & RECENT - 1] = thread;
     }
 
     private Frames frames() {

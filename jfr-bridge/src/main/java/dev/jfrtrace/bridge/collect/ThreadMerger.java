@@ -1,0 +1,70 @@
+package dev.jfrtrace.bridge.collect;
+
+import dev.jfrtrace.bridge.source.JfrThread;
+
+/** Makes one of the threads of several chunks, each of which numbers them by itself. */
+final class ThreadMerger {
+    private final ThreadKeys keys = new ThreadKeys();
+    private final ThreadRows rows = new ThreadRows();
+    private final IdSet folded = new IdSet();
+
+    /** The threads of all chunks so far. */
+    ThreadRows rows() {
+        return rows;
+    }
+
+    /** How many others there are, which are not to be shown. */
+    int foldedCount() {
+        return folded.size();
+    }
+
+    /**
+     * Takes in the threads of a chunk.
+     *
+     * @param others not to be shown
+     * @param clock tells their ticks as those here
+     * @return their rows here
+     */
+    int[] join(ThreadRows threads, IdSet others, ChunkClock clock) {
+        int[] joined = new int[threads.size()];
+        for (int i = 0; i < joined.length; i++) {
+            joined[i] = rowOf(threads.thread(i));
+            rows.merge(joined[i], threads, i, clock);
+        }
+        others.forEach(folded::add);
+        return joined;
+    }
+
+    /** Takes in what others have merged. */
+    int[] join(ThreadMerger others, ChunkClock clock) {
+        return join(others.rows, others.folded, clock);
+    }
+
+    private int rowOf(JfrThread thread) {
+        int known = keys.get(thread);
+        if (known != ThreadKeys.NONE) {
+            return known;
+        }
+        int row = rows.add(thread);
+        keys.put(thread, row);
+        return row;
+    }
+
+    /**
+     * Whether another recorder's threads are mostly these: the system's id of a thread and Java's
+     * agree by accident hardly ever, and never for most.
+     */
+    boolean agreesWith(ThreadMerger others) {
+        int told = 0;
+        int same = 0;
+        for (int i = 0; i < others.rows.size(); i++) {
+            JfrThread other = others.rows.thread(i);
+            if (other.javaId() > 0 && other.osId() > 0) {
+                int mine = keys.get(other);
+                told++;
+                same += mine >= 0 && rows.thread(mine).osId() == other.osId() ? 1 : 0;
+            }
+        }
+        return same > 0 && same * 2 >= told;
+    }
+}

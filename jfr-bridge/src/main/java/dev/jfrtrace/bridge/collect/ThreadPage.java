@@ -1,0 +1,98 @@
+package dev.jfrtrace.bridge.collect;
+
+import dev.jfrtrace.bridge.source.JfrThread;
+import java.util.Arrays;
+import java.util.BitSet;
+
+/** Some threads next to each other, in columns: there may be millions, and objects are large. */
+final class ThreadPage {
+    /** How many there is room for. */
+    static final int ROWS = 1 << 10;
+
+    private static final int VIRTUAL = 1;
+    private static final int CARRIER = 2;
+
+    private final Bytes identities = new Bytes(1 << 12);
+    private final int[] places = new int[ROWS];
+    private final long[] starts = new long[ROWS];
+    private final long[] ends = new long[ROWS];
+    private final long[] stacks = new long[ROWS];
+    private final BitSet busy = new BitSet();
+
+    ThreadPage() {
+        Arrays.fill(starts, ThreadRows.UNKNOWN);
+        Arrays.fill(ends, ThreadRows.UNKNOWN);
+        Arrays.fill(stacks, JfrRecord.NONE);
+    }
+
+    /** Puts a thread into a row, which is the next one. */
+    void add(int row, JfrThread thread) {
+        places[row] = identities.length;
+        int kind = (thread.isVirtual() ? VIRTUAL : 0) | (thread.isCarrier() ? CARRIER : 0);
+        identities.putNumber(kind);
+        identities.putSigned(thread.javaId());
+        identities.putSigned(thread.osId());
+        identities.putText(thread.javaName());
+        boolean sameName = thread.osName() != null && thread.osName().equals(thread.javaName());
+        identities.putNumber(sameName ? 1 : 0);
+        if (!sameName) {
+            identities.putText(thread.osName());
+        }
+        if (row == ROWS - 1) {
+            identities.trim();
+        }
+    }
+
+    JfrThread thread(int row, int index) {
+        identities.at = places[row];
+        long kind = identities.number();
+        long javaId = identities.signed();
+        long osId = identities.signed();
+        String javaName = identities.text();
+        String osName = identities.number() == 1 ? javaName : identities.text();
+        return new JfrThread(
+                index,
+                javaId,
+                osId,
+                javaName,
+                osName,
+                (kind & VIRTUAL) != 0,
+                (kind & CARRIER) != 0);
+    }
+
+    boolean isVirtual(int row) {
+        return (identities.array[places[row]] & VIRTUAL) != 0;
+    }
+
+    long start(int row) {
+        return starts[row];
+    }
+
+    void setStart(int row, long ticks) {
+        starts[row] = ticks;
+    }
+
+    long end(int row) {
+        return ends[row];
+    }
+
+    void setEnd(int row, long ticks) {
+        ends[row] = ticks;
+    }
+
+    long firstStack(int row) {
+        return stacks[row];
+    }
+
+    void setFirstStack(int row, long place) {
+        stacks[row] = place;
+    }
+
+    boolean isBusy(int row) {
+        return busy.get(row);
+    }
+
+    void setBusy(int row) {
+        busy.set(row);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.jfrtrace.bridge.collect;
+
+import dev.jfrtrace.bridge.source.JfrThread;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The threads of a chunk or a JVM, each in a row, and when it started, was first seen and ended, as
+ * far as that tells; in ticks. A thread takes some 30 bytes and its name.
+ */
+final class ThreadRows {
+    static final long UNKNOWN = Long.MIN_VALUE;
+
+    private final List<ThreadPage> pages = new ArrayList<>();
+    private int size;
+
+    int size() {
+        return size;
+    }
+
+    /** Adds a thread of which nothing is known, and tells its row. */
+    int add(JfrThread thread) {
+        if (size == pages.size() * ThreadPage.ROWS) {
+            pages.add(new ThreadPage());
+        }
+        int row = size++;
+        page(row).add(in(row), thread);
+        return row;
+    }
+
+    private ThreadPage page(int row) {
+        return pages.get(row / ThreadPage.ROWS);
+    }
+
+    private static int in(int row) {
+        return row % ThreadPage.ROWS;
+    }
+
+    /** The thread, with its row as index. */
+    JfrThread thread(int row) {
+        return page(row).thread(in(row), row);
+    }
+
+    /** The same as asking the thread, which takes longer. */
+    boolean isVirtual(int row) {
+        return page(row).isVirtual(in(row));
+    }
+
+    /** When it started, as told by an event of its own. */
+    long start(int row) {
+        return page(row).start(in(row));
+    }
+
+    /** When it ended, likewise. */
+    long end(int row) {
+        return page(row).end(in(row));
+    }
+
+    /** A stack of it, to name it by; {@link JfrRecord#NONE} without one. */
+    long firstStack(int row) {
+        return page(row).firstStack(in(row));
+    }
+
+    /** Whether more is known of it than that it started and ended. */
+    boolean isBusy(int row) {
+        return page(row).isBusy(in(row));
+    }
+
+    void starts(int row, long ticks) {
+        page(row).setStart(in(row), ticks);
+    }
+
+    void ends(int row, long ticks) {
+        page(row).setEnd(in(row), ticks);
+    }
+
+    void isSeen(int row, long stack) {
+        page(row).setBusy(in(row));
+        nameBy(row, stack);
+    }
+
+    /** Gives it a stack to name it by, if it has none yet. */
+    void nameBy(int row, long stack) {
+        if (firstStack(row) == JfrRecord.NONE) {
+            page(row).setFirstStack(in(row), stack);
+        }
+    }
+
+    /**
+     * Takes in what others know of a thread.
+     *
+     * @param clock tells their ticks as those here
+     */
+    void merge(int row, ThreadRows others, int other, ChunkClock clock) {
+        if (others.start(other) != UNKNOWN) {
+            starts(row, clock.ticks(others.start(other)));
+        }
+        if (others.end(other) != UNKNOWN) {
+            ends(row, clock.ticks(others.end(other)));
+        }
+        if (others.isBusy(other)) {
+            page(row).setBusy(in(row));
+        }
+        nameBy(row, others.firstStack(other));
+    }
+}

@@ -1,0 +1,81 @@
+package dev.jfrtrace.bridge.collect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jfrtrace.bridge.source.ChunkHeader;
+import dev.jfrtrace.bridge.source.JfrThread;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Threads in columns are the same threads. */
+class ThreadRowsTest {
+    private final ThreadRows rows = new ThreadRows();
+
+    @Test
+    void aThreadIsTheSameAgain() {
+        List<JfrThread> threads = new ArrayList<>();
+        for (int i = 0; i < 5_000; i += 5) {
+            threads.add(new JfrThread(i, i + 1, i + 2, "java-" + i, "os-" + i, false));
+            threads.add(new JfrThread(i + 1, i + 1, 7, "same", "same", false, true));
+            threads.add(new JfrThread(i + 2, Long.MAX_VALUE - i, -1, "", null, true));
+            threads.add(new JfrThread(i + 3, -1, i, null, "GC Thread#" + i, false));
+            threads.add(new JfrThread(i + 4, Long.MIN_VALUE + i, 0, null, null, false));
+        }
+        for (JfrThread thread : threads) {
+            assertThat(rows.add(thread)).isEqualTo(thread.index());
+        }
+        for (JfrThread thread : threads) {
+            assertThat(rows.thread(thread.index())).isEqualTo(thread);
+            assertThat(rows.isVirtual(thread.index())).isEqualTo(thread.isVirtual());
+        }
+        assertThat(rows.size()).isEqualTo(threads.size());
+    }
+
+    /** A name may be as long as anything. */
+    @Test
+    void aLongNameIsKept() {
+        String name = "é".repeat(1 << 20);
+        int row = rows.add(new JfrThread(0, 1, -1, name, null, true));
+        assertThat(rows.thread(row).javaName()).isEqualTo(name);
+    }
+
+    @Test
+    void ofANewThreadNothingIsKnown() {
+        int row = rows.add(new JfrThread(0, 1, -1, "", null, true));
+        assertThat(rows.start(row)).isEqualTo(ThreadRows.UNKNOWN);
+        assertThat(rows.end(row)).isEqualTo(ThreadRows.UNKNOWN);
+        assertThat(rows.firstStack(row)).isEqualTo(JfrRecord.NONE);
+        assertThat(rows.isBusy(row)).isFalse();
+    }
+
+    @Test
+    void theFirstStackNamesAThread() {
+        int row = rows.add(new JfrThread(0, 1, -1, "", null, true));
+        rows.isSeen(row, JfrRecord.NONE);
+        rows.isSeen(row, 5);
+        rows.isSeen(row, 6);
+        assertThat(rows.firstStack(row)).isEqualTo(5);
+        assertThat(rows.isBusy(row)).isTrue();
+    }
+
+    /** A recorder with a clock of its own: twice as fast, and started a second later. */
+    @Test
+    void whatOthersKnowIsTakenIn() {
+        ChunkHeader mine = new ChunkHeader(2, 1, 1, 0, 0, 0, 1_000_000_000);
+        ChunkHeader theirs = new ChunkHeader(2, 1, 1, 1_000_000_000, 0, 0, 2_000_000_000);
+        ThreadRows others = new ThreadRows();
+        JfrThread thread = new JfrThread(0, 1, -1, "", null, true);
+        int row = rows.add(thread);
+        int other = others.add(thread);
+        rows.starts(row, 70);
+        rows.ends(row, 80);
+        others.ends(other, 500);
+        others.isSeen(other, 9);
+        rows.merge(row, others, other, ChunkClock.of(theirs, mine));
+        assertThat(rows.start(row)).isEqualTo(70);
+        assertThat(rows.end(row)).isEqualTo(1_000_000_250);
+        assertThat(rows.firstStack(row)).isEqualTo(9);
+        assertThat(rows.isBusy(row)).isTrue();
+    }
+}

@@ -1,0 +1,24 @@
+package dev.jfrtrace.bridge.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A trace of a server that starts threads for ever does not grow. */
+@Timeout(120)
+class LiveCrowdTest {
+    private static final int THREADS = 200_000;
+
+    /** Four fifths of the threads may leave five bytes each behind, and no more. */
+    private static final long MOST_GROWTH = 4 * THREADS;
+
+    @Test
+    void virtualThreadsLeaveNothingBehind() throws Exception {
+        List<Long> used =
+                Child.run(LiveCrowd.class, THREADS).out().lines().map(Long::valueOf).toList();
+        assertThat(used).hasSize(2);
+        assertThat(used.get(1) - used.get(0)).isLessThan(MOST_GROWTH);
+    }
+}
