@@ -94,7 +94,9 @@ public final class Demo {
     }
 
     private void printHowToOpen() {
-        out.printf("%nOpen the trace in a browser, with Go 1.22 or later:%n");
+        out.printf("%nSum the trace up, in a page of text:%n");
+        out.printf("  java -jar jfr-bridge/target/jfrtrace.jar summary %s%n", trace);
+        out.printf("Open it in a browser, with Go 1.22 or later:%n");
         out.printf("  go tool trace %s%n", trace);
         out.printf("or in gotraceui:%n");
         out.printf("  gotraceui %s%n", trace);

@@ -39,10 +39,9 @@ final class Findings {
                 text,
                 String.format(
                         Locale.ROOT,
-                        "%d JFR events gave a trace of %d events, %d generations, %d KB. %s",
+                        "%d JFR events gave a trace of %d events, %d KB. %s",
                         trace.jfrEvents(),
                         trace.traceEvents(),
-                        trace.generations(),
                         trace.bytes() / 1024,
                         trace.isComplete() ? "Nothing was lost." : "It is not complete:"));
         if (!trace.isComplete()) {
@@ -75,13 +74,12 @@ final class Findings {
     private static String sizes(TraceReport trace) {
         return String.format(
                 Locale.ROOT,
-                "%d JFR events of %.1f s gave a trace of %d events, %d threads, %d generations,"
-                        + " %d KB. Among the JFR events:",
+                "%d JFR events of %.1f s gave a trace of %d events, %d threads, %d KB. Among the JFR"
+                        + " events:",
                 trace.eventsRead(),
                 trace.durationNanos() / 1e9,
                 trace.traceEvents(),
                 trace.threads(),
-                trace.generations(),
                 trace.bytes() / 1024);
     }
 

@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 
 /** The sentences with which a summary begins. */
 final class SummaryHead {
+    private static final String HOW_TO_SEE = " 'record --preset full' shows them.";
+
     private SummaryHead() {}
 
     static List<String> of(SummaryReport report) {
@@ -27,9 +29,8 @@ final class SummaryHead {
                         + report.version());
         lines.add(
                 "  "
-                        + Text.count(summary.goroutines().size(), "goroutine")
-                        + " on "
-                        + Text.count(summary.threads(), "thread")
+                        + Text.count(summary.goroutines().size(), report.noun())
+                        + (report.isOfJvm() ? "" : " on " + Text.count(summary.threads(), "thread"))
                         + ", at most "
                         + Text.count(summary.maxRunning())
                         + " running at once"
@@ -42,7 +43,16 @@ final class SummaryHead {
         if (summary.stops().count() > 0) {
             lines.add(stopped(summary));
         }
-        report.hidden().ifPresent(what -> lines.add("  HIDDEN: " + what));
+        report.fullMachine()
+                .ifPresent(
+                        full ->
+                                lines.add(
+                                        "  FULL: "
+                                                + full.firstMessage()
+                                                + " (told "
+                                                + Text.count(full.count(), "time")
+                                                + ")"));
+        report.hidden().ifPresent(what -> lines.add("  HIDDEN: " + what + HOW_TO_SEE));
         return lines;
     }
 
@@ -68,9 +78,10 @@ final class SummaryHead {
                 + Text.span(stops.max());
     }
 
-    /** What is missing, if anything is. */
-    static List<String> losses(SummaryReport report) {
+    /** What went wrong, of the program and of the trace, if anything did. */
+    static List<String> alarms(SummaryReport report) {
         return Stream.of(
+                        report.deadlock().map(who -> "  DEADLOCK: " + who),
                         Optional.ofNullable(report.fault())
                                 .map(
                                         fault ->

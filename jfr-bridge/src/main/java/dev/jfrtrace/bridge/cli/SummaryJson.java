@@ -8,6 +8,7 @@ import dev.jfrtrace.encoder.read.summary.GoroutineSummary;
 import dev.jfrtrace.encoder.read.summary.LogSummary;
 import dev.jfrtrace.encoder.read.summary.MutatorUtilization;
 import dev.jfrtrace.encoder.read.summary.RangeSummary;
+import dev.jfrtrace.encoder.read.summary.SampleSummary;
 import dev.jfrtrace.encoder.read.summary.TraceSummary;
 import dev.jfrtrace.encoder.read.summary.WaitSummary;
 import dev.jfrtrace.encoder.read.summary.WakeSummary;
@@ -52,6 +53,7 @@ final class SummaryJson {
         document.put("gaps", report.gaps().map(LogSummary::count).orElse(0L));
         document.put("dataLosses", report.dataLosses().map(LogSummary::count).orElse(0L));
         document.put("hidden", report.hidden().orElse(null));
+        document.put("deadlock", report.deadlock().orElse(null));
         document.put("stops", values(summary.stops()));
         document.put("utilization", utilization(summary));
         document.put("ranges", objects(summary.ranges(), SummaryJson::values));
@@ -63,6 +65,7 @@ final class SummaryJson {
         waits.addAll(report.waits(State.RUNNABLE));
         document.put("waits", objects(waits, SummaryJson::values));
         document.put("wakes", objects(report.wakes(), SummaryJson::values));
+        document.put("sampled", objects(report.sampled(), SummaryJson::values));
         document.put("goroutines", objects(summary.goroutines(), SummaryJson::values));
         return document;
     }
@@ -118,7 +121,20 @@ final class SummaryJson {
         values.put("count", wait.count());
         values.put("sum", wait.sum());
         values.put("max", wait.max());
+        values.put("open", wait.open());
+        values.put("openSum", wait.openSum());
+        values.put("openMax", wait.openMax());
         values.put("stack", objects(wait.frames(), SummaryJson::values));
+        values.put("waiters", objects(wait.waiters(), SummaryJson::values));
+        values.put("wakers", objects(wait.wakers(), SummaryJson::values));
+        return values;
+    }
+
+    private static Map<String, Object> values(WaitSummary.Share share) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("name", JsonText.clean(share.name()));
+        values.put("count", share.count());
+        values.put("sum", share.sum());
         return values;
     }
 
@@ -127,6 +143,14 @@ final class SummaryJson {
         values.put("function", JsonText.clean(frame.function()));
         values.put("file", JsonText.clean(frame.file()));
         values.put("line", frame.line());
+        return values;
+    }
+
+    private static Map<String, Object> values(SampleSummary sample) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("name", JsonText.clean(sample.name()));
+        values.put("count", sample.count());
+        values.put("stack", objects(sample.frames(), SummaryJson::values));
         return values;
     }
 

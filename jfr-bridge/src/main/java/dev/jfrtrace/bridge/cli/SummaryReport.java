@@ -1,16 +1,20 @@
 package dev.jfrtrace.bridge.cli;
 
+import dev.jfrtrace.bridge.export.ShownFrames;
 import dev.jfrtrace.encoder.format.TraceFormatException;
 import dev.jfrtrace.encoder.format.TraceVersion;
 import dev.jfrtrace.encoder.read.State;
 import dev.jfrtrace.encoder.read.summary.GoroutineSummary;
 import dev.jfrtrace.encoder.read.summary.LogSummary;
+import dev.jfrtrace.encoder.read.summary.SampleSummary;
 import dev.jfrtrace.encoder.read.summary.TraceSummary;
 import dev.jfrtrace.encoder.read.summary.WaitSummary;
 import dev.jfrtrace.encoder.read.summary.WakeSummary;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A summary and what it is of; with its parts in the order in which they are told.
@@ -34,7 +38,26 @@ record SummaryReport(
     /** Which waits a recording left out, likewise. */
     private static final String HIDDEN = "hidden waits";
 
+    /** Threads that wait for each other for ever, likewise. */
+    private static final String DEADLOCK = "deadlock";
+
+    /** Where all CPUs were busy, likewise. */
+    private static final String MACHINE = "machine";
+
+    /** The goroutine that stands for the VM thread: all traces of JVMs have it, none of Go's do. */
+    private static final long VM_THREAD = 1_000_000_000;
+
     static final long[] WINDOWS = {1_000_000, 10_000_000, 100_000_000};
+
+    /** Whether it is of a JVM, whose threads are the trace's goroutines. */
+    boolean isOfJvm() {
+        return summary.goroutines().stream().anyMatch(g -> g.id() == VM_THREAD);
+    }
+
+    /** What those who read this trace call a goroutine. */
+    String noun() {
+        return isOfJvm() ? "thread" : "goroutine";
+    }
 
     /** Goroutines, the busiest first. */
     List<GoroutineSummary> busiest() {
@@ -55,6 +78,30 @@ record SummaryReport(
                                 .reversed()
                                 .thenComparing(WaitSummary::reason)
                                 .thenComparing(wait -> wait.frames().toString()))
+                .toList();
+    }
+
+    /** For how long the goroutines of a name waited for the next task, by the reason for that. */
+    Map<String, Long> idle(String name) {
+        Map<String, Long> idle = new TreeMap<>();
+        for (WaitSummary wait : waits(State.WAITING)) {
+            if (ShownFrames.isIdle(wait.frames())) {
+                wait.waiters().stream()
+                        .filter(waiter -> waiter.name().equals(name))
+                        .forEach(waiter -> idle.merge(wait.reason(), waiter.sum(), Long::sum));
+            }
+        }
+        return idle;
+    }
+
+    /** What ran in samples, the most frequent first. */
+    List<SampleSummary> sampled() {
+        return summary.sampled().stream()
+                .sorted(
+                        Comparator.comparingLong(SampleSummary::count)
+                                .reversed()
+                                .thenComparing(SampleSummary::name)
+                                .thenComparing(sample -> sample.frames().toString()))
                 .toList();
     }
 
@@ -83,6 +130,16 @@ record SummaryReport(
     /** Which waits there can be that are not shown, as sentences. */
     Optional<String> hidden() {
         return logsOf(HIDDEN).map(LogSummary::firstMessage);
+    }
+
+    /** When the machine had no CPU left. */
+    Optional<LogSummary> fullMachine() {
+        return logsOf(MACHINE);
+    }
+
+    /** Who is in a deadlock, and waits for whom. */
+    Optional<String> deadlock() {
+        return logsOf(DEADLOCK).map(LogSummary::firstMessage);
     }
 
     private Optional<LogSummary> logsOf(String category) {

@@ -1,14 +1,13 @@
 package dev.jfrtrace.bridge.cli;
 
-import dev.jfrtrace.bridge.export.ShownFrames;
-import dev.jfrtrace.encoder.read.State;
+import static dev.jfrtrace.bridge.cli.SummaryLines.known;
+import static dev.jfrtrace.bridge.cli.SummaryLines.time;
+
 import dev.jfrtrace.encoder.read.summary.GoroutineSummary;
 import dev.jfrtrace.encoder.read.summary.LogSummary;
 import dev.jfrtrace.encoder.read.summary.MutatorUtilization;
 import dev.jfrtrace.encoder.read.summary.RangeSummary;
 import dev.jfrtrace.encoder.read.summary.TraceSummary;
-import dev.jfrtrace.encoder.read.summary.WaitSummary;
-import dev.jfrtrace.encoder.read.summary.WakeSummary;
 import dev.jfrtrace.encoder.util.LosslessUtf8;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,29 +17,24 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
-import java.util.stream.Stream;
 
 /** A summary for people: what they want to know first comes first. */
 final class SummaryText {
-    private static final String UNKNOWN = "(unknown)";
     private static final String STOP = "stop-the-world (";
+    private static final String SYNC = "safepoint sync";
     private static final String COLLECTION = "GC concurrent mark phase";
 
-    /** A stack takes more lines than other rows. */
-    private static final int LINES_OF_STACK = 2;
+    /** What a pool waits for, whatever the trace calls it. */
+    private static final String NEXT_TASK = "the next task";
 
     private final SummaryReport report;
     private final TraceSummary summary;
-    private final Style style;
-    private final int top;
-    private final List<String> lines = new ArrayList<>();
+    private final SummaryLines lines;
 
-    private SummaryText(SummaryReport report, Style style, int top) {
+    private SummaryText(SummaryReport report, SummaryLines lines) {
         this.report = report;
         this.summary = report.summary();
-        this.style = style;
-        this.top = top;
+        this.lines = lines;
     }
 
     /**
@@ -48,21 +42,22 @@ final class SummaryText {
      */
     static void write(SummaryReport report, Style style, int top, OutputStream out)
             throws IOException {
-        SummaryText text = new SummaryText(report, style, top);
-        text.all();
+        SummaryLines lines = new SummaryLines(style, top);
+        new SummaryText(report, lines).all();
         StringBuilder joined = new StringBuilder();
-        text.lines.forEach(line -> joined.append(line).append('\n'));
+        lines.all().forEach(line -> joined.append(line).append('\n'));
         out.write(LosslessUtf8.encode(joined));
     }
 
     private void all() {
-        SummaryHead.of(report).forEach(this::line);
-        SummaryHead.losses(report)
-                .forEach(losses -> lines.add(style.alarm(Text.printable(losses))));
+        SummaryHead.of(report).forEach(lines::line);
+        SummaryHead.alarms(report).forEach(lines::alarm);
+        SummaryWaits waits = new SummaryWaits(report, lines);
         groups();
-        reasons();
-        stacks();
-        wakes();
+        waits.reasons();
+        waits.stacks();
+        waits.wakes();
+        new SummarySamples(report, lines).methods();
         spans("Stops and collections", summary.ranges());
         utilization();
         spans("Tasks", summary.tasks());
@@ -83,9 +78,9 @@ final class SummaryText {
                         "syscall",
                         "blocked",
                         "mostly for",
-                        "start");
-        show(
-                "Goroutines, by where they start",
+                        report.isOfJvm() ? "name" : "start");
+        lines.show(
+                report.isOfJvm() ? "Threads, by pool" : "Goroutines, by where they start",
                 table,
                 GoroutineGroup.of(summary.goroutines()),
                 (t, group) ->
@@ -95,7 +90,7 @@ final class SummaryText {
                                 time(group.sum(GoroutineSummary::runnable)),
                                 time(group.sum(SummaryText::syscall)),
                                 time(group.sum(GoroutineSummary::blockedTotal)),
-                                mostly(group),
+                                mostly(withIdle(group), group),
                                 known(group.name())));
     }
 
@@ -112,9 +107,9 @@ final class SummaryText {
                         "syscall",
                         "blocked",
                         "mostly for",
-                        "start");
-        show(
-                "Goroutines, the busiest",
+                        report.isOfJvm() ? "name" : "start");
+        lines.show(
+                report.isOfJvm() ? "Threads, the busiest" : "Goroutines, the busiest",
                 table,
                 report.busiest(),
                 (t, g) ->
@@ -124,7 +119,7 @@ final class SummaryText {
                                 time(g.runnable()),
                                 time(syscall(g)),
                                 time(g.blockedTotal()),
-                                mostly(new GoroutineGroup(g.name(), List.of(g))),
+                                mostly(g.blocked(), new GoroutineGroup(g.name(), List.of(g))),
                                 known(g.name())));
     }
 
@@ -132,9 +127,21 @@ final class SummaryText {
         return g.syscall() + g.blockedSyscall();
     }
 
+    /** What a group waited for, with waiting for the next task apart. */
+    private Map<String, Long> withIdle(GoroutineGroup group) {
+        Map<String, Long> blocked = new TreeMap<>(group.blocked());
+        report.idle(group.name())
+                .forEach(
+                        (reason, nanos) -> {
+                            long idle = Math.min(nanos, blocked.getOrDefault(reason, 0L));
+                            blocked.merge(reason, -idle, Long::sum);
+                            blocked.merge(NEXT_TASK, idle, Long::sum);
+                        });
+        return blocked;
+    }
+
     /** The reason that most of the waiting was for, with its share. */
-    private static String mostly(GoroutineGroup group) {
-        Map<String, Long> blocked = group.blocked();
+    private static String mostly(Map<String, Long> blocked, GoroutineGroup group) {
         return blocked.entrySet().stream()
                 .max(Map.Entry.comparingByValue())
                 .filter(most -> most.getValue() > 0)
@@ -151,106 +158,6 @@ final class SummaryText {
         return String.format(Locale.ROOT, " %.0f %%", 100 * Text.ratio(part, whole));
     }
 
-    private record Reason(String name, long goroutines, long nanos) {
-        Reason plus(Reason other) {
-            return new Reason(name, goroutines + other.goroutines, nanos + other.nanos);
-        }
-    }
-
-    private void reasons() {
-        Map<String, Reason> reasons = new TreeMap<>();
-        for (GoroutineSummary g : summary.goroutines()) {
-            g.blocked()
-                    .forEach(
-                            (name, nanos) ->
-                                    reasons.merge(name, new Reason(name, 1, nanos), Reason::plus));
-        }
-        List<Reason> sorted =
-                reasons.values().stream()
-                        .sorted(
-                                Comparator.comparing((Reason reason) -> !saysMuch(reason.name))
-                                        .thenComparing(
-                                                Comparator.comparingLong(Reason::nanos).reversed()))
-                        .toList();
-        show(
-                "Blocked for",
-                new Table(4, "total", "waits", "longest", "goroutines", "reason"),
-                sorted,
-                (t, reason) -> {
-                    long ended = waits(reason.name).mapToLong(WaitSummary::count).sum();
-                    long longest = waits(reason.name).mapToLong(WaitSummary::max).max().orElse(0);
-                    // None of those that fill the trace has a length.
-                    t.add(
-                            time(reason.nanos),
-                            ended == 0 ? "" : Text.count(ended),
-                            ended == 0 ? "" : time(longest),
-                            Text.count(reason.goroutines),
-                            known(reason.name));
-                });
-    }
-
-    /** A reason for which something waits that has something to do. */
-    private static boolean saysMuch(String reason) {
-        return isTold(reason) && !reason.equals("idle") && !reason.equals("carrier");
-    }
-
-    private Stream<WaitSummary> waits(String reason) {
-        return summary.waits().stream()
-                .filter(wait -> wait.state() == State.WAITING && wait.reason().equals(reason));
-    }
-
-    /** Of what an unknown wait was for, its stack says no more; who is idle is no news. */
-    private void stacks() {
-        List<WaitSummary> waits =
-                report.waits(State.WAITING).stream()
-                        .filter(wait -> !wait.frames().isEmpty() && isTold(wait.reason()))
-                        .sorted(Comparator.comparing(SummaryText::isNoNews))
-                        .toList();
-        show(
-                "Blocked longest, by stack",
-                new Table(3, "total", "waits", "longest", "for, where"),
-                waits,
-                top == Integer.MAX_VALUE ? top : Math.max(1, top / LINES_OF_STACK),
-                (t, wait) -> {
-                    t.add(
-                            time(wait.sum()),
-                            Text.count(wait.count()),
-                            time(wait.max()),
-                            wait.reason()
-                                    + (ShownFrames.isIdle(wait.frames()) ? ", an idle pool" : ""));
-                    ShownFrames.of(wait.frames())
-                            .forEach(frame -> t.addBelow("  " + ShownFrames.text(frame)));
-                });
-    }
-
-    private static boolean isNoNews(WaitSummary wait) {
-        return !saysMuch(wait.reason()) || ShownFrames.isIdle(wait.frames());
-    }
-
-    private static boolean isTold(String reason) {
-        return !reason.isEmpty() && !reason.equals("unknown");
-    }
-
-    private void wakes() {
-        List<WakeSummary> known =
-                report.wakes().stream().filter(wake -> !wake.waker().isEmpty()).toList();
-        show(
-                "Who wakes whom",
-                new Table(2, "times", "waited", "for", "waker -> woken"),
-                known,
-                (t, wake) ->
-                        t.add(
-                                Text.count(wake.count()),
-                                time(wake.sum()),
-                                known(wake.reason()),
-                                known(wake.waker()) + " -> " + known(wake.woken())));
-        long all = report.wakes().stream().mapToLong(WakeSummary::count).sum();
-        long told = known.stream().mapToLong(WakeSummary::count).sum();
-        if (told > 0 && told < all) {
-            line("  The waker is known of " + Text.percent(told, all) + " of all wakes.");
-        }
-    }
-
     // What the collector and the program itself tell.
 
     private void spans(String title, List<RangeSummary> spans) {
@@ -258,7 +165,7 @@ final class SummaryText {
                 spans.stream()
                         .sorted(Comparator.comparingLong(RangeSummary::sum).reversed())
                         .toList();
-        show(
+        lines.show(
                 title,
                 new Table(7, "count", "total", "median", "90 %", "99 %", "max", "open", "name"),
                 sorted,
@@ -283,9 +190,11 @@ final class SummaryText {
         if (name.equals(COLLECTION)) {
             return "collections (Go's " + name + ")";
         }
-        return name.startsWith(STOP) && name.endsWith(")")
-                ? "stop: " + name.substring(STOP.length(), name.length() - 1)
-                : known(name);
+        if (!name.startsWith(STOP) || !name.endsWith(")")) {
+            return known(name);
+        }
+        String what = name.substring(STOP.length(), name.length() - 1);
+        return "stop: " + what + (what.equals(SYNC) ? " (time to safepoint)" : "");
     }
 
     private void utilization() {
@@ -296,8 +205,8 @@ final class SummaryText {
         Table table = new Table(3, "1 ms", "10 ms", "100 ms", "of any such window, at least");
         addUtilization(table, summary.utilization(), "left by the collector, as Go counts");
         addUtilization(table, summary.utilizationOfAllStops(), "left by it and by all stops");
-        section("Minimum mutator utilisation");
-        table.lines().forEach(this::line);
+        lines.section("Minimum mutator utilisation");
+        table.lines().forEach(lines::line);
     }
 
     private static void addUtilization(Table table, MutatorUtilization utilization, String what) {
@@ -314,7 +223,7 @@ final class SummaryText {
                 summary.logs().stream()
                         .sorted(Comparator.comparingLong(LogSummary::count).reversed())
                         .toList();
-        show(
+        lines.show(
                 "Logs",
                 new Table(1, "count", "category", "the first"),
                 sorted,
@@ -323,42 +232,5 @@ final class SummaryText {
                                 Text.count(log.count()),
                                 known(log.category()),
                                 Text.cut(log.firstMessage())));
-    }
-
-    // Lines.
-
-    private <T> void show(String title, Table table, List<T> rows, BiConsumer<Table, T> add) {
-        show(title, table, rows, top, add);
-    }
-
-    private <T> void show(
-            String title, Table table, List<T> rows, int most, BiConsumer<Table, T> add) {
-        if (rows.isEmpty()) {
-            return;
-        }
-        section(title);
-        rows.stream().limit(most).forEach(row -> add.accept(table, row));
-        table.lines().forEach(this::line);
-        if (rows.size() > most) {
-            line("  and " + Text.count(rows.size() - most) + " more (--top 0 shows all)");
-        }
-    }
-
-    private void section(String title) {
-        lines.add("");
-        lines.add(style.title(title));
-    }
-
-    private void line(String text) {
-        lines.add(Text.printable(text).stripTrailing());
-    }
-
-    private static String known(String name) {
-        return name.isEmpty() ? UNKNOWN : Text.cut(name);
-    }
-
-    /** Times below a microsecond are mostly the distance that events of a trace must have. */
-    private static String time(long nanos) {
-        return nanos > 0 && nanos < 1000 ? "<1 us" : Text.span(nanos);
     }
 }

@@ -56,7 +56,7 @@ final class TextReport implements Report {
             EventTable.of(trace, types).forEach(this::println);
             Findings.of(trace).forEach(this::println);
             if (trace.path() != null) {
-                opened.add("go tool trace " + Text.quoted(trace.path().toString()));
+                opened.add(Text.quoted(trace.path().toString()));
             }
         }
     }
@@ -69,7 +69,8 @@ final class TextReport implements Report {
     public void finish() {
         if (!opened.isEmpty()) {
             shell.err().println();
-            opened.forEach(line -> println("Open it: " + line));
+            opened.forEach(trace -> println("Sum it up: jfrtrace summary " + trace));
+            opened.forEach(trace -> println("Open it: go tool trace " + trace));
         }
     }
 }

@@ -149,7 +149,7 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
     private void readDump(JfrEvent event) throws IOException {
         String text = event.text("result");
         if (text != null) {
-            dumps.read(text, event.startTicks());
+            record.slots[JfrMapping.DUMP_STATE] = dumps.read(text, event.startTicks());
         }
     }
 

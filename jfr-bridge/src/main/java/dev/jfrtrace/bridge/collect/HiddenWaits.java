@@ -15,6 +15,10 @@ public final class HiddenWaits {
 
     private static final String OFF_IN_PART = "For a part of the time not recorded: ";
 
+    /** Of what is too short; a thread that does nothing else says nothing at all. */
+    private static final String TOO_SHORT =
+            " they appear as running, of threads that do little else as blocked, reason unknown: ";
+
     /** Of what there is no event. */
     private static final String AS_SEEN =
             "up to 100 ms they appear as running, longer ones as blocked, reason unknown: ";
@@ -62,7 +66,7 @@ public final class HiddenWaits {
         if (nanos == Settings.OFF) {
             return "Not recorded: " + AS_SEEN;
         }
-        return nanos > 0 ? "Under " + text(nanos) + " they appear as running: " : NOTHING;
+        return nanos > 0 ? "Under " + text(nanos) + TOO_SHORT : NOTHING;
     }
 
     private static String ofRate(double perSecond) {

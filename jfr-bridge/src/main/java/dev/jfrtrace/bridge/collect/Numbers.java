@@ -40,6 +40,8 @@ record Numbers(int[] threads, int[] symbols) {
                 case TEXT:
                 case CLASS:
                 case METHOD:
+                case PLACE:
+                case PEER:
                     record.slots[slot] = symbols[(int) record.slots[slot]];
                     break;
                 default:

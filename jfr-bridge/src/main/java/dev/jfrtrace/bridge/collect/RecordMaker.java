@@ -95,6 +95,8 @@ public final class RecordMaker {
     /** In chars, of which each is a byte or more: too long for a trace, if it is reached. */
     private static final int LONGEST_TEXT = Limits.MAX_STRING_BYTES + 1;
 
+    private static final int FIRST_EPHEMERAL = 32_768;
+
     private final Set<Family> families;
     private final Symbols symbols;
     private final Places places;
@@ -181,9 +183,24 @@ public final class RecordMaker {
                 return event -> methodSymbol(event.methodName(name));
             case THREAD:
                 return event -> placeOf(event.thread(name));
+            case PLACE:
+                return event -> symbols.place(event.text(name));
+            case PEER:
+                return event -> symbols.place(peer(event, name));
             default:
                 throw new IllegalStateException("internal error: field of kind " + field.kind());
         }
+    }
+
+    /** With its port, unless that is one which systems give to whoever calls. */
+    private static String peer(JfrEvent event, String name) {
+        String host = event.text(name);
+        if (host == null || host.isEmpty()) {
+            host = event.text("address");
+        }
+        long port = event.number("port");
+        boolean tells = host != null && !host.isEmpty() && port > 0 && port < FIRST_EPHEMERAL;
+        return tells ? host + ":" + port : host;
     }
 
     private long classSymbol(String type) {

@@ -15,8 +15,12 @@ public final class Symbols {
 
     private static final String OVERFLOW = "(too many distinct names)";
 
+    /** Live, texts are kept while the trace lasts. */
+    private static final int MAX_PLACES = 4_096;
+
     private final Map<String, Integer> ids = new HashMap<>();
     private final List<String> texts = new ArrayList<>();
+    private int places;
 
     public Symbols() {
         texts.add(null);
@@ -39,6 +43,24 @@ public final class Symbols {
         ids.put(text, texts.size());
         texts.add(text);
         return texts.size() - 1;
+    }
+
+    /**
+     * The same of a file or a peer, of which a program may use any number; 0 for those that come
+     * when there are many, and for none.
+     */
+    int place(String text) {
+        if (text == null || text.isEmpty()) {
+            return 0;
+        }
+        String name = Utf8.isTooLong(text) ? Utf8.head(text) : text;
+        if (!ids.containsKey(name)) {
+            if (places == MAX_PLACES) {
+                return 0;
+            }
+            places++;
+        }
+        return id(name);
     }
 
     /** Takes in the texts of others, and tells the number here for each of theirs. */

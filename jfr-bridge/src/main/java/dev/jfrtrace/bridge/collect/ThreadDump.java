@@ -3,6 +3,7 @@ package dev.jfrtrace.bridge.collect;
 import dev.jfrtrace.bridge.source.JfrFrame;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -44,7 +45,32 @@ final class ThreadDump {
     private static final Pattern FRAME =
             Pattern.compile("\\s+at ([^(]+)\\.([^.(]+)\\((?:.*:(\\d{1,9})|.*)\\).*");
 
+    private static final String DEADLOCK = "Found one Java-level deadlock:";
+
+    /** What follows the deadlocks, or the threads of one: their stacks again. */
+    private static final String STACKS = "Java stack information for the threads listed above:";
+
+    /** One of those that wait in a circle: its name, what for, and whose that is. */
+    private static final Pattern IN_CIRCLE =
+            Pattern.compile(
+                    "\"(.{1,2000}?)\":\\R  waiting .{0,200}?\\(.{0,200}?a ([^\\s)]{1,2000})\\),\\R"
+                            + "  which is held by \"(.{1,2000}?)\"\\R");
+
     private ThreadDump() {}
+
+    /** Who waits for whom in the deadlocks that the JVM has found; empty where there are none. */
+    static String deadlocks(String text) {
+        StringJoiner told = new StringJoiner("; ");
+        for (int at = text.indexOf(DEADLOCK); at >= 0; at = text.indexOf(DEADLOCK, at + 1)) {
+            int end = text.indexOf(STACKS, at);
+            Matcher one = IN_CIRCLE.matcher(text.substring(at, end < 0 ? text.length() : end));
+            while (one.find()) {
+                String what = ClassNames.fold(one.group(2));
+                told.add(one.group(1) + " waits for " + what + ", held by " + one.group(3));
+            }
+        }
+        return told.toString();
+    }
 
     static List<Entry> entries(String text) {
         List<Entry> entries = new ArrayList<>();

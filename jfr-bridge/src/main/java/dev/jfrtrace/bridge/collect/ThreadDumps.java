@@ -54,13 +54,16 @@ final class ThreadDumps {
         this.header = header;
     }
 
-    void read(String text, long ticks) throws IOException {
+    /** Takes a dump in, and answers with the symbol of what it says of deadlocks; 0 for nothing. */
+    int read(String text, long ticks) throws IOException {
         for (ThreadDump.Entry entry : ThreadDump.entries(text)) {
             if (said.size() < MAX_SAID) {
                 long stack = entry.stack().isEmpty() ? JfrRecord.NONE : stacks.add(entry.stack());
                 said.add(Said.of(entry, ticks, stack));
             }
         }
+        String deadlocks = ThreadDump.deadlocks(text);
+        return deadlocks.isEmpty() ? 0 : symbols.id(deadlocks);
     }
 
     /** Adds a record for each thread of each dump, and threads that only dumps have. */

@@ -14,19 +14,19 @@ public final class ShownFrames {
                     "(java|javax|jdk|sun|com\\.sun|scala\\.concurrent|kotlinx\\.coroutines)\\..*"
                             + "|(runtime|sync|internal|syscall|net|os|io|bufio)[./].*");
 
-    /** What all waits end in, whatever they are for; and the lock's class, which has no method. */
+    /** What all waits end in, whatever they are for. */
     private static final Pattern MACHINERY =
             Pattern.compile(
                     "(jdk\\.internal|sun|java\\.util\\.concurrent\\.locks)\\..*"
-                            + "|java\\.lang\\.(Object\\.wait|Thread\\.sleep|VirtualThread).*"
-                            + "|[^(]*[A-Z][^.]*");
+                            + "|java\\.lang\\.(Object\\.wait|Thread\\.sleep|VirtualThread).*");
 
-    /** Where workers wait for the next task: of the JDK, Jetty, JBoss Threads, Kotlin. */
+    /** Where workers wait for the next task: of the JDK, JFR, Jetty, JBoss Threads, Kotlin. */
     private static final Pattern IDLE =
             Pattern.compile(
                     ".*\\.(ThreadPoolExecutor\\.getTask|ForkJoinPool\\.awaitWork"
                             + "|ReferenceQueue\\.remove|Reference\\$ReferenceHandler\\.run"
-                            + "|TimerThread\\.mainLoop|QueuedThreadPool\\$Runner\\.idleJobPoll"
+                            + "|TimerThread\\.mainLoop|PlatformRecorder\\.periodicTask"
+                            + "|QueuedThreadPool\\$Runner\\.idleJobPoll"
                             + "|ReservedThreadExecutor\\$ReservedThread\\.waitForTask"
                             + "|EnhancedQueueExecutor\\$PoolThreadNode\\.park"
                             + "|CoroutineScheduler\\$Worker\\.(tryPark|park))0?");
@@ -38,8 +38,24 @@ public final class ShownFrames {
         return frames.stream().anyMatch(frame -> IDLE.matcher(frame.function()).matches());
     }
 
+    /**
+     * The class of what a JVM's thread waited for, which stands as a frame of its own where it
+     * waited; empty where it is not told.
+     */
+    public static String awaited(List<StackFrame> frames) {
+        boolean isTold =
+                frames.size() > 1 && isPlaceless(frames.get(0)) && !isPlaceless(frames.get(1));
+        return isTold ? frames.get(0).function() : "";
+    }
+
+    /** A name without a place in any program. */
+    private static boolean isPlaceless(StackFrame frame) {
+        return frame.file().isEmpty() && frame.line() == 0;
+    }
+
     /** What of the platform was called, by whom, and by whom that. */
-    public static List<StackFrame> of(List<StackFrame> frames) {
+    public static List<StackFrame> of(List<StackFrame> stack) {
+        List<StackFrame> frames = awaited(stack).isEmpty() ? stack : stack.subList(1, stack.size());
         int own = skip(frames, PLATFORM);
         int first = own == frames.size() ? skip(frames, MACHINERY) : Math.max(0, own - 1);
         first = first == frames.size() ? 0 : first;

@@ -97,6 +97,7 @@ final class JfrRun implements Engine.Run {
     void start() {
         JfrConfiguration.apply(options, notes);
         notes.addAll(hidden);
+        notes.addAll(UnknownSettings.of(options.settings()));
         FlushForcer flusher = flusher();
         controller = open(null);
         Survey survey = new Survey(new RunQueue(feed::osIdOf));

@@ -4,15 +4,12 @@ import dev.jfrtrace.bridge.collect.JfrRecord;
 import dev.jfrtrace.bridge.collect.JvmRecording;
 import dev.jfrtrace.bridge.collect.JvmThread;
 import dev.jfrtrace.bridge.collect.LoadPeriods;
-import dev.jfrtrace.bridge.collect.PlaceTable;
 import dev.jfrtrace.bridge.collect.RecordMaker;
 import dev.jfrtrace.bridge.collect.Symbols;
 import dev.jfrtrace.bridge.mapping.Family;
 import dev.jfrtrace.bridge.mapping.JfrMapping;
 import dev.jfrtrace.bridge.source.JdkEvent;
 import dev.jfrtrace.bridge.source.JfrEvent;
-import dev.jfrtrace.bridge.source.JfrStack;
-import dev.jfrtrace.bridge.source.JfrThread;
 import dev.jfrtrace.bridge.translate.Names;
 import dev.jfrtrace.bridge.translate.TranslateOptions;
 import dev.jfrtrace.bridge.translate.Translator;
@@ -30,7 +27,7 @@ import jdk.jfr.consumer.RecordedEvent;
  * are all that is in memory (rule L1). Used by the engine's thread alone; blocks where the trace's
  * sink does.
  */
-final class LiveFeed implements RecordMaker.Places {
+final class LiveFeed {
     /** Most events that are held back; beyond that the first go on early. About 30 MB. */
     private static final int MAX_HELD = 1 << 18;
 
@@ -66,14 +63,13 @@ final class LiveFeed implements RecordMaker.Places {
     private final Symbols symbols = new Symbols();
     private final LiveStacks stacks = new LiveStacks();
     private final LiveThreads threads;
+    private final LivePlaces places;
     private final Holdback held = new Holdback();
     private final Pulses pulses;
     private final LoadPeriods loads = new LoadPeriods(0, 1_000_000_000);
     private final Pace pace = new Pace();
     private JdkEvent view = new JdkEvent();
     private RecordMaker maker;
-    private final PlaceTable stackPlaces = new PlaceTable();
-    private final PlaceTable threadPlaces = new PlaceTable();
     private Map<Long, Waits.Wait> firstWaits = Map.of();
     private volatile LiveClock clock;
     private Translator translator;
@@ -102,8 +98,9 @@ final class LiveFeed implements RecordMaker.Places {
     LiveFeed(Setup setup, Pulses pulses) {
         this.setup = setup;
         this.threads = new LiveThreads(setup.showsOwnThreads());
+        this.places = new LivePlaces(threads, stacks);
         this.pulses = pulses;
-        this.maker = new RecordMaker(setup.families(), symbols, this);
+        this.maker = new RecordMaker(setup.families(), symbols, places);
     }
 
     /**
@@ -212,26 +209,6 @@ final class LiveFeed implements RecordMaker.Places {
     /** The system's id of a Java thread; 0 while it is not known. May be called by any thread. */
     long osIdOf(long javaId) {
         return threads.osIdOf(javaId);
-    }
-
-    @Override
-    public long threadPlace(JfrThread thread) {
-        long place = threadPlaces.get(thread.index());
-        if (place == JfrRecord.NONE) {
-            place = threads.indexOf(thread);
-            threadPlaces.put(thread.index(), place);
-        }
-        return place;
-    }
-
-    @Override
-    public long stackPlace(JfrStack stack) {
-        long place = stackPlaces.get(stack.index());
-        if (place == JfrRecord.NONE) {
-            place = stacks.add(stack.frames());
-            stackPlaces.put(stack.index(), place);
-        }
-        return place;
     }
 
     /** All events that JFR had when it flushed have been taken. */
@@ -344,12 +321,9 @@ final class LiveFeed implements RecordMaker.Places {
         boolean due = newest - turnedAt > TURN + 2 * setup.holdBackNanos();
         if (due || view.known() > MAX_KNOWN && newest - turnedAt > 2 * setup.holdBackNanos()) {
             turnedAt = newest;
-            stacks.turn();
-            threads.turn(this::forget);
+            places.turn(this::forget);
             view = new JdkEvent();
-            maker = new RecordMaker(setup.families(), symbols, this);
-            stackPlaces.clear();
-            threadPlaces.clear();
+            maker = new RecordMaker(setup.families(), symbols, places);
         }
     }
 

@@ -18,7 +18,11 @@ public record Field(Kind kind, String... names) {
         TEXT,
         CLASS,
         METHOD,
-        THREAD
+        THREAD,
+        /** A text of which a program may have any number: of too many, the first are kept. */
+        PLACE,
+        /** The other side of a socket, as a place. */
+        PEER
     }
 
     /** The name that this type has for the field, or {@code null} when it has none. */

@@ -5,6 +5,8 @@ import static dev.jfrtrace.bridge.mapping.Field.Kind.FLAG;
 import static dev.jfrtrace.bridge.mapping.Field.Kind.FRACTION;
 import static dev.jfrtrace.bridge.mapping.Field.Kind.METHOD;
 import static dev.jfrtrace.bridge.mapping.Field.Kind.NUMBER;
+import static dev.jfrtrace.bridge.mapping.Field.Kind.PEER;
+import static dev.jfrtrace.bridge.mapping.Field.Kind.PLACE;
 import static dev.jfrtrace.bridge.mapping.Field.Kind.TEXT;
 import static dev.jfrtrace.bridge.mapping.Field.Kind.THREAD;
 
@@ -95,11 +97,23 @@ public enum JfrMapping {
             "VirtualThreadPinned", Family.LOCKS, "GoBlock; GoUnblock on its own thread"),
 
     // Input and output.
-    SOCKET_READ("SocketRead", Family.IO, "GoBlock; GoUnblock on its own thread"),
-    SOCKET_WRITE("SocketWrite", Family.IO, "GoSyscallBegin, GoSyscallEnd"),
-    FILE_READ("FileRead", Family.IO, "GoSyscallBegin, GoSyscallEnd"),
-    FILE_WRITE("FileWrite", Family.IO, "GoSyscallBegin, GoSyscallEnd"),
-    FILE_FORCE("FileForce", Family.IO, "GoSyscallBegin, GoSyscallEnd"),
+    SOCKET_READ(
+            "SocketRead",
+            Family.IO,
+            "GoBlock with the peer as leaf frame; GoUnblock on its own thread",
+            field(PEER, "host")),
+    SOCKET_WRITE(
+            "SocketWrite",
+            Family.IO,
+            "GoSyscallBegin with the peer as leaf frame, GoSyscallEnd",
+            field(PEER, "host")),
+    FILE_READ(
+            "FileRead",
+            Family.IO,
+            "GoSyscallBegin with the file as leaf frame, GoSyscallEnd",
+            field(PLACE, "path")),
+    FILE_WRITE("FileWrite", Family.IO, "as jdk.FileRead", field(PLACE, "path")),
+    FILE_FORCE("FileForce", Family.IO, "as jdk.FileRead", field(PLACE, "path")),
 
     // Garbage collection and safepoints.
     SAFEPOINT_BEGIN(
@@ -286,7 +300,8 @@ public enum JfrMapping {
     CPU_LOAD(
             "CPULoad",
             Family.OTHER,
-            "nothing: tells whether the machine had anything left to give",
+            "UserLog \"machine\" on the VM's goroutine where all CPUs were busy; tells whether the"
+                    + " machine had anything left to give",
             field(FRACTION, "machineTotal")),
     THREAD_CPU_LOAD(
             "ThreadCPULoad",
@@ -308,7 +323,7 @@ public enum JfrMapping {
             "ThreadDump",
             Family.OTHER,
             "reason and stack of each thread that is blocked and said nothing; one that was never"
-                    + " heard of appears",
+                    + " heard of appears; UserLog \"deadlock\" where the JVM has found one",
             field(FRACTION, "(machine)"),
             field(FRACTION, "(CPU)"),
             field(FRACTION, "(machineTotal)"),
@@ -385,7 +400,10 @@ public enum JfrMapping {
     /** A period in a record that is of no thread: JFR went through all of them at its end. */
     public static final int SWEEP = -1;
 
-    /** The slot of {@link #THREAD_DUMP} that holds a thread's state, behind its loads. */
+    /**
+     * The slot of {@link #THREAD_DUMP} that holds a thread's state, behind its loads; of the dump
+     * as a whole, who is in a deadlock.
+     */
     public static final int DUMP_STATE = 4;
 
     /** The slot of {@link #THREAD_NAME} that is not 0 where there was no such event. */

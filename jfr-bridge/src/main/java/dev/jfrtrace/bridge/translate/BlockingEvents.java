@@ -139,9 +139,7 @@ final class BlockingEvents {
 
     /** A virtual thread that reads and stays on its carrier finds something to read. */
     private Fate read(JfrRecord record, TracedThread thread) {
-        return staysOnCarrier(record, thread)
-                ? syscall(record, thread)
-                : plain(record, thread, BlockReason.NETWORK);
+        return staysOnCarrier(record, thread) ? syscall(record, thread) : network(record, thread);
     }
 
     /**
@@ -217,8 +215,9 @@ final class BlockingEvents {
         return fate;
     }
 
-    private Fate plain(JfrRecord record, TracedThread thread, BlockReason reason) {
-        return block(record, new Wait(thread, null, reason, stage.stacks.at(record.stack)));
+    private Fate network(JfrRecord record, TracedThread thread) {
+        Stack stack = stage.stacks.at(record.stack, record.slots[0]);
+        return block(record, new Wait(thread, null, BlockReason.NETWORK, stack));
     }
 
     private Fate block(JfrRecord record, Wait wait) {
@@ -229,7 +228,7 @@ final class BlockingEvents {
 
     /** Where a virtual thread leaves its carrier meanwhile, it waits for the other side. */
     private Fate syscall(JfrRecord record, TracedThread thread) {
-        Stack stack = stage.stacks.at(record.stack);
+        Stack stack = stage.stacks.at(record.stack, record.slots[0]);
         Wait call = new Wait(thread, null, BlockReason.NETWORK, stack);
         return plan(
                 record,

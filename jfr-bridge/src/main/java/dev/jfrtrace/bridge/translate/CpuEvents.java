@@ -20,6 +20,12 @@ final class CpuEvents {
     /** A thread that waited this long in a period, of a million, was held up by it. */
     private static final long LONG_WAIT = 100_000;
 
+    /** Of all CPUs, of a million: who wants one waits for it. */
+    private static final long FULL = 950_000;
+
+    private static final String NO_CPU_LEFT =
+            "all CPUs were busy, by 95 % or more; who is running may have waited for one";
+
     private final Stage stage;
     private final CpuEvidence loads;
     private final CpuEvidence dumps;
@@ -50,7 +56,11 @@ final class CpuEvents {
     private Fate ofMachine(JfrRecord record, TracedThread thread) {
         loads.planMachine(record.slots[0]);
         looks.planMachine(record.slots[0]);
-        return Fate.NOT_USED;
+        if (record.slots[0] < FULL) {
+            return Fate.NOT_USED;
+        }
+        stage.planLog(null, record.end, "machine", NO_CPU_LEFT, Stack.NONE);
+        return stage.translated();
     }
 
     private Fate ofJfr(JfrRecord record, TracedThread thread) {

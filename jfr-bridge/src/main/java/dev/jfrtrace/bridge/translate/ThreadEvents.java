@@ -20,8 +20,11 @@ import java.util.Map;
 
 /** Lives of threads, and events that only show that a thread exists or runs. */
 final class ThreadEvents {
+    private static final String DEADLOCK = "deadlock";
+
     private final Stage stage;
     private final CpuEvents cpu;
+    private String lastDeadlock = "";
 
     ThreadEvents(Stage stage) {
         this.stage = stage;
@@ -128,6 +131,7 @@ final class ThreadEvents {
     /** One thread of a dump; the dump as a whole is of no thread. */
     private Fate dump(JfrRecord record, TracedThread thread) {
         if (thread == null) {
+            tellDeadlock(record);
             return Fate.EVIDENCE;
         }
         if (record.end > record.start) {
@@ -136,6 +140,15 @@ final class ThreadEvents {
         }
         String state = stage.text(record.slots[JfrMapping.DUMP_STATE], "");
         return stage.explain(record, thread, WaitPlaces.at(state, stage.stacks.leaf(record.stack)));
+    }
+
+    /** Each dump tells of all that there are: once is enough. */
+    private void tellDeadlock(JfrRecord record) {
+        String who = stage.text(record.slots[JfrMapping.DUMP_STATE], "");
+        if (!who.isEmpty() && !who.equals(lastDeadlock)) {
+            lastDeadlock = who;
+            stage.planLog(null, record.start, DEADLOCK, who, Stack.NONE);
+        }
     }
 
     private Fate evidence(JfrRecord record, TracedThread thread) {

@@ -11,6 +11,7 @@ import java.util.Map;
  */
 public final class WaitPlaces {
     private static final String NETTY = "io.netty.";
+    private static final String JFR = "jdk.jfr.internal.";
 
     private static final Map<String, BlockReason> PLACES = places();
 
@@ -114,10 +115,18 @@ public final class WaitPlaces {
      */
     public static BlockReason at(String state, JfrFrame leaf) {
         if (state.equals(Thread.State.BLOCKED.name())) {
-            return BlockReason.MONITOR_ENTER;
+            return isOfJfr(leaf) ? BlockReason.WAITING : BlockReason.MONITOR_ENTER;
         }
         BlockReason place = at(leaf);
         return place == BlockReason.UNKNOWN ? BlockReason.ofState(state) : place;
+    }
+
+    /**
+     * JFR starts and stops under a monitor, and that is when it has threads dumped: its own thread
+     * is blocked just then, has no events that tell when that ends, and takes a nap.
+     */
+    private static boolean isOfJfr(JfrFrame leaf) {
+        return leaf != null && leaf.type().startsWith(JFR);
     }
 
     /**

@@ -36,7 +36,9 @@ class ReportTest {
                 .contains(out + ": ", " trace event", "bytes each", "1 generation")
                 .contains("jdk.ThreadSleep", "translated", "What the recording does not show")
                 .contains("process " + ProcessHandle.current().pid());
-        assertThat(report.lines()).last().isEqualTo("Open it: go tool trace " + out);
+        assertThat(report.lines())
+                .endsWith(
+                        "Sum it up: jfrtrace summary " + out, "Open it: go tool trace " + out);
     }
 
     @Test

@@ -62,7 +62,14 @@ class SummaryCommandTest {
         Set<String> keys = new TreeSet<>();
         collect(document, keys);
         for (String table :
-                List.of("goroutines", "ranges", "utilization", "logCategories", "waits", "wakes")) {
+                List.of(
+                        "goroutines",
+                        "ranges",
+                        "utilization",
+                        "logCategories",
+                        "waits",
+                        "sampled",
+                        "wakes")) {
             assertThat(document.get(table)).as(table).isNotEmpty();
             collect(document.get(table).get(0), keys);
         }
@@ -135,7 +142,8 @@ class SummaryCommandTest {
     void whatTheRecordingLacksIsToldByTheTrace() throws IOException {
         byte[] good = Files.readAllBytes(Fixtures.recording(folder.resolve("in.jfr")));
         Path trace = folder.resolve("damaged.trace");
-        // Where the zeros are within a text of the constants, nobody can tell.
+        // Where the zeros are within a text of the constants, nobody can tell; where they are within
+        // the metadata, nothing can be read.
         JsonNode lost = null;
         for (int part = 8; lost == null && part > 1; part--) {
             lost = lostOf(good, good.length / part - 100, trace);
@@ -154,8 +162,7 @@ class SummaryCommandTest {
         Arrays.fill(bytes, zerosFrom, zerosFrom + 100, (byte) 0);
         Path damaged = Files.write(folder.resolve("damaged.jfr"), bytes);
         Run conversion = Run.of("convert", "--report", "json", damaged, "-o", trace);
-        assertThat(conversion.code()).as(conversion.err()).isZero();
-        return conversion.file().get("lost").get(0);
+        return conversion.code() == 0 ? conversion.file().get("lost").get(0) : null;
     }
 
     @Test
@@ -171,8 +178,12 @@ class SummaryCommandTest {
                                 + " 3.0 MB of events lost",
                         "1   140 us   40.0 us        0   300 us  sync (park) 100 %  worker",
                         "300 us      1   300 us           1  sync (park)",
-                        "300 us      1   300 us  sync (park)",
+                        "300 us      1  300 us   300 us  sync (park)",
                         "app.Worker.run (App.java:7)",
+                        "by worker 1 time",
+                        "until boss 1 time",
+                        "1  100.0 %  worker  java.util.concurrent.locks.LockSupport.park, called by"
+                                + " app.Worker.run",
                         "1  300 us  sync (park)  boss -> worker",
                         "91.0 %  91.0 %  91.0 %  left by the collector, as Go counts",
                         "90.0 %  90.0 %  90.0 %  left by it and by all stops");

@@ -32,4 +32,22 @@ class SymbolsTest {
         assertThat(symbols.id("0")).isEqualTo(first);
         assertThat(symbols.text(first)).isEqualTo("0");
     }
+
+    /** A program may use any number of files, and texts are kept while a trace lasts. */
+    @Test
+    void ofManyPlacesTheFirstHaveNumbers() {
+        Symbols symbols = new Symbols();
+        int first = symbols.place("/tmp/0");
+        for (int i = 0; i < 5_000; i++) {
+            symbols.place("/tmp/" + i);
+        }
+        assertThat(symbols.text(first)).isEqualTo("/tmp/0");
+        assertThat(symbols.place("/tmp/0")).isEqualTo(first);
+        assertThat(symbols.place("/tmp/4999")).isZero();
+        assertThat(symbols.place("")).isZero();
+        assertThat(symbols.place(null)).isZero();
+        // What is no place has a number all the same.
+        assertThat(symbols.id("/tmp/4999")).isPositive();
+        assertThat(symbols.place("/tmp/4999")).isPositive();
+    }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jfrtrace.encoder.read.StackFrame;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -12,6 +13,7 @@ class ShownFramesTest {
     @CsvSource({
         "java.util.concurrent.ThreadPoolExecutor.getTask, true",
         "java.util.concurrent.ForkJoinPool.awaitWork, true",
+        "jdk.jfr.internal.PlatformRecorder.periodicTask, true",
         "java.lang.ref.ReferenceQueue.remove0, true",
         "java.lang.ref.Reference$ReferenceHandler.run, true",
         "org.eclipse.jetty.util.thread.QueuedThreadPool$Runner.idleJobPoll, true",
@@ -29,5 +31,21 @@ class ShownFramesTest {
                         new StackFrame(2, method, "", 2),
                         new StackFrame(3, "java.lang.Thread.run", "", 3));
         assertThat(ShownFrames.isIdle(frames)).isEqualTo(isIdle);
+    }
+
+    /** It stands where the thread waits, and is no place in the program. */
+    @Test
+    void theClassThatIsWaitedForIsToldFromFrames() {
+        StackFrame lock = new StackFrame(1, "app.Lock", "", 0);
+        StackFrame own = new StackFrame(2, "app.Work.run", "Work.java", 7);
+        StackFrame unsafe = new StackFrame(3, "jdk.internal.misc.Unsafe.park", "Unsafe.java", 0);
+        StackFrame go = new StackFrame(4, "runtime.gopark", "proc.go", 400);
+
+        assertThat(ShownFrames.awaited(List.of(lock, own))).isEqualTo("app.Lock");
+        assertThat(ShownFrames.of(List.of(lock, own))).containsExactly(own);
+        assertThat(ShownFrames.awaited(List.of(unsafe, own))).isEmpty();
+        assertThat(ShownFrames.awaited(List.of(go, own))).isEmpty();
+        assertThat(ShownFrames.awaited(List.of(lock))).isEmpty();
+        assertThat(ShownFrames.awaited(List.of())).isEmpty();
     }
 }

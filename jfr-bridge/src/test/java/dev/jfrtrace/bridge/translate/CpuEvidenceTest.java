@@ -207,6 +207,7 @@ class CpuEvidenceTest {
         Made made = Made.of(recording, folder);
         assertThat(at(made, 0, 500)).isEqualTo("Running");
         assertThat(at(made, 1, 2_000)).isEqualTo("Waiting");
+        assertThat(made.trace().logs("machine")).hasSize(1);
     }
 
     /** Its threads take little, all alike, since there is little to do. */

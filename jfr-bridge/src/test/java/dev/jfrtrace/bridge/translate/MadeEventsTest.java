@@ -320,4 +320,46 @@ class MadeEventsTest {
                 .filteredOn(fates -> fates.containsKey(Fate.NO_THREAD))
                 .hasSize(5);
     }
+
+    /** Ports from 32 768 on are given to whoever calls, and differ from call to call. */
+    @Test
+    void whomAThreadReadsFromIsTheLeafOfItsStack() throws IOException {
+        read(10, "db", "10.0.0.1", 5432);
+        read(30, "", "10.0.0.2", 443);
+        read(50, "caller", "10.0.0.3", 51_234);
+        read(70, "", null, 80);
+        Made made = Made.of(recording, folder);
+        assertThat(made.trace().waits(7, "network"))
+                .extracting(wait -> wait.begin().moved())
+                .containsExactly(
+                        List.of("db:5432", "Client.call"),
+                        List.of("10.0.0.2:443", "Client.call"),
+                        List.of("caller", "Client.call"),
+                        List.of("Client.call"));
+    }
+
+    private void read(long millis, String host, String address, int port) {
+        recording
+                .event("SocketRead")
+                .from(millis * MS, (millis + 10) * MS)
+                .on(thread)
+                .in("Client.call")
+                .with("host", host)
+                .with("address", address)
+                .with("port", port);
+    }
+
+    @Test
+    void whichFileAThreadUsesIsTheLeafOfItsStack() throws IOException {
+        recording
+                .event("FileForce")
+                .from(10 * MS, 20 * MS)
+                .on(thread)
+                .in("Log.commit")
+                .with("path", "/var/log/orders.wal");
+        Made made = Made.of(recording, folder);
+        assertThat(made.trace().spans(7, "Syscall"))
+                .extracting(call -> call.begin().moved())
+                .containsExactly(List.of("/var/log/orders.wal", "Log.commit"));
+    }
 }

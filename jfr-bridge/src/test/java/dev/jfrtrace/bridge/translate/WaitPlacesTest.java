@@ -37,7 +37,8 @@ class WaitPlacesTest {
         "RUNNABLE, java.lang.ProcessHandleImpl, waitForProcessExit0, WAITING",
         "RUNNABLE, java.util.zip.Deflater, deflateBytesBytes, UNKNOWN",
         "TIMED_WAITING, org.example.Own, park, WAITING",
-        "BLOCKED, jdk.internal.misc.Unsafe, park, MONITOR_ENTER"
+        "BLOCKED, jdk.internal.misc.Unsafe, park, MONITOR_ENTER",
+        "BLOCKED, jdk.jfr.internal.PlatformRecorder, periodicTask, WAITING"
     })
     void soDoesAStateWithAFrame(String state, String type, String method, BlockReason reason) {
         assertThat(WaitPlaces.at(state, new JfrFrame(type, method, 0))).isEqualTo(reason);

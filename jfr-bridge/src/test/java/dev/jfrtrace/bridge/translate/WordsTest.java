@@ -122,6 +122,41 @@ class WordsTest {
         assertThat(made.count("ThreadDump", Fate.EVIDENCE)).isEqualTo(1);
     }
 
+    private static final String DEADLOCK =
+            String.join(
+                    "\n",
+                    "Found one Java-level deadlock:",
+                    "=============================",
+                    "\"transfer-1\":",
+                    "  waiting to lock monitor 0x00007f (object 0x00062, a bank.Account),",
+                    "  which is held by \"transfer-2\"",
+                    "",
+                    "\"transfer-2\":",
+                    "  waiting for ownable synchronizer 0x00062, (a some.Lock$$Lambda/0x1),",
+                    "  which is held by \"transfer-1\"",
+                    "",
+                    "Java stack information for the threads listed above:",
+                    "===================================================",
+                    "\"transfer-1\":",
+                    "\tat bank.Account.move(Account.java:2)",
+                    "",
+                    "Found 1 deadlock.",
+                    "");
+
+    /** The words are those of HotSpot (deadlockCycle in its vmOperations). */
+    @Test
+    void aDumpTellsOfDeadlocksOnce() throws IOException {
+        recording.event("ThreadDump").at(100 * MS).with("result", DUMP);
+        recording.event("ThreadDump").at(300 * MS).with("result", DUMP + DEADLOCK);
+        recording.event("ThreadDump").at(500 * MS).with("result", DUMP + DEADLOCK);
+        Made made = Made.of(recording, folder);
+        assertThat(made.trace().logs("deadlock"))
+                .extracting(log -> log.text("Message"))
+                .containsExactly(
+                        "transfer-1 waits for bank.Account, held by transfer-2;"
+                                + " transfer-2 waits for some.Lock$$Lambda, held by transfer-1");
+    }
+
     @Test
     void whatIsNoDumpTellsNothing() throws IOException {
         for (String text :

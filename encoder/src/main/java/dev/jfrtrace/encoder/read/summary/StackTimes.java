@@ -11,7 +11,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Times in states by stack, as Go's profiles of a trace have them. */
+/** Times in states by stack, as Go's profiles of a trace have them; and samples by stack. */
 final class StackTimes {
     /** The state that a goroutine is in, if it is one that is counted. */
     static final class Open {
@@ -25,8 +25,8 @@ final class StackTimes {
             return summary != null && summary.state() == State.WAITING;
         }
 
-        String reason() {
-            return summary.reason();
+        WaitSummary summary() {
+            return summary;
         }
 
         long since() {
@@ -42,6 +42,9 @@ final class StackTimes {
     private static final class KnownStack {
         final List<StackFrame> frames;
         final Map<Kind, WaitSummary> summaries = new HashMap<>(2);
+
+        /** How often it was sampled, by the goroutine, which may yet get a name. */
+        final Map<GoroutineSummary, Long> samples = new HashMap<>(2);
 
         /** The one that was asked for last, and mostly is asked for next. */
         WaitSummary last;
@@ -101,6 +104,13 @@ final class StackTimes {
         }
     }
 
+    /**
+     * @param g {@code null} where none ran
+     */
+    void sample(TraceEvent event, GoroutineSummary g) {
+        known(event.stack()).samples.merge(g, 1L, Long::sum);
+    }
+
     private static void leave(Open state, long time, GoroutineSummary g) {
         if (state.summary == null) {
             return;
@@ -115,6 +125,9 @@ final class StackTimes {
             long nanos = time - Math.max(state.since, g.started());
             if (nanos > 0) {
                 state.summary.add(nanos);
+                if (state.summary.state() == State.SYSCALL) {
+                    state.summary.waited(g.name(), nanos);
+                }
             }
         }
         state.summary = null;
@@ -145,12 +158,38 @@ final class StackTimes {
         return known == null ? key : known;
     }
 
-    /** What was counted, in no order. */
-    List<WaitSummary> finish(GoroutineTimes goroutines) {
-        open.forEachEntry((id, state) -> countEarly(state, goroutines.of(id)));
+    /**
+     * What was counted, in no order.
+     *
+     * @param end of the trace
+     */
+    List<WaitSummary> finish(GoroutineTimes goroutines, long end) {
+        open.forEachEntry(
+                (id, state) -> {
+                    countEarly(state, goroutines.of(id));
+                    if (state.summary != null) {
+                        state.summary.addOpen(goroutines.of(id).name(), end - state.since);
+                    }
+                });
         List<WaitSummary> all = new ArrayList<>();
         stacks.values().forEach(stack -> all.addAll(stack.summaries.values()));
-        all.removeIf(summary -> summary.count() == 0);
+        all.removeIf(summary -> summary.count() == 0 && summary.open() == 0);
+        return List.copyOf(all);
+    }
+
+    /** Samples by stack and by the goroutines' name, in no order. */
+    List<SampleSummary> samples() {
+        List<SampleSummary> all = new ArrayList<>();
+        for (KnownStack stack : stacks.values()) {
+            Map<String, SampleSummary> byName = new HashMap<>();
+            stack.samples.forEach(
+                    (g, count) -> {
+                        String name = g == null ? "" : g.name();
+                        SampleSummary one = new SampleSummary(name, stack.frames, count);
+                        byName.merge(name, one, SampleSummary::plus);
+                    });
+            all.addAll(byName.values());
+        }
         return List.copyOf(all);
     }
 }

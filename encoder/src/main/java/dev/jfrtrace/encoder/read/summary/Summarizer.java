@@ -142,7 +142,7 @@ public final class Summarizer {
             wakes.add(
                     isKnown ? goroutines.of(event.goroutine()) : null,
                     goroutines.of(event.resource()),
-                    wait.reason(),
+                    wait.summary(),
                     time - wait.since());
         }
     }
@@ -157,6 +157,7 @@ public final class Summarizer {
                 break;
             case STACK_SAMPLE:
                 samples++;
+                waits.sample(event, goroutines.of(event.goroutine()));
                 break;
             case LOG:
                 logs.computeIfAbsent(
@@ -190,7 +191,7 @@ public final class Summarizer {
                 threads.size(),
                 maxRunning,
                 goroutines.close(time),
-                waits.finish(goroutines),
+                waits.finish(goroutines, time),
                 wakes.finish(),
                 stops.finish(),
                 utilization,
@@ -199,6 +200,7 @@ public final class Summarizer {
                 regions.finish(),
                 tasks.finish(),
                 samples,
+                waits.samples(),
                 List.copyOf(logs.values()),
                 minHeap,
                 maxHeap);

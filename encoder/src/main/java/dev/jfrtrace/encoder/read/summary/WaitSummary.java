@@ -2,7 +2,10 @@ package dev.jfrtrace.encoder.read.summary;
 
 import dev.jfrtrace.encoder.read.StackFrame;
 import dev.jfrtrace.encoder.read.State;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How often and how long goroutines were in a state, by the stack with which they came into it, in
@@ -10,12 +13,30 @@ import java.util.List;
  * the trace, without the time before a goroutine ran for the first time.
  */
 public final class WaitSummary {
+    /**
+     * The part that goroutines of one name have in these waits.
+     *
+     * @param name where they started; empty when it is unknown, or unnamed
+     * @param count how many of the waits
+     * @param sum of their lengths, in nanoseconds
+     */
+    public record Share(String name, long count, long sum) {
+        Share plus(Share other) {
+            return new Share(name, count + other.count, sum + other.sum);
+        }
+    }
+
     private final State state;
     private final String reason;
     private final List<StackFrame> frames;
     private long count;
     private long sum;
     private long max;
+    private long open;
+    private long openSum;
+    private long openMax;
+    private final Map<String, Share> waiters = new HashMap<>(2);
+    private final Map<String, Share> wakers = new HashMap<>(2);
 
     WaitSummary(State state, String reason, List<StackFrame> frames) {
         this.state = state;
@@ -27,6 +48,29 @@ public final class WaitSummary {
         count++;
         sum += nanos;
         max = Math.max(max, nanos);
+    }
+
+    /** One that goes on when the trace ends. */
+    void addOpen(String waiter, long nanos) {
+        open++;
+        openSum += nanos;
+        openMax = Math.max(openMax, nanos);
+        if (state != State.RUNNABLE) {
+            waited(waiter, nanos);
+        }
+    }
+
+    void waited(String waiter, long nanos) {
+        add(waiters, waiter, 1, nanos);
+    }
+
+    void ended(String waker, String waiter, long times, long nanos) {
+        add(wakers, waker, times, nanos);
+        add(waiters, waiter, times, nanos);
+    }
+
+    private static void add(Map<String, Share> shares, String name, long times, long nanos) {
+        shares.merge(name, new Share(name, times, nanos), Share::plus);
     }
 
     /** Waiting, Runnable or Syscall. */
@@ -58,5 +102,39 @@ public final class WaitSummary {
 
     public long max() {
         return max;
+    }
+
+    /** How many goroutines are in the state when the trace ends; in none of the numbers above. */
+    public long open() {
+        return open;
+    }
+
+    /** For how long they have been by then, in all. */
+    public long openSum() {
+        return openSum;
+    }
+
+    /** For how long the first of them has been. */
+    public long openMax() {
+        return openMax;
+    }
+
+    /**
+     * Who waited, longest first; of the states Waiting and Syscall. Whole waits, also those that
+     * began before the goroutine first ran, and those that go on.
+     */
+    public List<Share> waiters() {
+        return longestFirst(waiters);
+    }
+
+    /** Who ended these waits, likewise; of the state Waiting only. Those that go on have no end. */
+    public List<Share> wakers() {
+        return longestFirst(wakers);
+    }
+
+    private static List<Share> longestFirst(Map<String, Share> shares) {
+        return shares.values().stream()
+                .sorted(Comparator.comparingLong(Share::sum).reversed().thenComparing(Share::name))
+                .toList();
     }
 }

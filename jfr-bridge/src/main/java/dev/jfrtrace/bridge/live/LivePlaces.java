@@ -1,0 +1,53 @@
+package dev.jfrtrace.bridge.live;
+
+import dev.jfrtrace.bridge.collect.JfrRecord;
+import dev.jfrtrace.bridge.collect.PlaceTable;
+import dev.jfrtrace.bridge.collect.RecordMaker;
+import dev.jfrtrace.bridge.source.JfrStack;
+import dev.jfrtrace.bridge.source.JfrThread;
+import java.util.function.LongPredicate;
+
+/** Where threads and stacks of a stream's events go; each is looked for once in a turn. */
+final class LivePlaces implements RecordMaker.Places {
+    private final LiveThreads threads;
+    private final LiveStacks stacks;
+    private final PlaceTable threadPlaces = new PlaceTable();
+    private final PlaceTable stackPlaces = new PlaceTable();
+
+    LivePlaces(LiveThreads threads, LiveStacks stacks) {
+        this.threads = threads;
+        this.stacks = stacks;
+    }
+
+    @Override
+    public long threadPlace(JfrThread thread) {
+        long place = threadPlaces.get(thread.index());
+        if (place == JfrRecord.NONE) {
+            place = threads.indexOf(thread);
+            threadPlaces.put(thread.index(), place);
+        }
+        return place;
+    }
+
+    @Override
+    public long stackPlace(JfrStack stack) {
+        long place = stackPlaces.get(stack.index());
+        if (place == JfrRecord.NONE) {
+            place = stacks.add(stack.frames());
+            stackPlaces.put(stack.index(), place);
+        }
+        return place;
+    }
+
+    /**
+     * Events get new indexes for what they have; what was not met of late is forgotten.
+     *
+     * @param isDone as in {@link LiveThreads#turn}
+     */
+    void turn(LongPredicate isDone) {
+        stacks.turn();
+        threads.turn(isDone);
+        stackPlaces.clear();
+        threadPlaces.clear();
+    }
+}
