@@ -44,8 +44,8 @@ public final class ThreadIndex {
     }
 
     /**
-     * Whether another recorder's threads are mostly these: the system's id of a thread and Java's
-     * agree by accident hardly ever, and never for most.
+     * Whether another recorder's threads are mostly these, or these mostly the other's: the system's
+     * id of a thread and Java's agree by accident hardly ever, and never for most.
      */
     boolean agreesWith(ThreadIndex others) {
         int told = 0;
@@ -57,7 +57,15 @@ public final class ThreadIndex {
                 same += mine != null && threads.get(mine).osId() == other.osId() ? 1 : 0;
             }
         }
-        return same > 0 && same * 2 >= told;
+        return same > 0 && same * 2 >= Math.min(told, told());
+    }
+
+    /** Java threads of which both ids are known. */
+    private int told() {
+        return (int)
+                threads.stream()
+                        .filter(t -> t != null && t.javaId() > 0 && t.osId() > 0)
+                        .count();
     }
 
     private int add(JfrThread thread) {
