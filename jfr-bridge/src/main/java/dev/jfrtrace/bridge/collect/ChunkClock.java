@@ -13,20 +13,24 @@ final class ChunkClock {
 
     private final ChunkHeader own;
     private final ChunkHeader jvm;
+    private final double ownRate;
+    private final double jvmRate;
 
-    private ChunkClock(ChunkHeader own, ChunkHeader jvm) {
+    private ChunkClock(ChunkHeader own, double ownRate, ChunkHeader jvm, double jvmRate) {
         this.own = own;
         this.jvm = jvm;
+        this.ownRate = ownRate;
+        this.jvmRate = jvmRate;
     }
 
     /** Of a chunk with the JVM's own counter. */
     static ChunkClock same(ChunkHeader jvm) {
-        return new ChunkClock(jvm, jvm);
+        return new ChunkClock(jvm, 1, jvm, 1);
     }
 
-    /** Of a chunk with another one. */
-    static ChunkClock of(ChunkHeader own, ChunkHeader jvm) {
-        return new ChunkClock(own, jvm);
+    /** Of a chunk with another one; each with its {@link TickRate}. */
+    static ChunkClock of(ChunkHeader own, double ownRate, ChunkHeader jvm, double jvmRate) {
+        return new ChunkClock(own, ownRate, jvm, jvmRate);
     }
 
     /** Whether the chunk's ticks are the JVM's. */
@@ -39,12 +43,16 @@ final class ChunkClock {
         if (isSame()) {
             return ticks;
         }
-        long wall = own.startNanos() + nanosBetween(own, own.startTicks(), ticks);
+        long wall = own.startNanos() + divided(nanosBetween(own, own.startTicks(), ticks));
         return jvm.startTicks() + ticksOf(wall - jvm.startNanos());
     }
 
+    private long divided(long nanos) {
+        return ownRate == 1 ? nanos : (long) (nanos / ownRate);
+    }
+
     private long ticksOf(long nanos) {
-        return (long) (nanos * (jvm.ticksPerSecond() / 1e9));
+        return (long) (nanos * (jvm.ticksPerSecond() / 1e9 * jvmRate));
     }
 
     /**

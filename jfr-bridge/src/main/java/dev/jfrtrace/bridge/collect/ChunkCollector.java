@@ -24,7 +24,7 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
     /** An event may start this long after the end that its chunk's header claims. */
     private static final long MAX_SECONDS_OF_STARTS = 3600;
 
-    /** And end this long after it. */
+    /** And end this long after it, or after all others have started. */
     private static final long MAX_SECONDS_OF_ENDS = 1;
 
     private final Chunk chunk;
@@ -47,6 +47,8 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
     private final long plausibleStart;
     private final long plausibleEnd;
     private String identity;
+    private final long slack;
+    private long lastStart;
     private long lastTicks;
     private long lostBytes;
 
@@ -66,7 +68,9 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
         this.dumps = new ThreadDumps(stacks, symbols, loads, names, chunk.header());
         this.runs = runs;
         this.progress = progress;
-        this.lastTicks = chunk.header().startTicks();
+        this.slack = chunk.header().ticksPerSecond() * MAX_SECONDS_OF_ENDS;
+        this.lastStart = chunk.header().startTicks();
+        this.lastTicks = lastStart;
         boolean isKnown = chunk.header().durationNanos() > 0;
         this.plausibleStart =
                 isKnown ? plausible(chunk.header(), MAX_SECONDS_OF_STARTS) : Long.MAX_VALUE;
@@ -198,13 +202,15 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
 
     /**
      * Moves the recording's end. Ends of events may lie in the future, as bad durations do; starts
-     * hardly, and chunks are known whose header says that they ended long before their last events.
+     * hardly, and chunks are known whose header says that they ended long before their last events
+     * ({@link TickRate}).
      */
     private void noteTime() {
         if (record.start <= plausibleStart) {
+            lastStart = Math.max(lastStart, record.start);
             lastTicks = Math.max(lastTicks, record.start);
         }
-        if (record.end <= plausibleEnd) {
+        if (record.end <= plausibleEnd || record.end - slack <= lastStart) {
             lastTicks = Math.max(lastTicks, record.end);
         }
     }

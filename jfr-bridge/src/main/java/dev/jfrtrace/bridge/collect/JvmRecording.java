@@ -44,7 +44,8 @@ public final class JvmRecording {
     boolean hasClockOf(CollectedChunk chunk) {
         boolean mayBe =
                 identity == null || chunk.identity() == null || identity.equals(chunk.identity());
-        return mayBe && hasSameTicks(chunk) && isNear(chunk.chunk().header());
+        ChunkHeader header = chunk.chunk().header();
+        return mayBe && hasSameTicks(chunk) && (isNear(header) || isNextTo(header));
     }
 
     /**
@@ -64,6 +65,13 @@ public final class JvmRecording {
     private boolean isNear(ChunkHeader other) {
         long apart = Math.abs(anchor.wallNanosAtTickZero() - other.wallNanosAtTickZero());
         return apart <= MAX_CLOCK_STEP_NANOS;
+    }
+
+    /** Whether it begins where a chunk ends, or the other way round. */
+    private boolean isNextTo(ChunkHeader other) {
+        return chunks.stream()
+                .map(mine -> mine.chunk().header())
+                .anyMatch(mine -> mine.isFollowedBy(other) || other.isFollowedBy(mine));
     }
 
     private boolean isMeanwhile(ChunkHeader other) {
@@ -92,7 +100,7 @@ public final class JvmRecording {
 
     /** Takes over what another recorder has recorded of this JVM, on this one's clock. */
     void takeOver(JvmRecording other) {
-        ChunkClock clock = ChunkClock.of(other.anchor, anchor);
+        ChunkClock clock = ChunkClock.of(other.anchor, other.tickRate(), anchor, tickRate());
         int[] indexes = threads.join(other.threads, clock);
         chunks.addAll(other.chunks);
         other.chunks.forEach(chunk -> clocks.add(clock));
@@ -132,8 +140,7 @@ public final class JvmRecording {
     /** Takes in what the chunk knows of the JVM, and tells what its numbers are here. */
     private Numbers join(CollectedChunk chunk) {
         identity = identity == null ? chunk.identity() : identity;
-        int[] indexes =
-                threads.join(chunk.threads(), chunk.folded(), ChunkClock.same(anchor));
+        int[] indexes = threads.join(chunk.threads(), chunk.folded(), ChunkClock.same(anchor));
         firstTicks = Math.min(firstTicks, chunk.chunk().header().startTicks());
         boolean isNext = chunk.chunk().isWhole() && !isMeanwhile(chunk.chunk().header());
         settings.merge(chunk.settings(), isNext);
@@ -186,17 +193,28 @@ public final class JvmRecording {
      * not finished its last event is the end.
      */
     public List<ChunkSpan> spans() {
+        double rate = tickRate();
         return IntStream.range(0, chunks.size())
                 .filter(i -> clocks.get(i).isSame())
-                .mapToObj(i -> span(chunks.get(i)))
+                .mapToObj(i -> span(chunks.get(i), rate))
                 .toList();
     }
 
-    private ChunkSpan span(CollectedChunk chunk) {
+    /** How much longer the ticks say that a time was than the wall clock says; 1 as a rule. */
+    public double tickRate() {
+        return TickRate.of(
+                IntStream.range(0, chunks.size())
+                        .filter(i -> clocks.get(i).isSame())
+                        .mapToObj(chunks::get)
+                        .toList());
+    }
+
+    private ChunkSpan span(CollectedChunk chunk, double rate) {
         ChunkHeader header = chunk.chunk().header();
         long from = time(header.startTicks());
         boolean isKnown = chunk.chunk().isWhole() && header.durationNanos() > 0;
-        long to = isKnown ? from + header.durationNanos() : time(chunk.lastTicks());
+        long length = (long) (header.durationNanos() * rate);
+        long to = isKnown ? from + length : time(chunk.lastTicks());
         return new ChunkSpan(chunk.chunk(), from, Math.max(from, to));
     }
 

@@ -27,7 +27,7 @@ public final class JvmThreads {
         return new JvmThread(
                 index,
                 rows.thread(index),
-                time(rows.start(index)),
+                time(rows.birth(index)),
                 time(rows.end(index)),
                 rows.firstStack(index),
                 rows.isBusy(index));

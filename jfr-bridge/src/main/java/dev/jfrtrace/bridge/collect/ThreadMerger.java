@@ -51,20 +51,29 @@ final class ThreadMerger {
     }
 
     /**
-     * Whether another recorder's threads are mostly these: the system's id of a thread and Java's
-     * agree by accident hardly ever, and never for most.
+     * Whether another recorder's threads are mostly these, or these mostly the other's: the
+     * system's id of a thread and Java's agree by accident hardly ever, and never for most.
      */
     boolean agreesWith(ThreadMerger others) {
-        int told = 0;
         int same = 0;
         for (int i = 0; i < others.rows.size(); i++) {
             JfrThread other = others.rows.thread(i);
-            if (other.javaId() > 0 && other.osId() > 0) {
-                int mine = keys.get(other);
-                told++;
-                same += mine >= 0 && rows.thread(mine).osId() == other.osId() ? 1 : 0;
-            }
+            int mine = isTold(other) ? keys.get(other) : ThreadKeys.NONE;
+            same += mine >= 0 && rows.thread(mine).osId() == other.osId() ? 1 : 0;
         }
-        return same > 0 && same * 2 >= told;
+        return same > 0 && same * 2 >= Math.min(told(), others.told());
+    }
+
+    /** Java threads of which both ids are known. */
+    private int told() {
+        int told = 0;
+        for (int i = 0; i < rows.size(); i++) {
+            told += isTold(rows.thread(i)) ? 1 : 0;
+        }
+        return told;
+    }
+
+    private static boolean isTold(JfrThread thread) {
+        return thread.javaId() > 0 && thread.osId() > 0;
     }
 }

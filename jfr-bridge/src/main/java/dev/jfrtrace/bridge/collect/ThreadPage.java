@@ -18,6 +18,7 @@ final class ThreadPage {
     private final long[] ends = new long[ROWS];
     private final long[] stacks = new long[ROWS];
     private final BitSet busy = new BitSet();
+    private final BitSet endedFirst = new BitSet();
 
     ThreadPage() {
         Arrays.fill(starts, ThreadRows.UNKNOWN);
@@ -78,6 +79,14 @@ final class ThreadPage {
 
     void setEnd(int row, long ticks) {
         ends[row] = ticks;
+    }
+
+    boolean endedFirst(int row) {
+        return endedFirst.get(row);
+    }
+
+    void setEndedFirst(int row) {
+        endedFirst.set(row);
     }
 
     long firstStack(int row) {

@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * The threads of a chunk or a JVM, each in a row, and when it started, was first seen and ended, as
- * far as that tells; in ticks. A thread takes some 30 bytes and its name.
+ * far as that tells; in ticks. A thread takes some 30 bytes and its name. The compilers' threads
+ * end and start again as often as HotSpot likes, and keep their ids.
  */
 final class ThreadRows {
     static final long UNKNOWN = Long.MIN_VALUE;
@@ -46,12 +47,22 @@ final class ThreadRows {
         return page(row).isVirtual(in(row));
     }
 
-    /** When it started, as told by an event of its own. */
-    long start(int row) {
+    /** When it first started, as told by an event of its own. */
+    private long start(int row) {
         return page(row).start(in(row));
     }
 
-    /** When it ended, likewise. */
+    /** When it started, if it was not there before. */
+    long birth(int row) {
+        return endedFirst(row) ? UNKNOWN : start(row);
+    }
+
+    /** Whether it ended before it started: it was there before. */
+    private boolean endedFirst(int row) {
+        return page(row).endedFirst(in(row));
+    }
+
+    /** When it last ended, as told by an event of its own. */
     long end(int row) {
         return page(row).end(in(row));
     }
@@ -67,11 +78,16 @@ final class ThreadRows {
     }
 
     void starts(int row, long ticks) {
-        page(row).setStart(in(row), ticks);
+        boolean isFirst = start(row) == UNKNOWN;
+        if (isFirst && end(row) != UNKNOWN && end(row) < ticks) {
+            page(row).setEndedFirst(in(row));
+        }
+        page(row).setStart(in(row), isFirst ? ticks : Math.min(start(row), ticks));
     }
 
     void ends(int row, long ticks) {
-        page(row).setEnd(in(row), ticks);
+        // Not known is below all times.
+        page(row).setEnd(in(row), Math.max(end(row), ticks));
     }
 
     void isSeen(int row, long stack) {
@@ -92,6 +108,9 @@ final class ThreadRows {
      * @param clock tells their ticks as those here
      */
     void merge(int row, ThreadRows others, int other, ChunkClock clock) {
+        if (start(row) == UNKNOWN && others.endedFirst(other)) {
+            page(row).setEndedFirst(in(row));
+        }
         if (others.start(other) != UNKNOWN) {
             starts(row, clock.ticks(others.start(other)));
         }

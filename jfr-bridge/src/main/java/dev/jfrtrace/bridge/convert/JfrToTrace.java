@@ -28,10 +28,11 @@ public final class JfrToTrace {
     private JfrToTrace() {}
 
     /**
-     * Converts a recording: a file, packed with gzip or not, or the folder of a JVM's repository,
-     * which it may still be writing. One that holds several JVMs (joined or archived recordings)
-     * gives one trace each: {@code OUT.trace}, {@code OUT-2.trace}, …. A trace is written beside
-     * its target and moved into place when it is complete; what stood there is replaced.
+     * Converts a recording: a file, packed (gzip, zip, LZ4) or not, or the folder of a JVM's
+     * repository, which it may still be writing. One that holds several JVMs (joined or archived
+     * recordings) gives one trace each: {@code OUT.trace}, {@code OUT-2.trace}, …. A trace is
+     * written beside its target and moved into place when it is complete; what stood there is
+     * replaced.
      *
      * <p>Of a damaged recording all is converted that can be proved to be good; {@link
      * ConversionReport#lost()} says what is not.
@@ -58,7 +59,7 @@ public final class JfrToTrace {
     /**
      * Converts what a stream has, up to its end, by way of a temporary file.
      *
-     * @param in a recording, packed with gzip or not; stays open
+     * @param in a recording, packed (gzip, zip, LZ4) or not; stays open
      * @param outs as above
      * @throws RecordingException as above
      */
@@ -70,7 +71,7 @@ public final class JfrToTrace {
     /**
      * Converts what a stream has, up to its end, by way of a temporary file.
      *
-     * @param in a recording, packed with gzip or not; stays open
+     * @param in a recording, packed (gzip, zip, LZ4) or not; stays open
      * @param out takes the trace; stays open
      * @throws RecordingException as above, and when there are several JVMs and none is named
      */

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Finds what is odd about the chunks of a recording: their order, what is missing between them,
@@ -20,6 +21,9 @@ import java.util.List;
 final class Oddities {
     /** HotSpot's chunks join to the nanosecond; others' may not, nor do those with odd clocks. */
     private static final long SEAM = 10_000_000;
+
+    /** Profilers that write a chunk in a quarter of an hour take a while to do so. */
+    private static final long SEAMS_IN_CHUNK = 1_000;
 
     private final RecordingFiles files;
     private final List<Oddity> all = new ArrayList<>();
@@ -50,6 +54,7 @@ final class Oddities {
                 addJoined(jvm, spans.get(0));
             }
             spans.forEach(span -> addFlags(jvm, span));
+            addClock(jvm, spans);
             addDisorder(jvm, spans);
             addSeams(jvm, spans);
         }
@@ -68,6 +73,17 @@ final class Oddities {
         }
     }
 
+    /** All times of the trace come from the ticks, as those of the JDK's tools do. */
+    private void addClock(JvmRecording jvm, List<ChunkSpan> spans) {
+        double rate = jvm.tickRate();
+        if (rate != 1) {
+            String text =
+                    "by its ticks a time is %.2f times as long as by the wall clock: all times may"
+                            + " be wrong by that, here and in the JDK's tools";
+            add(Kind.CLOCK, jvm, spans.get(0), String.format(Locale.ROOT, text, rate));
+        }
+    }
+
     private void addDisorder(JvmRecording jvm, List<ChunkSpan> spans) {
         long latest = Long.MIN_VALUE;
         for (ChunkSpan span : spans) {
@@ -83,14 +99,23 @@ final class Oddities {
     private void addSeams(JvmRecording jvm, List<ChunkSpan> spans) {
         ChunkSpan before = null;
         for (ChunkSpan span : sorted(spans)) {
-            long apart = before == null ? 0 : span.from() - before.to();
-            if (apart > SEAM && before.chunk().isWhole()) {
+            long apart = before == null || areJoined(before, span) ? 0 : span.from() - before.to();
+            if (apart > seamBehind(before) && before.chunk().isWhole()) {
                 addGap(jvm, before, span);
-            } else if (-apart > SEAM) {
+            } else if (-apart > seamBehind(before)) {
                 addOverlap(jvm, before, span);
             }
             before = before == null || span.to() > before.to() ? span : before;
         }
+    }
+
+    /** Small faults of the ticks are no gaps. */
+    private static boolean areJoined(ChunkSpan before, ChunkSpan span) {
+        return before.chunk().header().isFollowedBy(span.chunk().header());
+    }
+
+    private static long seamBehind(ChunkSpan chunk) {
+        return chunk == null ? SEAM : Math.max(SEAM, (chunk.to() - chunk.from()) / SEAMS_IN_CHUNK);
     }
 
     private static List<ChunkSpan> sorted(List<ChunkSpan> spans) {

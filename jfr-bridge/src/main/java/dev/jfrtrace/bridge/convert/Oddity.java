@@ -20,6 +20,7 @@ public record Oddity(Kind kind, Path file, long offset, Instant from, Instant to
         GAP("between it and the one of its JVM before it is a time of which no chunk tells"),
         OVERLAP("it tells of a time of which another one of its JVM tells too"),
         COPY("it is there twice; the copy with fewer events was left out"),
+        CLOCK("its JVM's ticks and the wall clock disagree about how long a time was"),
         JOINED("another JVM begins with it, which is no fault"),
         FLAGS("its header has flags of unknown meaning");
 

@@ -49,6 +49,12 @@ public record ChunkHeader(
 
     private static final int MAX_FLAGS = 0xFFFF;
 
+    /** HotSpot's chunks join to the nanosecond by the wall clock, others' nearly. */
+    private static final long SEAM = 10_000_000;
+
+    /** Farther apart than this, it is not the ticks that are wrong: the wall clock was set. */
+    private static final double MAX_RATE = 4;
+
     /** The header of a finished chunk that does not say where its parts are. */
     public ChunkHeader(
             int major,
@@ -131,6 +137,22 @@ public record ChunkHeader(
     /** The wall clock when the counter stood at 0: what chunks of one JVM have in common. */
     public long wallNanosAtTickZero() {
         return startNanos - nanos(startTicks);
+    }
+
+    /**
+     * Whether a chunk begins where this one ends, by the wall clock. By the ticks it may be
+     * elsewhere: how many there are in a second is now and then wrong by a quarter.
+     */
+    public boolean isFollowedBy(ChunkHeader next) {
+        return ticksPerSecond == next.ticksPerSecond
+                && durationNanos > 0
+                && Math.abs(startNanos + durationNanos - next.startNanos) <= SEAM
+                && mayBe((double) nanos(next.startTicks - startTicks) / durationNanos);
+    }
+
+    /** Whether a time may be so many times as long by the ticks as by the wall clock. */
+    public static boolean mayBe(double rate) {
+        return rate < MAX_RATE && rate > 1 / MAX_RATE;
     }
 
     /** A number of this chunk's ticks in nanoseconds, rounded down, exact for all of them. */

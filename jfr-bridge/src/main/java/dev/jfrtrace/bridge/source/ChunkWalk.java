@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Finds the chunks of a recording file by their headers.
@@ -29,6 +30,26 @@ public record ChunkWalk(List<Chunk> chunks, List<Rest> rest) {
 
     /** The first byte of {@link ChunkHeader#MAGIC}. */
     private static final byte MAGIC_START = 'F';
+
+    /** Line ends are two bytes: one in 65,536 pairs of bytes is one, or somewhat more. */
+    private static final int BYTES_TO_ONE_MISSING = 1 << 12;
+
+    private static final int MIN_MISSING = 16;
+
+    private static final int LONGEST_GUESS = 24;
+
+    /** What else is taken for recordings, by how it begins. */
+    private static final Map<String, String> GUESSES =
+            Map.of(
+                    "\u001f\u008b", "gzip data (unpack it first: gunzip)",
+                    "PK\u0003\u0004", "a zip archive (unpack it first)",
+                    "(\u00b5/\u00fd", "Zstandard data (unpack it first: unzstd)",
+                    "\u00fd7zXZ", "xz data (unpack it first: unxz)",
+                    "BZh", "bzip2 data (unpack it first: bunzip2)",
+                    "version https://git-lfs", "a pointer to one (fetch it first: git lfs pull)",
+                    "JAVA PROFILE 1", "a heap dump",
+                    "go 1.", "a Go execution trace already",
+                    "<", "HTML or XML text");
 
     private static final String COPY = "; the copy of its header at its end was used";
 
@@ -74,7 +95,7 @@ public record ChunkWalk(List<Chunk> chunks, List<Rest> rest) {
                 offset += chunk.length();
                 continue;
             }
-            long end = nextStart(channel, offset + 1, offset);
+            long end = nextStart(channel, offset + 1, offset, null);
             ChunkHeader copy = isVersion(start) ? copyOfHeader(channel, offset, end) : null;
             if (copy != null) {
                 chunks.add(new Chunk(file, offset, copy, end - offset, flaw + COPY));
@@ -103,20 +124,23 @@ public record ChunkWalk(List<Chunk> chunks, List<Rest> rest) {
             }
             flaw = "its size, " + header.size() + " bytes, is not where its events end";
         }
-        long end = nextStart(channel, offset + ChunkHeader.LENGTH, offset);
+        long end = nextStart(channel, offset + ChunkHeader.LENGTH, offset, header);
         return new Chunk(file, offset, header, end - offset, flaw);
     }
 
     /**
      * Where the next chunk begins, from a place on; the file's end when none does.
      *
-     * @param chunk where the chunk at hand begins, which may have a copy of its header within
+     * @param chunk where the chunk at hand begins, which may have copies of its header within
+     * @param own its header; {@code null} when that is damaged
      */
-    private static long nextStart(FileChannel channel, long from, long chunk) throws IOException {
+    private static long nextStart(FileChannel channel, long from, long chunk, ChunkHeader own)
+            throws IOException {
         long at = nextHeader(channel, from);
         while (at < channel.size()) {
             ChunkHeader header = ChunkHeader.read(read(channel, at));
-            if (!isCopy(header, at - chunk)) {
+            boolean isOwn = own != null && isMovedCopy(own, header, at - chunk);
+            if (!isOwn && !isCopy(header, at - chunk)) {
                 return at;
             }
             at = nextHeader(channel, at + 1);
@@ -129,6 +153,18 @@ public record ChunkWalk(List<Chunk> chunks, List<Rest> rest) {
      */
     private static boolean isCopy(ChunkHeader header, long at) {
         return header.size() == at + ChunkHeader.LENGTH;
+    }
+
+    /**
+     * The same where a few bytes in front of it are missing: whoever takes a recording for text, as
+     * version control may, leaves out a byte wherever it finds the end of a line in it.
+     */
+    private static boolean isMovedCopy(ChunkHeader own, ChunkHeader header, long at) {
+        long missing = header.size() - at - ChunkHeader.LENGTH;
+        return header.startTicks() == own.startTicks()
+                && header.startNanos() == own.startNanos()
+                && missing > 0
+                && missing <= MIN_MISSING + header.size() / BYTES_TO_ONE_MISSING;
     }
 
     private static ChunkHeader copyOfHeader(FileChannel channel, long chunk, long end)
@@ -240,21 +276,13 @@ public record ChunkWalk(List<Chunk> chunks, List<Rest> rest) {
     }
 
     private static String guess(ByteBuffer start) {
-        byte[] bytes = new byte[Math.min(start.remaining(), 16)];
+        byte[] bytes = new byte[Math.min(start.remaining(), LONGEST_GUESS)];
         start.duplicate().get(bytes);
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
-        if (text.startsWith("\u001f\u008b")) {
-            return " but gzip data (unpack it first: gunzip)";
-        }
-        if (text.startsWith("PK\u0003\u0004")) {
-            return " but a zip archive (unpack it first)";
-        }
-        if (text.startsWith("go 1.")) {
-            return " but a Go execution trace already";
-        }
-        if (text.stripLeading().startsWith("<")) {
-            return " but HTML or XML text";
-        }
-        return "";
+        return GUESSES.keySet().stream()
+                .filter(begin -> text.startsWith(begin) || text.strip().startsWith(begin))
+                .findFirst()
+                .map(begin -> " but " + GUESSES.get(begin))
+                .orElse("");
     }
 }

@@ -10,7 +10,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
@@ -21,20 +20,18 @@ public final class RecordingFiles implements Closeable {
     /** A repository has a folder for each JVM. */
     private static final int DEPTH = 2;
 
-    private static final int GZIP = 0x1F8B;
-
     private final Path in;
     private final List<Path> files;
     private final Path unpacked;
 
-    /** Whether the packed data ended, or broke, before its end. */
-    private final boolean isCut;
+    /** How it was packed, when the packed data ended, or broke, before its end. */
+    private final Packing cut;
 
-    private RecordingFiles(Path in, List<Path> files, Path unpacked, boolean isCut) {
+    private RecordingFiles(Path in, List<Path> files, Path unpacked, Packing cut) {
         this.in = in;
         this.files = files;
         this.unpacked = unpacked;
-        this.isCut = isCut;
+        this.cut = cut;
     }
 
     /**
@@ -45,7 +42,7 @@ public final class RecordingFiles implements Closeable {
      */
     public static RecordingFiles open(Path in) throws IOException {
         if (Files.isDirectory(in)) {
-            return new RecordingFiles(in, recordingsIn(in), null, false);
+            return new RecordingFiles(in, recordingsIn(in), null, null);
         }
         if (Files.exists(in) && !Files.isRegularFile(in)) {
             // A pipe, which can be read once only.
@@ -53,10 +50,10 @@ public final class RecordingFiles implements Closeable {
                 return read(stream, in);
             }
         }
-        if (!isPacked(in)) {
-            return new RecordingFiles(in, List.of(in), null, false);
-        }
-        return unpack(in);
+        Packing packing = Packing.of(in);
+        return packing == null
+                ? new RecordingFiles(in, List.of(in), null, null)
+                : unpack(in, packing);
     }
 
     /**
@@ -67,19 +64,19 @@ public final class RecordingFiles implements Closeable {
     public static RecordingFiles read(InputStream in, Path name) throws IOException {
         Path copy = Files.createTempFile("jfrtrace-input", ".jfr");
         boolean isDone = false;
-        boolean isCut = false;
+        Packing cut = null;
         try {
             Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
-            if (isPacked(copy)) {
+            if (Packing.of(copy) != null) {
                 try (RecordingFiles packed = open(copy)) {
-                    isCut = packed.isCut;
+                    cut = packed.cut;
                     Files.move(packed.unpacked, copy, StandardCopyOption.REPLACE_EXISTING);
                 } catch (RecordingException e) {
                     throw new RecordingException(name, e.what(), e);
                 }
             }
             isDone = true;
-            return new RecordingFiles(name, List.of(copy), copy, isCut);
+            return new RecordingFiles(name, List.of(copy), copy, cut);
         } finally {
             if (!isDone) {
                 Files.deleteIfExists(copy);
@@ -102,33 +99,24 @@ public final class RecordingFiles implements Closeable {
         }
     }
 
-    private static boolean isPacked(Path in) throws IOException {
-        if (!Files.isRegularFile(in) || !Files.isReadable(in)) {
-            return false;
-        }
-        try (InputStream start = Files.newInputStream(in)) {
-            return (start.read() << Byte.SIZE | start.read()) == GZIP;
-        }
-    }
-
-    private static RecordingFiles unpack(Path in) throws IOException {
+    private static RecordingFiles unpack(Path in, Packing packing) throws IOException {
         Path target = Files.createTempFile("jfrtrace-unpacked", ".jfr");
         boolean isDone = false;
         boolean isCut;
-        try (InputStream packed = new GZIPInputStream(Files.newInputStream(in), 1 << 16)) {
+        try (InputStream packed = packing.unpack(Files.newInputStream(in))) {
             isCut = !copy(packed, target);
             isDone = Files.size(target) > 0;
         } catch (EOFException | ZipException e) {
-            throw new RecordingException(in, "is gzip data, but cut off or damaged", e);
+            throw new RecordingException(in, "is " + packing + ", but cut off or damaged", e);
         } finally {
             if (!isDone) {
                 Files.delete(target);
             }
         }
         if (!isDone) {
-            throw new RecordingException(in, "is gzip data with nothing in it");
+            throw new RecordingException(in, "is " + packing + " with " + packing.nothing());
         }
-        return new RecordingFiles(in, List.of(target), target, isCut);
+        return new RecordingFiles(in, List.of(target), target, isCut ? packing : null);
     }
 
     /**
@@ -156,7 +144,7 @@ public final class RecordingFiles implements Closeable {
     public ChunkWalk walk() throws IOException {
         if (files.size() == 1) {
             ChunkWalk walk = ChunkWalk.of(files.get(0));
-            return isCut ? cut(walk) : walk;
+            return cut == null ? walk : cut(walk);
         }
         List<Chunk> chunks = new ArrayList<>();
         List<ChunkWalk.Rest> rest = new ArrayList<>();
@@ -180,7 +168,7 @@ public final class RecordingFiles implements Closeable {
     /** Where the packed data ends too early a chunk may end well, and others be missing. */
     private ChunkWalk cut(ChunkWalk walk) throws IOException {
         List<ChunkWalk.Rest> rest = new ArrayList<>(walk.rest());
-        String what = "here the gzip data is cut off or damaged";
+        String what = "here the " + cut.data() + " is cut off or damaged";
         rest.add(new ChunkWalk.Rest(unpacked, Files.size(unpacked), 0, what));
         return new ChunkWalk(walk.chunks(), List.copyOf(rest));
     }

@@ -114,7 +114,11 @@ final class Planner {
             return stage.table.isFolded(record.thread) ? Fate.FOLDED : Fate.FILTERED;
         }
         if (thread == null && needsThread(row)) {
-            return Fate.NO_THREAD;
+            // The thread that waits for the program's end starts without a name or a number.
+            return row == JfrMapping.THREAD_START ? Fate.NOT_USED : Fate.NO_THREAD;
+        }
+        if (thread != null && row == JfrMapping.THREAD_START && record.start > thread.endsAt) {
+            thread = stage.table.renew(record.thread);
         }
         if (thread != null && record.start > thread.endsAt && row.family() != Family.OTHER) {
             return Fate.AFTER_END;

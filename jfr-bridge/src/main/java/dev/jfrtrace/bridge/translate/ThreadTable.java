@@ -201,6 +201,15 @@ final class ThreadTable {
         return usable ? osId : nextOtherM++;
     }
 
+    /** A thread that has ended starts again: that is another goroutine. */
+    TracedThread renew(long index) {
+        TracedThread renewed = threads[(int) index].again(nextOtherG++);
+        renewed.index = (int) index;
+        threads[(int) index] = renewed;
+        firstOfM.put(renewed.ownM, renewed);
+        return renewed;
+    }
+
     TracedThread vmThread() {
         return vmThread;
     }

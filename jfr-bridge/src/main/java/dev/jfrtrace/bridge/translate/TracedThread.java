@@ -165,6 +165,18 @@ final class TracedThread {
         this.ownM = ownM;
     }
 
+    /** The same thread in another life: HotSpot ends compilers' threads, and starts them again. */
+    TracedThread again(long newG) {
+        TracedThread thread =
+                new TracedThread(newG, nameStack, label, stopsWithWorld, isCarrier, ownM);
+        thread.name = name;
+        thread.shownName = name;
+        thread.newName = name;
+        sharesM = true;
+        thread.sharesM = true;
+        return thread;
+    }
+
     /** Moves on (T2). */
     void become(ThreadState next) {
         if (!state.mayBecome(next)) {

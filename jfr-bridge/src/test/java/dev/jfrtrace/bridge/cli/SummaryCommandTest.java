@@ -142,7 +142,8 @@ class SummaryCommandTest {
     void whatTheRecordingLacksIsToldByTheTrace() throws IOException {
         byte[] good = Files.readAllBytes(Fixtures.recording(folder.resolve("in.jfr")));
         Path trace = folder.resolve("damaged.trace");
-        // Where the zeros are within a text of the constants, nobody can tell; where they are within
+        // Where the zeros are within a text of the constants, nobody can tell; where they are
+        // within
         // the metadata, nothing can be read.
         JsonNode lost = null;
         for (int part = 8; lost == null && part > 1; part--) {

@@ -43,7 +43,7 @@ class ThreadRowsTest {
     @Test
     void ofANewThreadNothingIsKnown() {
         int row = rows.add(new JfrThread(0, 1, -1, "", null, true));
-        assertThat(rows.start(row)).isEqualTo(ThreadRows.UNKNOWN);
+        assertThat(rows.birth(row)).isEqualTo(ThreadRows.UNKNOWN);
         assertThat(rows.end(row)).isEqualTo(ThreadRows.UNKNOWN);
         assertThat(rows.firstStack(row)).isEqualTo(JfrRecord.NONE);
         assertThat(rows.isBusy(row)).isFalse();
@@ -73,7 +73,7 @@ class ThreadRowsTest {
         others.ends(other, 500);
         others.isSeen(other, 9);
         rows.merge(row, others, other, ChunkClock.of(theirs, mine));
-        assertThat(rows.start(row)).isEqualTo(70);
+        assertThat(rows.birth(row)).isEqualTo(70);
         assertThat(rows.end(row)).isEqualTo(1_000_000_250);
         assertThat(rows.firstStack(row)).isEqualTo(9);
         assertThat(rows.isBusy(row)).isTrue();

@@ -1,0 +1,60 @@
+package dev.jfrtrace.bridge.collect;
+
+import dev.jfrtrace.bridge.source.ChunkHeader;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * How the ticks of a JVM's chunks go with the wall clock. HotSpot counts the processor's ticks, and
+ * takes how many there are in a second from the processor's name, where it can: virtual machines
+ * and laptops give it names that are a quarter off. Headers have the wall clock's word as well.
+ */
+final class TickRate {
+    /** Ends of events may lie so far behind the end of their chunk. */
+    private static final long SECOND = 1_000_000_000;
+
+    private static final double TOLERANCE = 0.01;
+
+    private TickRate() {}
+
+    /**
+     * Nanoseconds by the ticks for one by the wall clock; 1 where both agree, as far as can be
+     * known: how far the ticks had come by the end of the last chunk only its events tell.
+     *
+     * @param chunks of one recorder
+     */
+    static double of(List<CollectedChunk> chunks) {
+        List<CollectedChunk> whole =
+                chunks.stream()
+                        .filter(c -> c.chunk().isWhole() && c.chunk().header().durationNanos() > 0)
+                        .sorted(Comparator.comparingLong(c -> c.chunk().header().startTicks()))
+                        .toList();
+        long byTicks = 0;
+        long byWall = 0;
+        for (int i = 1; i < whole.size(); i++) {
+            ChunkHeader one = whole.get(i - 1).chunk().header();
+            ChunkHeader next = whole.get(i).chunk().header();
+            if (one.isFollowedBy(next)) {
+                byTicks += one.nanos(next.startTicks() - one.startTicks());
+                byWall += one.durationNanos();
+            }
+        }
+        if (byWall > SECOND) {
+            return rate(byTicks, byWall);
+        }
+        return whole.stream().mapToDouble(TickRate::ofEvents).max().orElse(1);
+    }
+
+    private static double ofEvents(CollectedChunk chunk) {
+        ChunkHeader header = chunk.chunk().header();
+        long byTicks = ChunkClock.nanosBetween(header, header.startTicks(), chunk.lastTicks());
+        long byWall = header.durationNanos();
+        return byWall > SECOND && byTicks > byWall + SECOND ? rate(byTicks, byWall) : 1;
+    }
+
+    private static double rate(long byTicks, long byWall) {
+        double rate = (double) byTicks / byWall;
+        boolean isOff = Math.abs(rate - 1) > TOLERANCE;
+        return isOff && ChunkHeader.mayBe(rate) ? rate : 1;
+    }
+}
