@@ -3,7 +3,10 @@ package dev.jfrtrace.bridge.cli;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -32,6 +35,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "'jfrtrace help convert' tells the rest."
         })
 final class JfrTraceCommand implements Callable<Integer> {
+    /** In the order in which the help tells of them. */
+    private static final Map<String, Function<Shell, CommandLine>> VERBS = verbs();
+
     private final Shell shell;
 
     @Option(
@@ -50,25 +56,40 @@ final class JfrTraceCommand implements Callable<Integer> {
         this.shell = shell;
     }
 
-    static CommandLine commandLine(Shell shell) {
+    private static Map<String, Function<Shell, CommandLine>> verbs() {
+        Map<String, Function<Shell, CommandLine>> verbs = new LinkedHashMap<>();
+        verbs.put("record", RecordCommand::commandLine);
+        verbs.put("ps", PsCommand::commandLine);
+        verbs.put("convert", ConvertCommand::commandLine);
+        verbs.put("check", CheckCommand::commandLine);
+        verbs.put("print", PrintCommand::commandLine);
+        verbs.put("summary", SummaryCommand::commandLine);
+        verbs.put("export", ExportCommand::commandLine);
+        return verbs;
+    }
+
+    /**
+     * The command with the verb that the arguments begin with, or else with all: to make one takes
+     * picocli so long that it is to be seen.
+     */
+    static CommandLine commandLine(Shell shell, String... args) {
         PrintWriter out =
                 new PrintWriter(new OutputStreamWriter(shell.out(), StandardCharsets.UTF_8), true);
-        CommandLine line =
-                new CommandLine(new JfrTraceCommand(shell))
-                        .addSubcommand(RecordCommand.commandLine(shell))
-                        .addSubcommand(PsCommand.commandLine(shell))
-                        .addSubcommand(ConvertCommand.commandLine(shell))
-                        .addSubcommand(CheckCommand.commandLine(shell))
-                        .addSubcommand(PrintCommand.commandLine(shell))
-                        .addSubcommand(SummaryCommand.commandLine(shell))
-                        .addSubcommand(ExportCommand.commandLine(shell))
-                        .addSubcommand(new HelpCommand())
-                        .setExpandAtFiles(false)
-                        .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
-                        .setOut(out)
-                        .setErr(new PrintWriter(shell.err(), true))
-                        .setParameterExceptionHandler((e, args) -> usageError(shell, e))
-                        .setExecutionExceptionHandler((e, l, parsed) -> failed(shell, l, e));
+        CommandLine line = new CommandLine(new JfrTraceCommand(shell));
+        String verb = args.length > 0 && VERBS.containsKey(args[0]) ? args[0] : null;
+        VERBS.forEach(
+                (name, maker) -> {
+                    if (verb == null || verb.equals(name)) {
+                        line.addSubcommand(maker.apply(shell));
+                    }
+                });
+        line.addSubcommand(new HelpCommand())
+                .setExpandAtFiles(false)
+                .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+                .setOut(out)
+                .setErr(new PrintWriter(shell.err(), true))
+                .setParameterExceptionHandler((e, rest) -> usageError(shell, e))
+                .setExecutionExceptionHandler((e, l, parsed) -> failed(shell, l, e));
         Values.register(line);
         return line;
     }

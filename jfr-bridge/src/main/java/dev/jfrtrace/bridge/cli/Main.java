@@ -54,7 +54,7 @@ public final class Main {
 
     static int run(String[] args, Shell shell) {
         try {
-            return JfrTraceCommand.commandLine(shell).execute(args);
+            return JfrTraceCommand.commandLine(shell, args).execute(args);
         } catch (RuntimeException | Error e) {
             shell.complain(Failure.sentence("", e));
             shell.trace(e);

@@ -11,6 +11,7 @@ import dev.jfrtrace.bridge.collect.JfrRecord;
 import dev.jfrtrace.bridge.collect.JvmRecording;
 import dev.jfrtrace.bridge.mapping.Fate;
 import dev.jfrtrace.bridge.mapping.JfrMapping;
+import dev.jfrtrace.encoder.util.LongMap;
 import java.util.Map;
 
 /**
@@ -19,8 +20,12 @@ import java.util.Map;
  */
 final class HeapEvents {
     private static final String ALLOC = "alloc";
+    private static final String ABOUT = "about ";
 
     private final Stage stage;
+
+    /** Texts of weights, by their two digits. */
+    private final LongMap<String> weights = new LongMap<>();
 
     /** When the collector told the size last, as far as planned. */
     private long knownAt = JvmRecording.START;
@@ -63,7 +68,7 @@ final class HeapEvents {
 
     private Fate sample(JfrRecord record, TracedThread thread) {
         long weight = record.slots[1];
-        return allocation(record, thread, partSince(record, thread), "about " + rounded(weight));
+        return allocation(record, thread, partSince(record, thread), about(weight));
     }
 
     /**
@@ -93,23 +98,45 @@ final class HeapEvents {
         return Fate.TRANSLATED;
     }
 
+    /** A sample's weight: of the texts there are a few hundred, and each is made once. */
+    private String about(long weight) {
+        if (weight < 0) {
+            // Of damaged ones there may be any number.
+            return ABOUT + rounded(weight);
+        }
+        long round = twoDigits(weight);
+        String known = weights.get(round);
+        if (known == null) {
+            known = ABOUT + text(round);
+            weights.put(round, known);
+        }
+        return known;
+    }
+
+    static String rounded(long bytes) {
+        return text(twoDigits(bytes));
+    }
+
     /**
      * A sample's weight is an estimate: two digits say all, and recur, so that the trace is small.
      */
-    static String rounded(long bytes) {
+    private static long twoDigits(long bytes) {
         long scale = 1;
         while (bytes / scale >= 100) {
             scale *= 10;
         }
         boolean up = bytes % scale >= (scale + 1) / 2;
-        long round = (bytes / scale + (up ? 1 : 0)) * scale;
-        if (round >= 1_000_000) {
-            return twoDigits(round, 1_000_000) + " MB";
-        }
-        return round >= 1_000 ? twoDigits(round, 1_000) + " kB" : round + " bytes";
+        return (bytes / scale + (up ? 1 : 0)) * scale;
     }
 
-    private static String twoDigits(long round, long unit) {
+    private static String text(long round) {
+        if (round >= 1_000_000) {
+            return inUnits(round, 1_000_000) + " MB";
+        }
+        return round >= 1_000 ? inUnits(round, 1_000) + " kB" : round + " bytes";
+    }
+
+    private static String inUnits(long round, long unit) {
         long tenth = round % unit / (unit / 10);
         return round / unit + (tenth == 0 ? "" : "." + tenth);
     }
