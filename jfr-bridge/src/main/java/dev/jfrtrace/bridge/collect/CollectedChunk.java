@@ -42,7 +42,7 @@ record CollectedChunk(
     /** The same without what has been adopted, which takes memory by the hundred thousand. */
     CollectedChunk adopted() {
         return new CollectedChunk(
-                chunk, identity, null, null, null, null, runs, lastTicks, read, excluded,
-                settings, lostBytes);
+                chunk, identity, null, null, null, null, runs, lastTicks, read, excluded, settings,
+                lostBytes);
     }
 }

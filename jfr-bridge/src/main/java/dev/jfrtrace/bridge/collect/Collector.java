@@ -43,8 +43,7 @@ public final class Collector implements Closeable {
      * @param shownVirtual the virtual threads that will be shown: where those are none, none is
      *     kept
      */
-    public Collector(
-            JfrSource source, Set<Family> families, ShownVirtualThreads shownVirtual) {
+    public Collector(JfrSource source, Set<Family> families, ShownVirtualThreads shownVirtual) {
         this.source = source;
         this.families = families;
         this.shownVirtual = shownVirtual;

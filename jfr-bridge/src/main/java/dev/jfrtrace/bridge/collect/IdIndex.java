@@ -4,8 +4,8 @@ import dev.jfrtrace.encoder.util.LongMap;
 import java.util.Arrays;
 
 /**
- * Numbers by ids that a JVM counts up, as Java's of threads: in pages, so that of ids that lie close
- * together each takes some seven bytes. Far apart they take more, and work all the same.
+ * Numbers by ids that a JVM counts up, as Java's of threads: in pages, so that of ids that lie
+ * close together each takes some seven bytes. Far apart they take more, and work all the same.
  */
 final class IdIndex {
     /** What an id has without a number. */

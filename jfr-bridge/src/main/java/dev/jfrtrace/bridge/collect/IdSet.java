@@ -40,8 +40,7 @@ final class IdSet {
         words.forEach(
                 word -> {
                     for (long left = word.bits; left != 0; left &= left - 1) {
-                        action.accept(
-                                word.high << WORD_BITS | Long.numberOfTrailingZeros(left));
+                        action.accept(word.high << WORD_BITS | Long.numberOfTrailingZeros(left));
                     }
                 });
     }

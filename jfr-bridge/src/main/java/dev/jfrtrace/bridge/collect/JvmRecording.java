@@ -132,8 +132,7 @@ public final class JvmRecording {
     /** Takes in what the chunk knows of the JVM, and tells what its numbers are here. */
     private Numbers join(CollectedChunk chunk) {
         identity = identity == null ? chunk.identity() : identity;
-        int[] indexes =
-                threads.join(chunk.threads(), chunk.folded(), ChunkClock.same(anchor));
+        int[] indexes = threads.join(chunk.threads(), chunk.folded(), ChunkClock.same(anchor));
         firstTicks = Math.min(firstTicks, chunk.chunk().header().startTicks());
         boolean isNext = chunk.chunk().isWhole() && !isMeanwhile(chunk.chunk().header());
         settings.merge(chunk.settings(), isNext);

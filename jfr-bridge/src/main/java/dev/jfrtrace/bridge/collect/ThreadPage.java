@@ -14,8 +14,13 @@ final class ThreadPage {
 
     private final Bytes identities = new Bytes(1 << 12);
     private final int[] places = new int[ROWS];
-    private final long[] starts = new long[ROWS];
-    private final long[] ends = new long[ROWS];
+
+    /** {@code null} once they are forgotten. */
+    private long[] starts = new long[ROWS];
+
+    /** Likewise. */
+    private long[] ends = new long[ROWS];
+
     private final long[] stacks = new long[ROWS];
     private final BitSet busy = new BitSet();
 
@@ -65,7 +70,7 @@ final class ThreadPage {
     }
 
     long start(int row) {
-        return starts[row];
+        return starts == null ? ThreadRows.UNKNOWN : starts[row];
     }
 
     void setStart(int row, long ticks) {
@@ -73,11 +78,16 @@ final class ThreadPage {
     }
 
     long end(int row) {
-        return ends[row];
+        return ends == null ? ThreadRows.UNKNOWN : ends[row];
     }
 
     void setEnd(int row, long ticks) {
         ends[row] = ticks;
+    }
+
+    void forgetLives() {
+        starts = null;
+        ends = null;
     }
 
     long firstStack(int row) {

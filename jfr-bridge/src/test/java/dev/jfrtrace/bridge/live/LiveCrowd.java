@@ -52,7 +52,8 @@ final class LiveCrowd {
                 new Translator(
                         options,
                         new Names(new Symbols(), new LiveStacks(), threads),
-                        new TraceWriter(options.version(), UnitSink.to(OutputStream.nullOutputStream())),
+                        new TraceWriter(
+                                options.version(), UnitSink.to(OutputStream.nullOutputStream())),
                         JvmRecording.START,
                         0);
     }
@@ -113,8 +114,7 @@ final class LiveCrowd {
     }
 
     private int indexOf(int number) {
-        return threads.indexOf(
-                new JfrThread(0, 100 + number, -1, "request-" + number, null, true));
+        return threads.indexOf(new JfrThread(0, 100 + number, -1, "request-" + number, null, true));
     }
 
     private void plan(JfrMapping row, int number, long start, long end) throws IOException {

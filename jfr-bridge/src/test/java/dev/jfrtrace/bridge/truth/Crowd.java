@@ -27,9 +27,9 @@ import java.util.EnumSet;
 import java.util.List;
 
 /**
- * Translates a recording of very many virtual threads, of which twenty live at a time, and says
- * how many goroutines came of them and how many were folded. Each is named and sleeps once. Nothing
- * of the recording is there but what is being read.
+ * Translates a recording of very many virtual threads, of which twenty live at a time, and says how
+ * many goroutines came of them and how many were folded. Each is named and sleeps once. Nothing of
+ * the recording is there but what is being read.
  */
 final class Crowd implements JfrSource {
     private static final int CHUNKS = 10;
