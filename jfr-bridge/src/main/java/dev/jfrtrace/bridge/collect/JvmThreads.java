@@ -33,6 +33,11 @@ public final class JvmThreads {
                 rows.isBusy(index));
     }
 
+    /** Nobody will ask any more when a thread started and ended: that is unknown from now on. */
+    public void forgetLives() {
+        rows.forgetLives();
+    }
+
     private long time(long ticks) {
         return ticks == ThreadRows.UNKNOWN ? JvmThread.UNKNOWN : time.applyAsLong(ticks);
     }

@@ -14,8 +14,13 @@ final class ThreadPage {
 
     private final Bytes identities = new Bytes(1 << 12);
     private final int[] places = new int[ROWS];
-    private final long[] starts = new long[ROWS];
-    private final long[] ends = new long[ROWS];
+
+    /** {@code null} once they are forgotten. */
+    private long[] starts = new long[ROWS];
+
+    /** Likewise. */
+    private long[] ends = new long[ROWS];
+
     private final long[] stacks = new long[ROWS];
     private final BitSet busy = new BitSet();
     private final BitSet endedFirst = new BitSet();
@@ -66,7 +71,7 @@ final class ThreadPage {
     }
 
     long start(int row) {
-        return starts[row];
+        return starts == null ? ThreadRows.UNKNOWN : starts[row];
     }
 
     void setStart(int row, long ticks) {
@@ -74,7 +79,7 @@ final class ThreadPage {
     }
 
     long end(int row) {
-        return ends[row];
+        return ends == null ? ThreadRows.UNKNOWN : ends[row];
     }
 
     void setEnd(int row, long ticks) {
@@ -87,6 +92,11 @@ final class ThreadPage {
 
     void setEndedFirst(int row) {
         endedFirst.set(row);
+    }
+
+    void forgetLives() {
+        starts = null;
+        ends = null;
     }
 
     long firstStack(int row) {

@@ -67,6 +67,11 @@ final class ThreadRows {
         return page(row).end(in(row));
     }
 
+    /** From now on nothing is known of any thread's start and end, and no more can be learnt. */
+    void forgetLives() {
+        pages.forEach(ThreadPage::forgetLives);
+    }
+
     /** A stack of it, to name it by; {@link JfrRecord#NONE} without one. */
     long firstStack(int row) {
         return page(row).firstStack(in(row));

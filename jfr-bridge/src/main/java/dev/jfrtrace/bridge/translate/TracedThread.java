@@ -40,7 +40,7 @@ final class TracedThread {
     /** Its index among the JVM's threads. */
     int index;
 
-    /** Whether it began before the recording, as far as that tells. */
+    /** Whether it began before the recording, as far as that tells; of platform threads. */
     boolean isOld;
 
     /** Whether it makes virtual threads runnable for a timer, or whoever released a monitor. */

@@ -193,6 +193,7 @@ public final class Translator {
                 there.add(jvmThread);
             }
         }
+        jvmThreads.forgetLives();
         for (JvmThread jvmThread : there) {
             TracedThread thread = table.get(jvmThread.index());
             if (thread != null && thread != table.vmThread()) {

@@ -72,7 +72,7 @@ class ThreadRowsTest {
         rows.ends(row, 80);
         others.ends(other, 500);
         others.isSeen(other, 9);
-        rows.merge(row, others, other, ChunkClock.of(theirs, mine));
+        rows.merge(row, others, other, ChunkClock.of(theirs, 1, mine, 1));
         assertThat(rows.birth(row)).isEqualTo(70);
         assertThat(rows.end(row)).isEqualTo(1_000_000_250);
         assertThat(rows.firstStack(row)).isEqualTo(9);
