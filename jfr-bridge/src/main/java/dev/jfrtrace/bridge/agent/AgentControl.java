@@ -8,11 +8,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
 
 /** What the agent does when it is told to. One for a JVM, used by one thread at a time. */
-public final class AgentControl implements BiConsumer<String, Instrumentation> {
+public final class AgentControl implements BiPredicate<String, Instrumentation> {
     private Hooking hooking;
+
+    /** Whether there is, or was, a trace of its own: its threads may be about to end. */
+    private boolean hasTrace;
 
     /** How many want the hooks: they go with the last. */
     private int wanted;
@@ -20,8 +23,13 @@ public final class AgentControl implements BiConsumer<String, Instrumentation> {
     /** For the class {@code entry.Agent}, which knows it by name. */
     public AgentControl() {}
 
+    /**
+     * Does it.
+     *
+     * @return whether this object must stay; else it knows nothing that another one would not
+     */
     @Override
-    public void accept(String text, Instrumentation instrumentation) {
+    public boolean test(String text, Instrumentation instrumentation) {
         AgentOptions options = AgentOptions.parse(text);
         List<String> notes = new ArrayList<>();
         if (options.remove) {
@@ -30,9 +38,11 @@ public final class AgentControl implements BiConsumer<String, Instrumentation> {
             install(instrumentation, options.levels, notes);
         }
         if (options.out != null) {
+            hasTrace = true;
             AgentTrace.start(options, hooking == null ? Set.of() : hooking.levels(), notes);
         }
         tell(options.report, notes);
+        return hooking != null || hasTrace;
     }
 
     private void install(

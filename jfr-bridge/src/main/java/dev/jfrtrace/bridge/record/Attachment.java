@@ -57,6 +57,7 @@ public final class Attachment extends Session {
                 RecordSettings.of(options.preset(), options.levels()), workplace.settings());
         if (options.needsAgent()) {
             hasHooks = true;
+            workplace.expectAgent();
             tellAgent(options.agentOptions(workplace));
         }
         String said =
@@ -134,7 +135,7 @@ public final class Attachment extends Session {
     private void removeHooks() throws IOException {
         if (hasHooks && process.isAlive()) {
             hasHooks = false;
-            tellAgent("remove,report=" + workplace.agentReport());
+            tellAgent("remove,report=" + workplace.agentFarewell());
         }
     }
 }

@@ -82,6 +82,7 @@ public final class Launch extends Session {
         if (options.needsAgent()) {
             // From the start: a JVM that gets it later says so, and shares no classes any more.
             BootJar.write(workplace.bootJar());
+            workplace.expectAgent();
             flags.add("-Xbootclasspath/a:" + workplace.bootJar());
             flags.add("-javaagent:" + options.agent() + "=" + options.agentOptions(workplace));
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -13,6 +14,10 @@ import java.util.stream.Stream;
  * it gives back. Not thread-safe.
  */
 public final class Workplace implements AutoCloseable {
+    private static final String SILENCE =
+            "The agent could not start in that JVM, whose standard error says why: what only it"
+                    + " can record is missing.";
+
     private final Path folder;
 
     private Workplace(Path folder) {
@@ -51,14 +56,30 @@ public final class Workplace implements AutoCloseable {
         return folder.resolve("boot.jar");
     }
 
-    /** Where the agent says what it could do. */
+    /** Where the agent says what it could not do. */
     Path agentReport() {
         return folder.resolve("agent.txt");
     }
 
+    /** The same of its end. */
+    Path agentFarewell() {
+        return folder.resolve("farewell.txt");
+    }
+
+    /** In case that the agent never comes to say anything: what it says takes its place. */
+    void expectAgent() throws IOException {
+        Files.writeString(agentReport(), SILENCE);
+    }
+
     /** What the agent could not do; empty when it did all, or was not there. */
     List<String> agentNotes() throws IOException {
-        return Files.exists(agentReport()) ? Files.readAllLines(agentReport()) : List.of();
+        List<String> notes = new ArrayList<>();
+        for (Path file : List.of(agentReport(), agentFarewell())) {
+            if (Files.exists(file)) {
+                notes.addAll(Files.readAllLines(file));
+            }
+        }
+        return notes;
     }
 
     /** Deletes it with all that is in it. */

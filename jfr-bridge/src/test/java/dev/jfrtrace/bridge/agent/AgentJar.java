@@ -17,6 +17,7 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 
 /**
@@ -46,6 +47,7 @@ public final class AgentJar {
         Path jar = folder.resolve("jfrtrace.jar");
         Set<String> names = new HashSet<>();
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest())) {
+            out.setLevel(Deflater.NO_COMPRESSION);
             names.add(MANIFEST);
             if (first != null) {
                 addFolder(first, out, names);

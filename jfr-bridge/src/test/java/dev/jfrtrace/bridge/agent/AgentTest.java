@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.spi.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,7 +32,6 @@ import org.objectweb.asm.commons.Remapper;
 @Timeout(120)
 class AgentTest {
     private static final int VERSION = Runtime.version().feature();
-    private static final String THROW = "throw new Error(\"injected\");";
 
     @TempDir private static Path folder;
     private static Path jar;
@@ -132,7 +130,8 @@ class AgentTest {
     void aHookThatThrowsHarmsNobodyAndIsCounted() throws Exception {
         Path file = folder.resolve("broken.jfr");
         List<String> flags = List.of(recorded().get(0) + ",filename=" + file);
-        Ran ran = run(broken(THROW), "hooks,wake", flags);
+        Path agent = BrokenAgent.jar(folder, BrokenAgent.THROW, BrokenAgent.UNPARK);
+        Ran ran = run(agent, "hooks,wake", flags);
         assertRan(ran);
         ConversionReport report =
                 JfrToTrace.convert(
@@ -142,56 +141,15 @@ class AgentTest {
 
     @Test
     void aHookThatRunsOutOfStackHarmsNobody() throws Exception {
-        Ran ran =
-                run(
-                        broken("try { depth++; new Unpark(); } finally { depth--; }"),
-                        "hooks,wake",
-                        recorded());
-        assertRan(ran);
+        String deeper = "try { depth++; new Unpark(); } finally { depth--; }";
+        Path agent = BrokenAgent.jar(folder, deeper, BrokenAgent.UNPARK);
+        assertRan(run(agent, "hooks,wake", recorded()));
     }
 
     private static List<String> recorded() {
         return List.of(
                 "-XX:StartFlightRecording=settings=none,+dev.jfrtrace.Unpark#enabled=true,"
                         + "+dev.jfrtrace.HookFailures#enabled=true");
-    }
-
-    private static Path broken(String constructor) throws IOException {
-        return broken("Unpark", "Thread target;", constructor);
-    }
-
-    /** An agent one of whose events does something else when it is made in a hook. */
-    private static Path broken(String event, String fields, String constructor) throws IOException {
-        Path broken = Files.createTempDirectory(folder, "broken");
-        Path source = broken.resolve(event + ".java");
-        Files.writeString(
-                source,
-                """
-                package dev.jfrtrace.bridge.agent.boot;
-                @jdk.jfr.Name("dev.jfrtrace.EVENT")
-                public final class EVENT extends jdk.jfr.Event {
-                    public static final String NAME = "dev.jfrtrace.EVENT";
-                    static int made;
-                    static int depth;
-                    FIELDS
-                    EVENT() {
-                        if (++made == 101 || made > 101 && (depth > 0 || IS_ALWAYS)) {
-                            INJECTED
-                        }
-                    }
-                }
-                """
-                        .replace("EVENT", event)
-                        .replace("FIELDS", fields)
-                        .replace("INJECTED", constructor)
-                        .replace("IS_ALWAYS", String.valueOf(constructor.startsWith("throw"))));
-        Path classes = Files.createDirectory(broken.resolve("classes"));
-        int compiled =
-                ToolProvider.findFirst("javac")
-                        .orElseThrow()
-                        .run(System.out, System.err, "-d", classes.toString(), source.toString());
-        assertThat(compiled).isZero();
-        return AgentJar.make(broken, classes);
     }
 
     /** Each level of the stack up to its end calls the hooks. */
@@ -283,22 +241,6 @@ class AgentTest {
         assertRan(ran);
         assertSays(ran, "virtual threads");
         assertThat(ran.err()).containsAnyOf("has no virtual threads", "were not tried there");
-    }
-
-    @Test
-    @EnabledOnJre({JRE.JAVA_21, JRE.JAVA_25})
-    void aRunThatCannotBeToldHarmsNobody() throws Exception {
-        List<String> flags =
-                List.of(
-                        "-XX:StartFlightRecording=settings=none,"
-                                + "+dev.jfrtrace.VirtualThreadRun#enabled=true,"
-                                + "+dev.jfrtrace.VirtualThreadRunnable#enabled=true");
-        Path agent = broken("VirtualThreadRun", "Thread virtualThread; String state;", THROW);
-        Ran ran = run(agent, "hooks,vthreads,report=" + folder.resolve("note"), flags, "virtual");
-        assertRan(ran);
-        agent = broken("VirtualThreadRunnable", "Thread virtualThread; boolean starts;", THROW);
-        ran = run(agent, "hooks,vthreads,report=" + folder.resolve("note"), flags, "virtual");
-        assertRan(ran);
     }
 
     @Test

@@ -10,7 +10,7 @@ import jdk.jfr.Recording;
 final class HookedProgram {
     static final String DONE = "all handed over";
     static final int CODE = 7;
-    private static final int COUNT = 20_000;
+    private static final int COUNT = 2_000;
 
     private HookedProgram() {}
 

@@ -12,7 +12,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
@@ -20,23 +19,35 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Does little but take locks and switch threads, until its standard input ends, or for as many
- * seconds as it is told. Answers are compared with questions; a wake-up that is lost would stop one
- * of its crews, which is looked for.
+ * Does little but take locks and switch threads, until its standard input ends. Answers are
+ * compared with questions; a wake-up that is lost would stop one of its crews, which is looked for.
  */
 final class StressProgram {
     static final String DONE = "all accounted for";
     static final String READY = "under way";
 
-    /** Whether its threads, but for those of pools, are virtual. */
-    private static final boolean IS_VIRTUAL = Boolean.getBoolean("stress.virtual");
+    /** Whether there are crews of virtual threads, too; threads of pools are none. */
+    private static final boolean HAS_VIRTUAL = Boolean.getBoolean("stress.virtual");
 
     private static final int POOL = 4;
-    private static final long PATIENCE_MILLIS = 20_000;
+    private static final long PATIENCE_MILLIS = 30_000;
 
-    private final LongAdder rounds = new LongAdder();
-    private final List<Thread> threads = new ArrayList<>();
+    /**
+     * Carriers look for virtual threads elsewhere when those that they have are asleep, and not
+     * before: some would never run.
+     */
+    private static final int ROUNDS_AWAKE = 16;
+
+    /** One that does rounds, and how many it has done. */
+    private record Member(Thread thread, LongAdder rounds) {}
+
+    private final List<Member> members = new ArrayList<>();
+
+    /** Wake those that wait for their turn, so that they see that it is over. */
+    private final List<Runnable> calls = new ArrayList<>();
+
     private final AtomicInteger failures = new AtomicInteger();
+    private boolean startsVirtual;
     private volatile boolean isOver;
 
     private StressProgram() {}
@@ -44,19 +55,22 @@ final class StressProgram {
     /**
      * Ends with 0 when all is well.
      *
-     * @param args how many crews there are of each kind, and perhaps how many seconds
+     * @param args how many crews there are of each kind
      */
     public static void main(String[] args) throws Exception {
         StressProgram stress = new StressProgram();
-        stress.start(Integer.parseInt(args[0]));
-        System.out.println(READY);
-        if (args.length > 1) {
-            TimeUnit.SECONDS.sleep(Long.parseLong(args[1]));
-        } else {
-            System.in.readAllBytes();
+        int crews = Integer.parseInt(args[0]);
+        stress.start(crews);
+        if (HAS_VIRTUAL) {
+            stress.startsVirtual = true;
+            stress.start(crews);
         }
+        System.out.println(READY);
+        System.in.readAllBytes();
+        boolean isWell = stress.allGoOn();
         stress.isOver = true;
-        System.exit(stress.await() ? 0 : 1);
+        stress.calls.forEach(Runnable::run);
+        System.exit(isWell && stress.await() ? 0 : 1);
     }
 
     private void start(int crews) {
@@ -74,23 +88,27 @@ final class StressProgram {
 
     /** A crew: does rounds until it is time, or fails. */
     private void crew(String name, Callable<?> round) {
+        LongAdder rounds = new LongAdder();
         Runnable work =
                 () -> {
                     try {
-                        while (!isOver) {
+                        for (int i = 1; !isOver; i++) {
                             round.call();
                             rounds.increment();
+                            if (i % ROUNDS_AWAKE == 0) {
+                                Thread.sleep(1);
+                            }
                         }
                     } catch (Throwable e) {
                         e.printStackTrace();
                         failures.incrementAndGet();
                     }
                 };
-        threads.add(start(name, work));
+        members.add(new Member(start(name, work), rounds));
     }
 
-    private static Thread start(String name, Runnable work) {
-        if (IS_VIRTUAL) {
+    private Thread start(String name, Runnable work) {
+        if (startsVirtual) {
             return Script.startVirtual(name, work::run);
         }
         Thread thread = new Thread(work, name);
@@ -134,6 +152,12 @@ final class StressProgram {
         Condition changed = lock.newCondition();
         int[] turn = {0};
         int[] inside = {0};
+        calls.add(
+                () -> {
+                    lock.lock();
+                    changed.signalAll();
+                    lock.unlock();
+                });
         for (int i = 0; i < 3; i++) {
             int mine = i;
             crew(
@@ -144,7 +168,7 @@ final class StressProgram {
                             check(++inside[0] == 1, "two hold one lock");
                             while (turn[0] % 3 != mine && !isOver) {
                                 inside[0]--;
-                                changed.await(100, TimeUnit.MILLISECONDS);
+                                changed.await();
                                 check(++inside[0] == 1, "two hold one lock");
                             }
                             turn[0]++;
@@ -223,20 +247,40 @@ final class StressProgram {
         }
     }
 
-    private boolean await() throws InterruptedException {
-        for (Thread thread : threads) {
-            thread.join(PATIENCE_MILLIS);
-            if (thread.isAlive()) {
-                System.err.println("a wake-up was lost: " + thread.getName());
-                for (StackTraceElement frame : thread.getStackTrace()) {
-                    System.err.println("    " + frame);
+    /** Before anybody is called: each does one more round, or waits for what has been lost. */
+    private boolean allGoOn() throws InterruptedException {
+        for (Member member : members) {
+            long before = member.rounds().sum();
+            long start = System.nanoTime();
+            while (member.rounds().sum() == before) {
+                if (System.nanoTime() - start > PATIENCE_MILLIS * 1_000_000) {
+                    return complain(member.thread());
                 }
-                return false;
+                Thread.sleep(1);
+            }
+        }
+        return failures.get() == 0;
+    }
+
+    private boolean await() throws InterruptedException {
+        for (Member member : members) {
+            member.thread().join(PATIENCE_MILLIS);
+            if (member.thread().isAlive()) {
+                return complain(member.thread());
             }
         }
         if (failures.get() == 0) {
-            System.out.println(DONE + ": " + rounds.sum());
+            System.out.println(
+                    DONE + ": " + members.stream().mapToLong(m -> m.rounds().sum()).sum());
         }
         return failures.get() == 0;
+    }
+
+    private static boolean complain(Thread waiting) {
+        System.err.println("a wake-up was lost: " + waiting.getName());
+        for (StackTraceElement frame : waiting.getStackTrace()) {
+            System.err.println("    " + frame);
+        }
+        return false;
     }
 }

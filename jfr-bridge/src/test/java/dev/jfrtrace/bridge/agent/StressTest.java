@@ -2,18 +2,33 @@ package dev.jfrtrace.bridge.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.tools.attach.VirtualMachine;
+import dev.jfrtrace.api.Preset;
+import dev.jfrtrace.bridge.Script;
+import dev.jfrtrace.bridge.record.Attachment;
+import dev.jfrtrace.bridge.record.RecordOptions;
+import dev.jfrtrace.bridge.record.Workplace;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Hooks come and go while a program does nothing but lock and switch threads. */
-@Timeout(120)
+/**
+ * A program that does nothing but lock and switch threads is attached to and left, again and again.
+ * By hand for longer, and in other JVMs: {@code -Dstress.seconds=120 -Dstress.flags=-XX:+UseZGC
+ * -Dtest=StressTest}, with {@code -Djvm=…/java} on another JDK.
+ */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class StressTest {
+    private static final long SECONDS = Long.getLong("stress.seconds", 0);
+    private static final String FLAGS = System.getProperty("stress.flags", "-Xmx64m");
+    private static final int LEAST_ATTACHMENTS = 2;
+
     @TempDir private Path folder;
 
     @Test
@@ -21,44 +36,68 @@ class StressTest {
         Path jar = AgentJar.make(folder, null);
         Path out = folder.resolve("out.txt");
         Path err = folder.resolve("err.txt");
-        List<String> command =
-                List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx64m",
-                        "-XX:StartFlightRecording=settings=none,+dev.jfrtrace.Unpark#enabled=true",
-                        "-cp",
-                        AgentJar.programs(),
-                        StressProgram.class.getName(),
-                        "1");
-        ProcessBuilder builder = new ProcessBuilder(command);
+        ProcessBuilder builder = new ProcessBuilder(command());
         builder.environment().remove("JAVA_TOOL_OPTIONS");
         Process program = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+        int attachments;
         try {
             while (!Files.readString(out).contains(StressProgram.READY)) {
                 assertThat(program.isAlive()).as(Files.readString(err)).isTrue();
                 Thread.sleep(20);
             }
-            comeAndGo(program, jar.toString(), 2);
+            attachments = comeAndGo(program, jar);
             program.getOutputStream().close();
-            assertThat(program.waitFor(60, TimeUnit.SECONDS)).as("it ends").isTrue();
+            assertThat(program.waitFor(90, TimeUnit.SECONDS)).as("it ends").isTrue();
         } finally {
             program.destroyForcibly();
         }
         assertThat(program.exitValue()).as(Files.readString(err)).isZero();
         assertThat(Files.readString(out)).contains(StressProgram.DONE);
         assertThat(Files.readString(err)).doesNotContain("jfrtrace: ", "\tat ");
+        if (SECONDS > 0) {
+            tell(attachments, Files.readString(out));
+        }
     }
 
-    private static void comeAndGo(Process program, String jar, int times) throws Exception {
-        VirtualMachine jvm = VirtualMachine.attach(String.valueOf(program.pid()));
-        try {
-            for (int i = 0; i < times; i++) {
-                jvm.loadAgent(jar, "hooks,wake");
-                Thread.sleep(100);
-                jvm.loadAgent(jar, "remove");
-            }
-        } finally {
-            jvm.detach();
+    private static List<String> command() {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(FLAGS.split(" ")));
+        command.add("-Dstress.virtual=" + Script.hasVirtualThreads());
+        command.addAll(List.of("-cp", AgentJar.programs(), StressProgram.class.getName(), "1"));
+        return command;
+    }
+
+    /** Returns how often it was attached to. */
+    private static int comeAndGo(Process program, Path jar) throws Exception {
+        Set<AgentLevel> levels = EnumSet.of(AgentLevel.WAKE);
+        if (Script.hasVirtualThreads()) {
+            levels.add(AgentLevel.VTHREADS);
         }
+        RecordOptions options = new RecordOptions(Preset.LIGHT, levels, jar);
+        long start = System.nanoTime();
+        int times = 0;
+        while (times < LEAST_ATTACHMENTS || System.nanoTime() - start < SECONDS * 1_000_000_000) {
+            try (Workplace workplace = Workplace.create();
+                    Attachment attachment = Attachment.to(program.pid(), options, workplace)) {
+                Thread.sleep(SECONDS > 0 ? 2_000 : 100);
+                attachment.stop();
+                assertThat(attachment.recording()).isNotEmptyFile();
+                assertThat(attachment.notes()).isEmpty();
+                times++;
+            }
+        }
+        return times;
+    }
+
+    private static void tell(int attachments, String out) {
+        System.out.println(
+                String.join(
+                        " | ",
+                        "| " + Runtime.version(),
+                        FLAGS,
+                        SECONDS + " s",
+                        attachments + " attachments",
+                        out.lines().reduce((first, last) -> last).orElseThrow()));
     }
 }

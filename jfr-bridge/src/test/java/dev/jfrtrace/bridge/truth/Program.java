@@ -9,13 +9,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A script in a JVM of its own. */
-final class Program {
-    static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+public final class Program {
+    public static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
     private Program() {}
 
     /** Runs it to its good end, with nothing said of what could not be done; tells its output. */
-    static List<String> run(Path folder, List<String> command)
+    public static List<String> run(Path folder, List<String> command)
             throws IOException, InterruptedException {
         Path out = folder.resolve("out.txt");
         Path err = folder.resolve("err.txt");

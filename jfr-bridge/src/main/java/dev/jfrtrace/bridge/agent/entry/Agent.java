@@ -1,19 +1,24 @@
 package dev.jfrtrace.bridge.agent.entry;
 
+import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
 
 /**
  * Where the JVM starts the agent. All that it does is done by {@code AgentControl}, in a loader of
- * its own, so that the application sees no class of ours and we see none of its.
+ * its own, so that the application sees no class of ours and we see none of its, and which goes
+ * when there is nothing left to do.
  */
 public final class Agent {
     private static final String CONTROL = "dev.jfrtrace.bridge.agent.AgentControl";
 
-    /** One for the JVM, however often it is attached to. */
-    private static BiConsumer<String, Instrumentation> control;
+    /** One for the JVM, however often it is attached to; {@code null} while it has no work. */
+    private static BiPredicate<String, Instrumentation> control;
+
+    /** Of the control. */
+    private static URLClassLoader isolated;
 
     private Agent() {}
 
@@ -30,9 +35,11 @@ public final class Agent {
     private static synchronized void run(String options, Instrumentation instrumentation) {
         try {
             if (control == null) {
-                control = load();
+                load();
             }
-            control.accept(options == null ? "" : options, instrumentation);
+            if (!control.test(options == null ? "" : options, instrumentation)) {
+                unload();
+            }
         } catch (Throwable e) {
             // Whoever reads this is the application's user, who has no other way to hear of it.
             System.err.println("jfrtrace: the agent does nothing, the program runs on: " + e);
@@ -40,12 +47,19 @@ public final class Agent {
     }
 
     @SuppressWarnings("unchecked")
-    private static BiConsumer<String, Instrumentation> load() throws ReflectiveOperationException {
+    private static void load() throws ReflectiveOperationException {
         URL jar = Agent.class.getProtectionDomain().getCodeSource().getLocation();
-        ClassLoader isolated =
+        isolated =
                 new URLClassLoader(
                         "jfrtrace", new URL[] {jar}, ClassLoader.getPlatformClassLoader());
-        return (BiConsumer<String, Instrumentation>)
-                isolated.loadClass(CONTROL).getConstructor().newInstance();
+        control =
+                (BiPredicate<String, Instrumentation>)
+                        isolated.loadClass(CONTROL).getConstructor().newInstance();
+    }
+
+    private static void unload() throws IOException {
+        control = null;
+        isolated.close();
+        isolated = null;
     }
 }
