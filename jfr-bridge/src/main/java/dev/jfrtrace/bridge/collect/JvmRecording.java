@@ -101,8 +101,7 @@ public final class JvmRecording {
 
     /** Takes over what another recorder has recorded of this JVM, on this one's clock. */
     void takeOver(JvmRecording other) {
-        ChunkClock clock =
-                ChunkClock.of(other.anchor, other.tickRate(), anchor, tickRate());
+        ChunkClock clock = ChunkClock.of(other.anchor, other.tickRate(), anchor, tickRate());
         int[] indexes = new int[other.lives.size()];
         for (int i = 0; i < indexes.length; i++) {
             indexes[i] = threadIndex(other.threads.thread(i));

@@ -44,8 +44,8 @@ public final class ThreadIndex {
     }
 
     /**
-     * Whether another recorder's threads are mostly these, or these mostly the other's: the system's
-     * id of a thread and Java's agree by accident hardly ever, and never for most.
+     * Whether another recorder's threads are mostly these, or these mostly the other's: the
+     * system's id of a thread and Java's agree by accident hardly ever, and never for most.
      */
     boolean agreesWith(ThreadIndex others) {
         int told = 0;
@@ -63,9 +63,7 @@ public final class ThreadIndex {
     /** Java threads of which both ids are known. */
     private int told() {
         return (int)
-                threads.stream()
-                        .filter(t -> t != null && t.javaId() > 0 && t.osId() > 0)
-                        .count();
+                threads.stream().filter(t -> t != null && t.javaId() > 0 && t.osId() > 0).count();
     }
 
     private int add(JfrThread thread) {

@@ -28,10 +28,11 @@ public final class JfrToTrace {
     private JfrToTrace() {}
 
     /**
-     * Converts a recording: a file, packed (gzip, zip, LZ4) or not, or the folder of a JVM's repository,
-     * which it may still be writing. One that holds several JVMs (joined or archived recordings)
-     * gives one trace each: {@code OUT.trace}, {@code OUT-2.trace}, …. A trace is written beside
-     * its target and moved into place when it is complete; what stood there is replaced.
+     * Converts a recording: a file, packed (gzip, zip, LZ4) or not, or the folder of a JVM's
+     * repository, which it may still be writing. One that holds several JVMs (joined or archived
+     * recordings) gives one trace each: {@code OUT.trace}, {@code OUT-2.trace}, …. A trace is
+     * written beside its target and moved into place when it is complete; what stood there is
+     * replaced.
      *
      * <p>Of a damaged recording all is converted that can be proved to be good; {@link
      * ConversionReport#lost()} says what is not.
