@@ -3,12 +3,15 @@ package dev.jfrtrace.bridge.cli;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Says where the traces of an input go. */
 @FunctionalInterface
 interface Destinations {
+    /** How recordings' names end. */
+    Pattern ENDING = Pattern.compile("(?i)(\\.jfr)?(\\.(gz|zip|lz4))?$");
+
     Destination of(Path in);
 
     /**
@@ -25,16 +28,10 @@ interface Destinations {
         return in -> Destination.files(names.get(in), claims);
     }
 
-    private static String without(String ending, String name) {
-        return name.toLowerCase(Locale.ROOT).endsWith(ending)
-                ? name.substring(0, name.length() - ending.length())
-                : name;
-    }
-
     private static Path name(Path in, Path directory) {
         // A path that is the root of a file system has no name, and is no recording either.
         String name = in.getFileName() == null ? "" : in.getFileName().toString();
-        String file = without(".jfr", without(".gz", name)) + ".trace";
+        String file = ENDING.matcher(name).replaceFirst("") + ".trace";
         return directory == null ? in.resolveSibling(file) : directory.resolve(file);
     }
 }

@@ -13,6 +13,9 @@ final class TickRate {
     /** Ends of events may lie so far behind the end of their chunk. */
     private static final long SECOND = 1_000_000_000;
 
+    /** Chunks that are shorter together do not tell: some wall clocks have but milliseconds. */
+    private static final long LEAST = 500_000_000;
+
     private static final double TOLERANCE = 0.01;
 
     private TickRate() {}
@@ -39,7 +42,7 @@ final class TickRate {
                 byWall += one.durationNanos();
             }
         }
-        if (byWall > SECOND) {
+        if (byWall > LEAST) {
             return rate(byTicks, byWall);
         }
         return whole.stream().mapToDouble(TickRate::ofEvents).max().orElse(1);

@@ -159,7 +159,8 @@ final class Reading {
     }
 
     private static String unread(Chunk chunk, long events) {
-        return "The " + chunk + " holds " + events + " events that cannot be read.";
+        String which = events == 1 ? " event" : " events";
+        return "The " + chunk + " holds " + events + which + " of a type that it does not tell.";
     }
 
     private void note(ChunkWalk.Rest rest) {

@@ -11,7 +11,7 @@ public enum Fate {
     EXCLUDED("left out: its family is off (--events)", false),
     FILTERED("left out by --threads", false),
     FOLDED("left out: of a virtual thread that is not shown (--vthreads)", false),
-    OUTSIDE("left out by --from or --to", false),
+    OUTSIDE("left out: before the recording, or by --from or --to", false),
     NO_LENGTH("translated as an instant: it claims to end after the recording", true),
     NO_TIME("lost: it claims to begin long after its chunk ended", true),
     NO_THREAD("lost: the event has no thread", true),

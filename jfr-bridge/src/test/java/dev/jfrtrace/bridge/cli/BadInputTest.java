@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +52,15 @@ class BadInputTest {
     private static byte[] gzip(byte[] bytes) throws IOException {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (GZIPOutputStream stream = new GZIPOutputStream(packed)) {
+            stream.write(bytes);
+        }
+        return packed.toByteArray();
+    }
+
+    private static byte[] zip(byte[] bytes) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (ZipOutputStream stream = new ZipOutputStream(packed)) {
+            stream.putNextEntry(new ZipEntry("some.jfr"));
             stream.write(bytes);
         }
         return packed.toByteArray();
@@ -165,6 +176,10 @@ class BadInputTest {
         Path packed = Files.write(folder.resolve("packed.jfr.gz"), gzip(good));
         assertThat(Run.of("convert", packed, "-q").code()).isZero();
         assertThat(folder.resolve("packed.trace")).hasBinaryContent(trace);
+
+        Path archive = Files.write(folder.resolve("archive.jfr.zip"), zip(good));
+        assertThat(Run.of("convert", archive, "-q").code()).isZero();
+        assertThat(folder.resolve("archive.trace")).hasBinaryContent(trace);
 
         assertThat(Run.fed(good, "convert", "-", "-o", "-", "-q").out()).isEqualTo(trace);
         assertThat(Run.fed(gzip(good), "convert", "-", "-o", "-", "-q").out()).isEqualTo(trace);

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Profilers that write chunks of their own beside JFR's make one recording with it. */
@@ -24,8 +25,12 @@ class RecordersTest {
     private final MadeRecording profiler = made(WALL + 2 * SECOND, 98_765 * SECOND);
 
     private static MadeRecording made(long startNanos, long startTicks) {
+        return made(startNanos, 10 * SECOND, startTicks);
+    }
+
+    private static MadeRecording made(long startNanos, long length, long startTicks) {
         return new MadeRecording(
-                new ChunkHeader(2, 1, 1_000, startNanos, 10 * SECOND, startTicks, SECOND));
+                new ChunkHeader(2, 1, 1_000, startNanos, length, startTicks, SECOND));
     }
 
     private void ofJfr(long javaId, long osId) {
@@ -42,7 +47,10 @@ class RecordersTest {
     private List<List<String>> collect(MadeRecording... inOrder) throws IOException {
         JfrSource source =
                 (chunk, handler) ->
-                        (chunk.header().equals(jfr.chunk().header()) ? jfr : profiler)
+                        Stream.of(inOrder)
+                                .filter(made -> made.chunk().equals(chunk))
+                                .findFirst()
+                                .orElseThrow()
                                 .read(chunk, handler);
         List<List<String>> told = new ArrayList<>();
         try (Collector collector = new Collector(source, EnumSet.allOf(Family.class))) {
@@ -104,5 +112,57 @@ class RecordersTest {
         profiler.event("JVMInformation").with("pid", 77).with("jvmStartTime", 5);
         profiler.event("GCHeapSummary").at(SECOND).with("heapUsed", 5);
         assertThat(collect(jfr, profiler)).singleElement().satisfies(r -> assertThat(r).hasSize(3));
+    }
+
+    @Test
+    void whoKnowsMoreThreadsRecordedTheSameJvm() throws IOException {
+        ofJfr(3, 300);
+        ofProfiler(3, 300);
+        for (int i = 0; i < 10; i++) {
+            profiler.event("ExecutionSample").at(SECOND).on(profiler.thread("y", 50 + i, 500 + i));
+        }
+        assertThat(collect(jfr, profiler)).hasSize(1);
+    }
+
+    /** Ten seconds of JFR's ticks are eight of the wall clock, which the profiler's go by. */
+    @Test
+    void ticksThatAreOffAreHeldAgainstTheWallClock() throws IOException {
+        MadeRecording fast = made(WALL, 8 * SECOND, 20 * SECOND);
+        fast.event("JVMInformation").with("pid", 77).with("jvmStartTime", 5);
+        fast.event("ThreadSleep").from(SECOND, 10 * SECOND).on(fast.thread("w", 3, 300));
+        fast.event("ThreadSleep").from(10 * SECOND, 10 * SECOND).on(fast.thread("w", 3, 300));
+        profiler.event("ExecutionSample").at(4 * SECOND).on(profiler.thread("w", 3, 300));
+        assertThat(collect(fast, profiler))
+                .containsExactly(
+                        List.of("1.0 to 10.0 on 0", "7.5 to 7.5 on 0", "10.0 to 10.0 on 0"));
+    }
+
+    @Test
+    void chunksThatJoinByTheWallClockAreOfOneJvm() throws IOException {
+        MadeRecording one = made(WALL, 8 * SECOND, 20 * SECOND);
+        MadeRecording two = made(WALL + 8 * SECOND, 8 * SECOND, 30 * SECOND);
+        MadeRecording another = made(WALL + 16 * SECOND, 8 * SECOND, 2 * SECOND);
+        for (MadeRecording made : List.of(one, two, another)) {
+            made.event("ThreadSleep").from(SECOND, 9 * SECOND).on(made.thread("w", 3, 300));
+        }
+        assertThat(collect(one, two, another))
+                .containsExactly(
+                        List.of("1.0 to 9.0 on 0", "11.0 to 19.0 on 0"),
+                        List.of("1.0 to 9.0 on 0"));
+        assertThat(collect(two, one)).hasSize(1);
+    }
+
+    /** Chunks are known whose header says that they ended before their last events did. */
+    @Test
+    void whatEndsWithTheLastEventsEndsInTime() throws IOException {
+        MadeRecording fast = made(WALL, 5 * SECOND, 20 * SECOND);
+        fast.event("ThreadSleep").from(SECOND, 8 * SECOND).on(fast.thread("w", 3, 300));
+        fast.event("ThreadSleep").from(7 * SECOND, 8 * SECOND).on(fast.thread("w", 3, 300));
+        fast.event("ThreadSleep").from(7 * SECOND, 90 * SECOND).on(fast.thread("x", 4, 400));
+        JfrSource source = (chunk, handler) -> fast.read(chunk, handler);
+        try (Collector collector = new Collector(source, EnumSet.allOf(Family.class))) {
+            collector.join(collector.reading(fast.chunk(), n -> {}).run());
+            assertThat(seconds(collector.jvms().get(0).endTime())).isEqualTo(8);
+        }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jfrtrace.bridge.Recordings;
 import dev.jfrtrace.bridge.convert.Oddity.Kind;
+import dev.jfrtrace.bridge.mapping.Fate;
 import dev.jfrtrace.bridge.source.Chunk;
 import dev.jfrtrace.bridge.source.ChunkWalk;
 import dev.jfrtrace.bridge.source.RecordingException;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class OddChunksTest {
     private static final int FLAGS_AT = 67;
+    private static final int TICKS_PER_SECOND_AT = 56;
 
     private static final long LENGTH = 200;
 
@@ -296,6 +298,38 @@ class OddChunksTest {
                                 null,
                                 Map.of(),
                                 "here the gzip data is cut off or damaged"));
+    }
+
+    /** HotSpot takes the frequency from the processor's name, which a virtual machine makes up. */
+    @Test
+    void ticksThatDoNotKeepTimeAreToldOf() throws IOException {
+        byte[][] slow = Arrays.stream(chunks).limit(4).map(byte[]::clone).toArray(byte[][]::new);
+        for (byte[] chunk : slow) {
+            ByteBuffer header = ByteBuffer.wrap(chunk);
+            header.putLong(TICKS_PER_SECOND_AT, header.getLong(TICKS_PER_SECOND_AT) / 2);
+        }
+        ConversionReport report = convert(slow);
+        assertOdd(report, Kind.CLOCK, 0, "2.00 times as long");
+        assertThat(report.oddities()).hasSize(1);
+        assertThat(report.jvms()).isEqualTo(1);
+        assertThat(report.traces().get(0).count(Fate.NO_LENGTH)).isZero();
+    }
+
+    /** Version control that takes a recording for text leaves out bytes. */
+    @Test
+    void theCopyOfAHeaderIsNoChunkWhereBytesAreMissing() throws IOException {
+        byte[] whole = chunks[0];
+        int behindMetadata = whole.length - 1_000;
+        byte[] damaged =
+                join(
+                        Arrays.copyOf(whole, behindMetadata),
+                        Arrays.copyOfRange(whole, behindMetadata + 3, whole.length));
+        ConversionReport report = convert(damaged, chunks[1]);
+        assertThat(report.lost()).isNotEmpty();
+        assertThat(report.lost())
+                .noneSatisfy(part -> assertThat(part.why()).contains("no metadata"));
+        assertThat(report.traces()).hasSize(1);
+        assertThat(report.traces().get(0).chunks()).isEqualTo(2);
     }
 
     @Test

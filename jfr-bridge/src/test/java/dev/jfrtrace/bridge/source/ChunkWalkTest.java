@@ -157,6 +157,14 @@ class ChunkWalkTest {
         assertRefused(
                 "\n <!DOCTYPE html>",
                 "is not a JFR recording but HTML or XML text, expected it to start with FLR");
+        assertRefused(
+                "version https://git-lfs.github.com/spec/v1",
+                "is not a JFR recording but a pointer to one (fetch it first: git lfs pull),"
+                        + " expected it to start with FLR");
+        assertRefused(
+                "(\u00b5/\u00fd and so on",
+                "is not a JFR recording but Zstandard data (unpack it first: unzstd), expected it"
+                        + " to start with FLR");
         assertRefused("hello world", "is not a JFR recording, expected it to start with FLR");
         assertRefused("FL", "is not a JFR recording, expected it to start with FLR");
     }
