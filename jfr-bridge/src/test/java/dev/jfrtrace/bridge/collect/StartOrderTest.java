@@ -52,7 +52,8 @@ class StartOrderTest {
         int[] expected =
                 IntStream.range(0, COUNT)
                         .boxed()
-                        .sorted(Comparator.<Integer>comparingLong(i -> starts[i])
+                        .sorted(
+                                Comparator.<Integer>comparingLong(i -> starts[i])
                                         .thenComparing(longerFirst))
                         .mapToInt(Integer::intValue)
                         .toArray();
