@@ -117,13 +117,22 @@ final class Planner {
             // The thread that waits for the program's end starts without a name or a number.
             return row == JfrMapping.THREAD_START ? Fate.NOT_USED : Fate.NO_THREAD;
         }
-        if (thread != null && row == JfrMapping.THREAD_START && record.start > thread.endsAt) {
+        if (startsAgain(record, thread)) {
             thread = stage.table.renew(record.thread);
         }
         if (thread != null && record.start > thread.endsAt && row.family() != Family.OTHER) {
             return Fate.AFTER_END;
         }
         return handlers.get(row).plan(record, thread);
+    }
+
+    /** As the compilers' threads do; a virtual one is not there any more, the VM thread always. */
+    private boolean startsAgain(JfrRecord record, TracedThread thread) {
+        return rows[record.row] == JfrMapping.THREAD_START
+                && thread != null
+                && !thread.isVirtual()
+                && thread != stage.table.vmThread()
+                && record.start > thread.endsAt;
     }
 
     private static boolean needsThread(JfrMapping row) {
