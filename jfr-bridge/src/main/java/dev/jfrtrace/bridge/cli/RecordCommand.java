@@ -187,9 +187,22 @@ final class RecordCommand implements Callable<Integer> {
     private int translate(Session session, boolean hasProgress) throws IOException {
         Path recorded = session.recording();
         session.notes().forEach(shell::complain);
+        boolean isCopied = false;
+        boolean done = true;
+        try {
+            isCopied = recording.copy(recorded);
+        } catch (IOException e) {
+            done = false;
+            shell.complain(Failure.sentence("", e));
+            shell.trace(e);
+        }
         Report report = messages.report().on(shell);
-        boolean done = recording.convert(recorded, report, hasProgress, shell);
+        done &= recording.convert(recorded, isCopied, report, hasProgress, shell);
         report.finish();
+        if (!done && !isCopied) {
+            session.keep(recorded);
+            shell.complain("the recording is kept: " + recorded);
+        }
         return done ? ExitCode.OK : ExitCode.FAILED;
     }
 }

@@ -112,19 +112,33 @@ final class RecordingOptions {
         return jar;
     }
 
-    /** Translates what was recorded; returns whether that went well. */
-    boolean convert(Path recorded, Report report, boolean hasProgress, Shell shell)
-            throws IOException {
-        if (copy != null) {
-            Files.copy(recorded, copy, StandardCopyOption.REPLACE_EXISTING);
+    /** Copies what was recorded where it was asked for; returns whether there is a copy. */
+    boolean copy(Path recorded) throws IOException {
+        if (copy == null) {
+            return false;
         }
-        Destination destination = Destination.files(output, new Claims(List.of(output)));
-        return new Conversions(shell, ConvertOptions.builder(), hasProgress, false)
-                .run(List.of(recorded), in -> destination, named(report));
+        try {
+            Files.copy(recorded, copy, StandardCopyOption.REPLACE_EXISTING);
+            return true;
+        } catch (FileSystemException e) {
+            // Where the disk is full it names the file that is read.
+            throw e.getReason() == null
+                    ? e
+                    : new FileSystemException(copy.toString(), null, e.getReason());
+        }
     }
 
-    private Report named(Report report) {
-        Path name = copy == null ? RECORDING : copy;
+    /** Translates what was recorded; returns whether that went well. */
+    boolean convert(
+            Path recorded, boolean isCopied, Report report, boolean hasProgress, Shell shell)
+            throws IOException {
+        Destination destination = Destination.files(output, new Claims(List.of(output)));
+        return new Conversions(shell, ConvertOptions.builder(), hasProgress, false)
+                .run(List.of(recorded), in -> destination, named(report, isCopied));
+    }
+
+    private Report named(Report report, boolean isCopied) {
+        Path name = isCopied ? copy : RECORDING;
         return new Report() {
             @Override
             public void add(Outcome outcome) {

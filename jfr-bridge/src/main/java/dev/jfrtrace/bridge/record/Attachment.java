@@ -45,7 +45,13 @@ public final class Attachment extends Session {
         Attachment attachment = new Attachment(process, options, workplace);
         try {
             attachment.begin();
-        } catch (IOException | RuntimeException | Error e) {
+        } catch (IOException e) {
+            if (endsWithin(1, process)) {
+                throw new IOException("process " + pid + " ended before it was recorded", e);
+            }
+            attachment.removeHooks();
+            throw e;
+        } catch (RuntimeException | Error e) {
             attachment.removeHooks();
             throw e;
         }

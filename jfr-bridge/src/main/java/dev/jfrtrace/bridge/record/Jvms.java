@@ -5,16 +5,18 @@ import com.sun.tools.attach.VirtualMachineDescriptor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
-/** The JVMs of this user on this computer, as the JDK's attach API finds them. */
+/** The JVMs on this computer, as the JDK's attach API finds them, and those that it overlooks. */
 public final class Jvms {
     /**
      * A running JVM.
      *
      * @param pid its process
-     * @param command main class or jar, and arguments; empty when it does not say
+     * @param command main class or jar, and arguments; where the JVM does not say, a word for that
+     *     and the arguments of java
      */
     public record Jvm(long pid, String command) {
         /** Main class, module or jar. */
@@ -35,9 +37,11 @@ public final class Jvms {
 
         @Override
         public String toString() {
-            return pid + " " + (command.isEmpty() ? "(unknown)" : command);
+            return pid + " " + (command.isEmpty() ? UNKNOWN : command);
         }
     }
+
+    private static final String UNKNOWN = "(unknown)";
 
     /** A line of Linux about a process: the signals that it catches, as bits. */
     private static final String CAUGHT = "SigCgt:";
@@ -53,14 +57,24 @@ public final class Jvms {
      */
     public static List<Jvm> all() throws IOException {
         try {
-            return VirtualMachine.list().stream()
-                    .map(Jvms::of)
-                    .filter(jvm -> jvm.pid() != ProcessHandle.current().pid())
-                    .sorted(Comparator.comparingLong(Jvm::pid))
-                    .toList();
+            Map<Long, Jvm> all = new TreeMap<>();
+            ProcessHandle.allProcesses().forEach(process -> addIfJava(process, all));
+            VirtualMachine.list().stream().map(Jvms::of).forEach(jvm -> all.put(jvm.pid(), jvm));
+            all.remove(ProcessHandle.current().pid());
+            return List.copyOf(all.values());
         } catch (LinkageError e) {
             throw new IOException(
                     "this Java has no module jdk.attach: attaching to another JVM needs a JDK", e);
+        }
+    }
+
+    /** One that writes no performance data, as others do for those who look for them. */
+    private static void addIfJava(ProcessHandle process, Map<Long, Jvm> all) {
+        ProcessHandle.Info info = process.info();
+        String program = info.command().orElse("");
+        if (program.matches("(.*[/\\\\])?javaw?(\\.exe)?")) {
+            String arguments = String.join(" ", info.arguments().orElse(new String[0]));
+            all.put(process.pid(), new Jvm(process.pid(), (UNKNOWN + " " + arguments).strip()));
         }
     }
 

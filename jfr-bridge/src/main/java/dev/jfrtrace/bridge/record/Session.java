@@ -78,15 +78,15 @@ public abstract class Session implements AutoCloseable {
             end(jvm);
             stopped.add(jvm.pid());
         } catch (IOException e) {
-            if (!endsSoon(jvm)) {
+            if (!endsWithin(PATIENCE_SECONDS, jvm)) {
                 throw e;
             }
         }
     }
 
-    private static boolean endsSoon(ProcessHandle jvm) {
+    static boolean endsWithin(long seconds, ProcessHandle jvm) {
         try {
-            jvm.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            jvm.onExit().get(seconds, TimeUnit.SECONDS);
             return true;
         } catch (TimeoutException | ExecutionException e) {
             return false;
@@ -210,6 +210,11 @@ public abstract class Session implements AutoCloseable {
                             + others);
         }
         return notes;
+    }
+
+    /** The recording stays, since it is not in the trace. */
+    public final void keep(Path recording) {
+        workplace.keep(recording);
     }
 
     /** Leaves no recording behind in the other JVMs. */

@@ -20,6 +20,9 @@ public final class Workplace implements AutoCloseable {
 
     private final Path folder;
 
+    /** What is not to be deleted; {@code null} for nothing. */
+    private Path kept;
+
     private Workplace(Path folder) {
         this.folder = folder;
     }
@@ -82,11 +85,18 @@ public final class Workplace implements AutoCloseable {
         return notes;
     }
 
-    /** Deletes it with all that is in it. */
+    /** Leaves a file in it when it is closed, since there is no other copy. */
+    public void keep(Path file) {
+        kept = file;
+    }
+
+    /** Deletes it with all that is in it, but what is to be kept. */
     @Override
     public void close() throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(Workplace::delete);
+            files.filter(file -> kept == null || !kept.startsWith(file))
+                    .sorted(Comparator.reverseOrder())
+                    .forEach(Workplace::delete);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }

@@ -23,7 +23,8 @@ class AsItWasTest extends RecordFixture {
                             + "|file /dev/u?random");
 
     private static final Pattern OF_JFR =
-            Pattern.compile("thread JFR .*|property jdk.jfr.repository=.*|file .*/CHUNK");
+            Pattern.compile(
+                    "thread JFR .*|property (jdk\\.jfr\\.repository|user\\.timezone)=.*|file .*/CHUNK");
 
     private Path said;
     private Path complained;

@@ -2,15 +2,21 @@ package dev.jfrtrace.bridge.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jfrtrace.bridge.truth.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.spi.ToolProvider;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Programs that have libraries of our names, modules, or a guard of their own. */
@@ -70,7 +76,9 @@ class StrangersTest {
     /** Compiles sources by their classes' names. */
     private static Path compile(Map<String, String> sources) throws IOException {
         Path made = Files.createTempDirectory(folder, "program");
-        List<String> arguments = new ArrayList<>(List.of("-d", made.resolve("classes").toString()));
+        List<String> arguments =
+                new ArrayList<>(List.of("-nowarn", "-proc:none", "-Xlint:-removal"));
+        arguments.addAll(List.of("-d", made.resolve("classes").toString()));
         for (Map.Entry<String, String> source : sources.entrySet()) {
             Path file = made.resolve(source.getKey().replace('.', '/') + ".java");
             Files.createDirectories(file.getParent());
@@ -82,5 +90,106 @@ class StrangersTest {
                         .run(System.out, System.err, arguments.toArray(new String[0]));
         assertThat(compiled).isZero();
         return made.resolve("classes");
+    }
+
+    private static Map<String, String> libraries() {
+        Map<String, String> sources = new LinkedHashMap<>();
+        for (String name : LIBRARIES) {
+            int dot = name.lastIndexOf('.');
+            sources.put(
+                    name,
+                    LIBRARY.replace("PACKAGE", name.substring(0, dot))
+                            .replace("NAME", name.substring(dot + 1)));
+        }
+        return sources;
+    }
+
+    private static List<String> run(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(Program.JAVA, "-Xmx64m"));
+        command.addAll(List.of(arguments));
+        return Program.run(folder, command);
+    }
+
+    private static String agent(String options) {
+        return "-javaagent:" + jar + "=" + options;
+    }
+
+    private static String recorded(Path file) {
+        return "-XX:StartFlightRecording=settings=none,+dev.jfrtrace.Unpark#enabled=true,"
+                + "+dev.jfrtrace.HookFailures#enabled=true,filename="
+                + file;
+    }
+
+    /** Neither sees the other's, by whatever name it asks. */
+    @Test
+    void aProgramWithLibrariesOfTheSameNamesKeepsThem() throws Exception {
+        Map<String, String> sources = libraries();
+        sources.put("app.Main", MAIN);
+        List<String> command = new ArrayList<>();
+        Path recorded = folder.resolve("libraries.jfr");
+        command.addAll(List.of(recorded(recorded), agent("hooks,wake"), "-cp"));
+        command.addAll(List.of(compile(sources).toString(), "app.Main"));
+        command.addAll(LIBRARIES);
+        List<String> said = run(command.toArray(new String[0]));
+        assertThat(said).hasSize(LIBRARIES.size() + 1).endsWith("over");
+        assertThat(said.subList(0, LIBRARIES.size())).containsOnly("the program's");
+        assertThat(count(recorded, "Unpark")).isPositive();
+    }
+
+    @Test
+    void aProgramOfModulesIsRecorded() throws Exception {
+        Map<String, String> sources =
+                new LinkedHashMap<>(Map.of("app.Main", MAIN, "module-info", "module app {}"));
+        Path recorded = folder.resolve("modules.jfr");
+        List<String> said =
+                run(
+                        recorded(recorded),
+                        agent("hooks,wake"),
+                        "-p",
+                        compile(sources).toString(),
+                        "-m",
+                        "app/app.Main");
+        assertThat(said).endsWith("over");
+        assertThat(count(recorded, "Unpark")).isPositive();
+    }
+
+    /** What the program may do is the program's; the hooks need no leave of it. */
+    @Test
+    @EnabledForJreRange(max = JRE.JAVA_23)
+    void aProgramWithASecurityManagerIsRecorded() throws Exception {
+        String guarded =
+                """
+                package app;
+                public class Guarded {
+                    public static void main(String[] args) throws Exception {
+                        System.setSecurityManager(new SecurityManager());
+                        try {
+                            System.getProperty("user.home");
+                            throw new AssertionError("nobody guards it");
+                        } catch (SecurityException e) {
+                            Main.main(args);
+                        }
+                    }
+                }
+                """;
+        Path classes = compile(Map.of("app.Main", MAIN, "app.Guarded", guarded));
+        Path recorded = folder.resolve("guarded.jfr");
+        List<String> said =
+                run(
+                        recorded(recorded),
+                        "-Djava.security.manager=allow",
+                        agent("hooks,wake"),
+                        "-cp",
+                        classes.toString(),
+                        "app.Guarded");
+        assertThat(said).endsWith("over");
+        assertThat(count(recorded, "Unpark")).isPositive();
+        assertThat(count(recorded, "HookFailures")).isZero();
+    }
+
+    private static long count(Path recorded, String event) throws IOException {
+        return RecordingFile.readAllEvents(recorded).stream()
+                .filter(e -> e.getEventType().getName().equals("dev.jfrtrace." + event))
+                .count();
     }
 }

@@ -1,0 +1,121 @@
+package dev.jfrtrace.bridge.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** JVMs that cannot be attached to, and a disk that takes nothing: a line, and exit code 1. */
+class RecordErrorsTest extends RecordFixture {
+    private static Process ticking(String... flags) throws IOException, InterruptedException {
+        Path said = Files.createTempFile(folder, "said", ".txt");
+        Path complained = Files.createTempFile(folder, "complained", ".txt");
+        List<String> command = new ArrayList<>(List.of(JAVA));
+        command.addAll(List.of(flags));
+        command.addAll(List.of("-cp", AgentJar.programs(), TickingProgram.class.getName(), "wait"));
+        Process program = start(said, complained, command);
+        while (!Files.readString(said).contains(TickingProgram.READY)) {
+            assertThat(program.isAlive()).as(Files.readString(complained)).isTrue();
+            Thread.sleep(20);
+        }
+        return program;
+    }
+
+    private void assertRefused(String target, String... words) throws Exception {
+        assertThat(end(jfrtrace("record", "--wake", "-o", trace.toString(), target))).isEqualTo(1);
+        assertThat(Files.readAllLines(err)).as(Files.readString(err)).hasSize(1);
+        assertThat(Files.readString(err)).startsWith("jfrtrace: ").contains(words);
+    }
+
+    @Test
+    void aNameOfTwoIsRefused() throws Exception {
+        Process one = ticking();
+        Process other = ticking();
+        try {
+            assertRefused(TickingProgram.class.getSimpleName(), "2 JVMs run", "" + other.pid());
+        } finally {
+            one.destroyForcibly();
+            other.destroyForcibly();
+        }
+    }
+
+    @Test
+    void aProcessThatIsNotThereIsTold() throws Exception {
+        assertRefused("999999999", "there is no process 999999999", "jfrtrace ps");
+    }
+
+    @Test
+    void aJvmThatLetsNobodyInIsTold() throws Exception {
+        Process program = ticking("-XX:+DisableAttachMechanism");
+        try {
+            String pid = String.valueOf(program.pid());
+            assertRefused(pid, "process " + pid, "does not support the attach mechanism");
+            assertThat(program.isAlive()).isTrue();
+        } finally {
+            program.destroyForcibly();
+        }
+    }
+
+    @Test
+    void aJvmThatTellsNothingOfItselfIsListed() throws Exception {
+        Process program = ticking("-XX:-UsePerfData");
+        try {
+            assertThat(end(jfrtrace("ps"))).isZero();
+            String line = program.pid() + " (unknown) -XX:-UsePerfData";
+            assertThat(Files.readAllLines(out)).anyMatch(said -> said.startsWith(line));
+        } finally {
+            program.destroyForcibly();
+        }
+    }
+
+    @Test
+    void aJvmWithoutFlightRecorderIsTold() throws Exception {
+        Process program = ticking("-XX:-FlightRecorder");
+        try {
+            assertRefused(String.valueOf(program.pid()), "does not record", "disabled");
+        } finally {
+            program.destroyForcibly();
+        }
+    }
+
+    /** What was recorded is nowhere else. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aRecordingThatCannotBeCopiedIsTracedAndKept() throws Exception {
+        Path gone = Files.createDirectory(out.resolveSibling("gone"));
+        Path script = out.resolveSibling("run.sh");
+        Files.writeString(
+                script,
+                String.join(
+                        " ",
+                        "rmdir '" + gone + "' && exec",
+                        JAVA,
+                        "-cp '" + AgentJar.programs() + "'",
+                        TickingProgram.class.getName(),
+                        "return"));
+        String copy = gone.resolve("app.jfr").toString();
+        Process record =
+                jfrtrace(
+                        "record",
+                        "--jfr",
+                        copy,
+                        "-o",
+                        trace.toString(),
+                        "--",
+                        "sh",
+                        script.toString());
+        assertThat(end(record)).isEqualTo(1);
+        assertThat(trace).isNotEmptyFile();
+        assertThat(Files.readString(err)).contains("jfrtrace: " + copy + ": no such file");
+        String kept = "jfrtrace: the recording is kept: ";
+        assertThat(Files.readAllLines(err).stream().filter(line -> line.startsWith(kept)))
+                .hasSize(1)
+                .allMatch(line -> Files.exists(Path.of(line.substring(kept.length()))));
+    }
+}
