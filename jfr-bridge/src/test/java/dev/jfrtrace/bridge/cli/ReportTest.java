@@ -37,8 +37,7 @@ class ReportTest {
                 .contains("jdk.ThreadSleep", "translated", "What the recording does not show")
                 .contains("process " + ProcessHandle.current().pid());
         assertThat(report.lines())
-                .endsWith(
-                        "Sum it up: jfrtrace summary " + out, "Open it: go tool trace " + out);
+                .endsWith("Sum it up: jfrtrace summary " + out, "Open it: go tool trace " + out);
     }
 
     @Test
