@@ -143,29 +143,32 @@ class SummaryCommandTest {
     void whatTheRecordingLacksIsToldByTheTrace() throws IOException {
         byte[] good = Files.readAllBytes(Fixtures.recording(folder.resolve("in.jfr")));
         Path trace = folder.resolve("damaged.trace");
-        // Where the zeros are within a text of the constants, nobody can tell; where they are
-        // within
-        // the metadata, nothing can be read.
-        JsonNode lost = null;
-        for (int part = 8; lost == null && part > 1; part--) {
+        // Zeros within a text of the constants nobody can tell, and without its metadata nothing of
+        // a chunk can be read.
+        List<String> lost = List.of();
+        for (int part = 16; lost.isEmpty() && part > 1; part--) {
             lost = lostOf(good, good.length / part - 100, trace);
         }
 
-        assertThat(lost).isNotNull();
+        assertThat(lost).isNotEmpty();
         assertThat(Run.of("summary", trace).outText())
-                .contains("  LOST: events are missing in 1 gap, ")
-                .contains(lost.get("bytes").asText() + " bytes are lost");
+                .contains("  LOST: events are missing in ")
+                .containsAnyOf(lost.toArray(String[]::new));
         assertThat(Run.of("print", trace).outText()).contains("Category=\"gap\"");
     }
 
-    /** What the report says to be lost where a hundred bytes are zeros, if it is in one place. */
-    private JsonNode lostOf(byte[] good, int zerosFrom, Path trace) throws IOException {
+    /** What the report says to be lost where a hundred bytes are zeros; nothing where it fails. */
+    private List<String> lostOf(byte[] good, int zerosFrom, Path trace) throws IOException {
         byte[] bytes = good.clone();
         Arrays.fill(bytes, zerosFrom, zerosFrom + 100, (byte) 0);
         Path damaged = Files.write(folder.resolve("damaged.jfr"), bytes);
         Run conversion = Run.of("convert", "--report", "json", damaged, "-o", trace);
-        JsonNode lost = conversion.code() == 0 ? conversion.file().get("lost") : null;
-        return lost != null && lost.size() == 1 ? lost.get(0) : null;
+        if (conversion.code() != 0) {
+            return List.of();
+        }
+        return conversion.file().get("lost").findValuesAsText("bytes").stream()
+                .map(size -> size + " bytes are lost")
+                .toList();
     }
 
     @Test
