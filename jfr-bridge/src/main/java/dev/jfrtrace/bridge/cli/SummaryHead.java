@@ -43,17 +43,23 @@ final class SummaryHead {
         if (summary.stops().count() > 0) {
             lines.add(stopped(summary));
         }
-        report.fullMachine()
-                .ifPresent(
-                        full ->
-                                lines.add(
-                                        "  FULL: "
-                                                + full.firstMessage()
-                                                + " (told "
-                                                + Text.count(full.count(), "time")
-                                                + ")"));
-        report.hidden().ifPresent(what -> lines.add("  HIDDEN: " + what + HOW_TO_SEE));
         return lines;
+    }
+
+    /** What to know before reading on. */
+    static List<String> notes(SummaryReport report) {
+        return Stream.of(
+                        report.fullMachine()
+                                .map(
+                                        full ->
+                                                "  FULL: "
+                                                        + full.firstMessage()
+                                                        + " (told "
+                                                        + Text.count(full.count(), "time")
+                                                        + ")"),
+                        report.hidden().map(what -> "  HIDDEN: " + what + HOW_TO_SEE))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     private static String heap(TraceSummary summary) {

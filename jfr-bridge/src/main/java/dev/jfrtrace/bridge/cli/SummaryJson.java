@@ -7,8 +7,8 @@ import dev.jfrtrace.encoder.read.State;
 import dev.jfrtrace.encoder.read.summary.GoroutineSummary;
 import dev.jfrtrace.encoder.read.summary.LogSummary;
 import dev.jfrtrace.encoder.read.summary.MutatorUtilization;
+import dev.jfrtrace.encoder.read.summary.PlaceSummary;
 import dev.jfrtrace.encoder.read.summary.RangeSummary;
-import dev.jfrtrace.encoder.read.summary.SampleSummary;
 import dev.jfrtrace.encoder.read.summary.TraceSummary;
 import dev.jfrtrace.encoder.read.summary.WaitSummary;
 import dev.jfrtrace.encoder.read.summary.WakeSummary;
@@ -66,6 +66,7 @@ final class SummaryJson {
         document.put("waits", objects(waits, SummaryJson::values));
         document.put("wakes", objects(report.wakes(), SummaryJson::values));
         document.put("sampled", objects(report.sampled(), SummaryJson::values));
+        document.put("logged", objects(report.logged(), SummaryJson::values));
         document.put("goroutines", objects(summary.goroutines(), SummaryJson::values));
         return document;
     }
@@ -146,11 +147,12 @@ final class SummaryJson {
         return values;
     }
 
-    private static Map<String, Object> values(SampleSummary sample) {
+    private static Map<String, Object> values(PlaceSummary place) {
         Map<String, Object> values = new LinkedHashMap<>();
-        values.put("name", JsonText.clean(sample.name()));
-        values.put("count", sample.count());
-        values.put("stack", objects(sample.frames(), SummaryJson::values));
+        values.put("category", JsonText.clean(place.category()));
+        values.put("name", JsonText.clean(place.name()));
+        values.put("count", place.count());
+        values.put("stack", objects(place.frames(), SummaryJson::values));
         return values;
     }
 

@@ -6,15 +6,17 @@ import dev.jfrtrace.encoder.format.TraceVersion;
 import dev.jfrtrace.encoder.read.State;
 import dev.jfrtrace.encoder.read.summary.GoroutineSummary;
 import dev.jfrtrace.encoder.read.summary.LogSummary;
-import dev.jfrtrace.encoder.read.summary.SampleSummary;
+import dev.jfrtrace.encoder.read.summary.PlaceSummary;
 import dev.jfrtrace.encoder.read.summary.TraceSummary;
 import dev.jfrtrace.encoder.read.summary.WaitSummary;
 import dev.jfrtrace.encoder.read.summary.WakeSummary;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A summary and what it is of; with its parts in the order in which they are told.
@@ -81,28 +83,38 @@ record SummaryReport(
                 .toList();
     }
 
-    /** For how long the goroutines of a name waited for the next task, by the reason for that. */
-    Map<String, Long> idle(String name) {
-        Map<String, Long> idle = new TreeMap<>();
-        for (WaitSummary wait : waits(State.WAITING)) {
-            if (ShownFrames.isIdle(wait.frames())) {
-                wait.waiters().stream()
-                        .filter(waiter -> waiter.name().equals(name))
-                        .forEach(waiter -> idle.merge(wait.reason(), waiter.sum(), Long::sum));
+    /** For how long goroutines waited for the next task, by their name and the reason for that. */
+    Map<String, Map<String, Long>> idle() {
+        Map<String, Map<String, Long>> idle = new HashMap<>();
+        for (WaitSummary wait : summary.waits()) {
+            if (wait.state() == State.WAITING && ShownFrames.isIdle(wait.frames())) {
+                for (WaitSummary.Share waiter : wait.waiters()) {
+                    idle.computeIfAbsent(waiter.name(), name -> new TreeMap<>())
+                            .merge(wait.reason(), waiter.sum(), Long::sum);
+                }
             }
         }
         return idle;
     }
 
     /** What ran in samples, the most frequent first. */
-    List<SampleSummary> sampled() {
-        return summary.sampled().stream()
+    List<PlaceSummary> sampled() {
+        return places().filter(place -> place.category().isEmpty()).toList();
+    }
+
+    /** Where logs were written, likewise. */
+    List<PlaceSummary> logged() {
+        return places().filter(place -> !place.category().isEmpty()).toList();
+    }
+
+    private Stream<PlaceSummary> places() {
+        return summary.places().stream()
                 .sorted(
-                        Comparator.comparingLong(SampleSummary::count)
+                        Comparator.comparingLong(PlaceSummary::count)
                                 .reversed()
-                                .thenComparing(SampleSummary::name)
-                                .thenComparing(sample -> sample.frames().toString()))
-                .toList();
+                                .thenComparing(PlaceSummary::category)
+                                .thenComparing(PlaceSummary::name)
+                                .thenComparing(place -> place.frames().toString()));
     }
 
     /** Who wakes whom, the most frequent first. */

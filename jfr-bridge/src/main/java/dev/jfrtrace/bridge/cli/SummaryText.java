@@ -52,23 +52,27 @@ final class SummaryText {
     private void all() {
         SummaryHead.of(report).forEach(lines::line);
         SummaryHead.alarms(report).forEach(lines::alarm);
+        SummaryHead.notes(report).forEach(lines::line);
         SummaryWaits waits = new SummaryWaits(report, lines);
+        SummaryPlaces places = new SummaryPlaces(report, lines);
         groups();
         waits.reasons();
         waits.stacks();
         waits.wakes();
-        new SummarySamples(report, lines).methods();
+        places.samples();
         spans("Stops and collections", summary.ranges());
         utilization();
         spans("Tasks", summary.tasks());
         spans("Regions", summary.regions());
         goroutines();
         logs();
+        places.logs();
     }
 
     // What goroutines did.
 
     private void groups() {
+        Map<String, Map<String, Long>> idle = report.idle();
         Table table =
                 new Table(
                         5,
@@ -90,7 +94,7 @@ final class SummaryText {
                                 time(group.sum(GoroutineSummary::runnable)),
                                 time(group.sum(SummaryText::syscall)),
                                 time(group.sum(GoroutineSummary::blockedTotal)),
-                                mostly(withIdle(group), group),
+                                mostly(withIdle(group, idle), group),
                                 known(group.name())));
     }
 
@@ -128,9 +132,11 @@ final class SummaryText {
     }
 
     /** What a group waited for, with waiting for the next task apart. */
-    private Map<String, Long> withIdle(GoroutineGroup group) {
+    private static Map<String, Long> withIdle(
+            GoroutineGroup group, Map<String, Map<String, Long>> idleByName) {
         Map<String, Long> blocked = new TreeMap<>(group.blocked());
-        report.idle(group.name())
+        idleByName
+                .getOrDefault(group.name(), Map.of())
                 .forEach(
                         (reason, nanos) -> {
                             long idle = Math.min(nanos, blocked.getOrDefault(reason, 0L));

@@ -241,6 +241,9 @@ final class ChromeWriter {
         // Perfetto does not know of stackFrames.
         if (stack != null) {
             json.writeStringField("at", text(stack.at()));
+            if (!stack.awaited().isEmpty()) {
+                json.writeStringField("for", text(stack.awaited()));
+            }
         }
         json.writeEndObject();
     }

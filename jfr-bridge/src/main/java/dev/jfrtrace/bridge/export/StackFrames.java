@@ -22,8 +22,9 @@ final class StackFrames {
      *
      * @param id of its leaf; 0 when it is left out
      * @param at the one frame that tells most
+     * @param awaited what a thread waits for there; empty when that is not told
      */
-    record KnownStack(int id, String at) {}
+    record KnownStack(int id, String at, String awaited) {}
 
     /**
      * @param caller 0 for none
@@ -54,7 +55,7 @@ final class StackFrames {
         if (found == null) {
             List<StackFrame> frames = stack.frames();
             String at = ShownFrames.text(ShownFrames.of(frames).get(0));
-            found = new KnownStack(leaf(frames), at);
+            found = new KnownStack(leaf(frames), at, ShownFrames.awaited(frames));
             known.put(stack, found);
         }
         return found;

@@ -228,10 +228,12 @@ class ExportTest {
         }
         assertThat(stack)
                 .containsExactly(
+                        "app.Lock",
                         "java.util.concurrent.locks.LockSupport.park (App.java:7)",
                         "app.Worker.run (App.java:7)",
                         "worker (App.java:7)");
-        assertThat(wait.at("/args/at").asText()).isEqualTo(stack.get(0));
+        assertThat(wait.at("/args/for").asText()).isEqualTo(stack.get(0));
+        assertThat(wait.at("/args/at").asText()).isEqualTo(stack.get(1));
         assertThat(document.at("/otherData/stacksLeftOut").asLong()).isZero();
     }
 

@@ -59,6 +59,7 @@ final class KnownTrace {
         Stack boss = stack("app.Boss.run", "boss");
         Stack lock =
                 stack("java.util.concurrent.locks.LockSupport.park", "app.Worker.run", "worker");
+        Stack wait = lock.withLeaf(encoder.frames().frame("app.Lock", "", 0));
         encoder.procStatus(1, at(0), 0, ProcStatus.RUNNING);
         encoder.goStatus(1, at(0) + 1, 1, 0, GoStatus.RUNNING);
         encoder.addIdleProc(at(0) + 2);
@@ -69,7 +70,7 @@ final class KnownTrace {
         encoder.goStart(2, at(40), 2);
         encoder.userTaskBegin(2, at(50), 9, 0, "order", lock);
         encoder.userRegionBegin(2, at(60), 9, "pack", lock);
-        encoder.goBlock(2, at(100), "sync (park)", lock);
+        encoder.goBlock(2, at(100), "sync (park)", wait);
         encoder.goUnblock(1, at(400), 2, boss);
         encoder.goStart(2, at(420), 2);
         encoder.cpuSample(at(430), 2, 1, 2, lock);

@@ -69,6 +69,7 @@ class SummaryCommandTest {
                         "logCategories",
                         "waits",
                         "sampled",
+                        "logged",
                         "wakes")) {
             assertThat(document.get(table)).as(table).isNotEmpty();
             collect(document.get(table).get(0), keys);
@@ -142,28 +143,32 @@ class SummaryCommandTest {
     void whatTheRecordingLacksIsToldByTheTrace() throws IOException {
         byte[] good = Files.readAllBytes(Fixtures.recording(folder.resolve("in.jfr")));
         Path trace = folder.resolve("damaged.trace");
-        // Where the zeros are within a text of the constants, nobody can tell; where they are
-        // within
-        // the metadata, nothing can be read.
-        JsonNode lost = null;
-        for (int part = 8; lost == null && part > 1; part--) {
+        // Zeros within a text of the constants nobody can tell, and without its metadata nothing of
+        // a chunk can be read.
+        List<String> lost = List.of();
+        for (int part = 16; lost.isEmpty() && part > 1; part--) {
             lost = lostOf(good, good.length / part - 100, trace);
         }
 
-        assertThat(lost).isNotNull();
+        assertThat(lost).isNotEmpty();
         assertThat(Run.of("summary", trace).outText())
-                .contains("  LOST: events are missing in 1 gap, ")
-                .contains(lost.get("bytes").asText() + " bytes are lost");
+                .contains("  LOST: events are missing in ")
+                .containsAnyOf(lost.toArray(String[]::new));
         assertThat(Run.of("print", trace).outText()).contains("Category=\"gap\"");
     }
 
-    /** What the report says to be lost first where a hundred bytes are zeros. */
-    private JsonNode lostOf(byte[] good, int zerosFrom, Path trace) throws IOException {
+    /** What the report says to be lost where a hundred bytes are zeros; nothing where it fails. */
+    private List<String> lostOf(byte[] good, int zerosFrom, Path trace) throws IOException {
         byte[] bytes = good.clone();
         Arrays.fill(bytes, zerosFrom, zerosFrom + 100, (byte) 0);
         Path damaged = Files.write(folder.resolve("damaged.jfr"), bytes);
         Run conversion = Run.of("convert", "--report", "json", damaged, "-o", trace);
-        return conversion.code() == 0 ? conversion.file().get("lost").get(0) : null;
+        if (conversion.code() != 0) {
+            return List.of();
+        }
+        return conversion.file().get("lost").findValuesAsText("bytes").stream()
+                .map(size -> size + " bytes are lost")
+                .toList();
     }
 
     @Test
@@ -179,10 +184,11 @@ class SummaryCommandTest {
                                 + " 3.0 MB of events lost",
                         "1   140 us   40.0 us        0   300 us  sync (park) 100 %  worker",
                         "300 us      1   300 us           1  sync (park)",
-                        "300 us      1  300 us   300 us  sync (park)",
+                        "300 us      1  300 us   300 us  sync (park) of app.Lock",
                         "app.Worker.run (App.java:7)",
                         "by worker 1 time",
                         "until boss 1 time",
+                        "1  gap       boss  app.Boss.run, called by boss",
                         "1  100.0 %  worker  java.util.concurrent.locks.LockSupport.park, called by"
                                 + " app.Worker.run",
                         "1  300 us  sync (park)  boss -> worker",

@@ -11,7 +11,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Times in states by stack, as Go's profiles of a trace have them; and samples by stack. */
+/** Times in states by stack, as Go's profiles of a trace have them; and samples and logs. */
 final class StackTimes {
     /** The state that a goroutine is in, if it is one that is counted. */
     static final class Open {
@@ -38,13 +38,18 @@ final class StackTimes {
 
     private record Kind(State state, String reason) {}
 
+    /** A log, or a sample with an empty category. */
+    private record Seen(String category, Object by) {}
+
+    private record Name(String category, String name) {}
+
     /** A stack's summaries; stacks of all generations that have the same frames are one. */
     private static final class KnownStack {
         final List<StackFrame> frames;
         final Map<Kind, WaitSummary> summaries = new HashMap<>(2);
 
-        /** How often it was sampled, by the goroutine, which may yet get a name. */
-        final Map<GoroutineSummary, Long> samples = new HashMap<>(2);
+        /** What else was seen with it. */
+        final Map<Seen, Long> seen = new HashMap<>(2);
 
         /** The one that was asked for last, and mostly is asked for next. */
         WaitSummary last;
@@ -105,10 +110,13 @@ final class StackTimes {
     }
 
     /**
+     * Takes a sample or a log.
+     *
+     * @param category empty for a sample
      * @param g {@code null} where none ran
      */
-    void sample(TraceEvent event, GoroutineSummary g) {
-        known(event.stack()).samples.merge(g, 1L, Long::sum);
+    void see(String category, TraceEvent event, GoroutineSummary g) {
+        known(event.stack()).seen.merge(new Seen(category, WaitSummary.keyOf(g)), 1L, Long::sum);
     }
 
     private static void leave(Open state, long time, GoroutineSummary g) {
@@ -126,7 +134,7 @@ final class StackTimes {
             if (nanos > 0) {
                 state.summary.add(nanos);
                 if (state.summary.state() == State.SYSCALL) {
-                    state.summary.waited(g.name(), nanos);
+                    state.summary.waited(g, nanos);
                 }
             }
         }
@@ -168,7 +176,7 @@ final class StackTimes {
                 (id, state) -> {
                     countEarly(state, goroutines.of(id));
                     if (state.summary != null) {
-                        state.summary.addOpen(goroutines.of(id).name(), end - state.since);
+                        state.summary.addOpen(goroutines.of(id), end - state.since);
                     }
                 });
         List<WaitSummary> all = new ArrayList<>();
@@ -177,16 +185,18 @@ final class StackTimes {
         return List.copyOf(all);
     }
 
-    /** Samples by stack and by the goroutines' name, in no order. */
-    List<SampleSummary> samples() {
-        List<SampleSummary> all = new ArrayList<>();
+    /** Samples and logs by stack and by the goroutines' name, in no order. */
+    List<PlaceSummary> places() {
+        List<PlaceSummary> all = new ArrayList<>();
         for (KnownStack stack : stacks.values()) {
-            Map<String, SampleSummary> byName = new HashMap<>();
-            stack.samples.forEach(
-                    (g, count) -> {
-                        String name = g == null ? "" : g.name();
-                        SampleSummary one = new SampleSummary(name, stack.frames, count);
-                        byName.merge(name, one, SampleSummary::plus);
+            Map<Name, PlaceSummary> byName = new HashMap<>();
+            stack.seen.forEach(
+                    (seen, count) -> {
+                        String name = WaitSummary.nameOf(seen.by);
+                        byName.merge(
+                                new Name(seen.category, name),
+                                new PlaceSummary(seen.category, name, stack.frames, count),
+                                PlaceSummary::plus);
                     });
             all.addAll(byName.values());
         }

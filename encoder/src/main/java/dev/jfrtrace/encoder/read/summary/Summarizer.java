@@ -139,11 +139,12 @@ public final class Summarizer {
         StackTimes.Open wait = waits.of(event.resource());
         if (wait != null && wait.isWaiting()) {
             boolean isKnown = event.goroutine() != event.resource();
-            wakes.add(
-                    isKnown ? goroutines.of(event.goroutine()) : null,
-                    goroutines.of(event.resource()),
-                    wait.summary(),
-                    time - wait.since());
+            GoroutineSummary waker = isKnown ? goroutines.of(event.goroutine()) : null;
+            GoroutineSummary woken = goroutines.of(event.resource());
+            long waited = time - wait.since();
+            wakes.add(waker, woken, wait.summary().reason(), waited);
+            wait.summary().waited(woken, waited);
+            wait.summary().ended(waker, waited);
         }
     }
 
@@ -157,13 +158,14 @@ public final class Summarizer {
                 break;
             case STACK_SAMPLE:
                 samples++;
-                waits.sample(event, goroutines.of(event.goroutine()));
+                waits.see("", event, goroutines.of(event.goroutine()));
                 break;
             case LOG:
                 logs.computeIfAbsent(
                                 event.name(),
                                 category -> new LogSummary(category, time, event.message()))
                         .add();
+                waits.see(event.name(), event, goroutines.of(event.goroutine()));
                 break;
             case TASK_BEGIN:
                 tasks.begin(event.task(), event.name(), time);
@@ -200,7 +202,7 @@ public final class Summarizer {
                 regions.finish(),
                 tasks.finish(),
                 samples,
-                waits.samples(),
+                waits.places(),
                 List.copyOf(logs.values()),
                 minHeap,
                 maxHeap);

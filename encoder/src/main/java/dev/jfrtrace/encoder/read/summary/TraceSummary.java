@@ -20,7 +20,7 @@ import java.util.List;
  * @param regions the same of the program's own regions
  * @param tasks the same of its tasks
  * @param samples CPU samples
- * @param sampled what ran in them, in no order
+ * @param places where CPU samples were taken and logs were written, in no order
  * @param logs by category
  * @param minHeap the lowest value of HeapAlloc, in bytes; 0 when there is none
  * @param maxHeap the highest
@@ -41,7 +41,7 @@ public record TraceSummary(
         List<RangeSummary> regions,
         List<RangeSummary> tasks,
         long samples,
-        List<SampleSummary> sampled,
+        List<PlaceSummary> places,
         List<LogSummary> logs,
         long minHeap,
         long maxHeap) {

@@ -26,6 +26,16 @@ public final class WaitSummary {
         }
     }
 
+    private static final class Total {
+        long count;
+        long sum;
+
+        void add(long nanos) {
+            count++;
+            sum += nanos;
+        }
+    }
+
     private final State state;
     private final String reason;
     private final List<StackFrame> frames;
@@ -35,8 +45,11 @@ public final class WaitSummary {
     private long open;
     private long openSum;
     private long openMax;
-    private final Map<String, Share> waiters = new HashMap<>(2);
-    private final Map<String, Share> wakers = new HashMap<>(2);
+
+    /** By the keys of goroutines. */
+    private final Map<Object, Total> waiters = new HashMap<>(2);
+
+    private final Map<Object, Total> wakers = new HashMap<>(2);
 
     WaitSummary(State state, String reason, List<StackFrame> frames) {
         this.state = state;
@@ -51,7 +64,7 @@ public final class WaitSummary {
     }
 
     /** One that goes on when the trace ends. */
-    void addOpen(String waiter, long nanos) {
+    void addOpen(GoroutineSummary waiter, long nanos) {
         open++;
         openSum += nanos;
         openMax = Math.max(openMax, nanos);
@@ -60,17 +73,24 @@ public final class WaitSummary {
         }
     }
 
-    void waited(String waiter, long nanos) {
-        add(waiters, waiter, 1, nanos);
+    void waited(GoroutineSummary waiter, long nanos) {
+        waiters.computeIfAbsent(keyOf(waiter), key -> new Total()).add(nanos);
     }
 
-    void ended(String waker, String waiter, long times, long nanos) {
-        add(wakers, waker, times, nanos);
-        add(waiters, waiter, times, nanos);
+    /**
+     * @param waker {@code null} when it is unknown
+     */
+    void ended(GoroutineSummary waker, long nanos) {
+        wakers.computeIfAbsent(keyOf(waker), key -> new Total()).add(nanos);
     }
 
-    private static void add(Map<String, Share> shares, String name, long times, long nanos) {
-        shares.merge(name, new Share(name, times, nanos), Share::plus);
+    /** The name, or the goroutine while it may still get one. */
+    static Object keyOf(GoroutineSummary g) {
+        return g == null ? "" : g.isNamed() ? g.name() : g;
+    }
+
+    static String nameOf(Object key) {
+        return key instanceof GoroutineSummary g ? g.name() : (String) key;
     }
 
     /** Waiting, Runnable or Syscall. */
@@ -132,7 +152,13 @@ public final class WaitSummary {
         return longestFirst(wakers);
     }
 
-    private static List<Share> longestFirst(Map<String, Share> shares) {
+    private static List<Share> longestFirst(Map<Object, Total> totals) {
+        Map<String, Share> shares = new HashMap<>();
+        totals.forEach(
+                (key, total) -> {
+                    String name = nameOf(key);
+                    shares.merge(name, new Share(name, total.count, total.sum), Share::plus);
+                });
         return shares.values().stream()
                 .sorted(Comparator.comparingLong(Share::sum).reversed().thenComparing(Share::name))
                 .toList();
