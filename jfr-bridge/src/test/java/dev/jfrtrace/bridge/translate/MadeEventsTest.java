@@ -312,7 +312,7 @@ class MadeEventsTest {
                         "SocketRead",
                         "FileWrite",
                         "ExecutionSample",
-                        "ThreadStart")) {
+                        "ThreadEnd")) {
             recording.event(type).from(10 * MS, 20 * MS);
         }
         Made made = Made.of(recording, folder);
