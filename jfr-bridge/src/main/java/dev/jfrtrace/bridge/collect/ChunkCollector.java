@@ -42,6 +42,7 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
     private final JfrRecord record = new JfrRecord();
     private final PlaceTable stackPlaces = new PlaceTable();
     private final CpuLoads loads;
+    private final WallLooks looks;
     private final ThreadNames names;
     private final ThreadDumps dumps;
     private final long plausibleStart;
@@ -64,6 +65,7 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
         this.shownVirtual = shownVirtual;
         this.stacks = stacks;
         this.loads = new CpuLoads(chunk.header());
+        this.looks = new WallLooks(symbols, runs, chunk.header().ticksPerSecond());
         this.names = new ThreadNames();
         this.dumps = new ThreadDumps(stacks, symbols, loads, names, chunk.header());
         this.runs = runs;
@@ -145,7 +147,7 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
         }
         noteLife(plan.row);
         noteTime();
-        if (!isKeptBack) {
+        if (!isKeptBack && !looks.keeps(plan.row, record)) {
             runs.add(record);
         }
     }
@@ -241,6 +243,7 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
      * @param isWhole whether all of it could be
      */
     CollectedChunk finish(boolean isWhole) throws IOException {
+        looks.finish();
         addNames();
         loads.boundCpus();
         dumps.addTo(runs, threads);

@@ -25,6 +25,9 @@ final class Oddities {
     /** Profilers that write a chunk in a quarter of an hour take a while to do so. */
     private static final long SEAMS_IN_CHUNK = 1_000;
 
+    /** A report is read by people, who need no more examples than that. */
+    private static final int MOST_OF_A_KIND = 3;
+
     private final RecordingFiles files;
     private final List<Oddity> all = new ArrayList<>();
 
@@ -158,6 +161,28 @@ final class Oddities {
 
     private void add(Kind kind, Chunk chunk, Instant from, Instant to, String text) {
         all.add(new Oddity(kind, files.nameOf(chunk.file()), chunk.offset(), from, to, text));
+    }
+
+    /** Those that are no good sign, as sentences; of many of a kind the first and their number. */
+    List<String> warnings() {
+        List<String> sentences = new ArrayList<>();
+        for (Kind kind : Kind.values()) {
+            List<Oddity> of = all.stream().filter(odd -> odd.kind() == kind).toList();
+            if (of.isEmpty() || of.get(0).isHarmless()) {
+                continue;
+            }
+            int told = of.size() > MOST_OF_A_KIND + 1 ? MOST_OF_A_KIND : of.size();
+            of.subList(0, told).forEach(odd -> sentences.add(odd.toString()));
+            if (told < of.size()) {
+                sentences.add(
+                        "The same of "
+                                + (of.size() - told)
+                                + " more chunks: "
+                                + kind.meaning()
+                                + ".");
+            }
+        }
+        return sentences;
     }
 
     /** In the order in which they were found. */

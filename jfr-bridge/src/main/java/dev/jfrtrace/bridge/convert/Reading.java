@@ -25,6 +25,8 @@ final class Reading {
     /** Chunks have 12 MB, as a rule; larger ones are read one by one, to keep memory bounded. */
     private static final long LARGE = 64 << 20;
 
+    private static final String DAMAGED = "damaged";
+
     /** A chunk that is being read, or waits for it. */
     private record Begun(Chunk chunk, Result<Collector.Collected> result) {}
 
@@ -75,12 +77,23 @@ final class Reading {
         losses.forEach(loss -> warnings.add(loss.part() + "."));
         collector.joinRecorders();
         oddities.addAllOf(collector.jvms());
-        oddities.all().stream()
-                .filter(oddity -> !oddity.isHarmless())
-                .forEach(oddity -> warnings.add(oddity.toString()));
+        warnings.addAll(oddities.warnings());
         if (collector.jvms().isEmpty()) {
             throw failure(walk);
         }
+        if (!losses.isEmpty() && collector.jvms().stream().allMatch(j -> j.read().isEmpty())) {
+            throw new RecordingException(
+                    files.nameOf(walk.chunks().get(0).file()), "no event can be read: " + why());
+        }
+    }
+
+    /** What is wrong with a chunk as a whole says more than that something in it is. */
+    private String why() {
+        return losses.stream()
+                .map(loss -> loss.part().why())
+                .filter(why -> !why.equals(DAMAGED))
+                .findFirst()
+                .orElse(DAMAGED);
     }
 
     /** A chunk's constants are in memory while it is read: of large chunks, those of one. */
@@ -186,7 +199,7 @@ final class Reading {
                         wall(chunk.header(), gap.fromTicks()),
                         wall(chunk.header(), gap.toTicks()),
                         gap.events(),
-                        isEnd ? "the " + chunk + ": " + chunk.flaw() : "damaged");
+                        isEnd ? "the " + chunk + ": " + chunk.flaw() : DAMAGED);
         losses.add(new Loss(chunk, part));
     }
 

@@ -125,7 +125,8 @@ public record ChunkWalk(List<Chunk> chunks, List<Rest> rest) {
             flaw = "its size, " + header.size() + " bytes, is not where its events end";
         }
         long end = nextStart(channel, offset + ChunkHeader.LENGTH, offset, header);
-        return new Chunk(file, offset, header, end - offset, flaw);
+        String text = takenForText(channel, offset, end, header);
+        return new Chunk(file, offset, header, end - offset, text == null ? flaw : text);
     }
 
     /**
@@ -165,6 +166,21 @@ public record ChunkWalk(List<Chunk> chunks, List<Rest> rest) {
                 && header.startNanos() == own.startNanos()
                 && missing > 0
                 && missing <= MIN_MISSING + header.size() / BYTES_TO_ONE_MISSING;
+    }
+
+    /** Its end is there, only nearer than it should be; {@code null} when it is not so. */
+    private static String takenForText(
+            FileChannel channel, long chunk, long end, ChunkHeader header) throws IOException {
+        long at = end - ChunkHeader.LENGTH;
+        if (at <= chunk || !isStart(read(channel, at))) {
+            return null;
+        }
+        ChunkHeader copy = ChunkHeader.read(read(channel, at));
+        return isMovedCopy(header, copy, at - chunk)
+                ? (chunk + copy.size() - end)
+                        + " bytes are missing within it: it was taken for text, perhaps, by"
+                        + " something that changes line ends"
+                : null;
     }
 
     private static ChunkHeader copyOfHeader(FileChannel channel, long chunk, long end)

@@ -55,7 +55,8 @@ final class SampleEvents {
             return Fate.NO_THREAD;
         }
         Stack stack = stage.stacks.at(record.stack);
-        stage.silence.heardOf(thread, record.start);
+        // Of a look by the wall clock that found it running the next time, too, it is the stretch.
+        stage.silence.heardOf(thread, record.end);
         Step run = time -> stage.threads.run(thread, time);
         stage.timeline.begin(
                 record.start,

@@ -306,7 +306,8 @@ class MadeEventsTest {
 
     @Test
     void whatNeedsAThreadIsLostWithoutOne() throws IOException {
-        for (String type : List.of("ThreadPark", "SocketRead", "FileWrite", "ExecutionSample")) {
+        for (String type :
+                List.of("ThreadPark", "SocketRead", "FileWrite", "ExecutionSample", "ThreadEnd")) {
             recording.event(type).from(10 * MS, 20 * MS);
         }
         // The JVM's own, which has no name yet.
@@ -314,7 +315,7 @@ class MadeEventsTest {
         Made made = Made.of(recording, folder);
         assertThat(made.report().fates().values())
                 .filteredOn(fates -> fates.containsKey(Fate.NO_THREAD))
-                .hasSize(4);
+                .hasSize(5);
         assertThat(made.count("ThreadStart", Fate.NOT_USED)).isEqualTo(1);
     }
 
