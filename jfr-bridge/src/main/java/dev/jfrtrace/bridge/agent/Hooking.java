@@ -42,6 +42,7 @@ final class Hooking {
         hooking.add(levels, notes);
         if (hooking.woven.isEmpty()) {
             instrumentation.removeTransformer(hooking.weaver);
+            Hooks.dismiss();
             return null;
         }
         return hooking;
@@ -130,6 +131,7 @@ final class Hooking {
                 notes.add("The hooks in " + type.getName() + " could not be removed: " + e + ".");
             }
         }
+        Hooks.dismiss();
         if (Hooks.failures() > 0) {
             notes.add("Hooks failed " + Hooks.failures() + " times; their events are missing.");
         }

@@ -50,6 +50,7 @@ final class Weaver implements ClassFileTransformer {
         if (hooks.getClassLoader() != null) {
             throw new ClassNotFoundException("the hooks are not the boot loader's");
         }
+        hooks.getMethod("dismiss");
         hooks.getMethod(UNPARK_HOOK, Object.class);
         hooks.getMethod(INTERRUPT_HOOK, Object.class);
         hooks.getMethod(HookedVirtualThread.PARK_BEGINS);

@@ -105,7 +105,8 @@ class StrangersTest {
     }
 
     private static List<String> run(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(Program.JAVA, "-Xmx64m"));
+        List<String> command =
+                new ArrayList<>(List.of(Program.JAVA, "-Xmx64m", "-Xlog:jfr+startup=off"));
         command.addAll(List.of(arguments));
         return Program.run(folder, command);
     }
