@@ -74,8 +74,8 @@ final class Findings {
     private static String sizes(TraceReport trace) {
         return String.format(
                 Locale.ROOT,
-                "%d JFR events of %.1f s gave a trace of %d events, %d threads, %d KB. Among the JFR"
-                        + " events:",
+                "%d JFR events of %.1f s gave a trace of %d events, %d threads, %d KB. Among the"
+                        + " JFR events:",
                 trace.eventsRead(),
                 trace.durationNanos() / 1e9,
                 trace.traceEvents(),

@@ -83,7 +83,8 @@ final class LiveTracer implements Tracer {
             return null;
         }
         if (current.isOn()) {
-            return "tracing is on already: close that Trace, or end it with stopTrace() or discard()";
+            return "tracing is on already: close that Trace, or end it with stopTrace() or"
+                    + " discard()";
         }
         if (current.isUnread()) {
             return "the last trace was not read to its end: call readTrace() until it returns"
