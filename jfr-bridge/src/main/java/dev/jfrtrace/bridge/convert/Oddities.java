@@ -175,7 +175,11 @@ final class Oddities {
             of.subList(0, told).forEach(odd -> sentences.add(odd.toString()));
             if (told < of.size()) {
                 sentences.add(
-                        "The same of " + (of.size() - told) + " more chunks: " + kind.meaning() + ".");
+                        "The same of "
+                                + (of.size() - told)
+                                + " more chunks: "
+                                + kind.meaning()
+                                + ".");
             }
         }
         return sentences;

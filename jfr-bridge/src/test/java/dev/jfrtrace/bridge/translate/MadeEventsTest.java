@@ -307,12 +307,7 @@ class MadeEventsTest {
     @Test
     void whatNeedsAThreadIsLostWithoutOne() throws IOException {
         for (String type :
-                List.of(
-                        "ThreadPark",
-                        "SocketRead",
-                        "FileWrite",
-                        "ExecutionSample",
-                        "ThreadEnd")) {
+                List.of("ThreadPark", "SocketRead", "FileWrite", "ExecutionSample", "ThreadEnd")) {
             recording.event(type).from(10 * MS, 20 * MS);
         }
         Made made = Made.of(recording, folder);
