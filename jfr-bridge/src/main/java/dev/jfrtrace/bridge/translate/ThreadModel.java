@@ -81,7 +81,7 @@ final class ThreadModel {
 
     void give(TracedThread thread, long time, long m, Stack stack) {
         encoder.goCreate(m, time, thread.g, thread.nameStack, stack);
-        created++;
+        created += thread.isReborn ? 0 : 1;
         thread.become(ThreadState.RUNNABLE);
     }
 
@@ -329,7 +329,7 @@ final class ThreadModel {
         thread.become(ThreadState.RUNNABLE);
     }
 
-    /** Goroutines made, the VM thread's included. */
+    /** Threads that got goroutines, the VM thread included. */
     int created() {
         return created;
     }

@@ -43,6 +43,9 @@ final class TracedThread {
     /** Whether it began before the recording, as far as that tells; of platform threads. */
     boolean isOld;
 
+    /** Whether it has ended before, and started again. */
+    boolean isReborn;
+
     /** Whether it makes virtual threads runnable for a timer, or whoever released a monitor. */
     boolean isGoBetween;
 
@@ -169,6 +172,7 @@ final class TracedThread {
     TracedThread again(long newG) {
         TracedThread thread =
                 new TracedThread(newG, nameStack, label, stopsWithWorld, isCarrier, ownM);
+        thread.isReborn = true;
         thread.name = name;
         thread.shownName = name;
         thread.newName = name;
