@@ -34,9 +34,9 @@ final class ConvertCommand implements Callable<Integer> {
             paramLabel = "IN.jfr",
             arity = "1..*",
             description =
-                    "The recordings: files, packed (gzip, zip, LZ4) or not, '-' for standard input, or the"
-                            + " folder where a JVM keeps its chunks. Each JVM in one gives a trace"
-                            + " of its own.")
+                    "The recordings: files, packed (gzip, zip, LZ4) or not, '-' for standard input, or"
+                            + " the folder where a JVM keeps its chunks. Each JVM in one gives a"
+                            + " trace of its own.")
     private List<Path> inputs;
 
     @ArgGroup(validate = false, order = 1, heading = "%nWhere to:%n")

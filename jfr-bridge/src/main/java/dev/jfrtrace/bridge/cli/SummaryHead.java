@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /** The sentences with which a summary begins. */
 final class SummaryHead {
-    private static final String HOW_TO_SEE = " 'record --preset full' shows them.";
+    private static final String HOW_TO_SEE = " 'jfrtrace record --preset full' shows more.";
 
     private SummaryHead() {}
 

@@ -1,5 +1,6 @@
 package dev.jfrtrace.bridge.cli;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.jfrtrace.bridge.export.JsonText;
 import dev.jfrtrace.encoder.read.StackFrame;
@@ -28,8 +29,10 @@ final class SummaryJson {
     private SummaryJson() {}
 
     static void write(SummaryReport report, OutputStream out) throws IOException {
-        ObjectMapper mapper = new ObjectMapper();
-        out.write(mapper.writerWithDefaultPrettyPrinter().writeValueAsBytes(document(report)));
+        new ObjectMapper()
+                .writerWithDefaultPrettyPrinter()
+                .without(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+                .writeValue(out, document(report));
         out.write('\n');
     }
 
@@ -71,9 +74,10 @@ final class SummaryJson {
         return document;
     }
 
-    private static <T> List<Map<String, Object>> objects(
+    /** Made one by one when they are written: there may be many, with deep stacks. */
+    private static <T> Iterable<Map<String, Object>> objects(
             List<T> all, Function<T, Map<String, Object>> values) {
-        return all.stream().map(values).toList();
+        return () -> all.stream().map(values).iterator();
     }
 
     private static List<Map<String, Object>> utilization(TraceSummary summary) {

@@ -1,8 +1,10 @@
 package dev.jfrtrace.bridge.cli;
 
+import dev.jfrtrace.bridge.export.JsonText;
 import dev.jfrtrace.bridge.export.ShownFrames;
 import dev.jfrtrace.encoder.format.TraceFormatException;
 import dev.jfrtrace.encoder.format.TraceVersion;
+import dev.jfrtrace.encoder.read.StackFrame;
 import dev.jfrtrace.encoder.read.State;
 import dev.jfrtrace.encoder.read.summary.GoroutineSummary;
 import dev.jfrtrace.encoder.read.summary.LogSummary;
@@ -16,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 
 /**
  * A summary and what it is of; with its parts in the order in which they are told.
@@ -49,6 +51,11 @@ record SummaryReport(
     /** The goroutine that stands for the VM thread: all traces of JVMs have it, none of Go's do. */
     private static final long VM_THREAD = 1_000_000_000;
 
+    private static final Comparator<StackFrame> BY_PLACE =
+            Comparator.comparing(StackFrame::function)
+                    .thenComparing(StackFrame::file)
+                    .thenComparing(StackFrame::line);
+
     static final long[] WINDOWS = {1_000_000, 10_000_000, 100_000_000};
 
     /** Whether it is of a JVM, whose threads are the trace's goroutines. */
@@ -79,7 +86,7 @@ record SummaryReport(
                         Comparator.comparingLong(WaitSummary::sum)
                                 .reversed()
                                 .thenComparing(WaitSummary::reason)
-                                .thenComparing(wait -> wait.frames().toString()))
+                                .thenComparing(WaitSummary::frames, SummaryReport::compare))
                 .toList();
     }
 
@@ -99,22 +106,35 @@ record SummaryReport(
 
     /** What ran in samples, the most frequent first. */
     List<PlaceSummary> sampled() {
-        return places().filter(place -> place.category().isEmpty()).toList();
+        return places(place -> place.category().isEmpty());
     }
 
     /** Where logs were written, likewise. */
     List<PlaceSummary> logged() {
-        return places().filter(place -> !place.category().isEmpty()).toList();
+        return places(place -> !place.category().isEmpty());
     }
 
-    private Stream<PlaceSummary> places() {
+    private List<PlaceSummary> places(Predicate<PlaceSummary> isMeant) {
         return summary.places().stream()
+                .filter(isMeant)
                 .sorted(
                         Comparator.comparingLong(PlaceSummary::count)
                                 .reversed()
                                 .thenComparing(PlaceSummary::category)
                                 .thenComparing(PlaceSummary::name)
-                                .thenComparing(place -> place.frames().toString()));
+                                .thenComparing(PlaceSummary::frames, SummaryReport::compare))
+                .toList();
+    }
+
+    private static int compare(List<StackFrame> some, List<StackFrame> others) {
+        int shared = Math.min(some.size(), others.size());
+        for (int i = 0; i < shared; i++) {
+            int order = BY_PLACE.compare(some.get(i), others.get(i));
+            if (order != 0) {
+                return order;
+            }
+        }
+        return Integer.compare(some.size(), others.size());
     }
 
     /** Who wakes whom, the most frequent first. */
@@ -141,17 +161,20 @@ record SummaryReport(
 
     /** Which waits there can be that are not shown, as sentences. */
     Optional<String> hidden() {
-        return logsOf(HIDDEN).map(LogSummary::firstMessage);
+        return logsOf(HIDDEN).map(LogSummary::firstMessage).map(JsonText::clean);
     }
 
-    /** When the machine had no CPU left. */
+    /** When the machine had no CPU left; of a JVM alone, since others may log what they like. */
     Optional<LogSummary> fullMachine() {
-        return logsOf(MACHINE);
+        return logsOf(MACHINE).filter(log -> isOfJvm());
     }
 
-    /** Who is in a deadlock, and waits for whom. */
+    /** Who is in a deadlock, and waits for whom; likewise. */
     Optional<String> deadlock() {
-        return logsOf(DEADLOCK).map(LogSummary::firstMessage);
+        return logsOf(DEADLOCK)
+                .filter(log -> isOfJvm())
+                .map(LogSummary::firstMessage)
+                .map(JsonText::clean);
     }
 
     private Optional<LogSummary> logsOf(String category) {

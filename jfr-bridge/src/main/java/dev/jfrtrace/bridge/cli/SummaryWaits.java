@@ -21,7 +21,7 @@ final class SummaryWaits {
     /** A stack takes more lines than other rows. */
     private static final int LINES_OF_STACK = 2;
 
-    private static final String HOW_TO_KNOW = " 'record --wake' tells who ended parks.";
+    private static final String HOW_TO_KNOW = " 'jfrtrace record --wake' tells who ended parks.";
 
     private static final String WAKES = "Who wakes whom";
 

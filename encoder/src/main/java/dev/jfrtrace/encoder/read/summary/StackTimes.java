@@ -46,10 +46,12 @@ final class StackTimes {
     /** A stack's summaries; stacks of all generations that have the same frames are one. */
     private static final class KnownStack {
         final List<StackFrame> frames;
-        final Map<Kind, WaitSummary> summaries = new HashMap<>(2);
+
+        // Most stacks have but one of the two.
+        Map<Kind, WaitSummary> summaries = Map.of();
 
         /** What else was seen with it. */
-        final Map<Seen, Long> seen = new HashMap<>(2);
+        Map<Seen, Long> seen = Map.of();
 
         /** The one that was asked for last, and mostly is asked for next. */
         WaitSummary last;
@@ -60,6 +62,7 @@ final class StackTimes {
 
         WaitSummary summary(State state, String reason) {
             if (last == null || last.state() != state || !last.reason().equals(reason)) {
+                summaries = last == null ? new HashMap<>(2) : summaries;
                 last =
                         summaries.computeIfAbsent(
                                 new Kind(state, reason),
@@ -67,7 +70,20 @@ final class StackTimes {
             }
             return last;
         }
+
+        void see(Seen what) {
+            seen = seen.isEmpty() ? new HashMap<>(2) : seen;
+            seen.merge(what, 1L, Long::sum);
+        }
     }
+
+    /**
+     * Beyond so many stacks, new ones of samples and logs are known by their first frames: nearly
+     * every sample has another stack, and a trace may have any number of them.
+     */
+    private static final int MOST_STACKS = 1 << 15;
+
+    private static final int FIRST_FRAMES = 2;
 
     private final LongMap<Open> open = new LongMap<>();
     private final Map<StackFrame, StackFrame> frames = new HashMap<>();
@@ -76,8 +92,22 @@ final class StackTimes {
     /** Those of the generation at hand, whose equal stacks are the same object. */
     private final Map<TraceStack, KnownStack> inGeneration = new IdentityHashMap<>();
 
+    /** The same for stacks of samples and logs of which only the first frames are known. */
+    private final Map<TraceStack, KnownStack> shortened = new IdentityHashMap<>();
+
+    private final int mostStacks;
+
+    StackTimes() {
+        this(MOST_STACKS);
+    }
+
+    StackTimes(int mostStacks) {
+        this.mostStacks = mostStacks;
+    }
+
     void sync() {
         inGeneration.clear();
+        shortened.clear();
     }
 
     /** The state that the goroutine is in, or {@code null} for one that has none yet. */
@@ -116,7 +146,7 @@ final class StackTimes {
      * @param g {@code null} where none ran
      */
     void see(String category, TraceEvent event, GoroutineSummary g) {
-        known(event.stack()).seen.merge(new Seen(category, WaitSummary.keyOf(g)), 1L, Long::sum);
+        place(event.stack()).see(new Seen(category, WaitSummary.keyOf(g)));
     }
 
     private static void leave(Open state, long time, GoroutineSummary g) {
@@ -143,7 +173,12 @@ final class StackTimes {
 
     private static void countEarly(Open state, GoroutineSummary g) {
         if (state.early != null && g.started() == 0) {
-            state.early.forEach(early -> early.summary.add(early.nanos));
+            for (Early early : state.early) {
+                early.summary.add(early.nanos);
+                if (early.summary.state() == State.SYSCALL) {
+                    early.summary.waited(g, early.nanos);
+                }
+            }
             state.early = null;
         }
     }
@@ -151,12 +186,29 @@ final class StackTimes {
     private KnownStack known(TraceStack stack) {
         KnownStack known = inGeneration.get(stack);
         if (known == null) {
-            List<StackFrame> shared =
-                    stack == null ? List.of() : stack.frames().stream().map(this::shared).toList();
-            known = stacks.computeIfAbsent(shared, KnownStack::new);
+            known = stacks.computeIfAbsent(frames(stack), KnownStack::new);
             inGeneration.put(stack, known);
         }
         return known;
+    }
+
+    private KnownStack place(TraceStack stack) {
+        KnownStack known = inGeneration.getOrDefault(stack, shortened.get(stack));
+        if (known != null) {
+            return known;
+        }
+        List<StackFrame> all = frames(stack);
+        if (stacks.size() < mostStacks || stacks.containsKey(all)) {
+            return known(stack);
+        }
+        List<StackFrame> first = List.copyOf(all.subList(0, Math.min(FIRST_FRAMES, all.size())));
+        known = stacks.computeIfAbsent(first, KnownStack::new);
+        shortened.put(stack, known);
+        return known;
+    }
+
+    private List<StackFrame> frames(TraceStack stack) {
+        return stack == null ? List.of() : stack.frames().stream().map(this::shared).toList();
     }
 
     /** A frame takes memory once, in however many stacks it is. */
