@@ -305,7 +305,7 @@ final class LiveFeed {
         if (front > gapSeenAt) {
             gapSeenAt = Long.MAX_VALUE;
             Set<Long> alive = Survey.aliveIds();
-            translator.endMissing(number -> threads.survives(number, alive));
+            translator.endMissing(number -> threads.survives(number, alive, front));
         }
     }
 

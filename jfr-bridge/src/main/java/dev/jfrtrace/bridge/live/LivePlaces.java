@@ -22,7 +22,8 @@ final class LivePlaces implements RecordMaker.Places {
     @Override
     public long threadPlace(JfrThread thread) {
         long place = threadPlaces.get(thread.index());
-        if (place == JfrRecord.NONE) {
+        // A compiler's thread may start again after it was let go.
+        if (place == JfrRecord.NONE || !threads.knows(place)) {
             place = threads.indexOf(thread);
             threadPlaces.put(thread.index(), place);
         }

@@ -7,6 +7,7 @@ import dev.jfrtrace.bridge.source.JfrThread;
 import dev.jfrtrace.bridge.translate.ThreadSource;
 import java.util.ArrayDeque;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,8 +31,11 @@ final class LiveThreads implements ThreadSource {
     private final ThreadIndex index = new ThreadIndex();
     private final ArrayDeque<Ended> ended = new ArrayDeque<>();
 
-    /** Numbers of those that have ended: one must not be let go twice, since others get it. */
-    private final BitSet ending = new BitSet();
+    /**
+     * When those last ended that are in the queue, each once: a number must not be let go twice,
+     * since others get it.
+     */
+    private final Map<Integer, Long> ends = new HashMap<>();
 
     /** Numbers that were asked for since the last turn. */
     private final BitSet heard = new BitSet();
@@ -83,12 +87,21 @@ final class LiveThreads implements ThreadSource {
         return false;
     }
 
+    /** Whether the number is still that of the thread that had it. */
+    boolean knows(long number) {
+        return index.thread((int) number) != null;
+    }
+
     /** A thread ended at {@code time}. */
     void ended(int number, long time) {
-        if (!ending.get(number)) {
-            ending.set(number);
+        if (!knows(number)) {
+            return;
+        }
+        if (!ends.containsKey(number)) {
             ended.add(new Ended(number, time));
         }
+        // Compilers' threads end more than once.
+        ends.merge(number, time, Math::max);
     }
 
     /** Events are lost, and ends of threads may be among them. */
@@ -105,7 +118,10 @@ final class LiveThreads implements ThreadSource {
     void release(long front, LongPredicate isDone) {
         while (!ended.isEmpty() && ended.peek().time() + LATENESS < front) {
             int number = ended.poll().index();
-            if (isDone.test(number)) {
+            long end = ends.get(number);
+            if (end + LATENESS >= front) {
+                ended.add(new Ended(number, end));
+            } else if (isDone.test(number)) {
                 release(number);
             } else {
                 ended.add(new Ended(number, front));
@@ -116,7 +132,7 @@ final class LiveThreads implements ThreadSource {
     private void release(int number) {
         osIds.remove(index.thread(number).javaId());
         index.release(number);
-        ending.clear(number);
+        ends.remove(number);
     }
 
     /**
@@ -127,7 +143,7 @@ final class LiveThreads implements ThreadSource {
      */
     void turn(LongPredicate isDone) {
         for (int number = 0; lossyTurns > 0 && number < index.size(); number++) {
-            boolean isLost = isVirtual(number) && !heard.get(number) && !ending.get(number);
+            boolean isLost = isVirtual(number) && !heard.get(number) && !ends.containsKey(number);
             if (isLost && isDone.test(number)) {
                 release(number);
             }
@@ -137,13 +153,23 @@ final class LiveThreads implements ThreadSource {
         index.reuse();
     }
 
-    /** Whether a thread is among those alive, as far as that can be known. */
-    boolean survives(long number, Set<Long> aliveIds) {
+    /**
+     * Whether a thread is among those alive, as far as that can be known. A platform thread that is
+     * not has ended by {@code now}: its end is lost, and nobody else will say so.
+     */
+    boolean survives(long number, Set<Long> aliveIds, long now) {
         JfrThread thread = index.thread((int) number);
         if (thread == null || thread.javaId() <= 0) {
             return true;
         }
-        return !thread.isVirtual() && aliveIds.contains(thread.javaId());
+        if (thread.isVirtual()) {
+            return false;
+        }
+        boolean isAlive = aliveIds.contains(thread.javaId());
+        if (!isAlive) {
+            ended((int) number, now);
+        }
+        return isAlive;
     }
 
     boolean isVirtual(long number) {

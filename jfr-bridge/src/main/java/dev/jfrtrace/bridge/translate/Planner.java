@@ -132,7 +132,7 @@ final class Planner {
                 && thread != null
                 && !thread.isVirtual()
                 && thread != stage.table.vmThread()
-                && record.start > thread.endsAt;
+                && stage.beganAt() > thread.endsAt;
     }
 
     private static boolean needsThread(JfrMapping row) {

@@ -58,11 +58,14 @@ final class SampleEvents {
         // Of a look by the wall clock that found it running the next time, too, it is the stretch.
         stage.silence.heardOf(thread, record.end);
         Step run = time -> stage.threads.run(thread, time);
+        boolean isFromBefore = !stage.isLate() && stage.beganAt() < record.start;
         stage.timeline.begin(
                 record.start,
                 time -> {
                     stage.threads.turns.submit(thread, time, run);
-                    write(time, thread, stack);
+                    if (!isFromBefore) {
+                        write(time, thread, stack);
+                    }
                 });
         return Fate.TRANSLATED;
     }

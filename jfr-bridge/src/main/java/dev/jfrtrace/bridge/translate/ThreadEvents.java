@@ -85,6 +85,8 @@ final class ThreadEvents {
                 t -> {
                     stage.threads.forgetWait(thread, t);
                     stage.threads.turns.submit(thread, t, end);
+                    // It may have ended with its last slice.
+                    stage.table.leave(thread);
                 });
         return Fate.TRANSLATED;
     }

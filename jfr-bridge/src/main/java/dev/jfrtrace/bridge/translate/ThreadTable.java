@@ -10,7 +10,9 @@ import dev.jfrtrace.encoder.generation.Stack;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The JVM's threads by their index, each with its part in the cast. */
@@ -31,6 +33,10 @@ final class ThreadTable {
     private final GoroutineNames names;
     private final StackTranslator stacks;
     private final Map<Long, TracedThread> firstOfM = new HashMap<>();
+
+    /** Java's ids of compilers' threads that were cast: a trace may have let go of one since. */
+    private final Set<Long> compilers = new HashSet<>();
+
     private final BitSet folded = new BitSet();
     private final BitSet hidden = new BitSet();
     private final BitSet gone = new BitSet();
@@ -140,7 +146,8 @@ final class ThreadTable {
 
     /** A virtual thread has ended, and needs no memory any more. */
     void leave(TracedThread thread) {
-        if (thread.isVirtual() && thread.state == ThreadState.ENDED && thread != ended) {
+        boolean isLeft = thread.isVirtual() && thread.state == ThreadState.ENDED;
+        if (isLeft && known(thread.index) == thread) {
             threads[thread.index] = null;
             gone.set(thread.index);
         }
@@ -165,16 +172,19 @@ final class ThreadTable {
     private TracedThread cast(JvmThread thread) {
         JfrThread of = thread.thread();
         boolean isJava = of.javaId() > 0;
-        long g = keepsId(thread) ? of.javaId() : nextOtherG++;
+        boolean isCompiler = isJava && COMPILER.matcher(of.name()).matches();
+        boolean isReborn = isCompiler && !compilers.add(of.javaId());
+        long g = keepsId(thread) && !isReborn ? of.javaId() : nextOtherG++;
         String group = names.group(thread);
         Stack nameStack = stacks.named(group);
         String label = names.label(thread, group);
         long m = of.isVirtual() ? Limits.NONE : threadId(of.osId());
-        boolean stops = isJava && !COMPILER.matcher(of.name()).matches();
+        boolean stops = isJava && !isCompiler;
         TracedThread cast = new TracedThread(g, nameStack, label, stops, of.isCarrier(), m);
         cast.name = RecordMaker.cut(of.name());
         cast.shownName = cast.name;
         cast.newName = cast.name;
+        cast.isReborn = isReborn;
         cast.isOld = thread.startNanos() == JvmThread.UNKNOWN;
         cast.isGoBetween = GO_BETWEEN.matcher(of.name()).matches();
         if (m == of.osId()) {

@@ -118,6 +118,29 @@ class LiveThreadsTest {
         assertThat(asked).containsExactly((long) number);
     }
 
+    /** As a compiler's thread may, which the JVM starts again. */
+    @Test
+    void aThreadThatEndsAgainIsKeptForItsSecondEnd() {
+        int number = threads.indexOf(platform("C1 CompilerThread1", 1));
+        threads.ended(number, 0);
+        threads.ended(number, 2 * SECOND);
+        threads.release(3 * SECOND, this::isDone);
+        assertThat(asked).isEmpty();
+        threads.release(5 * SECOND, this::isDone);
+        assertThat(threads.knows(number)).isFalse();
+        threads.ended(number, 6 * SECOND);
+        threads.release(20 * SECOND, this::isDone);
+        assertThat(asked).containsExactly((long) number);
+    }
+
+    @Test
+    void aPlatformThreadWhoseEndIsLostIsLetGo() {
+        int number = threads.indexOf(platform("t", 1));
+        assertThat(threads.survives(number, Set.of(), SECOND)).isFalse();
+        threads.release(10 * SECOND, this::isDone);
+        assertThat(threads.knows(number)).isFalse();
+    }
+
     @Test
     void aVirtualThreadWhoseEndIsLostIsLetGoAtTheSecondTurn() {
         int lost = threads.indexOf(virtual(40));
@@ -184,21 +207,21 @@ class LiveThreadsTest {
     void ofPlatformThreadsThoseSurviveThatAreAlive() {
         int alive = threads.indexOf(platform("alive", 1));
         int gone = threads.indexOf(platform("gone", 2));
-        assertThat(threads.survives(alive, Set.of(1L))).isTrue();
-        assertThat(threads.survives(gone, Set.of(1L))).isFalse();
+        assertThat(threads.survives(alive, Set.of(1L), 0)).isTrue();
+        assertThat(threads.survives(gone, Set.of(1L), 0)).isFalse();
     }
 
     @Test
     void threadsOfTheVmSurvive() {
         int gc = threads.indexOf(new JfrThread(0, 0, 77, null, "GC Thread#1", false));
-        assertThat(threads.survives(gc, Set.of())).isTrue();
+        assertThat(threads.survives(gc, Set.of(), 0)).isTrue();
     }
 
     @Test
     void virtualThreadsAreNotKnownToSurvive() {
         int number = threads.indexOf(virtual(40));
         assertThat(threads.isVirtual(number)).isTrue();
-        assertThat(threads.survives(number, Set.of(40L))).isFalse();
+        assertThat(threads.survives(number, Set.of(40L), 0)).isFalse();
         assertThat(threads.isVirtual(threads.indexOf(platform("t", 1)))).isFalse();
     }
 }
