@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 class PackingTest {
     private static final int NOISE = 1_500;
     private static final int END_OF_FRAME = 8;
+    private static final int ENTRY_FLAGS_AT = 6;
+    private static final int ENTRY_NAME_AT = 30;
     private static final byte[] ONE = "FLR\0one".getBytes(StandardCharsets.ISO_8859_1);
     private static final byte[] OTHER = "FLR\0other".getBytes(StandardCharsets.ISO_8859_1);
 
@@ -61,10 +64,14 @@ class PackingTest {
     }
 
     private static byte[] zip(byte[]... entries) throws IOException {
+        return zip(StandardCharsets.UTF_8, "entry", entries);
+    }
+
+    private static byte[] zip(Charset charset, String name, byte[]... entries) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+        try (ZipOutputStream zip = new ZipOutputStream(bytes, charset)) {
             for (int i = 0; i < entries.length; i++) {
-                zip.putNextEntry(new ZipEntry("entry" + i));
+                zip.putNextEntry(new ZipEntry(name + i));
                 zip.write(entries[i]);
             }
         }
@@ -105,6 +112,30 @@ class PackingTest {
     void aZipArchiveIsTheRecordingsInIt() throws IOException {
         byte[] bytes = zip(new byte[] {1, 2}, ONE, "a text".getBytes(), OTHER, new byte[0]);
         assertThat(unpack(Packing.ZIP, bytes)).isEqualTo(join(ONE, OTHER));
+    }
+
+    /** Windows writes names so. */
+    @Test
+    void namesInAZipArchiveAreInAnyCharset() throws IOException {
+        byte[] bytes = zip(Charset.forName("IBM437"), "größe", ONE, OTHER);
+        assertThat(unpack(Packing.ZIP, bytes)).isEqualTo(join(ONE, OTHER));
+    }
+
+    @Test
+    void aZipArchiveThatCannotBeReadSaysWhy() throws IOException {
+        byte[] noName = zip(ONE);
+        noName[ENTRY_NAME_AT] = (byte) 0xFF;
+        assertRefused(noName, "is a zip archive, but cut off or damaged");
+        byte[] encrypted = zip(ONE);
+        encrypted[ENTRY_FLAGS_AT] |= 1;
+        assertRefused(encrypted, "is a zip archive, but encrypted (unpack it first)");
+    }
+
+    private void assertRefused(byte[] archive, String what) throws IOException {
+        Path file = Files.write(folder.resolve("bad.zip"), archive);
+        assertThatThrownBy(() -> RecordingFiles.open(file))
+                .isInstanceOf(RecordingException.class)
+                .hasMessage(file + ": " + what);
     }
 
     @Test
