@@ -108,6 +108,37 @@ class PackingTest {
         assertThatThrownBy(() -> unpack(Packing.LZ4, noFrame)).isInstanceOf(ZipException.class);
     }
 
+    /** After a longer block: what that has left behind is not the damaged one's. */
+    @Test
+    void anLz4BlockEndsWhereItDoes() throws IOException {
+        byte[] head = {4, 0x22, 0x4D, 0x18, 0x40, 0x40, 0, 20, 0, 0, 0, (byte) 0xF0, 3};
+        byte[] longer = join(head, "eighteen literals.".getBytes(StandardCharsets.ISO_8859_1));
+        byte[] end = new byte[Integer.BYTES];
+        assertThat(unpack(Packing.LZ4, join(longer, end))).asString().contains("literals");
+        byte[] literals = {0x50, 'a'};
+        byte[] count = {(byte) 0xF0};
+        byte[] distance = {0x10, 'a', 1};
+        byte[] matchCount = {0x1F, 'a', 1, 0};
+        for (byte[] block : new byte[][] {literals, count, distance, matchCount}) {
+            byte[] length = {(byte) block.length, 0, 0, 0};
+            byte[] damaged = join(longer, length, block, end);
+            assertThatThrownBy(() -> unpack(Packing.LZ4, damaged))
+                    .isInstanceOf(ZipException.class)
+                    .hasMessage("damaged LZ4 block");
+        }
+    }
+
+    @Test
+    void anLz4BlockIsNoLongerThanItsFrameAllows() {
+        byte[] head = {4, 0x22, 0x4D, 0x18, 0x40, 0x40, 0, 6, 1, 0, 0, 0x1F, 'a', 1, 0};
+        byte[] count = new byte[258];
+        Arrays.fill(count, 0, 257, (byte) 0xFF);
+        byte[] block = join(head, count);
+        assertThatThrownBy(() -> unpack(Packing.LZ4, block))
+                .isInstanceOf(ZipException.class)
+                .hasMessage("damaged LZ4 block");
+    }
+
     @Test
     void aZipArchiveIsTheRecordingsInIt() throws IOException {
         byte[] bytes = zip(new byte[] {1, 2}, ONE, "a text".getBytes(), OTHER, new byte[0]);
