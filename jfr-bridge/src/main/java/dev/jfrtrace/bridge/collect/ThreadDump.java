@@ -1,6 +1,7 @@
 package dev.jfrtrace.bridge.collect;
 
 import dev.jfrtrace.bridge.source.JfrFrame;
+import dev.jfrtrace.encoder.format.Limits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
@@ -50,26 +51,42 @@ final class ThreadDump {
     /** What follows the deadlocks, or the threads of one: their stacks again. */
     private static final String STACKS = "Java stack information for the threads listed above:";
 
-    /** One of those that wait in a circle: its name, what for, and whose that is. */
+    /**
+     * One of those that wait in a circle: its name, what for, and whose that is. Tries few ways to
+     * match: a text may be of the kind that takes all of them.
+     */
     private static final Pattern IN_CIRCLE =
             Pattern.compile(
-                    "\"(.{1,2000}?)\":\\R  waiting .{0,200}?\\(.{0,200}?a ([^\\s)]{1,2000})\\),\\R"
-                            + "  which is held by \"(.{1,2000}?)\"\\R");
+                    "^\"(.{1,2000}?)\":\\R  waiting [^(\\r\\n]{0,200}+\\("
+                            + ".{0,200}?a ([^\\s)]{1,2000}+)\\),\\R"
+                            + "  which is held by \"(.{1,2000}?)\"\\R",
+                    Pattern.MULTILINE);
 
     private ThreadDump() {}
 
     /** Who waits for whom in the deadlocks that the JVM has found; empty where there are none. */
     static String deadlocks(String text) {
         StringJoiner told = new StringJoiner("; ");
-        for (int at = text.indexOf(DEADLOCK); at >= 0; at = text.indexOf(DEADLOCK, at + 1)) {
-            int end = text.indexOf(STACKS, at);
-            Matcher one = IN_CIRCLE.matcher(text.substring(at, end < 0 ? text.length() : end));
-            while (one.find()) {
+        Matcher one = IN_CIRCLE.matcher(text);
+        int stacks = -1;
+        int end;
+        for (int at = indexOf(DEADLOCK, text, 0); at < text.length(); at = end) {
+            stacks = stacks < at ? indexOf(STACKS, text, at) : stacks;
+            end = indexOf(DEADLOCK, text, at + 1);
+            one.region(at, Math.min(stacks, end));
+            // What is longer than traces have texts is cut.
+            while (told.length() <= Limits.MAX_STRING_BYTES && one.find()) {
                 String what = ClassNames.fold(one.group(2));
                 told.add(one.group(1) + " waits for " + what + ", held by " + one.group(3));
             }
         }
         return told.toString();
+    }
+
+    /** Where a text has words, from a place on; its end when it has not. */
+    private static int indexOf(String words, String text, int from) {
+        int at = text.indexOf(words, from);
+        return at < 0 ? text.length() : at;
     }
 
     static List<Entry> entries(String text) {

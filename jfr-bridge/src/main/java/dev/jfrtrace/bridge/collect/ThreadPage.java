@@ -21,9 +21,11 @@ final class ThreadPage {
     /** Likewise. */
     private long[] ends = new long[ROWS];
 
+    /** {@code null} while none has ended twice: then they are the same. */
+    private long[] firstEnds;
+
     private final long[] stacks = new long[ROWS];
     private final BitSet busy = new BitSet();
-    private final BitSet endedFirst = new BitSet();
 
     ThreadPage() {
         Arrays.fill(starts, ThreadRows.UNKNOWN);
@@ -78,25 +80,28 @@ final class ThreadPage {
         starts[row] = ticks;
     }
 
-    long end(int row) {
+    long firstEnd(int row) {
+        return firstEnds == null ? lastEnd(row) : firstEnds[row];
+    }
+
+    long lastEnd(int row) {
         return ends == null ? ThreadRows.UNKNOWN : ends[row];
     }
 
-    void setEnd(int row, long ticks) {
-        ends[row] = ticks;
-    }
-
-    boolean endedFirst(int row) {
-        return endedFirst.get(row);
-    }
-
-    void setEndedFirst(int row) {
-        endedFirst.set(row);
+    void setEnds(int row, long first, long last) {
+        if (firstEnds == null && first != last) {
+            firstEnds = ends.clone();
+        }
+        if (firstEnds != null) {
+            firstEnds[row] = first;
+        }
+        ends[row] = last;
     }
 
     void forgetLives() {
         starts = null;
         ends = null;
+        firstEnds = null;
     }
 
     long firstStack(int row) {

@@ -59,12 +59,17 @@ final class ThreadRows {
 
     /** Whether it ended before it started: it was there before. */
     private boolean endedFirst(int row) {
-        return page(row).endedFirst(in(row));
+        // Not known is below all times.
+        return firstEnd(row) != UNKNOWN && firstEnd(row) < start(row);
+    }
+
+    private long firstEnd(int row) {
+        return page(row).firstEnd(in(row));
     }
 
     /** When it last ended, as told by an event of its own. */
     long end(int row) {
-        return page(row).end(in(row));
+        return page(row).lastEnd(in(row));
     }
 
     /** From now on nothing is known of any thread's start and end, and no more can be learnt. */
@@ -83,16 +88,17 @@ final class ThreadRows {
     }
 
     void starts(int row, long ticks) {
-        boolean isFirst = start(row) == UNKNOWN;
-        if (isFirst && end(row) != UNKNOWN && end(row) < ticks) {
-            page(row).setEndedFirst(in(row));
-        }
-        page(row).setStart(in(row), isFirst ? ticks : Math.min(start(row), ticks));
+        page(row).setStart(in(row), earlier(start(row), ticks));
+    }
+
+    private static long earlier(long known, long ticks) {
+        return known == UNKNOWN ? ticks : Math.min(known, ticks);
     }
 
     void ends(int row, long ticks) {
         // Not known is below all times.
-        page(row).setEnd(in(row), Math.max(end(row), ticks));
+        long last = Math.max(end(row), ticks);
+        page(row).setEnds(in(row), earlier(firstEnd(row), ticks), last);
     }
 
     void isSeen(int row, long stack) {
@@ -113,13 +119,11 @@ final class ThreadRows {
      * @param clock tells their ticks as those here
      */
     void merge(int row, ThreadRows others, int other, ChunkClock clock) {
-        if (start(row) == UNKNOWN && others.endedFirst(other)) {
-            page(row).setEndedFirst(in(row));
-        }
         if (others.start(other) != UNKNOWN) {
             starts(row, clock.ticks(others.start(other)));
         }
         if (others.end(other) != UNKNOWN) {
+            ends(row, clock.ticks(others.firstEnd(other)));
             ends(row, clock.ticks(others.end(other)));
         }
         if (others.isBusy(other)) {

@@ -37,8 +37,15 @@ final class Lz4Stream extends InputStream {
     /** History, and behind it a block. */
     private byte[] bytes = new byte[0];
 
+    /** The packed block, which may be shorter than the array, and what is next in it. */
     private byte[] block = new byte[0];
+
+    private int length;
     private int next;
+
+    /** Bytes of the frame's longest block. */
+    private int maxBlock;
+
     private int at;
     private int end;
 
@@ -82,9 +89,11 @@ final class Lz4Stream extends InputStream {
         if (flags >>> 6 != VERSION || (flags & HAS_DICTIONARY) != 0) {
             throw new ZipException("LZ4 frame with unknown flags " + Integer.toHexString(flags));
         }
-        int maxBlock = 1 << 8 + 2 * (number(1) >>> 4 & 7);
+        maxBlock = 1 << 8 + 2 * (number(1) >>> 4 & 7);
         in.skipNBytes(((flags & HAS_SIZE) == 0 ? 0 : Long.BYTES) + 1);
-        bytes = new byte[HISTORY + maxBlock];
+        if (bytes.length < HISTORY + maxBlock) {
+            bytes = new byte[HISTORY + maxBlock];
+        }
         at = 0;
         end = 0;
         isInFrame = true;
@@ -100,8 +109,8 @@ final class Lz4Stream extends InputStream {
             isInFrame = false;
             return true;
         }
-        int length = header & ~STORED;
-        if (length > bytes.length - HISTORY) {
+        length = header & ~STORED;
+        if (length > maxBlock) {
             throw new ZipException("LZ4 block of " + length + " bytes, more than its frame allows");
         }
         if (header < 0) {
@@ -110,7 +119,7 @@ final class Lz4Stream extends InputStream {
         } else {
             block = block.length < length ? new byte[length] : block;
             fill(block, 0, length);
-            unpack(length);
+            unpack();
         }
         in.skipNBytes((flags & HAS_BLOCK_CHECKSUM) == 0 ? 0 : Integer.BYTES);
         return true;
@@ -124,31 +133,45 @@ final class Lz4Stream extends InputStream {
     }
 
     /** Sequences: literals, then a match, which the last one has not. */
-    private void unpack(int length) throws IOException {
+    private void unpack() throws IOException {
         next = 0;
         try {
             while (next < length) {
-                int token = block[next++] & 0xFF;
+                int token = nextByte();
                 int literals = count(token >>> 4);
+                if (literals > length - next) {
+                    throw damaged(null);
+                }
                 System.arraycopy(block, next, bytes, end, literals);
                 next += literals;
                 end += literals;
                 if (next < length) {
-                    int distance = block[next++] & 0xFF | (block[next++] & 0xFF) << Byte.SIZE;
+                    int distance = nextByte() | nextByte() << Byte.SIZE;
                     repeat(distance, count(token & LONG) + MIN_MATCH);
                 }
             }
         } catch (IndexOutOfBoundsException e) {
             throw damaged(e);
         }
+        if (end - at > maxBlock) {
+            throw damaged(null);
+        }
+    }
+
+    /** Behind the block is what longer ones have left. */
+    private int nextByte() throws ZipException {
+        if (next == length) {
+            throw damaged(null);
+        }
+        return block[next++] & 0xFF;
     }
 
     /** A count that does not fit into half a token goes on in bytes, up to one that is not full. */
-    private int count(int half) {
+    private int count(int half) throws ZipException {
         int count = half;
         int more = half == LONG ? 0xFF : 0;
         while (more == 0xFF) {
-            more = block[next++] & 0xFF;
+            more = nextByte();
             count += more;
         }
         return count;

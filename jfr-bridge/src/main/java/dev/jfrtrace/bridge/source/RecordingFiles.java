@@ -20,6 +20,8 @@ public final class RecordingFiles implements Closeable {
     /** A repository has a folder for each JVM. */
     private static final int DEPTH = 2;
 
+    private static final String ENCRYPTED = "encrypted";
+
     private final Path in;
     private final List<Path> files;
     private final Path unpacked;
@@ -107,7 +109,7 @@ public final class RecordingFiles implements Closeable {
             isCut = !copy(packed, target);
             isDone = Files.size(target) > 0;
         } catch (EOFException | ZipException e) {
-            throw new RecordingException(in, "is " + packing + ", but cut off or damaged", e);
+            throw new RecordingException(in, "is " + packing + ", but " + flaw(e), e);
         } finally {
             if (!isDone) {
                 Files.delete(target);
@@ -117,6 +119,13 @@ public final class RecordingFiles implements Closeable {
             throw new RecordingException(in, "is " + packing + " with " + packing.nothing());
         }
         return new RecordingFiles(in, List.of(target), target, isCut ? packing : null);
+    }
+
+    /** An archive that is encrypted is not damaged; the JDK tells of it by its words alone. */
+    private static String flaw(IOException failure) {
+        String said = failure.getMessage();
+        boolean isEncrypted = said != null && said.startsWith(ENCRYPTED);
+        return isEncrypted ? "encrypted (unpack it first)" : "cut off or damaged";
     }
 
     /**

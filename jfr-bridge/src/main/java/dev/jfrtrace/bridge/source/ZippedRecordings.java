@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 
 /**
@@ -16,7 +18,8 @@ final class ZippedRecordings extends InputStream {
     private PushbackInputStream entry;
 
     ZippedRecordings(InputStream in) {
-        archive = new ZipInputStream(in);
+        // Names are in any charset, and nobody reads them: in this one all bytes make sense.
+        archive = new ZipInputStream(in, StandardCharsets.ISO_8859_1);
     }
 
     @Override
@@ -39,7 +42,7 @@ final class ZippedRecordings extends InputStream {
 
     /** Goes on to the next recording. */
     private boolean findEntry() throws IOException {
-        for (ZipEntry next = archive.getNextEntry(); next != null; next = archive.getNextEntry()) {
+        while (nextEntry() != null) {
             PushbackInputStream found = new PushbackInputStream(archive, Integer.BYTES);
             byte[] start = found.readNBytes(Integer.BYTES);
             found.unread(start);
@@ -50,6 +53,17 @@ final class ZippedRecordings extends InputStream {
             }
         }
         return false;
+    }
+
+    private ZipEntry nextEntry() throws IOException {
+        try {
+            return archive.getNextEntry();
+        } catch (IllegalArgumentException e) {
+            // A name that says that it is UTF-8, and is not.
+            ZipException damaged = new ZipException("damaged name in a zip archive");
+            damaged.initCause(e);
+            throw damaged;
+        }
     }
 
     @Override

@@ -50,4 +50,29 @@ class SymbolsTest {
         assertThat(symbols.id("/tmp/4999")).isPositive();
         assertThat(symbols.place("/tmp/4999")).isPositive();
     }
+
+    /** Many chunks have many places, which leave room for names of other things. */
+    @Test
+    void ofThePlacesOfManyChunksTheFirstHaveNumbers() {
+        Symbols all = new Symbols();
+        for (int i = 0; i < Symbols.MAX_ADOPTED_PLACES; i += 1_000) {
+            Symbols chunk = new Symbols();
+            for (int j = 0; j < 1_000; j++) {
+                chunk.place("/tmp/" + (i + j));
+            }
+            all.adopt(chunk);
+        }
+        Symbols last = new Symbols();
+        int known = last.place("/tmp/0");
+        int place = last.place("/tmp/last");
+        int both = last.place("both");
+        int name = last.id("name");
+        assertThat(last.id("both")).isEqualTo(both);
+        int[] numbers = all.adopt(last);
+        assertThat(all.text(numbers[known])).isEqualTo("/tmp/0");
+        assertThat(numbers[place]).isZero();
+        assertThat(all.text(numbers[both])).isEqualTo("both");
+        assertThat(all.text(numbers[name])).isEqualTo("name");
+        assertThat(numbers[0]).isZero();
+    }
 }

@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 class PackingTest {
     private static final int NOISE = 1_500;
     private static final int END_OF_FRAME = 8;
+    private static final int ENTRY_FLAGS_AT = 6;
+    private static final int ENTRY_NAME_AT = 30;
     private static final byte[] ONE = "FLR\0one".getBytes(StandardCharsets.ISO_8859_1);
     private static final byte[] OTHER = "FLR\0other".getBytes(StandardCharsets.ISO_8859_1);
 
@@ -61,10 +64,14 @@ class PackingTest {
     }
 
     private static byte[] zip(byte[]... entries) throws IOException {
+        return zip(StandardCharsets.UTF_8, "entry", entries);
+    }
+
+    private static byte[] zip(Charset charset, String name, byte[]... entries) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+        try (ZipOutputStream zip = new ZipOutputStream(bytes, charset)) {
             for (int i = 0; i < entries.length; i++) {
-                zip.putNextEntry(new ZipEntry("entry" + i));
+                zip.putNextEntry(new ZipEntry(name + i));
                 zip.write(entries[i]);
             }
         }
@@ -101,10 +108,65 @@ class PackingTest {
         assertThatThrownBy(() -> unpack(Packing.LZ4, noFrame)).isInstanceOf(ZipException.class);
     }
 
+    /** After a longer block: what that has left behind is not the damaged one's. */
+    @Test
+    void anLz4BlockEndsWhereItDoes() throws IOException {
+        byte[] head = {4, 0x22, 0x4D, 0x18, 0x40, 0x40, 0, 20, 0, 0, 0, (byte) 0xF0, 3};
+        byte[] longer = join(head, "eighteen literals.".getBytes(StandardCharsets.ISO_8859_1));
+        byte[] end = new byte[Integer.BYTES];
+        assertThat(unpack(Packing.LZ4, join(longer, end))).asString().contains("literals");
+        byte[] literals = {0x50, 'a'};
+        byte[] count = {(byte) 0xF0};
+        byte[] distance = {0x10, 'a', 1};
+        byte[] matchCount = {0x1F, 'a', 1, 0};
+        for (byte[] block : new byte[][] {literals, count, distance, matchCount}) {
+            byte[] length = {(byte) block.length, 0, 0, 0};
+            byte[] damaged = join(longer, length, block, end);
+            assertThatThrownBy(() -> unpack(Packing.LZ4, damaged))
+                    .isInstanceOf(ZipException.class)
+                    .hasMessage("damaged LZ4 block");
+        }
+    }
+
+    @Test
+    void anLz4BlockIsNoLongerThanItsFrameAllows() {
+        byte[] head = {4, 0x22, 0x4D, 0x18, 0x40, 0x40, 0, 6, 1, 0, 0, 0x1F, 'a', 1, 0};
+        byte[] count = new byte[258];
+        Arrays.fill(count, 0, 257, (byte) 0xFF);
+        byte[] block = join(head, count);
+        assertThatThrownBy(() -> unpack(Packing.LZ4, block))
+                .isInstanceOf(ZipException.class)
+                .hasMessage("damaged LZ4 block");
+    }
+
     @Test
     void aZipArchiveIsTheRecordingsInIt() throws IOException {
         byte[] bytes = zip(new byte[] {1, 2}, ONE, "a text".getBytes(), OTHER, new byte[0]);
         assertThat(unpack(Packing.ZIP, bytes)).isEqualTo(join(ONE, OTHER));
+    }
+
+    /** Windows writes names so. */
+    @Test
+    void namesInAZipArchiveAreInAnyCharset() throws IOException {
+        byte[] bytes = zip(Charset.forName("IBM437"), "größe", ONE, OTHER);
+        assertThat(unpack(Packing.ZIP, bytes)).isEqualTo(join(ONE, OTHER));
+    }
+
+    @Test
+    void aZipArchiveThatCannotBeReadSaysWhy() throws IOException {
+        byte[] noName = zip(ONE);
+        noName[ENTRY_NAME_AT] = (byte) 0xFF;
+        assertRefused(noName, "is a zip archive, but cut off or damaged");
+        byte[] encrypted = zip(ONE);
+        encrypted[ENTRY_FLAGS_AT] |= 1;
+        assertRefused(encrypted, "is a zip archive, but encrypted (unpack it first)");
+    }
+
+    private void assertRefused(byte[] archive, String what) throws IOException {
+        Path file = Files.write(folder.resolve("bad.zip"), archive);
+        assertThatThrownBy(() -> RecordingFiles.open(file))
+                .isInstanceOf(RecordingException.class)
+                .hasMessage(file + ": " + what);
     }
 
     @Test

@@ -1,0 +1,62 @@
+package dev.jfrtrace.bridge.collect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jfrtrace.encoder.format.Limits;
+import org.junit.jupiter.api.Test;
+
+/** What a dump says of deadlocks, however often it says so. */
+class ThreadDumpTest {
+    private static final String FOUND = "Found one Java-level deadlock:\n";
+
+    private static final String STACKS = "Java stack information for the threads listed above:\n";
+
+    private static final String TOLD = "a waits for some.Lock, held by b";
+
+    private static String circle(String name) {
+        return "\""
+                + name
+                + "\":\n  waiting to lock monitor 0x7f (object 0x62, a some.Lock),\n"
+                + "  which is held by \"b\"\n";
+    }
+
+    @Test
+    void eachDeadlockIsToldUpToItsStacks() {
+        String one = FOUND + circle("a") + STACKS + circle("x");
+        assertThat(ThreadDump.deadlocks(circle("x") + one + one)).isEqualTo(TOLD + "; " + TOLD);
+        assertThat(ThreadDump.deadlocks(FOUND + circle("a"))).isEqualTo(TOLD);
+        assertThat(ThreadDump.deadlocks(circle("x") + STACKS)).isEmpty();
+    }
+
+    /** A text may be made to take time, and memory. */
+    @Test
+    void aDeadlockIsToldOnceWhereManyAreAnnounced() {
+        String text = FOUND.repeat(100_000) + circle("a");
+        assertThat(ThreadDump.deadlocks(text)).isEqualTo(TOLD);
+    }
+
+    @Test
+    void ofManyDeadlocksTheFirstAreTold() {
+        for (String text :
+                new String[] {
+                    FOUND + circle("a").repeat(50_000), (FOUND + circle("a")).repeat(50_000)
+                }) {
+            assertThat(ThreadDump.deadlocks(text))
+                    .startsWith(TOLD + "; " + TOLD)
+                    .hasSizeBetween(Limits.MAX_STRING_BYTES, 2 * Limits.MAX_STRING_BYTES);
+        }
+    }
+
+    /** Names and types that may begin, and end, anywhere. */
+    @Test
+    void whatMatchesAlmostTellsNothing() {
+        String almost =
+                "\"".repeat(2_000)
+                        + "\":\n  waiting "
+                        + "(".repeat(200)
+                        + "a ".repeat(100)
+                        + "x".repeat(2_000)
+                        + "\n";
+        assertThat(ThreadDump.deadlocks(FOUND + almost.repeat(100))).isEmpty();
+    }
+}
