@@ -134,7 +134,18 @@ public final class Attachment extends Session {
         try {
             super.end(jvm);
         } finally {
+            removeHooksOrSay();
+        }
+    }
+
+    /** What was recorded is no worse for hooks that stay. */
+    private void removeHooksOrSay() {
+        try {
             removeHooks();
+        } catch (IOException e) {
+            if (!endsWithin(1, process)) {
+                say("The hooks could not be removed: " + e.getMessage() + ".");
+            }
         }
     }
 

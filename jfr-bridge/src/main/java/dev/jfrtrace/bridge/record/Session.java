@@ -41,6 +41,7 @@ public abstract class Session implements AutoCloseable {
     private final long since = System.currentTimeMillis() * 1_000_000 - SLACK;
     private final Instant begin = Instant.now();
     private final Set<Long> stopped = new HashSet<>();
+    private final List<String> said = new ArrayList<>();
     private List<RecordedJvm> recorded = List.of();
 
     Session(Workplace workplace) throws IOException {
@@ -197,9 +198,15 @@ public abstract class Session implements AutoCloseable {
         return jvms().stream().anyMatch(jvm -> jvm.pid() == pid && jvm.isAlive());
     }
 
+    /** Adds a sentence to the notes. */
+    final void say(String note) {
+        said.add(note);
+    }
+
     /** What the user should know of {@link #recording}, as sentences. */
     public final List<String> notes() throws IOException {
         List<String> notes = new ArrayList<>(workplace.agentNotes());
+        notes.addAll(said);
         if (recorded.size() > 1) {
             List<Long> others = recorded.stream().skip(1).map(RecordedJvm::pid).toList();
             notes.add(
