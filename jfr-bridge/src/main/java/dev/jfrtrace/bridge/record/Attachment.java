@@ -55,6 +55,7 @@ public final class Attachment extends Session {
             attachment.removeHooks();
             throw e;
         }
+        workplace.keep();
         return attachment;
     }
 

@@ -43,6 +43,7 @@ public abstract class Session implements AutoCloseable {
     private final Set<Long> stopped = new HashSet<>();
     private final List<String> said = new ArrayList<>();
     private List<RecordedJvm> recorded = List.of();
+    private boolean isReleased;
 
     Session(Workplace workplace) throws IOException {
         this.workplace = workplace;
@@ -219,9 +220,21 @@ public abstract class Session implements AutoCloseable {
         return notes;
     }
 
-    /** The recording stays, since it is not in the trace. */
-    public final void keep(Path recording) {
-        workplace.keep(recording);
+    /** The recording may go: it is in a trace, or elsewhere. */
+    public final void release() {
+        isReleased = true;
+        workplace.release();
+    }
+
+    /**
+     * Where there is a recording that was not released, and stays: a file, or a folder of several.
+     *
+     * @return {@code null} when there is none
+     */
+    public final Path kept() throws IOException {
+        Path ours = workplace.kept();
+        // A JVM that was attached to and killed has left it in a folder of its own.
+        return ours != null || isReleased || recorded.isEmpty() ? ours : recorded.get(0).place();
     }
 
     /** Leaves no recording behind in the other JVMs. */
