@@ -23,6 +23,7 @@ public final class Attachment extends Session {
     private final ProcessHandle process;
     private final RecordOptions options;
     private boolean hasHooks;
+    private boolean isStarted;
     private Path repository;
 
     private Attachment(ProcessHandle process, RecordOptions options, Workplace workplace)
@@ -49,10 +50,10 @@ public final class Attachment extends Session {
             if (endsWithin(1, process)) {
                 throw new IOException("process " + pid + " ended before it was recorded", e);
             }
-            attachment.removeHooks();
+            attachment.undo(e);
             throw e;
         } catch (RuntimeException | Error e) {
-            attachment.removeHooks();
+            attachment.undo(e);
             throw e;
         }
         workplace.keep();
@@ -80,8 +81,22 @@ public final class Attachment extends Session {
             throw new IOException(
                     "process " + process.pid() + " does not record: " + Jcmd.firstLine(said));
         }
+        isStarted = true;
         String folder = visit(jvm -> jvm.getSystemProperties().getProperty("jdk.jfr.repository"));
         repository = folder == null ? null : Path.of(folder);
+    }
+
+    /** Leaves the JVM as it was, as far as it lets us; what went wrong before is the reason. */
+    private void undo(Throwable reason) {
+        try {
+            if (isStarted) {
+                end(process);
+            } else {
+                removeHooks();
+            }
+        } catch (IOException | RuntimeException e) {
+            reason.addSuppressed(e);
+        }
     }
 
     private void tellAgent(String agentOptions) throws IOException {
