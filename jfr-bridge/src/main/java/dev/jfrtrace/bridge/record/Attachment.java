@@ -168,7 +168,7 @@ public final class Attachment extends Session {
     private void removeHooks() throws IOException {
         if (hasHooks && process.isAlive()) {
             hasHooks = false;
-            tellAgent("remove,report=" + workplace.agentFarewell());
+            tellAgent("remove,owner=" + workplace.name() + ",report=" + workplace.agentFarewell());
         }
     }
 }

@@ -34,6 +34,11 @@ public final class Workplace implements AutoCloseable {
         return made;
     }
 
+    /** One that no other has. */
+    String name() {
+        return folder.getFileName().toString();
+    }
+
     /** What is to be recorded, in JFR's own form. */
     Path settings() {
         return folder.resolve("settings.jfc");
