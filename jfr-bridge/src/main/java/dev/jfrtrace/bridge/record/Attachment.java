@@ -102,7 +102,9 @@ public final class Attachment extends Session {
     private void tellAgent(String agentOptions) throws IOException {
         visit(
                 jvm -> {
-                    jvm.loadAgent(options.agent().toString(), agentOptions);
+                    String jar = options.agent().toString();
+                    // It may have an agent already, whose jar need not be there any more.
+                    jvm.loadAgent(jar, agentOptions + ",jar=" + jar);
                     return null;
                 });
     }
