@@ -64,9 +64,8 @@ public final class Agent {
 
     @SuppressWarnings("unchecked")
     private static void load(URL jar) throws ReflectiveOperationException, IOException {
-        isolated =
-                new URLClassLoader(
-                        "jfrtrace", new URL[] {jar}, ClassLoader.getPlatformClassLoader());
+        // The platform's loader would give classes of the program's modules.
+        isolated = new URLClassLoader("jfrtrace", new URL[] {jar}, null);
         try {
             control =
                     (BiPredicate<String, Instrumentation>)
