@@ -17,8 +17,8 @@ public final class AgentControl implements BiPredicate<String, Instrumentation> 
     /** Whether there is, or was, a trace of its own: its threads may be about to end. */
     private boolean hasTrace;
 
-    /** How many want the hooks: they go with the last. */
-    private int wanted;
+    /** Those that got the hooks, which go with the last; whoever got none takes none away. */
+    private final List<String> owners = new ArrayList<>();
 
     /** For the class {@code entry.Agent}, which knows it by name. */
     public AgentControl() {}
@@ -33,9 +33,9 @@ public final class AgentControl implements BiPredicate<String, Instrumentation> 
         AgentOptions options = AgentOptions.parse(text);
         List<String> notes = new ArrayList<>();
         if (options.remove) {
-            remove(notes);
+            remove(options.owner, notes);
         } else if (!options.levels.isEmpty()) {
-            install(instrumentation, options.levels, notes);
+            install(instrumentation, options, notes);
         }
         if (options.out != null) {
             hasTrace = true;
@@ -46,18 +46,19 @@ public final class AgentControl implements BiPredicate<String, Instrumentation> 
     }
 
     private void install(
-            Instrumentation instrumentation, Set<AgentLevel> levels, List<String> notes) {
-        wanted++;
+            Instrumentation instrumentation, AgentOptions options, List<String> notes) {
         if (hooking == null) {
-            hooking = Hooking.install(instrumentation, levels, notes);
+            hooking = Hooking.install(instrumentation, options.levels, notes);
         } else {
-            hooking.add(levels, notes);
+            hooking.add(options.levels, notes);
+        }
+        if (hooking != null) {
+            owners.add(options.owner);
         }
     }
 
-    private void remove(List<String> notes) {
-        wanted = Math.max(0, wanted - 1);
-        if (hooking != null && wanted == 0) {
+    private void remove(String owner, List<String> notes) {
+        if (owners.remove(owner) && owners.isEmpty()) {
             hooking.remove(notes);
             hooking = null;
         }

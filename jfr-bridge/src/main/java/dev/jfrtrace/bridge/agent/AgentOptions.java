@@ -31,6 +31,9 @@ final class AgentOptions {
     /** Where notes go; {@code null} for standard error. */
     Path report;
 
+    /** Whoever wants hooks, or wants them no more; empty for one that does not say. */
+    String owner = "";
+
     /** What hooks are wanted for; empty when there are to be none. */
     final Set<AgentLevel> levels = EnumSet.noneOf(AgentLevel.class);
 
@@ -80,6 +83,7 @@ final class AgentOptions {
             case "preset" -> preset = preset(value);
             case "duration" -> duration = duration(value);
             case "report" -> report = Path.of(value);
+            case "owner" -> owner = value;
             default -> throw bad("'" + name + "' is no option");
         }
     }

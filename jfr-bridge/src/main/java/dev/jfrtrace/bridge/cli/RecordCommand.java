@@ -102,9 +102,9 @@ final class RecordCommand implements Callable<Integer> {
         Signals signals = Signals.hear(name -> pass(name, launch), "INT", "TERM", "HUP");
         try {
             boolean isStopped = await(launch, progress());
-            int code = isStopped ? translateIfAny(launch) : ExitCode.OK;
+            int code = isStopped ? translateOrKeep(launch) : ExitCode.OK;
             launch.process().onExit().join();
-            code = isStopped ? code : translateIfAny(launch);
+            code = isStopped ? code : translateOrKeep(launch);
             return launch.exitCode() != 0 ? launch.exitCode() : code;
         } finally {
             signals.close();
@@ -119,15 +119,37 @@ final class RecordCommand implements Callable<Integer> {
     }
 
     /** Whatever became of the trace, the program has an exit code of its own. */
-    private int translateIfAny(Launch launch) {
+    private int translateOrKeep(Launch launch) {
+        boolean isAlone = !launch.process().isAlive();
+        return translateOrKeep(launch, isAlone && messages.hasProgress(shell));
+    }
+
+    private int translateOrKeep(Session session, boolean hasProgress) {
         try {
-            boolean isAlone = !launch.process().isAlive();
-            return translate(launch, isAlone && messages.hasProgress(shell));
+            return translate(session, hasProgress);
         } catch (IOException e) {
-            shell.complain(Failure.sentence("", e));
-            shell.trace(e);
+            complain(e);
             return ExitCode.FAILED;
+        } finally {
+            tellKept(session);
         }
+    }
+
+    /** What is in no trace is to be found. */
+    private void tellKept(Session session) {
+        try {
+            Path kept = session.kept();
+            if (kept != null) {
+                shell.complain("the recording is kept: " + kept);
+            }
+        } catch (IOException e) {
+            complain(e);
+        }
+    }
+
+    private void complain(IOException e) {
+        shell.complain(Failure.sentence("", e));
+        shell.trace(e);
     }
 
     private static void pass(String signal, Launch launch) {
@@ -142,14 +164,18 @@ final class RecordCommand implements Callable<Integer> {
         Thread waiting = Thread.currentThread();
         ProgressLine progress = progress(jvm);
         Signals signals = Signals.hear(s -> waiting.interrupt(), "INT", "TERM", "HUP");
+        boolean isStopped = false;
         try (attachment) {
-            if (!await(attachment, progress)) {
-                return ExitCode.FAILED;
-            }
+            isStopped = await(attachment, progress);
         } finally {
             signals.close();
+            if (!isStopped) {
+                tellKept(attachment);
+            }
         }
-        return translate(attachment, messages.hasProgress(shell));
+        return isStopped
+                ? translateOrKeep(attachment, messages.hasProgress(shell))
+                : ExitCode.FAILED;
     }
 
     private ProgressLine progress(Jvms.Jvm jvm) {
@@ -178,8 +204,7 @@ final class RecordCommand implements Callable<Integer> {
             session.stop();
             return true;
         } catch (IOException e) {
-            shell.complain(Failure.sentence("", e));
-            shell.trace(e);
+            complain(e);
             return false;
         }
     }
@@ -193,15 +218,13 @@ final class RecordCommand implements Callable<Integer> {
             isCopied = recording.copy(recorded);
         } catch (IOException e) {
             done = false;
-            shell.complain(Failure.sentence("", e));
-            shell.trace(e);
+            complain(e);
         }
         Report report = messages.report().on(shell);
         done &= recording.convert(recorded, isCopied, report, hasProgress, shell);
         report.finish();
-        if (!done && !isCopied) {
-            session.keep(recorded);
-            shell.complain("the recording is kept: " + recorded);
+        if (done || isCopied) {
+            session.release();
         }
         return done ? ExitCode.OK : ExitCode.FAILED;
     }

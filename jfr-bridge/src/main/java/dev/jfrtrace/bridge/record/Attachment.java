@@ -23,6 +23,7 @@ public final class Attachment extends Session {
     private final ProcessHandle process;
     private final RecordOptions options;
     private boolean hasHooks;
+    private boolean isStarted;
     private Path repository;
 
     private Attachment(ProcessHandle process, RecordOptions options, Workplace workplace)
@@ -49,12 +50,13 @@ public final class Attachment extends Session {
             if (endsWithin(1, process)) {
                 throw new IOException("process " + pid + " ended before it was recorded", e);
             }
-            attachment.removeHooks();
+            attachment.undo(e);
             throw e;
         } catch (RuntimeException | Error e) {
-            attachment.removeHooks();
+            attachment.undo(e);
             throw e;
         }
+        workplace.keep();
         return attachment;
     }
 
@@ -79,14 +81,30 @@ public final class Attachment extends Session {
             throw new IOException(
                     "process " + process.pid() + " does not record: " + Jcmd.firstLine(said));
         }
+        isStarted = true;
         String folder = visit(jvm -> jvm.getSystemProperties().getProperty("jdk.jfr.repository"));
         repository = folder == null ? null : Path.of(folder);
+    }
+
+    /** Leaves the JVM as it was, as far as it lets us; what went wrong before is the reason. */
+    private void undo(Throwable reason) {
+        try {
+            if (isStarted) {
+                end(process);
+            } else {
+                removeHooks();
+            }
+        } catch (IOException | RuntimeException e) {
+            reason.addSuppressed(e);
+        }
     }
 
     private void tellAgent(String agentOptions) throws IOException {
         visit(
                 jvm -> {
-                    jvm.loadAgent(options.agent().toString(), agentOptions);
+                    String jar = options.agent().toString();
+                    // It may have an agent already, whose jar need not be there any more.
+                    jvm.loadAgent(jar, agentOptions + ",jar=" + jar);
                     return null;
                 });
     }
@@ -134,14 +152,25 @@ public final class Attachment extends Session {
         try {
             super.end(jvm);
         } finally {
+            removeHooksOrSay();
+        }
+    }
+
+    /** What was recorded is no worse for hooks that stay. */
+    private void removeHooksOrSay() {
+        try {
             removeHooks();
+        } catch (IOException e) {
+            if (!endsWithin(1, process)) {
+                say("The hooks could not be removed: " + e.getMessage() + ".");
+            }
         }
     }
 
     private void removeHooks() throws IOException {
         if (hasHooks && process.isAlive()) {
             hasHooks = false;
-            tellAgent("remove,report=" + workplace.agentFarewell());
+            tellAgent("remove,owner=" + workplace.name() + ",report=" + workplace.agentFarewell());
         }
     }
 }

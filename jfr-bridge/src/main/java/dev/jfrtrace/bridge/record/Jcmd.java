@@ -33,14 +33,9 @@ final class Jcmd {
         Process process = builder.start();
         process.getOutputStream().close();
         String said = new String(process.getInputStream().readAllBytes(), Charset.defaultCharset());
-        try {
-            if (process.waitFor() != 0) {
-                throw new IOException("process " + pid + ": " + firstLine(said));
-            }
-        } catch (InterruptedException e) {
-            process.destroy();
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
+        // It has said all: whoever interrupts us now must not make a failure of that.
+        if (process.onExit().join().exitValue() != 0) {
+            throw new IOException("process " + pid + ": " + firstLine(said));
         }
         return said;
     }

@@ -40,6 +40,7 @@ public final class Launch extends Session {
                     .merge(FLAGS, quoted(flags), (theirs, ours) -> theirs + " " + ours);
         }
         this.process = builder.start();
+        workplace.keep();
     }
 
     /**

@@ -24,6 +24,11 @@ public record RecordOptions(Preset preset, Set<AgentLevel> levels, Path agent) {
     /** Options for the agent in the other JVM: hooks alone, and a word of what was not possible. */
     String agentOptions(Workplace workplace) {
         String words = levels.stream().map(AgentLevel::optionName).collect(Collectors.joining(","));
-        return "hooks," + words + ",report=" + workplace.agentReport();
+        return String.join(
+                ",",
+                "hooks",
+                words,
+                "owner=" + workplace.name(),
+                "report=" + workplace.agentReport());
     }
 }

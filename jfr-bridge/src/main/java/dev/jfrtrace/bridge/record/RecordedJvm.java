@@ -61,6 +61,11 @@ record RecordedJvm(long pid, List<Path> files) {
         return new RecordedJvm(pid, chunks);
     }
 
+    /** Whether there is something in it, as far as that can be said. */
+    static boolean isRecording(Path file) {
+        return beginsSince(file, Long.MIN_VALUE);
+    }
+
     private static boolean beginsSince(Path chunk, long since) {
         try {
             return chunk.toString().endsWith(CHUNK) && ChunkHeader.of(chunk).startNanos() >= since;
@@ -81,6 +86,12 @@ record RecordedJvm(long pid, List<Path> files) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.sorted().toList();
         }
+    }
+
+    /** Where it is: a file, or the folder of several. */
+    Path place() {
+        Path first = files.get(0);
+        return files.size() == 1 ? first : first.getParent();
     }
 
     boolean isEmpty() {

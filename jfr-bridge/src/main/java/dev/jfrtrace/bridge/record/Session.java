@@ -41,7 +41,9 @@ public abstract class Session implements AutoCloseable {
     private final long since = System.currentTimeMillis() * 1_000_000 - SLACK;
     private final Instant begin = Instant.now();
     private final Set<Long> stopped = new HashSet<>();
+    private final List<String> said = new ArrayList<>();
     private List<RecordedJvm> recorded = List.of();
+    private boolean isReleased;
 
     Session(Workplace workplace) throws IOException {
         this.workplace = workplace;
@@ -197,9 +199,15 @@ public abstract class Session implements AutoCloseable {
         return jvms().stream().anyMatch(jvm -> jvm.pid() == pid && jvm.isAlive());
     }
 
+    /** Adds a sentence to the notes. */
+    final void say(String note) {
+        said.add(note);
+    }
+
     /** What the user should know of {@link #recording}, as sentences. */
     public final List<String> notes() throws IOException {
         List<String> notes = new ArrayList<>(workplace.agentNotes());
+        notes.addAll(said);
         if (recorded.size() > 1) {
             List<Long> others = recorded.stream().skip(1).map(RecordedJvm::pid).toList();
             notes.add(
@@ -212,9 +220,21 @@ public abstract class Session implements AutoCloseable {
         return notes;
     }
 
-    /** The recording stays, since it is not in the trace. */
-    public final void keep(Path recording) {
-        workplace.keep(recording);
+    /** The recording may go: it is in a trace, or elsewhere. */
+    public final void release() {
+        isReleased = true;
+        workplace.release();
+    }
+
+    /**
+     * Where there is a recording that was not released, and stays: a file, or a folder of several.
+     *
+     * @return {@code null} when there is none
+     */
+    public final Path kept() throws IOException {
+        Path ours = workplace.kept();
+        // A JVM that was attached to and killed has left it in a folder of its own.
+        return ours != null || isReleased || recorded.isEmpty() ? ours : recorded.get(0).place();
     }
 
     /** Leaves no recording behind in the other JVMs. */

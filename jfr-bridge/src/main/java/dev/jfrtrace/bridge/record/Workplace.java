@@ -20,8 +20,8 @@ public final class Workplace implements AutoCloseable {
 
     private final Path folder;
 
-    /** What is not to be deleted; {@code null} for nothing. */
-    private Path kept;
+    /** Whether what has been recorded is nowhere else. */
+    private boolean keeps;
 
     private Workplace(Path folder) {
         this.folder = folder;
@@ -32,6 +32,11 @@ public final class Workplace implements AutoCloseable {
         Workplace made = new Workplace(Files.createTempDirectory("jfrtrace-record"));
         Files.createDirectory(made.recordings());
         return made;
+    }
+
+    /** One that no other has. */
+    String name() {
+        return folder.getFileName().toString();
     }
 
     /** What is to be recorded, in JFR's own form. */
@@ -85,16 +90,48 @@ public final class Workplace implements AutoCloseable {
         return notes;
     }
 
-    /** Leaves a file in it when it is closed, since there is no other copy. */
-    public void keep(Path file) {
-        kept = file;
+    /** From now on recordings stay when it is closed, until they are released. */
+    void keep() {
+        keeps = true;
     }
 
-    /** Deletes it with all that is in it, but what is to be kept. */
+    /** What has been recorded is in a trace, or elsewhere. */
+    void release() {
+        keeps = false;
+    }
+
+    /** Where the recordings are that stay: a file, or a folder; {@code null} for none. */
+    Path kept() throws IOException {
+        Path kept = null;
+        for (Path file : recorded()) {
+            kept = kept == null ? file : kept;
+            while (!file.startsWith(kept)) {
+                kept = kept.getParent();
+            }
+        }
+        return kept;
+    }
+
+    /** But for those that were joined: their parts are here, or where an attached JVM has them. */
+    private List<Path> recorded() throws IOException {
+        if (!keeps) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> !file.equals(joined()))
+                    .filter(RecordedJvm::isRecording)
+                    .toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** Deletes it with all that is in it, but recordings that are to be kept. */
     @Override
     public void close() throws IOException {
+        List<Path> kept = recorded();
         try (Stream<Path> files = Files.walk(folder)) {
-            files.filter(file -> kept == null || !kept.startsWith(file))
+            files.filter(file -> kept.stream().noneMatch(recording -> recording.startsWith(file)))
                     .sorted(Comparator.reverseOrder())
                     .forEach(Workplace::delete);
         } catch (UncheckedIOException e) {

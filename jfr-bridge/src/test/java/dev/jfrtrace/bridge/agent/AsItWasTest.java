@@ -2,6 +2,7 @@ package dev.jfrtrace.bridge.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.tools.attach.VirtualMachine;
 import dev.jfrtrace.bridge.Script;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** What an attachment leaves behind in a JVM, by what that JVM says of itself. */
 class AsItWasTest extends RecordFixture {
@@ -85,9 +88,6 @@ class AsItWasTest extends RecordFixture {
         jcmd(program, "VM.version");
         List<String> before = ask(program, "portrait");
         Process record = record(program, "1s");
-        while (!jcmd(program, "JFR.check").contains("jfrtrace-")) {
-            assertThat(record.isAlive()).as(Files.readString(err)).isTrue();
-        }
         assertThat(end(record)).as(Files.readString(err)).isZero();
         assertThat(trace).isNotEmptyFile();
         List<String> after = ask(program, "portrait");
@@ -100,6 +100,49 @@ class AsItWasTest extends RecordFixture {
     private String loaders(Process program) throws Exception {
         jcmd(program, "GC.run");
         return jcmd(program, "VM.classloader_stats");
+    }
+
+    private long hookedEvents(Process program) throws Exception {
+        String answer = ask(program, "hooks").get(0);
+        return Long.parseLong(answer.substring("hooks: ".length()));
+    }
+
+    /** The first asks for what this JVM may not have: it gets nothing, and takes nothing away. */
+    @Test
+    void hooksGoWithTheLastWhoHasThem() throws Exception {
+        Process program = program("none");
+        VirtualMachine jvm = VirtualMachine.attach(String.valueOf(program.pid()));
+        try {
+            jvm.loadAgent(jar.toString(), "hooks,vthreads,owner=one");
+            jvm.loadAgent(jar.toString(), "hooks,wake,owner=other");
+            jvm.loadAgent(jar.toString(), "remove,owner=one");
+            jvm.loadAgent(jar.toString(), "remove,owner=stranger");
+            assertThat(hookedEvents(program)).isPositive();
+            jvm.loadAgent(jar.toString(), "remove,owner=other");
+            assertThat(hookedEvents(program)).isZero();
+        } finally {
+            jvm.detach();
+            program.destroyForcibly();
+        }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void theFirstJarMayBeGoneWhenAnotherComes() throws Exception {
+        Path first = Files.copy(jar, out.resolveSibling("first.jar"));
+        Process program = program("none");
+        VirtualMachine jvm = VirtualMachine.attach(String.valueOf(program.pid()));
+        try {
+            jvm.loadAgent(first.toString(), "hooks,wake,jar=" + first);
+            jvm.loadAgent(first.toString(), "remove,jar=" + first);
+            Files.delete(first);
+            jvm.loadAgent(jar.toString(), "hooks,wake,jar=" + jar);
+            assertThat(hookedEvents(program)).isPositive();
+        } finally {
+            jvm.detach();
+            program.destroyForcibly();
+        }
+        assertThat(complained.toFile()).content().doesNotContain("jfrtrace: ");
     }
 
     private static boolean stays(String line) {

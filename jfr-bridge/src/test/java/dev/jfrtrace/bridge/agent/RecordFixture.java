@@ -20,7 +20,7 @@ abstract class RecordFixture {
     static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
     @TempDir static Path folder;
-    private static Path jar;
+    static Path jar;
 
     Path trace;
     Path out;

@@ -65,12 +65,36 @@ class StrangersTest {
             }
             """;
 
+    private static final String GUARDED =
+            """
+            package app;
+            public class Guarded {
+                public static void main(String[] args) throws Exception {
+                    System.setSecurityManager(new SecurityManager());
+                    try {
+                        System.getProperty("user.home");
+                        throw new AssertionError("nobody guards it");
+                    } catch (SecurityException e) {
+                        Main.main(args);
+                    }
+                }
+            }
+            """;
+
     @TempDir private static Path folder;
     private static Path jar;
 
+    /** Of all programs: the compiler takes longer than they do. */
+    private static Path classes;
+
     @BeforeAll
-    static void makeJar() throws IOException {
+    static void make() throws IOException {
         jar = AgentJar.make(Files.createDirectory(folder.resolve("good")), null);
+        Map<String, String> sources = libraries();
+        sources.put("app.Main", MAIN);
+        sources.put("app.Guarded", GUARDED);
+        sources.put("module-info", "module app {}");
+        classes = compile(sources);
     }
 
     /** Compiles sources by their classes' names. */
@@ -124,12 +148,10 @@ class StrangersTest {
     /** Neither sees the other's, by whatever name it asks. */
     @Test
     void aProgramWithLibrariesOfTheSameNamesKeepsThem() throws Exception {
-        Map<String, String> sources = libraries();
-        sources.put("app.Main", MAIN);
         List<String> command = new ArrayList<>();
         Path recorded = folder.resolve("libraries.jfr");
         command.addAll(List.of(recorded(recorded), agent("hooks,wake"), "-cp"));
-        command.addAll(List.of(compile(sources).toString(), "app.Main"));
+        command.addAll(List.of(classes.toString(), "app.Main"));
         command.addAll(LIBRARIES);
         List<String> said = run(command.toArray(new String[0]));
         assertThat(said).hasSize(LIBRARIES.size() + 1).endsWith("over");
@@ -139,15 +161,13 @@ class StrangersTest {
 
     @Test
     void aProgramOfModulesIsRecorded() throws Exception {
-        Map<String, String> sources =
-                new LinkedHashMap<>(Map.of("app.Main", MAIN, "module-info", "module app {}"));
         Path recorded = folder.resolve("modules.jfr");
         List<String> said =
                 run(
                         recorded(recorded),
                         agent("hooks,wake"),
                         "-p",
-                        compile(sources).toString(),
+                        classes.toString(),
                         "-m",
                         "app/app.Main");
         assertThat(said).endsWith("over");
@@ -158,22 +178,6 @@ class StrangersTest {
     @Test
     @EnabledForJreRange(max = JRE.JAVA_23)
     void aProgramWithASecurityManagerIsRecorded() throws Exception {
-        String guarded =
-                """
-                package app;
-                public class Guarded {
-                    public static void main(String[] args) throws Exception {
-                        System.setSecurityManager(new SecurityManager());
-                        try {
-                            System.getProperty("user.home");
-                            throw new AssertionError("nobody guards it");
-                        } catch (SecurityException e) {
-                            Main.main(args);
-                        }
-                    }
-                }
-                """;
-        Path classes = compile(Map.of("app.Main", MAIN, "app.Guarded", guarded));
         Path recorded = folder.resolve("guarded.jfr");
         List<String> said =
                 run(

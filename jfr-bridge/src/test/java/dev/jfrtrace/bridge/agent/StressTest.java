@@ -2,6 +2,7 @@ package dev.jfrtrace.bridge.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.tools.attach.VirtualMachine;
 import dev.jfrtrace.api.Preset;
 import dev.jfrtrace.bridge.Script;
 import dev.jfrtrace.bridge.record.Attachment;
@@ -14,20 +15,21 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A program that does nothing but lock and switch threads is attached to and left, again and again.
- * By hand for longer, and in other JVMs: {@code -Dstress.seconds=120 -Dstress.flags=-XX:+UseZGC
- * -Dtest=StressTest}, with {@code -Djvm=…/java} on another JDK.
+ * Hooks come and go while a program does nothing but lock and switch threads, which is attached to
+ * and left. By hand again and again, and in other JVMs: {@code -Dstress.seconds=120
+ * -Dstress.flags=-XX:+UseZGC -Dtest=StressTest}, with {@code -Djvm=…/java} on another JDK.
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class StressTest {
     private static final long SECONDS = Long.getLong("stress.seconds", 0);
     private static final String FLAGS = System.getProperty("stress.flags", "-Xmx64m");
-    private static final int LEAST_ATTACHMENTS = 2;
+    private static final int ROUNDS = 2;
 
     @TempDir private Path folder;
 
@@ -45,6 +47,7 @@ class StressTest {
                 assertThat(program.isAlive()).as(Files.readString(err)).isTrue();
                 Thread.sleep(20);
             }
+            hooksComeAndGo(program, jar);
             attachments = comeAndGo(program, jar);
             program.getOutputStream().close();
             assertThat(program.waitFor(90, TimeUnit.SECONDS)).as("it ends").isTrue();
@@ -68,25 +71,44 @@ class StressTest {
         return command;
     }
 
+    private static Set<AgentLevel> levels() {
+        return Script.hasVirtualThreads()
+                ? EnumSet.allOf(AgentLevel.class)
+                : EnumSet.of(AgentLevel.WAKE);
+    }
+
+    /** Without a recording: attachments take seconds. */
+    private static void hooksComeAndGo(Process program, Path jar) throws Exception {
+        String words =
+                levels().stream().map(AgentLevel::optionName).collect(Collectors.joining(","));
+        VirtualMachine jvm = VirtualMachine.attach(String.valueOf(program.pid()));
+        try {
+            for (int i = 0; i < ROUNDS; i++) {
+                jvm.loadAgent(jar.toString(), "hooks," + words);
+                Thread.sleep(100);
+                jvm.loadAgent(jar.toString(), "remove");
+            }
+        } finally {
+            jvm.detach();
+        }
+    }
+
     /** Returns how often it was attached to. */
     private static int comeAndGo(Process program, Path jar) throws Exception {
-        Set<AgentLevel> levels = EnumSet.of(AgentLevel.WAKE);
-        if (Script.hasVirtualThreads()) {
-            levels.add(AgentLevel.VTHREADS);
-        }
-        RecordOptions options = new RecordOptions(Preset.LIGHT, levels, jar);
+        RecordOptions options = new RecordOptions(Preset.LIGHT, levels(), jar);
         long start = System.nanoTime();
         int times = 0;
-        while (times < LEAST_ATTACHMENTS || System.nanoTime() - start < SECONDS * 1_000_000_000) {
+        do {
             try (Workplace workplace = Workplace.create();
                     Attachment attachment = Attachment.to(program.pid(), options, workplace)) {
                 Thread.sleep(SECONDS > 0 ? 2_000 : 100);
                 attachment.stop();
                 assertThat(attachment.recording()).isNotEmptyFile();
                 assertThat(attachment.notes()).isEmpty();
+                attachment.release();
                 times++;
             }
-        }
+        } while (System.nanoTime() - start < SECONDS * 1_000_000_000);
         return times;
     }
 

@@ -2,6 +2,7 @@ package dev.jfrtrace.bridge.truth;
 
 import static dev.jfrtrace.bridge.truth.Performance.MS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.jfrtrace.bridge.ParsedTrace;
 import dev.jfrtrace.bridge.ParsedTrace.Event;
@@ -188,6 +189,7 @@ class EdgesTruthTest {
         for (int i = 0; i < FLOODS && (i == 0 || lostBytes(recording) == 0); i++) {
             flood(recording);
         }
+        assumeTrue(lostBytes(recording) > 0, "JFR keeps up with four threads");
         Script script = assertTellsLoss(recording);
         List<RecordedEvent> recorded = script.events("truth.Drop");
         assertThat(recorded).hasSizeLessThan(Flood.THREADS * Flood.EVENTS);

@@ -1,7 +1,9 @@
 package dev.jfrtrace.bridge.agent.entry;
 
+import java.io.File;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
+import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.function.BiPredicate;
@@ -13,6 +15,9 @@ import java.util.function.BiPredicate;
  */
 public final class Agent {
     private static final String CONTROL = "dev.jfrtrace.bridge.agent.AgentControl";
+
+    /** Stands before the path of our jar, the last of the options. */
+    private static final String JAR = ",jar=";
 
     /** One for the JVM, however often it is attached to; {@code null} while it has no work. */
     private static BiPredicate<String, Instrumentation> control;
@@ -33,11 +38,13 @@ public final class Agent {
     }
 
     private static synchronized void run(String options, Instrumentation instrumentation) {
+        String all = options == null ? "" : options;
+        int end = all.indexOf(JAR);
         try {
             if (control == null) {
-                load();
+                load(end < 0 ? ownJar() : jar(all.substring(end + JAR.length())));
             }
-            if (!control.test(options == null ? "" : options, instrumentation)) {
+            if (!control.test(end < 0 ? all : all.substring(0, end), instrumentation)) {
                 unload();
             }
         } catch (Throwable e) {
@@ -46,15 +53,28 @@ public final class Agent {
         }
     }
 
+    /** That of the first attachment: this class stays, though its jar may go. */
+    private static URL ownJar() {
+        return Agent.class.getProtectionDomain().getCodeSource().getLocation();
+    }
+
+    private static URL jar(String path) throws MalformedURLException {
+        return new File(path).toURI().toURL();
+    }
+
     @SuppressWarnings("unchecked")
-    private static void load() throws ReflectiveOperationException {
-        URL jar = Agent.class.getProtectionDomain().getCodeSource().getLocation();
-        isolated =
-                new URLClassLoader(
-                        "jfrtrace", new URL[] {jar}, ClassLoader.getPlatformClassLoader());
-        control =
-                (BiPredicate<String, Instrumentation>)
-                        isolated.loadClass(CONTROL).getConstructor().newInstance();
+    private static void load(URL jar) throws ReflectiveOperationException, IOException {
+        // The platform's loader would give classes of the program's modules.
+        isolated = new URLClassLoader("jfrtrace", new URL[] {jar}, null);
+        try {
+            control =
+                    (BiPredicate<String, Instrumentation>)
+                            isolated.loadClass(CONTROL).getConstructor().newInstance();
+        } finally {
+            if (control == null) {
+                unload();
+            }
+        }
     }
 
     private static void unload() throws IOException {

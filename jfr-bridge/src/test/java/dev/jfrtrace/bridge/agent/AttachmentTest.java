@@ -1,0 +1,60 @@
+package dev.jfrtrace.bridge.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jfrtrace.api.Preset;
+import dev.jfrtrace.bridge.record.Attachment;
+import dev.jfrtrace.bridge.record.RecordOptions;
+import dev.jfrtrace.bridge.record.Workplace;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Attachments of which something fails. */
+class AttachmentTest extends RecordFixture {
+    private Process program;
+
+    @BeforeEach
+    void start() throws Exception {
+        program =
+                start(
+                        out,
+                        err,
+                        List.of(
+                                JAVA,
+                                "-cp",
+                                AgentJar.programs(),
+                                TickingProgram.class.getName(),
+                                "wait"));
+        while (!Files.readString(out).contains(TickingProgram.READY)) {
+            assertThat(program.isAlive()).as(Files.readString(err)).isTrue();
+            Thread.sleep(20);
+        }
+    }
+
+    @AfterEach
+    void end() {
+        program.destroyForcibly();
+    }
+
+    @Test
+    void aRecordingIsThereThoughTheHooksCannotBeRemoved() throws Exception {
+        Path agent = Files.copy(jar, out.resolveSibling("gone.jar"));
+        RecordOptions options = new RecordOptions(Preset.FULL, Set.of(AgentLevel.WAKE), agent);
+        try (Workplace workplace = Workplace.create();
+                Attachment attachment = Attachment.to(program.pid(), options, workplace)) {
+            Files.delete(agent);
+            attachment.stop();
+            assertThat(attachment.recording()).isNotEmptyFile();
+            assertThat(attachment.notes())
+                    .singleElement()
+                    .asString()
+                    .startsWith("The hooks could not be removed: process " + program.pid());
+            attachment.release();
+        }
+    }
+}

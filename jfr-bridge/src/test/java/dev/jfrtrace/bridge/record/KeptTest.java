@@ -1,0 +1,124 @@
+package dev.jfrtrace.bridge.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import jdk.jfr.Recording;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What has been recorded is there until it is in a trace. */
+class KeptTest {
+    /** The recording of a JVM that was killed. */
+    private static final class Killed extends Session {
+        private static final long PID = 999_999_999;
+        private final Path repository;
+
+        Killed(Workplace workplace, Path repository) throws IOException {
+            super(workplace);
+            this.repository = repository;
+        }
+
+        @Override
+        public ProcessHandle process() {
+            return ProcessHandle.current();
+        }
+
+        @Override
+        List<ProcessHandle> jvms() {
+            return List.of();
+        }
+
+        @Override
+        List<Path> repositories() {
+            return List.of(repository);
+        }
+
+        @Override
+        long pidOf(Path of) {
+            return PID;
+        }
+    }
+
+    @TempDir private Path folder;
+    private Workplace workplace;
+
+    @BeforeEach
+    void make() throws IOException {
+        workplace = Workplace.create();
+        workplace.keep();
+    }
+
+    @AfterEach
+    void delete() throws IOException {
+        if (Files.exists(workplace.recordings().getParent())) {
+            workplace.release();
+            workplace.close();
+        }
+    }
+
+    private static void record(Path file) throws IOException {
+        try (Recording recording = new Recording()) {
+            recording.start();
+            recording.stop();
+            recording.dump(file);
+        }
+    }
+
+    @Test
+    void aRecordingStaysUntilItIsReleased() throws IOException {
+        Path file = workplace.recordings().resolve(RecordedJvm.fileName(1));
+        record(file);
+        assertThat(workplace.kept()).isEqualTo(file);
+        workplace.close();
+        assertThat(file).isNotEmptyFile();
+        workplace.release();
+        assertThat(workplace.kept()).isNull();
+        workplace.close();
+        assertThat(workplace.recordings().getParent()).doesNotExist();
+    }
+
+    @Test
+    void whatIsNoRecordingGoes() throws IOException {
+        Files.createFile(workplace.recordings().resolve(RecordedJvm.fileName(1)));
+        assertThat(workplace.kept()).isNull();
+        workplace.close();
+        assertThat(workplace.recordings().getParent()).doesNotExist();
+    }
+
+    /** As on a disk that is full. */
+    @Test
+    void chunksThatCannotBeJoinedStay() throws IOException {
+        Path repository = Files.createDirectories(workplace.repository().resolve("of-a-jvm"));
+        Session session = new Killed(workplace, repository);
+        record(repository.resolve("1.jfr"));
+        record(repository.resolve("2.jfr"));
+        Files.createDirectory(workplace.joined());
+        assertThatThrownBy(session::recording).isInstanceOf(IOException.class);
+        assertThat(session.kept()).isEqualTo(repository);
+        workplace.close();
+        assertThat(repository.resolve("1.jfr")).isNotEmptyFile();
+        assertThat(repository.resolve("2.jfr")).isNotEmptyFile();
+        assertThat(workplace.joined()).doesNotExist();
+    }
+
+    /** It is in the JVM's own folder, which is none of ours to delete. */
+    @Test
+    void whatAnAttachedJvmLeftIsTold() throws IOException {
+        Path chunk = folder.resolve("1.jfr");
+        Session session = new Killed(workplace, folder);
+        record(chunk);
+        assertThat(session.recording()).isEqualTo(chunk);
+        assertThat(session.kept()).isEqualTo(chunk);
+        session.release();
+        assertThat(session.kept()).isNull();
+        workplace.close();
+        assertThat(chunk).isNotEmptyFile();
+    }
+}
