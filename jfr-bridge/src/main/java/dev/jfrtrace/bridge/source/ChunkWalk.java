@@ -117,7 +117,9 @@ public record ChunkWalk(List<Chunk> chunks, List<Rest> rest) {
         String flaw = damageOf(header, available);
         if (flaw == null) {
             Chunk whole = new Chunk(file, offset, header);
-            if (isFollowed(channel, offset, header) || EventCount.fits(whole, channel)) {
+            boolean isFollowed =
+                    header.size() == available || isStart(read(channel, offset + header.size()));
+            if (isFollowed || EventCount.fits(whole, channel)) {
                 return whole;
             }
             flaw = "its size, " + header.size() + " bytes, is not where its events end";
@@ -125,13 +127,6 @@ public record ChunkWalk(List<Chunk> chunks, List<Rest> rest) {
         long end = nextStart(channel, offset + ChunkHeader.LENGTH, offset, header);
         String text = takenForText(channel, offset, end, header);
         return new Chunk(file, offset, header, end - offset, text == null ? flaw : text);
-    }
-
-    /** Whether the file ends, or another chunk starts, where a chunk says that it ends. */
-    private static boolean isFollowed(FileChannel channel, long offset, ChunkHeader header)
-            throws IOException {
-        long end = offset + header.size();
-        return end == channel.size() || isStart(read(channel, end));
     }
 
     /**
@@ -146,9 +141,7 @@ public record ChunkWalk(List<Chunk> chunks, List<Rest> rest) {
         while (at < channel.size()) {
             ChunkHeader header = ChunkHeader.read(read(channel, at));
             boolean isOwn = own != null && isMovedCopy(own, header, at - chunk);
-            boolean isAtEnd = isOwn || isCopy(header, at - chunk);
-            // Behind what is left of a chunk there may be all of it once more.
-            if (!isAtEnd || isFollowed(channel, at, header)) {
+            if (!isOwn && !isCopy(header, at - chunk)) {
                 return at;
             }
             at = nextHeader(channel, at + 1);

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whole chunks are found by their headers; all else is said in a sentence. */
 class ChunkWalkTest {
     private static final int SIZE = 100;
-    private static final int EVENT = SIZE - ChunkHeader.LENGTH;
 
     @TempDir private Path folder;
 
@@ -110,25 +109,6 @@ class ChunkWalkTest {
                 .extracting(Chunk::offset)
                 .containsExactly(0L, (long) SIZE + 70_000);
         assertThat(walk.rest()).extracting(ChunkWalk.Rest::length).containsExactly(70_000L);
-    }
-
-    /** It begins where a copy of the header might stand at the end, or near it. */
-    @Test
-    void aChunkMayFollowWhatIsLeftOfAnotherCopyOfIt() throws IOException {
-        int size = ChunkHeader.LENGTH + 4 * EVENT;
-        ByteBuffer whole = ByteBuffer.allocate(size).put(chunk().array()).putLong(8, size);
-        for (int at = SIZE; at < size; at += EVENT) {
-            whole.put(at, (byte) EVENT).put(at + 1, (byte) 7);
-        }
-        for (int missing : new int[] {0, 1, 10, 16}) {
-            int left = size - ChunkHeader.LENGTH - missing;
-            byte[] bytes = new byte[left + size];
-            System.arraycopy(whole.array(), 0, bytes, 0, left);
-            System.arraycopy(whole.array(), 0, bytes, left, size);
-            ChunkWalk walk = ChunkWalk.of(file(bytes));
-            assertThat(walk.chunks()).extracting(Chunk::offset).containsExactly(0L, (long) left);
-            assertThat(walk.chunks()).extracting(Chunk::isWhole).containsExactly(false, true);
-        }
     }
 
     @Test
