@@ -2,8 +2,7 @@ package dev.jfrtrace.bridge.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.jfrtrace.bridge.source.JfrEvent;
-import dev.jfrtrace.bridge.source.JfrStack;
+import dev.jfrtrace.bridge.BareEvent;
 import dev.jfrtrace.bridge.source.JfrThread;
 import dev.jfrtrace.bridge.source.JfrType;
 import java.util.Map;
@@ -16,7 +15,7 @@ class PulsesTest {
     private final Pulses pulses = new Pulses(TRACE);
 
     /** An event that has three numbers and nothing else. */
-    private record Made(Map<String, Long> numbers) implements JfrEvent {
+    private record Made(Map<String, Long> numbers) implements BareEvent {
         @Override
         public long number(String field) {
             return numbers.get(field);
@@ -39,46 +38,6 @@ class PulsesTest {
 
         @Override
         public JfrThread thread() {
-            return null;
-        }
-
-        @Override
-        public JfrStack stack() {
-            return null;
-        }
-
-        @Override
-        public long millionths(String field) {
-            return 0;
-        }
-
-        @Override
-        public boolean flag(String field) {
-            return false;
-        }
-
-        @Override
-        public String text(String field) {
-            return null;
-        }
-
-        @Override
-        public String className(String field) {
-            return null;
-        }
-
-        @Override
-        public String methodName(String field) {
-            return null;
-        }
-
-        @Override
-        public JfrThread thread(String field) {
-            return null;
-        }
-
-        @Override
-        public String display(String field) {
             return null;
         }
     }

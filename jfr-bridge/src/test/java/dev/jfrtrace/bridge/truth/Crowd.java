@@ -1,5 +1,6 @@
 package dev.jfrtrace.bridge.truth;
 
+import dev.jfrtrace.bridge.BareEvent;
 import dev.jfrtrace.bridge.collect.Collector;
 import dev.jfrtrace.bridge.collect.JvmRecording;
 import dev.jfrtrace.bridge.mapping.Family;
@@ -7,9 +8,7 @@ import dev.jfrtrace.bridge.mapping.GroupBy;
 import dev.jfrtrace.bridge.mapping.ShownVirtualThreads;
 import dev.jfrtrace.bridge.source.Chunk;
 import dev.jfrtrace.bridge.source.ChunkHeader;
-import dev.jfrtrace.bridge.source.JfrEvent;
 import dev.jfrtrace.bridge.source.JfrSource;
-import dev.jfrtrace.bridge.source.JfrStack;
 import dev.jfrtrace.bridge.source.JfrThread;
 import dev.jfrtrace.bridge.source.JfrType;
 import dev.jfrtrace.bridge.source.Losses;
@@ -121,50 +120,5 @@ final class Crowd implements JfrSource {
 
     /** An event without fields. */
     private record Happened(JfrType type, long startTicks, long endTicks, JfrThread thread)
-            implements JfrEvent {
-        @Override
-        public JfrStack stack() {
-            return null;
-        }
-
-        @Override
-        public long number(String field) {
-            return 0;
-        }
-
-        @Override
-        public long millionths(String field) {
-            return 0;
-        }
-
-        @Override
-        public boolean flag(String field) {
-            return false;
-        }
-
-        @Override
-        public String text(String field) {
-            return null;
-        }
-
-        @Override
-        public String className(String field) {
-            return null;
-        }
-
-        @Override
-        public String methodName(String field) {
-            return null;
-        }
-
-        @Override
-        public JfrThread thread(String field) {
-            return null;
-        }
-
-        @Override
-        public String display(String field) {
-            return null;
-        }
-    }
+            implements BareEvent {}
 }
