@@ -58,7 +58,7 @@ final class SampleEvents {
         // Of a look by the wall clock that found it running the next time, too, it is the stretch.
         stage.silence.heardOf(thread, record.end);
         Step run = time -> stage.threads.run(thread, time);
-        boolean isFromBefore = !stage.isLate() && stage.beganAt() < record.start;
+        boolean isFromBefore = stage.isClipped(record);
         stage.timeline.begin(
                 record.start,
                 time -> {

@@ -92,6 +92,11 @@ final class Stage {
         return beganAt;
     }
 
+    /** Whether the record began before what is shown, and its start was moved to that. */
+    boolean isClipped(JfrRecord record) {
+        return !isLate() && beganAt < record.start;
+    }
+
     /** When the record at hand ended, though the trace may have come further. */
     long endedAt() {
         return endedAt;

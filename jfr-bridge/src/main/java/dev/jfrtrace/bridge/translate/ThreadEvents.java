@@ -114,7 +114,7 @@ final class ThreadEvents {
             return Fate.EVIDENCE;
         }
         thread.name = name;
-        if (!stage.isLate() && stage.beganAt() < record.start) {
+        if (stage.isClipped(record)) {
             stage.timeline.begin(record.start, time -> stage.threads.labels.call(thread, name));
         } else {
             stage.timeline.begin(
