@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import jdk.jfr.consumer.RecordingFile;
 
@@ -21,6 +22,10 @@ import jdk.jfr.consumer.RecordingFile;
 public final class Recordings {
     /** The shared recording that is cut off on purpose. */
     public static final String TRUNCATED = "truncated-900000-bytes.jfr";
+
+    /** The shared ones whose ticks do not keep time with the wall clock, which is warned of. */
+    public static final Set<String> CLOCKS_OFF =
+            Set.of("openjdk-jmc-jdk15.jfr", "grafana-jfr-parser-dd-trace-java-jdk11.jfr");
 
     private static final Path ROOT = root();
 
