@@ -289,10 +289,17 @@ class JfrEngineTest {
                     chunksOnDisk());
         }
 
-        /** What ends on a thread of its own gets some time to do so. */
+        /**
+         * What ends on a thread of its own gets some time to do so. JFR's reader ({@code
+         * RecordingInput}) forgets a file that it has opened when that turns out to be deleted or
+         * empty: only the collector closes it.
+         */
         static Leftovers settled(Leftovers expected) throws Exception {
             Leftovers now = now();
             for (int i = 0; i < 500 && !now.isWithin(expected); i++) {
+                if (i % 100 == 99) {
+                    System.gc();
+                }
                 Thread.sleep(10);
                 now = now();
             }
