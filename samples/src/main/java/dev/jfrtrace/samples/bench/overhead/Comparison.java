@@ -20,11 +20,25 @@ final class Comparison {
      * @param after of the untraced load
      */
     void add(Slice slice, Slice before, Slice after) {
-        throughput.add(ratio(slice, before, after, s -> s.work().perSecond()));
-        cpu.add(ratio(slice, before, after, Slice::cpuNanos));
+        addRatios(figure -> ratio(slice, before, after, figure));
+        addOwn(slice);
+    }
+
+    void add(Exchange exchange) {
+        addRatios(exchange::ratio);
+        addOwn(exchange.mode());
+        addOwn(exchange.modeAgain());
+    }
+
+    private void addRatios(ToDoubleFunction<ToDoubleFunction<Slice>> ratio) {
+        throughput.add(ratio.applyAsDouble(s -> s.work().perSecond()));
+        cpu.add(ratio.applyAsDouble(Slice::cpuNanos));
+        p50.add(ratio.applyAsDouble(s -> s.work().p50Nanos()));
+        p99.add(ratio.applyAsDouble(s -> s.work().p99Nanos()));
+    }
+
+    private void addOwn(Slice slice) {
         compiling.add(slice.compiling());
-        p50.add(ratio(slice, before, after, s -> s.work().p50Nanos()));
-        p99.add(ratio(slice, before, after, s -> s.work().p99Nanos()));
         Mode.Recorded recorded = slice.recorded();
         eventsPerSecond.add(recorded.eventsPerSecond());
         kilobytesPerSecond.add(recorded.bytesPerSecond() / 1024);
@@ -32,7 +46,7 @@ final class Comparison {
         incomplete += recorded.complete() ? 0 : 1;
     }
 
-    /** In how many rounds something got lost. */
+    /** In how many slices something got lost. */
     int incomplete() {
         return incomplete;
     }

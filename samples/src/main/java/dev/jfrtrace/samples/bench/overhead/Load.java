@@ -6,6 +6,8 @@ import java.time.Duration;
 
 /** Work that this JVM does again and again while it is measured. */
 interface Load extends AutoCloseable {
+    String SERVER = "server";
+
     /**
      * What was done in some time. Latencies are NaN where a load has none.
      *
@@ -20,8 +22,10 @@ interface Load extends AutoCloseable {
         }
     }
 
-    /** What an operation is called. */
-    String unit();
+    /** What an operation of the load of this name is called. */
+    static String unit(String name) {
+        return name.equals(SERVER) ? "request" : "hand-off";
+    }
 
     /** Works for about so long, and is idle then. */
     Work run(Duration duration) throws IOException, InterruptedException;
@@ -35,7 +39,7 @@ interface Load extends AutoCloseable {
      */
     static Load open(String name, Path directory) throws IOException, InterruptedException {
         return switch (name) {
-            case "server" -> new ServerLoad(directory);
+            case SERVER -> new ServerLoad(directory);
             case "locks" -> new LockLoad();
             default -> throw new UsageException("no such load: " + name);
         };

@@ -21,11 +21,6 @@ final class LockLoad implements Load {
     private static final int ROUNDS_OF_WORK = 500;
 
     @Override
-    public String unit() {
-        return "hand-off";
-    }
-
-    @Override
     public Work run(Duration duration) throws InterruptedException {
         Ring ring = new Ring();
         long start = System.nanoTime();

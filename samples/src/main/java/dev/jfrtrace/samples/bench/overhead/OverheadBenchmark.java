@@ -9,32 +9,43 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What tracing costs a load: {@code OverheadBenchmark server|locks [--modes A,B,…] [--base MODE]
- * [--rounds N] [--seconds S] [--settle S] [--warmup S] [--dir DIRECTORY] [--jar JFRTRACE.JAR]}.
+ * What tracing costs a load: {@code OverheadBenchmark server|locks [--jvms 1|2] [--modes A,B,…]
+ * [--base MODE] [--rounds N] [--seconds S] [--settle S] [--warmup S] [--dir DIRECTORY] [--jar
+ * JFRTRACE.JAR]}. In one JVM, this one, modes take turns; two are {@link Twins}.
  */
 public final class OverheadBenchmark {
     private static final String USAGE =
-            "usage: OverheadBenchmark server|locks [--modes untraced,jfr-PRESET,PRESET,...]"
+            "usage: OverheadBenchmark server|locks [--jvms 1|2]"
+                    + " [--modes untraced,jfr-PRESET,PRESET,...]"
                     + " [--base MODE] [--rounds N] [--seconds S] [--settle S] [--warmup S]"
                     + " [--dir DIRECTORY] [--jar JFRTRACE.JAR]";
     private static final Set<String> OPTIONS =
-            Set.of("modes", "base", "rounds", "seconds", "settle", "warmup", "dir", "jar");
+            Set.of("jvms", "modes", "base", "rounds", "seconds", "settle", "warmup", "dir", "jar");
 
     /** Untraced against itself is the noise that the others are to be read with. */
     private static final String DEFAULT_MODES =
             "untraced,jfr-light,light,jfr-balanced,balanced,jfr-full,full";
 
-    private final Load load;
-    private final Mode base;
-    private final List<Mode> modes;
+    private final String loadName;
+    private final Path directory;
+    private final Path agent;
+    private final int jvms;
+    private final String base;
+    private final List<String> modes;
     private final int rounds;
     private final Slice.Length length;
     private final Duration warmup;
 
-    private OverheadBenchmark(Load load, Mode base, List<Mode> modes, Flags flags) {
-        this.load = load;
-        this.base = base;
-        this.modes = modes;
+    private OverheadBenchmark(String loadName, Path directory, Flags flags) {
+        this.loadName = loadName;
+        this.directory = directory;
+        agent = Path.of(flags.text("jar", "jfr-bridge/target/jfrtrace.jar"));
+        jvms = flags.count("jvms", 1);
+        if (jvms > 2) {
+            throw new UsageException("--jvms: neither 1 nor 2: " + jvms);
+        }
+        base = flags.text("base", Mode.UNTRACED);
+        modes = flags.list("modes", DEFAULT_MODES);
         rounds = flags.count("rounds", 7);
         length = new Slice.Length(flags.seconds("settle", 2), flags.seconds("seconds", 10));
         warmup = flags.seconds("warmup", 60);
@@ -56,41 +67,63 @@ public final class OverheadBenchmark {
     private static void run(String loadName, Flags flags) throws IOException, InterruptedException {
         Path parent = Path.of(flags.text("dir", System.getProperty("java.io.tmpdir")));
         try (Scratch scratch = Scratch.in(parent)) {
-            Path directory = scratch.directory();
-            List<String> names = flags.list("modes", DEFAULT_MODES);
-            Path jar = Path.of(flags.text("jar", "jfr-bridge/target/jfrtrace.jar"));
-            List<Mode> modes = names.stream().map(name -> Mode.of(name, directory, jar)).toList();
-            Mode base = Mode.of(flags.text("base", Mode.UNTRACED), directory, jar);
-            try (Load load = Load.open(loadName, directory)) {
-                OverheadBenchmark benchmark = new OverheadBenchmark(load, base, modes, flags);
-                benchmark.print(loadName, new Results(benchmark.measure()));
+            OverheadBenchmark benchmark =
+                    new OverheadBenchmark(loadName, scratch.directory(), flags);
+            benchmark.print(benchmark.jvms == 1 ? benchmark.inTurns() : benchmark.byTwins());
+        }
+    }
+
+    private Results inTurns() throws IOException, InterruptedException {
+        List<Mode> all = modes.stream().map(this::mode).toList();
+        Mode untraced = mode(base);
+        try (Load load = Load.open(loadName, directory)) {
+            load.run(warmup);
+            for (Mode mode : all) {
+                Slice.measure(load, mode, warming());
             }
+            List<Mode> plan = Plan.interleaved(untraced, all, rounds);
+            List<Slice> slices = new ArrayList<>();
+            for (Mode mode : plan) {
+                Slice slice = Slice.measure(load, mode, length);
+                slices.add(slice);
+                System.err.printf("%d of %d: %s%n", slices.size(), plan.size(), slice);
+            }
+            return Results.interleaved(slices);
         }
     }
 
-    private List<Slice> measure() throws IOException, InterruptedException {
-        load.run(warmup);
-        // A round that does not count: each mode has code of its own to be compiled, which takes as
-        // long as the load's.
-        for (Mode mode : modes) {
-            Slice.measure(load, mode, new Slice.Length(warmup, length.measured()));
-        }
-        List<Mode> plan = Plan.interleaved(base, modes, rounds);
-        List<Slice> slices = new ArrayList<>();
-        for (Mode mode : plan) {
-            Slice slice = Slice.measure(load, mode, length);
-            slices.add(slice);
-            System.err.printf("%d of %d: %s%n", slices.size(), plan.size(), slice);
-        }
-        return slices;
+    private Mode mode(String name) {
+        return Mode.of(name, directory, agent);
     }
 
-    private void print(String loadName, Results results) {
+    private Results byTwins() throws IOException {
+        // To say now what no twin would understand.
+        modes.forEach(this::mode);
+        try (Twins twins = Twins.open(loadName, directory, agent)) {
+            twins.warm(base, warming());
+            for (String mode : modes) {
+                twins.warm(mode, warming());
+            }
+            return Results.ofTwins(twins.measure(base, modes, rounds, length));
+        }
+    }
+
+    /** Does not count: each mode has code of its own to be compiled, as long as the load's. */
+    private Slice.Length warming() {
+        return new Slice.Length(warmup, length.measured());
+    }
+
+    private void print(Results results) {
         System.out.println(Machine.line());
         System.out.printf(
-                "%s: %d rounds, slices of %.1f s; ratios to %s: median (quartiles)%n",
-                loadName, rounds, length.measured().toMillis() / 1e3, base.name());
-        System.out.println(results.baseline(load.unit()));
+                "%s: %d JVM%s, %d rounds, slices of %.1f s; ratios to %s: median (quartiles)%n",
+                loadName,
+                jvms,
+                jvms == 1 ? "" : "s",
+                rounds,
+                length.measured().toMillis() / 1e3,
+                base);
+        System.out.println(results.baseline(Load.unit(loadName)));
         System.out.println();
         System.out.print(results.table());
     }

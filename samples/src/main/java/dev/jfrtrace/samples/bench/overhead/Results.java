@@ -14,20 +14,38 @@ final class Results {
     private final Distribution p50Millis = new Distribution();
     private final Distribution p99Millis = new Distribution();
 
+    private Results(String base) {
+        this.base = base;
+    }
+
     /**
      * @param slices of a {@link Plan#interleaved} plan
      */
-    Results(List<Slice> slices) {
-        base = slices.get(0).mode();
+    static Results interleaved(List<Slice> slices) {
+        Results results = new Results(slices.get(0).mode());
         for (int i = 0; i < slices.size(); i++) {
             if (i % 2 == 0) {
-                addBase(slices.get(i));
+                results.addBase(slices.get(i));
             } else {
-                comparisons
-                        .computeIfAbsent(slices.get(i).mode(), mode -> new Comparison())
+                results.comparison(slices.get(i))
                         .add(slices.get(i), slices.get(i - 1), slices.get(i + 1));
             }
         }
+        return results;
+    }
+
+    static Results ofTwins(List<Exchange> exchanges) {
+        Results results = new Results(exchanges.get(0).base().mode());
+        for (Exchange exchange : exchanges) {
+            results.addBase(exchange.base());
+            results.addBase(exchange.baseAgain());
+            results.comparison(exchange.mode()).add(exchange);
+        }
+        return results;
+    }
+
+    private Comparison comparison(Slice slice) {
+        return comparisons.computeIfAbsent(slice.mode(), mode -> new Comparison());
     }
 
     private void addBase(Slice slice) {

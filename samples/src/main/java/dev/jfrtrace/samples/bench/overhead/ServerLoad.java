@@ -39,11 +39,6 @@ final class ServerLoad implements Load {
     }
 
     @Override
-    public String unit() {
-        return "request";
-    }
-
-    @Override
     public Work run(Duration duration) throws IOException {
         orders.println(duration.toMillis());
         String answer = answers.readLine();

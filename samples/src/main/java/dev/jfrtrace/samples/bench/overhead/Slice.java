@@ -2,6 +2,10 @@ package dev.jfrtrace.samples.bench.overhead;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Some seconds of a load under one mode.
@@ -37,6 +41,47 @@ record Slice(
         double compiling = (double) compiled / (System.nanoTime() - start);
         double each = (double) cpu / work.operations();
         return new Slice(mode.name(), work, each, compiling, watch.end());
+    }
+
+    /** All of it in one line, for another process. */
+    String toLine() {
+        Stream<Object> figures =
+                Stream.of(
+                        mode,
+                        work.operations(),
+                        work.nanos(),
+                        work.p50Nanos(),
+                        work.p99Nanos(),
+                        cpuNanos,
+                        compiling,
+                        recorded.eventsPerSecond(),
+                        recorded.bytesPerSecond(),
+                        recorded.microsPerEvent(),
+                        recorded.complete());
+        return figures.map(Object::toString).collect(Collectors.joining(" "));
+    }
+
+    /**
+     * @param line as {@link #toLine} makes it
+     */
+    static Slice ofLine(String line) {
+        Iterator<String> words = List.of(line.split(" ")).iterator();
+        String mode = words.next();
+        Load.Work work =
+                new Load.Work(
+                        Long.parseLong(words.next()),
+                        Long.parseLong(words.next()),
+                        Double.parseDouble(words.next()),
+                        Double.parseDouble(words.next()));
+        double cpuNanos = Double.parseDouble(words.next());
+        double compiling = Double.parseDouble(words.next());
+        Mode.Recorded recorded =
+                new Mode.Recorded(
+                        Double.parseDouble(words.next()),
+                        Double.parseDouble(words.next()),
+                        Double.parseDouble(words.next()),
+                        Boolean.parseBoolean(words.next()));
+        return new Slice(mode, work, cpuNanos, compiling, recorded);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.jfrtrace.samples.bench.overhead;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.jfrtrace.api.Preset;
 import dev.jfrtrace.api.TraceOptions;
@@ -19,6 +20,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** That the benchmarks work; not what they measure. */
@@ -51,11 +54,36 @@ class OverheadTest {
         assertThat(comparison.kilobytesPerSecond.median()).isEqualTo(2);
         assertThat(comparison.microsPerEvent.median()).isEqualTo(1.5);
         assertThat(comparison.incomplete()).isEqualTo(1);
-        assertThat(new Results(List.of(before, traced, after)).table().toString())
+        assertThat(Results.interleaved(List.of(before, traced, after)).table().toString())
                 .contains("| x ")
                 .contains("| 0.950 (0.950..0.950) |")
                 .contains("| 0.500 (0.500..0.500) |")
                 .doesNotContain("untraced");
+    }
+
+    @Test
+    void whatTwinsHaveOverEachOtherCancelsOut() {
+        // The other one is twice as fast, and the second slice three times as slow for both.
+        Slice mode = slice("x", 90, 12, 3, new Mode.Recorded(50, 2048, 1.5, true));
+        Slice base = slice("untraced", 200, 5, 1, Mode.Recorded.NOTHING);
+        Slice modeAgain = slice("x", 60, 18, 4.5, new Mode.Recorded(70, 2048, 1.5, false));
+        Slice baseAgain = slice("untraced", 33, 30, 6, Mode.Recorded.NOTHING);
+        Results results = Results.ofTwins(List.of(new Exchange(mode, base, modeAgain, baseAgain)));
+        assertThat(results.table().toString())
+                .contains("| x ")
+                .contains("| 0.905 (0.905..0.905) |")
+                .contains("| 1.200 (1.200..1.200) |")
+                .contains("| 1.500 (1.500..1.500) |")
+                .contains("| 60 ")
+                .doesNotContain("untraced");
+    }
+
+    @Test
+    void slicesTravelBetweenProcesses() {
+        Slice traced = slice("x~io", 95, 12.25, 3, new Mode.Recorded(50, 2048, 1.5, false));
+        Slice untraced = slice("untraced", 1, 1, Double.NaN, Mode.Recorded.NOTHING);
+        assertThat(Slice.ofLine(traced.toLine())).isEqualTo(traced);
+        assertThat(Slice.ofLine(untraced.toLine())).isEqualTo(untraced);
     }
 
     /** A second of work. */
@@ -148,23 +176,36 @@ class OverheadTest {
 
     @Test
     void theBenchmarkPrintsItsTable() throws IOException, InterruptedException {
-        ByteArrayOutputStream text = new ByteArrayOutputStream();
-        PrintStream before = System.out;
-        System.setOut(new PrintStream(text, true, StandardCharsets.UTF_8));
-        try {
-            String options =
-                    "locks --modes untraced,jfr-light --rounds 1 --seconds 0.1 --settle 0.05"
-                            + " --warmup 0.1 --dir ";
-            OverheadBenchmark.main((options + directory).split(" "));
-        } finally {
-            System.setOut(before);
-        }
-        assertThat(text.toString(StandardCharsets.UTF_8))
+        assertThat(printed("--modes untraced,jfr-light"))
                 .startsWith("JDK ")
                 .contains("hand-offs/s")
                 .contains("| untraced ")
                 .contains("| jfr-light ");
         assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void twinsTakeTurns() throws IOException, InterruptedException {
+        assumeThat(Processors.allowed()).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(printed("--jvms 2 --modes jfr-light"))
+                .contains("2 JVMs")
+                .contains("hand-offs/s")
+                .contains("| jfr-light ");
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    private String printed(String options) throws IOException, InterruptedException {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        PrintStream before = System.out;
+        System.setOut(new PrintStream(text, true, StandardCharsets.UTF_8));
+        try {
+            String moments = " --rounds 1 --seconds 0.1 --settle 0.05 --warmup 0.1 --dir ";
+            OverheadBenchmark.main(("locks " + options + moments + directory).split(" "));
+        } finally {
+            System.setOut(before);
+        }
+        return text.toString(StandardCharsets.UTF_8);
     }
 
     @Test
