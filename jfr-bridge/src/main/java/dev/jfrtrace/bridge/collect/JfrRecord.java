@@ -38,7 +38,7 @@ public final class JfrRecord {
     public String text;
 
     /** Says what another record says. */
-    void set(JfrRecord other) {
+    public void set(JfrRecord other) {
         row = other.row;
         start = other.start;
         end = other.end;

@@ -28,6 +28,7 @@ final class Planner {
     private final TranslationReport report;
     private final Map<JfrMapping, EventHandler> handlers = new EnumMap<>(JfrMapping.class);
     private final JfrMapping[] rows = JfrMapping.values();
+    private final EarlierWords earlier = new EarlierWords();
     private final long from;
     private long to = Long.MAX_VALUE;
 
@@ -65,6 +66,11 @@ final class Planner {
         if (record.start > recordingEnd) {
             return Fate.NO_TIME;
         }
+        if (record.start < from) {
+            earlier.note(record);
+        } else {
+            tellEarlier();
+        }
         // What a thread is called it is still called later.
         if (record.end < from && record.row != NAME || record.start > to) {
             return Fate.OUTSIDE;
@@ -86,6 +92,15 @@ final class Planner {
         return fate == Fate.TRANSLATED && !endsInTime ? Fate.NO_LENGTH : fate;
     }
 
+    private void tellEarlier() {
+        if (!earlier.isEmpty()) {
+            for (JfrRecord word : earlier.take(from)) {
+                stage.meet(word, from);
+                planInTime(word);
+            }
+        }
+    }
+
     /** No record will come any more that starts before {@code front}, or only late ones. */
     void advance(long front) throws IOException {
         threadEvents.advance(front);
@@ -95,6 +110,7 @@ final class Planner {
 
     /** Nothing more will come: carries out all that is planned up to {@code end}. */
     void finish(long end) throws IOException {
+        tellEarlier();
         threadEvents.advance(Long.MAX_VALUE);
         stage.silence.advance(end);
         stage.timeline.runUntil(end);

@@ -1,0 +1,60 @@
+package dev.jfrtrace.bridge.translate;
+
+import dev.jfrtrace.bridge.collect.JfrRecord;
+import dev.jfrtrace.bridge.mapping.JfrMapping;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What was said of threads before the trace begins (see {@link Word}), for as long as nothing else
+ * is heard of them: a thread that was seen waiting, and that has done nothing since, still waits
+ * for that where the trace begins. There is one at most for each thread.
+ */
+final class EarlierWords {
+    private static final Set<JfrMapping> WORDS =
+            EnumSet.of(JfrMapping.THREAD_DUMP, JfrMapping.THREAD_STATE, JfrMapping.NATIVE_SAMPLE);
+
+    /** That a thread exists, or has a name, says nothing of what it does. */
+    private static final Set<JfrMapping> IDLE =
+            EnumSet.of(JfrMapping.THREAD_NAME, JfrMapping.THREAD_ALLOCATION);
+
+    private final JfrMapping[] rows = JfrMapping.values();
+    private final Map<Long, JfrRecord> words = new LinkedHashMap<>();
+
+    /** Takes note of a record that begins before the trace, which may end in it. */
+    void note(JfrRecord record) {
+        JfrMapping row = rows[record.row];
+        if (WORDS.contains(row) && record.end == record.start) {
+            JfrRecord word = new JfrRecord();
+            word.set(record);
+            words.put(record.thread, word);
+        } else if (!IDLE.contains(row) && !isLoadOfNothing(row, record)) {
+            words.remove(record.thread);
+        }
+    }
+
+    private static boolean isLoadOfNothing(JfrMapping row, JfrRecord record) {
+        boolean isLoad = row == JfrMapping.THREAD_CPU_LOAD || row == JfrMapping.THREAD_DUMP;
+        return isLoad && record.slots[JfrMapping.LOAD_OF_CPU] == 0;
+    }
+
+    boolean isEmpty() {
+        return words.isEmpty();
+    }
+
+    /** Hands out all of them, as of the trace's first moment, and forgets them. */
+    List<JfrRecord> take(long from) {
+        words.remove(JfrRecord.NONE);
+        List<JfrRecord> all = new ArrayList<>(words.values());
+        words.clear();
+        for (JfrRecord word : all) {
+            word.start = from;
+            word.end = from;
+        }
+        return all;
+    }
+}
