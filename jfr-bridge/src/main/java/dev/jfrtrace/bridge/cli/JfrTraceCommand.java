@@ -59,6 +59,7 @@ final class JfrTraceCommand implements Callable<Integer> {
     private static Map<String, Function<Shell, CommandLine>> verbs() {
         Map<String, Function<Shell, CommandLine>> verbs = new LinkedHashMap<>();
         verbs.put("record", RecordCommand::commandLine);
+        verbs.put("dump", DumpCommand::commandLine);
         verbs.put("ps", PsCommand::commandLine);
         verbs.put("convert", ConvertCommand::commandLine);
         verbs.put("check", CheckCommand::commandLine);

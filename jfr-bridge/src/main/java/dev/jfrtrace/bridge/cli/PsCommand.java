@@ -9,7 +9,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code jfrtrace ps}: what {@code jfrtrace record} can attach to. */
+/** {@code jfrtrace ps}: what {@code record} and {@code dump} can attach to. */
 @Command(
         name = "ps",
         description = "Lists the JVMs of this user: process, main class or jar, arguments.",

@@ -1,5 +1,6 @@
 package dev.jfrtrace.bridge.cli;
 
+import dev.jfrtrace.bridge.convert.ConvertOptions;
 import dev.jfrtrace.bridge.record.Attachment;
 import dev.jfrtrace.bridge.record.Jvms;
 import dev.jfrtrace.bridge.record.Launch;
@@ -61,10 +62,13 @@ final class RecordCommand implements Callable<Integer> {
             description = "Behind '--' a command that starts java; else a JVM that runs.")
     private List<String> program;
 
-    @ArgGroup(validate = false, order = 1, heading = "%nWhat to record:%n")
+    @ArgGroup(validate = false, order = 1, heading = "%nWhere to:%n")
+    private final KeepingOptions keeping = new KeepingOptions();
+
+    @ArgGroup(validate = false, order = 2, heading = "%nWhat to record:%n")
     private final RecordingOptions recording = new RecordingOptions();
 
-    @ArgGroup(validate = false, order = 2, heading = "%nMessages, on standard error:%n")
+    @ArgGroup(validate = false, order = 3, heading = "%nMessages, on standard error:%n")
     private final MessageOptions messages = new MessageOptions();
 
     private RecordCommand(Shell shell) {
@@ -82,7 +86,7 @@ final class RecordCommand implements Callable<Integer> {
         messages.check();
         boolean starts = command.commandLine().getParseResult().originalArgs().contains("--");
         check(starts);
-        recording.check();
+        keeping.check();
         RecordOptions options = recording.options();
         try (Workplace workplace = Workplace.create()) {
             return starts ? start(options, workplace) : attach(options, workplace);
@@ -191,7 +195,7 @@ final class RecordCommand implements Callable<Integer> {
      */
     private boolean await(Session session, ProgressLine progress) {
         String why;
-        try (Growth growth = new Growth(recording.growing(), shell)) {
+        try (Growth growth = new Growth(recording.isLive() ? keeping.output() : null, shell)) {
             why = new RecordingWatch(session, recording.duration(), progress, growth).await();
         }
         progress.clear();
@@ -215,13 +219,14 @@ final class RecordCommand implements Callable<Integer> {
         boolean isCopied = false;
         boolean done = true;
         try {
-            isCopied = recording.copy(recorded);
+            isCopied = keeping.copy(recorded);
         } catch (IOException e) {
             done = false;
             complain(e);
         }
         Report report = messages.report().on(shell);
-        done &= recording.convert(recorded, isCopied, report, hasProgress, shell);
+        ConvertOptions.Builder all = ConvertOptions.builder();
+        done &= keeping.convert(recorded, all, isCopied, report, hasProgress, shell);
         report.finish();
         if (done || isCopied) {
             session.release();

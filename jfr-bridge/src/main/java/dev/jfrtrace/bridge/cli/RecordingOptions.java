@@ -2,34 +2,16 @@ package dev.jfrtrace.bridge.cli;
 
 import dev.jfrtrace.api.Preset;
 import dev.jfrtrace.bridge.agent.AgentLevel;
-import dev.jfrtrace.bridge.convert.ConvertOptions;
 import dev.jfrtrace.bridge.record.RecordOptions;
-import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
-/** The options that say what is recorded of another JVM, and where the trace goes. */
+/** The options that say what is recorded of another JVM. */
 final class RecordingOptions {
-    /** How the report calls a file that is gone when it is read. */
-    private static final Path RECORDING = Path.of("(recording)");
-
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "OUT",
-            description = "The trace.")
-    private Path output;
-
-    @Option(names = "--jfr", paramLabel = "FILE", description = "Keep the recording, too.")
-    private Path copy;
-
     @Option(
             names = "--duration",
             paramLabel = "LENGTH",
@@ -62,28 +44,9 @@ final class RecordingOptions {
 
     RecordingOptions() {}
 
-    /** Before anything is started or attached to. */
-    void check() throws IOException {
-        if (output == null) {
-            throw new UsageException("there must be -o OUT.trace");
-        }
-        for (Path file : Stream.of(output, copy).filter(f -> f != null).toList()) {
-            Path folder = file.toAbsolutePath().getParent();
-            if (Files.isDirectory(file)) {
-                throw new UsageException(file + " is a folder");
-            }
-            if (folder == null || !Files.isWritable(folder)) {
-                throw new FileSystemException(
-                        file.toString(),
-                        null,
-                        "there is no folder " + folder + " to write it into");
-            }
-        }
-    }
-
-    /** The trace that is to grow; {@code null} if none is. */
-    Path growing() {
-        return live ? output : null;
+    /** Whether the trace is to grow while it is recorded. */
+    boolean isLive() {
+        return live;
     }
 
     Duration duration() {
@@ -110,45 +73,5 @@ final class RecordingOptions {
                     "--wake and --vthreads need jfrtrace.jar: java -jar jfrtrace.jar record ...");
         }
         return jar;
-    }
-
-    /** Copies what was recorded where it was asked for; returns whether there is a copy. */
-    boolean copy(Path recorded) throws IOException {
-        if (copy == null) {
-            return false;
-        }
-        try {
-            Files.copy(recorded, copy, StandardCopyOption.REPLACE_EXISTING);
-            return true;
-        } catch (FileSystemException e) {
-            // Where the disk is full it names the file that is read.
-            throw e.getReason() == null
-                    ? e
-                    : new FileSystemException(copy.toString(), null, e.getReason());
-        }
-    }
-
-    /** Translates what was recorded; returns whether that went well. */
-    boolean convert(
-            Path recorded, boolean isCopied, Report report, boolean hasProgress, Shell shell)
-            throws IOException {
-        Destination destination = Destination.files(output, new Claims(List.of(output)));
-        return new Conversions(shell, ConvertOptions.builder(), hasProgress, false)
-                .run(List.of(recorded), in -> destination, named(report, isCopied));
-    }
-
-    private Report named(Report report, boolean isCopied) {
-        Path name = isCopied ? copy : RECORDING;
-        return new Report() {
-            @Override
-            public void add(Outcome outcome) {
-                report.add(outcome.named(name));
-            }
-
-            @Override
-            public void finish() {
-                report.finish();
-            }
-        };
     }
 }

@@ -1,11 +1,13 @@
 package dev.jfrtrace.bridge.convert;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.regex.Pattern;
 
@@ -56,6 +58,15 @@ public final class TimePoint {
                             + " hh:mm:ss, or a date and time (2026-03-01T14:03:20)",
                     e);
         }
+    }
+
+    /**
+     * The point that lies so long before the end of a recording.
+     *
+     * @param length above 0
+     */
+    public static TimePoint beforeEnd(Duration length) {
+        return new TimePoint(-length.toNanos() / NANOS, null, null, ZoneOffset.UTC);
     }
 
     private static Instant instant(String text, ZoneId zone) {

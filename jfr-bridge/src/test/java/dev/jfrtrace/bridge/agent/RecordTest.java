@@ -195,13 +195,22 @@ class RecordTest extends RecordFixture {
         assertThat(end(jfrtrace("record", "-o", trace.toString(), "no.such.Program"))).isEqualTo(1);
         assertThat(Files.readAllLines(err)).hasSize(1);
         assertThat(Files.readString(err)).contains("no JVM runs 'no.such.Program'", "jfrtrace ps");
-        Process stranger = new ProcessBuilder("sleep", "60").start();
-        String pid = String.valueOf(stranger.pid());
-        assertThat(end(jfrtrace("record", "-o", trace.toString(), pid))).isEqualTo(1);
-        assertThat(Files.readString(err)).contains("is no JVM");
-        assertThat(stranger.isAlive()).as("it was not harmed").isTrue();
-        stranger.destroy();
+        assertIsNoJvm("sleep", "60");
+        // Catches the signal by which a JVM is asked to let somebody attach.
+        assertIsNoJvm("timeout", "60", "sleep", "60");
         assertThat(end(jfrtrace("record", "1"))).isEqualTo(2);
         assertThat(end(jfrtrace("record", "-o", folder + "/no/t", "1"))).isEqualTo(1);
+    }
+
+    private void assertIsNoJvm(String... command) throws Exception {
+        Process stranger = new ProcessBuilder(command).start();
+        try {
+            String pid = String.valueOf(stranger.pid());
+            assertThat(end(jfrtrace("record", "-o", trace.toString(), pid))).isEqualTo(1);
+            assertThat(Files.readString(err)).contains("is no JVM");
+            assertThat(stranger.isAlive()).as("it was not harmed").isTrue();
+        } finally {
+            stranger.destroy();
+        }
     }
 }

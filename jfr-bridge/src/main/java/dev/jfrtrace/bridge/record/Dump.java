@@ -1,0 +1,35 @@
+package dev.jfrtrace.bridge.record;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the recordings of a running JVM hold by now, whoever started them. They go on. */
+public final class Dump {
+    private Dump() {}
+
+    /**
+     * Has a JVM write them into a file.
+     *
+     * @param last how far back at least, where there is so much; {@code null} for all
+     * @param workplace gets the file
+     * @return the file
+     * @throws IOException when the JVM records nothing, or cannot be reached
+     */
+    public static Path of(long pid, Duration last, Workplace workplace) throws IOException {
+        Path target = workplace.recordings().resolve(RecordedJvm.fileName(pid));
+        List<String> command = new ArrayList<>(List.of("JFR.dump", "filename=" + target));
+        if (last != null) {
+            command.add("begin=-" + (last.toSeconds() + 1) + "s");
+        }
+        String said = new Jcmd(pid).run(command.toArray(new String[0]));
+        if (!Files.exists(target)) {
+            throw new IOException(
+                    "process " + pid + " has nothing to dump: " + Jcmd.firstLine(said));
+        }
+        return target;
+    }
+}

@@ -1,0 +1,75 @@
+package dev.jfrtrace.bridge.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** {@code jfrtrace dump}, of a program that records or does not. */
+class DumpTest extends RecordFixture {
+    private Process program;
+
+    private String ticking(String... flags) throws IOException, InterruptedException {
+        Path said = Files.createTempFile(folder, "said", ".txt");
+        List<String> command = new ArrayList<>(List.of(JAVA));
+        command.addAll(List.of(flags));
+        command.addAll(List.of("-cp", AgentJar.programs(), TickingProgram.class.getName(), "wait"));
+        program = start(said, Files.createTempFile(folder, "err", ".txt"), command);
+        while (!Files.readString(said).contains(TickingProgram.DONE)) {
+            assertThat(program.isAlive()).as(Files.readString(said)).isTrue();
+            Thread.sleep(20);
+        }
+        return String.valueOf(program.pid());
+    }
+
+    @AfterEach
+    void endProgram() {
+        program.destroyForcibly();
+    }
+
+    private int dump(String... args) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("dump", "-o", trace.toString()));
+        command.addAll(List.of(args));
+        return end(jfrtrace(command.toArray(new String[0])));
+    }
+
+    @Test
+    void whatAProgramHasRecordedBecomesATraceAndItRecordsOn() throws Exception {
+        String pid = ticking("-XX:StartFlightRecording:jdk.ThreadSleep#threshold=0ms");
+        Path kept = trace.resolveSibling("kept.jfr");
+        assertThat(dump(pid, "--jfr", kept.toString())).as(Files.readString(err)).isZero();
+        assertThat(sleeps()).isEqualTo(TickingProgram.TICKS);
+        assertThat(kept).isNotEmptyFile();
+        long before = pauses();
+        Thread.sleep(3_000);
+        assertThat(dump("--last", "1s", pid)).as(Files.readString(err)).isZero();
+        assertThat(sleeps()).isZero();
+        assertThat(pauses()).isBetween(30L, 110L);
+        assertThat(dump(pid)).as(Files.readString(err)).isZero();
+        assertThat(sleeps()).isEqualTo(TickingProgram.TICKS);
+        assertThat(pauses()).isGreaterThan(before + 150);
+        assertThat(out).isEmptyFile();
+        assertThat(program.isAlive()).isTrue();
+    }
+
+    @Test
+    void aProgramThatRecordsNothingIsSaidTo() throws Exception {
+        assertThat(dump(ticking())).isEqualTo(1);
+        assertThat(Files.readString(err))
+                .contains("process " + program.pid() + " has nothing to dump")
+                .doesNotContain("\tat ");
+        assertThat(trace).doesNotExist();
+    }
+
+    @Test
+    void aTraceMustHaveAName() throws Exception {
+        String pid = ticking();
+        assertThat(end(jfrtrace("dump", pid))).isEqualTo(2);
+        assertThat(Files.readString(err)).contains("there must be -o OUT.trace");
+    }
+}
