@@ -5,13 +5,17 @@ import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
-/** Finds the tracer of this JVM, once. */
+/** Finds what implements the tracer of this JVM, once. */
 final class SystemTracer {
-    private static Tracer found;
+    private static TracerProvider found;
 
     private SystemTracer() {}
 
-    static synchronized Tracer get() {
+    static Tracer get() {
+        return provider().tracer();
+    }
+
+    static synchronized TracerProvider provider() {
         if (found == null) {
             found = find();
         }
@@ -19,13 +23,14 @@ final class SystemTracer {
     }
 
     /** With this class's own loader: the caller's may know another copy of the library. */
-    private static Tracer find() {
-        Optional<Tracer> tracer;
+    private static TracerProvider find() {
+        Optional<TracerProvider> provider;
         try {
-            tracer =
+            provider =
                     ServiceLoader.load(TracerProvider.class, SystemTracer.class.getClassLoader())
-                            .findFirst()
-                            .map(TracerProvider::tracer);
+                            .findFirst();
+            // Its classes are looked for now.
+            provider.ifPresent(TracerProvider::tracer);
         } catch (ServiceConfigurationError | LinkageError e) {
             // As when jfr-bridge is there and the encoder is not.
             throw new TracerUnavailableException(
@@ -34,7 +39,7 @@ final class SystemTracer {
                             + e,
                     e);
         }
-        return tracer.orElseThrow(
+        return provider.orElseThrow(
                 () ->
                         new TracerUnavailableException(
                                 "no tracer found: jfr-bridge and encoder must be on the class path"

@@ -31,15 +31,7 @@ final class JfrEngine implements Engine {
             throw new TracerUnavailableException(
                     "JDK Flight Recorder is not available in this JVM", null);
         }
-        Thread caller = Thread.currentThread();
-        ClassLoader callers = caller.getContextClassLoader();
-        // JFR's own threads, which never end, would keep the caller's class loader for ever.
-        caller.setContextClassLoader(null);
-        try {
-            return start(options, sink, listener, NEXT.getAndIncrement());
-        } finally {
-            caller.setContextClassLoader(callers);
-        }
+        return CallersLoader.without(() -> start(options, sink, listener, NEXT.getAndIncrement()));
     }
 
     private Run start(TraceOptions options, UnitSink sink, Listener listener, long trace) {

@@ -2,6 +2,7 @@ package dev.jfrtrace.bridge.live;
 
 import dev.jfrtrace.api.EventFamily;
 import dev.jfrtrace.api.TraceOptions;
+import dev.jfrtrace.bridge.convert.ConvertOptions;
 import dev.jfrtrace.bridge.mapping.Family;
 import dev.jfrtrace.bridge.mapping.GroupBy;
 import dev.jfrtrace.bridge.mapping.ShownVirtualThreads;
@@ -51,13 +52,25 @@ final class LiveOptions {
                         GENERATION_BYTES,
                         TraceEncoder.Options.DEFAULT_MAX_RESTATED,
                         null,
-                        options.virtualThreads()
-                                ? ShownVirtualThreads.ALL
-                                : ShownVirtualThreads.NONE,
+                        virtualThreads(options),
                         GroupBy.POOL,
                         false),
                 hidden,
                 writer);
+    }
+
+    /** For a conversion of what was recorded with them, on the calling thread alone. */
+    static ConvertOptions.Builder conversion(TraceOptions options) {
+        return ConvertOptions.builder()
+                .format(version(options))
+                .generation(options.generation())
+                .virtualThreads(virtualThreads(options))
+                .families(shown(options))
+                .jobs(1);
+    }
+
+    private static ShownVirtualThreads virtualThreads(TraceOptions options) {
+        return options.virtualThreads() ? ShownVirtualThreads.ALL : ShownVirtualThreads.NONE;
     }
 
     /** Other recordings may record what these options leave out; it is not shown. */

@@ -3,8 +3,10 @@ package dev.jfrtrace.bridge.live;
 import dev.jfrtrace.api.TraceOptions;
 import dev.jfrtrace.api.Tracer;
 import dev.jfrtrace.api.TracerUnavailableException;
+import dev.jfrtrace.api.spi.FlightRecording;
 import dev.jfrtrace.api.spi.TracerProvider;
 import dev.jfrtrace.encoder.write.UnitSink;
+import java.time.Duration;
 
 /** What the API finds on the path. Nothing here needs JFR until a trace is started. */
 public final class LiveTracerProvider implements TracerProvider {
@@ -16,6 +18,12 @@ public final class LiveTracerProvider implements TracerProvider {
     @Override
     public Tracer tracer() {
         return TRACER;
+    }
+
+    @Override
+    public FlightRecording startFlightRecording(Duration age, TraceOptions options) {
+        requireJfr();
+        return KeptRecording.start(age, options);
     }
 
     private static Engine.Run start(TraceOptions options, UnitSink sink, Engine.Listener listener) {

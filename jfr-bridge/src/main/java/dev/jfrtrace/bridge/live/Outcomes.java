@@ -1,6 +1,8 @@
 package dev.jfrtrace.bridge.live;
 
 import dev.jfrtrace.api.TraceOutcome;
+import dev.jfrtrace.bridge.convert.ConversionReport;
+import dev.jfrtrace.bridge.convert.TraceReport;
 import dev.jfrtrace.bridge.mapping.Fate;
 import dev.jfrtrace.bridge.translate.TranslationReport;
 import dev.jfrtrace.bridge.translate.Translator;
@@ -25,6 +27,8 @@ final class Outcomes {
                     Fate.FILTERED,
                     Fate.FOLDED,
                     Fate.OUTSIDE);
+
+    private static final String DEFECT = "left out by the encoder: a defect of jfrtrace";
 
     private final LiveFeed feed;
     private final TraceWriter writer;
@@ -52,6 +56,31 @@ final class Outcomes {
                 notes(translator == null ? 0 : translator.foldedThreads()));
     }
 
+    /** Of a trace that was converted from what had been recorded. */
+    static TraceOutcome of(ConversionReport report, List<String> notes) {
+        TraceReport trace = report.traces().get(0);
+        List<String> all = new ArrayList<>(notes);
+        all.addAll(trace.hidden());
+        all.addAll(report.warnings());
+        Map<String, Long> altered = new TreeMap<>();
+        for (Fate fate : Fate.values()) {
+            putUnlessWanted(altered, fate, trace.count(fate));
+        }
+        put(altered, DEFECT, trace.refusals());
+        return new TraceOutcome(
+                TraceOutcome.End.STOPPED,
+                null,
+                trace.bytes(),
+                trace.generations(),
+                trace.eventsRead(),
+                trace.traceEvents(),
+                0,
+                Duration.ZERO,
+                trace.lostBytes(),
+                altered,
+                all);
+    }
+
     private List<String> notes(int foldedThreads) {
         if (foldedThreads == 0) {
             return notes;
@@ -64,18 +93,18 @@ final class Outcomes {
     private Map<String, Long> altered(TranslationReport report) {
         Map<String, Long> counts = new TreeMap<>();
         if (report != null) {
-            report.totals()
-                    .forEach(
-                            (fate, count) -> {
-                                if (!AS_WANTED.contains(fate)) {
-                                    counts.put(fate.meaning(), count);
-                                }
-                            });
+            report.totals().forEach((fate, count) -> putUnlessWanted(counts, fate, count));
             put(counts, "missing: hooks of the agent failed", report.hookFailures());
-            put(counts, "left out by the encoder: a defect of jfrtrace", report.refusalCount());
+            put(counts, DEFECT, report.refusalCount());
         }
         put(counts, "sorted early: too many events at once", feed.early());
         return counts;
+    }
+
+    private static void putUnlessWanted(Map<String, Long> counts, Fate fate, long count) {
+        if (!AS_WANTED.contains(fate)) {
+            put(counts, fate.meaning(), count);
+        }
     }
 
     private static void put(Map<String, Long> counts, String reason, long count) {

@@ -133,6 +133,19 @@ class LiveSamplesTest {
         assertRegions(lines(trace, "RegionBegin"), lines(trace, "RegionEnd"));
     }
 
+    @Test
+    void theSecondsBeforeASlowRequestAreKept() throws Exception {
+        Path trace = directory.resolve("slow.trace");
+        String said = printed(() -> KeepLastSeconds.main(args(trace)));
+        assertThat(said).contains("events in " + trace);
+        GoJudge.require().assertAccepted(trace);
+        assertThat(withText(lines(trace, "Log"), "Category=\"slow\"")).hasSize(1);
+        // Who kept the connections, and whoever waited for them.
+        List<String> lines = lines(trace);
+        assertThat(lines).anyMatch(line -> line.contains("nightly-report"));
+        assertThat(lines).anyMatch(line -> line.contains("KeepLastSeconds.serve "));
+    }
+
     private static void assertRegions(List<String> begun, List<String> ended) {
         Set<String> threads = new HashSet<>();
         for (String type : new String[] {"look up the price", "ship"}) {
