@@ -20,8 +20,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *
  * <p>While it keeps, nothing is translated and no thread of ours runs: it costs what a recording of
  * JDK Flight Recorder costs, whose files hold the events. A trace is made when one is asked for, by
- * the thread that asks, which takes about a second of CPU time for 10 MB of those files, and up to
- * 100 MB of heap; {@link #dumpTo} takes neither, and leaves the work to {@code jfrtrace convert}.
+ * the thread that asks. That takes up to 64 MB of heap, and seconds of CPU time where those files
+ * have grown to tens of megabytes; {@link #dumpTo} takes neither, and leaves the work to {@code
+ * jfrtrace convert}.
  *
  * <p>There is one in a JVM at a time; a {@link Tracer} may trace beside it. All methods may be
  * called by any thread.
@@ -70,8 +71,8 @@ public final class TraceFlightRecorder implements AutoCloseable {
      *
      * @return what is in the trace, and what is missing
      * @throws IllegalStateException when another thread is writing, or this is closed
-     * @throws IOException when the file cannot be written, or somebody else has closed the
-     *     recording
+     * @throws IOException when the file cannot be written, when there is too little heap for the
+     *     translation, or when somebody else has closed the recording
      */
     public TraceOutcome writeTo(Path file) throws IOException {
         Objects.requireNonNull(file, "file");

@@ -118,6 +118,8 @@ final class KeptRecording implements FlightRecording {
         try (Recording copy = copy();
                 InputStream in = copy.getStream(null, null)) {
             return Outcomes.of(target.convert(in, choices), notes);
+        } catch (OutOfMemoryError e) {
+            throw new IOException("too little heap to translate the recording: dump it instead", e);
         }
     }
 
