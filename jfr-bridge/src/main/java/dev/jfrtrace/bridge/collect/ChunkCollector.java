@@ -45,6 +45,7 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
     private final WallLooks looks;
     private final ThreadNames names;
     private final ThreadDumps dumps;
+    private final LastHeard heard = new LastHeard();
     private final long plausibleStart;
     private final long plausibleEnd;
     private String identity;
@@ -146,6 +147,7 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
                 break;
         }
         noteLife(plan.row);
+        heard.note(plan.row, record);
         noteTime();
         if (!isKeptBack && !looks.keeps(plan.row, record)) {
             runs.add(record);
@@ -246,7 +248,7 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
         looks.finish();
         addNames();
         loads.boundCpus();
-        dumps.addTo(runs, threads);
+        dumps.addTo(runs, threads, settings.isOn(CpuLoads.EVENT) ? heard : null);
         loads.addTo(runs, threads, settings, isWhole && lostBytes == 0);
         Map<String, Long> read = new TreeMap<>();
         Map<String, Long> excluded = new TreeMap<>();

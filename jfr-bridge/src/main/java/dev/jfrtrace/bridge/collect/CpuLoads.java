@@ -23,7 +23,7 @@ final class CpuLoads {
     /** What a thread took, or, without one, all that ran on the machine; in millionths of it. */
     private record Load(long ticks, long thread, long ofMachine) {}
 
-    private static final String EVENT = "jdk.ThreadCPULoad";
+    static final String EVENT = "jdk.ThreadCPULoad";
 
     private static final String END = "jdk.ThreadEnd";
 

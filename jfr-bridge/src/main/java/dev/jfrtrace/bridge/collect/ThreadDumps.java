@@ -35,6 +35,10 @@ final class ThreadDumps {
     private static final int MAX_SAID = 1 << 18;
 
     private final List<Said> said = new ArrayList<>();
+
+    /** Time of the last dump. */
+    private long newest = Long.MIN_VALUE;
+
     private final ChunkStacks stacks;
     private final Symbols symbols;
     private final CpuLoads loads;
@@ -56,6 +60,7 @@ final class ThreadDumps {
 
     /** Takes a dump in, and answers with the symbol of what it says of deadlocks; 0 for nothing. */
     int read(String text, long ticks) throws IOException {
+        newest = Math.max(newest, ticks);
         for (ThreadDump.Entry entry : ThreadDump.entries(text)) {
             if (said.size() < MAX_SAID) {
                 long stack = entry.stack().isEmpty() ? JfrRecord.NONE : stacks.add(entry.stack());
@@ -66,8 +71,13 @@ final class ThreadDumps {
         return deadlocks.isEmpty() ? 0 : symbols.id(deadlocks);
     }
 
-    /** Adds a record for each thread of each dump, and threads that only dumps have. */
-    void addTo(RunWriter runs, ThreadRows threads) throws IOException {
+    /**
+     * Adds a record for each thread of each dump, and threads that only dumps have.
+     *
+     * @param heard when threads were last heard of; {@code null} where who says nothing may have
+     *     done something all the same
+     */
+    void addTo(RunWriter runs, ThreadRows threads, LastHeard heard) throws IOException {
         Map<Long, Integer> indexes = indexes(threads);
         JfrRecord record = new JfrRecord();
         Map<Long, Said> before = new HashMap<>();
@@ -80,6 +90,9 @@ final class ThreadDumps {
             }
             fill(record, one, index);
             runs.add(record);
+            if (heard != null && one.ticks == newest && isSilentBefore(record, heard.of(index))) {
+                runs.add(record);
+            }
             Said last = before.put(one.javaId, one);
             if (last != null && usedCpu(record, last, one)) {
                 runs.add(record);
@@ -106,6 +119,20 @@ final class ThreadDumps {
         return indexes;
     }
 
+    /**
+     * What the last dump of a chunk says of a thread that has done nothing since it was last heard
+     * of holds from then on: it is known before the silence begins, and not when it ends.
+     */
+    private boolean isSilentBefore(JfrRecord record, long lastHeard) {
+        long since = Math.max(lastHeard, header.startTicks());
+        if (since >= record.end) {
+            return false;
+        }
+        record.start = since;
+        record.slots[JfrMapping.LOAD_PERIOD] = JfrMapping.SINCE;
+        return true;
+    }
+
     /** What a thread did between two dumps, by the CPU time that each has of it. */
     private boolean usedCpu(JfrRecord record, Said last, Said now) {
         double used = now.cpu - last.cpu;
@@ -115,6 +142,7 @@ final class ThreadDumps {
         }
         record.start = last.ticks;
         record.stack = JfrRecord.NONE;
+        record.slots[JfrMapping.LOAD_PERIOD] = 0;
         loads.fill(record, used / seconds);
         return true;
     }
@@ -129,6 +157,8 @@ final class ThreadDumps {
         record.end = one.ticks;
         record.thread = thread;
         record.stack = one.stack;
+        record.slots[JfrMapping.LOAD_OF_CPU] = 0;
+        record.slots[JfrMapping.LOAD_PERIOD] = 0;
         record.slots[JfrMapping.DUMP_STATE] = symbols.id(one.state);
     }
 }

@@ -401,6 +401,12 @@ public enum JfrMapping {
     public static final int SWEEP = -1;
 
     /**
+     * A period in a record of a dump: what it says at the record's end holds from its begin on, for
+     * the thread has done nothing meanwhile.
+     */
+    public static final int SINCE = -2;
+
+    /**
      * The slot of {@link #THREAD_DUMP} that holds a thread's state, behind its loads; of the dump
      * as a whole, who is in a deadlock.
      */

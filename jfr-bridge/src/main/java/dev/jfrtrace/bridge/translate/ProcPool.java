@@ -30,7 +30,7 @@ final class ProcPool {
     /** How many the trace has stated. */
     private int stated = Cast.FIRST_POOLED_P;
 
-    private int announced;
+    private int announced = Cast.FIRST_POOLED_P;
 
     ProcPool(TraceEvents encoder, Announcer announcer) {
         this.encoder = encoder;
@@ -73,6 +73,11 @@ final class ProcPool {
             announced = Math.max(FIRST_ANNOUNCED, announced * 2);
             announcer.announce(time, announced);
         }
+    }
+
+    /** How many procs the trace says that there are, the VM's among them. */
+    int announced() {
+        return announced;
     }
 
     /** The thread does not run any more. */

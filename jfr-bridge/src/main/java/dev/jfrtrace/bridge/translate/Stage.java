@@ -178,14 +178,15 @@ final class Stage {
 
     /**
      * Plans what a look at a thread tells of it that said nothing; whoever has spoken knows better.
+     * The look was taken at the record's end, and tells of all the time from its begin on.
      *
      * @param reason what it waits for, {@link BlockReason#UNKNOWN} if it may as well run
      */
     Fate explain(JfrRecord record, TracedThread thread, BlockReason reason) {
-        Word word = new Word(record.start, reason, stacks.at(record.stack));
+        Word word = new Word(record.end, reason, stacks.at(record.stack));
         thread.nextWord = word;
         if (reason != BlockReason.UNKNOWN) {
-            silence.waitsAt(thread, record.start);
+            silence.waitsAt(thread, record.end);
         }
         timeline.begin(record.start, time -> threads.explainSilence(thread, time, word));
         return Fate.EVIDENCE;

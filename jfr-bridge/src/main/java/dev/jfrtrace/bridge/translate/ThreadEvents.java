@@ -136,12 +136,16 @@ final class ThreadEvents {
             tellDeadlock(record);
             return Fate.EVIDENCE;
         }
-        if (record.end > record.start) {
+        boolean isSince = record.slots[JfrMapping.LOAD_PERIOD] == JfrMapping.SINCE;
+        if (record.end > record.start && !isSince) {
             cpu.ofDump(record, thread);
             return Fate.EVIDENCE;
         }
         String state = stage.text(record.slots[JfrMapping.DUMP_STATE], "");
-        return stage.explain(record, thread, WaitPlaces.at(state, stage.stacks.leaf(record.stack)));
+        BlockReason reason = WaitPlaces.at(state, stage.stacks.leaf(record.stack));
+        return isSince && reason == BlockReason.UNKNOWN
+                ? Fate.EVIDENCE
+                : stage.explain(record, thread, reason);
     }
 
     /** Each dump tells of all that there are: once is enough. */

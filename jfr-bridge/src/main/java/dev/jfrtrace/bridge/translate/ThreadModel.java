@@ -37,6 +37,11 @@ final class ThreadModel {
         asVmThread(time, t -> encoder.procsChange(Cast.VM_M, t, count));
     }
 
+    /** The trace goes on up to here, though nothing happens: who waits still does. */
+    void goOn(long time) {
+        announceProcs(time, procs.announced());
+    }
+
     /** Lets the VM thread do something, and rest again if it has nothing more to do. */
     void asVmThread(long time, Step step) {
         run(vmThread, time);

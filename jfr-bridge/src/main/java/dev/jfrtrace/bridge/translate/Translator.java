@@ -328,6 +328,7 @@ public final class Translator {
     public TranslationReport finish(long end) throws IOException {
         endAt(end);
         planner.finish(end);
+        stage.threads.goOn(end);
         if (!encoding.close()) {
             throw new IllegalStateException(String.join("; ", report.refusals()));
         }

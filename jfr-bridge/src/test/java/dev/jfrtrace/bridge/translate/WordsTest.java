@@ -122,6 +122,52 @@ class WordsTest {
         assertThat(made.count("ThreadDump", Fate.EVIDENCE)).isEqualTo(1);
     }
 
+    /** The recording then says of every thread that does something that it does. */
+    private void recordLoads() {
+        recording
+                .event("ActiveSetting")
+                .with("id", recording.typeId("ThreadCPULoad"))
+                .with("name", "enabled")
+                .with("value", "true");
+    }
+
+    @Test
+    void whatTheLastDumpTellsHoldsSinceTheThreadWasHeardOf() throws IOException {
+        recordLoads();
+        recording.event("test.Act").at(10 * MS).on(thread);
+        recording.event("ThreadDump").at(800 * MS).with("result", DUMP);
+        Span wait = at(Made.of(recording, folder), 400);
+        assertThat(wait.reason()).isEqualTo("sync (park)");
+        assertThat(wait.begin().moved())
+                .containsExactly("jdk.internal.misc.Unsafe.park", "Worker.await");
+        assertThat(wait.from()).isBetween(Made.at(10 * MS), Made.at(10 * MS) + 1_000);
+        assertThat(wait.end()).as("one wait, to the end").isNull();
+    }
+
+    /** Nothing is known of what it waited for before that. */
+    @Test
+    void aThreadThatUsedTheCpuHasBeenHeardOf() throws IOException {
+        recordLoads();
+        recording.event("test.Act").at(10 * MS).on(thread);
+        recording.event("ThreadCPULoad").at(500 * MS).on(thread).with("user", 0.01f);
+        recording.event("ThreadDump").at(800 * MS).with("result", DUMP);
+        Made made = Made.of(recording, folder);
+        assertThat(at(made, 300).reason()).isEqualTo("unknown");
+        assertThat(at(made, 700).reason()).isEqualTo("sync (park)");
+    }
+
+    /** A wait that ends behind the dump is known from its own event, and what was before is not. */
+    @Test
+    void aThreadThatIsHeardOfAfterTheLastDumpSpeaksForItself() throws IOException {
+        recordLoads();
+        recording.event("test.Act").at(10 * MS).on(thread);
+        recording.event("ThreadPark").from(500 * MS, 850 * MS).on(thread).in("Other.place");
+        recording.event("ThreadDump").at(800 * MS).with("result", DUMP);
+        Made made = Made.of(recording, folder);
+        assertThat(at(made, 300).reason()).isEqualTo("unknown");
+        assertThat(at(made, 700).begin().moved()).containsExactly("Other.place");
+    }
+
     private static final String DEADLOCK =
             String.join(
                     "\n",
