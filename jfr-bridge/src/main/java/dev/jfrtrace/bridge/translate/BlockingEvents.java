@@ -330,8 +330,7 @@ final class BlockingEvents {
         record.end = Math.max(record.end, record.start + 1);
         thread.waitsFrom = record.start;
         thread.waitsUntil = record.end;
-        stage.silence.heardOf(thread, record.start);
-        stage.silence.heardOf(thread, record.end);
+        stage.silence.waits(thread, record.start, record.end);
         return fate;
     }
 }

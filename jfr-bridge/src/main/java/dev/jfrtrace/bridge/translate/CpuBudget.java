@@ -3,16 +3,13 @@ package dev.jfrtrace.bridge.translate;
 import dev.jfrtrace.encoder.format.Limits;
 
 /**
- * How long threads can have run at a stretch, by what they took of the CPUs. Who took five
+ * How long threads can have run without a word, by what they took of the CPUs. Who took five
  * milliseconds in a second did not run for fifty of them, though something was heard of it before
- * and behind.
+ * and behind; nor did it run for ten times five.
  */
 final class CpuBudget {
     /** JFR writes nothing of threads that took less, in nanoseconds. */
     private static final long LEAST = 1_000_000;
-
-    /** Clocks are not exact, and a thread that is ready may have to wait for its CPU. */
-    private static final long TOLERANCE = 2;
 
     /** When JFR went through all threads, and when it had done so before. */
     private long sweptFrom;
@@ -32,16 +29,37 @@ final class CpuBudget {
             thread.tookFrom = from;
             thread.tookUntil = to;
             thread.took = nanos;
+            thread.spent = 0;
+        }
+    }
+
+    /** The thread counts as running between the two times. */
+    void spend(TracedThread thread, long from, long to) {
+        if (thread.tookFrom <= from && from < thread.tookUntil) {
+            thread.spent += to - from;
         }
     }
 
     /** How long the thread can have run from {@code time} on without a word, at most. */
     long at(TracedThread thread, long time) {
         if (thread.tookFrom <= time && time < thread.tookUntil) {
-            return Math.max(LEAST, Math.min(thread.took, Silence.GAP) * TOLERANCE);
+            return Math.max(LEAST, left(thread, time));
         }
         boolean isSwept = thread.stopsWithWorld && thread.ownM != Limits.NONE;
         boolean isUntold = thread.tookUntil <= sweptFrom;
         return isSwept && isUntold && sweptFrom <= time && time < sweptTo ? LEAST : Silence.GAP;
+    }
+
+    /**
+     * What it can have run up to {@code time}, without what it has already. Clocks are not exact,
+     * and a thread that is ready may have to wait for its CPU: by the end it is twice what it took.
+     * All that it took may have been at once, wherever in the period; the rest comes with time.
+     */
+    private static long left(TracedThread thread, long time) {
+        if (thread.took == Long.MAX_VALUE) {
+            return Silence.GAP;
+        }
+        double share = (double) (time - thread.tookFrom) / (thread.tookUntil - thread.tookFrom);
+        return (long) (thread.took * (1 + share)) - thread.spent;
     }
 }

@@ -42,8 +42,21 @@ final class Silence {
         return new Watch(thread, since, thread.isSilentAtOnce() ? since : since + patience);
     }
 
-    /** It is known what the thread does up to {@code time}. */
+    /** The thread is heard of at {@code time}: unless it was silent, it has run up to there. */
     void heardOf(TracedThread thread, long time) {
+        if (thread.isWatched && time > thread.knownUntil) {
+            budget.spend(thread, thread.knownUntil, time);
+        }
+        isKnownUntil(thread, time);
+    }
+
+    /** The thread waits from one time to the other. */
+    void waits(TracedThread thread, long from, long to) {
+        heardOf(thread, from);
+        isKnownUntil(thread, to);
+    }
+
+    private void isKnownUntil(TracedThread thread, long time) {
         if (time > thread.knownUntil) {
             thread.knownUntil = time;
         }

@@ -117,6 +117,9 @@ final class TracedThread {
 
     long tookUntil = Long.MIN_VALUE;
 
+    /** How long of that time it counts as running so far. */
+    long spent;
+
     /** When it was caught allocating last. */
     long sampledAt = JvmRecording.START;
 
