@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntFunction;
 import jdk.jfr.FlightRecorder;
 import jdk.jfr.Recording;
@@ -60,7 +59,7 @@ final class KeptRecording implements FlightRecording {
             refuseAnother();
             List<String> notes = new ArrayList<>(UnknownSettings.of(options.settings()));
             JfrConfiguration.apply(options, notes);
-            Recording recording = new Recording(settings(options));
+            Recording recording = new Recording(Presets.ofRecording(options));
             try {
                 recording.setName(NAME);
                 recording.setToDisk(true);
@@ -73,14 +72,6 @@ final class KeptRecording implements FlightRecording {
                 throw e;
             }
         }
-    }
-
-    /** A dump at the begin and the end of each file: what threads wait for that say nothing. */
-    private static Map<String, String> settings(TraceOptions options) {
-        Map<String, String> settings = Presets.settings(options);
-        settings.putIfAbsent("jdk.ThreadDump#enabled", "true");
-        settings.putIfAbsent("jdk.ThreadDump#period", "everyChunk");
-        return settings;
     }
 
     private static void refuseAnother() {

@@ -96,6 +96,11 @@ public final class Presets {
         row("JavaExceptionThrow", EventFamily.EXCEPTIONS, true, "throttle", null, null, "300/s"),
     };
 
+    /** Who and what: the report, and the picture of threads that never say a word. */
+    private static final String[] ONCE_PER_CHUNK = {
+        "jdk.JVMInformation", "jdk.CPUInformation", "jdk.ThreadDump",
+    };
+
     private Presets() {}
 
     private static Row row(
@@ -143,6 +148,18 @@ public final class Presets {
         enable(settings, ThreadNameEvent.NAME);
         enable(settings, ThreadCpuEvent.NAME);
         settings.putAll(options.settings());
+        return settings;
+    }
+
+    /** The same for a recording in a file, with what only that can use; a new map. */
+    public static Map<String, String> ofRecording(TraceOptions options) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        for (String event : ONCE_PER_CHUNK) {
+            enable(settings, event);
+            settings.put(event + "#period", "everyChunk");
+        }
+        enable(settings, "jdk.ActiveSetting");
+        settings.putAll(settings(options));
         return settings;
     }
 

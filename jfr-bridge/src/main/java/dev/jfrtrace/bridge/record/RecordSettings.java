@@ -8,29 +8,17 @@ import dev.jfrtrace.bridge.live.Presets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What another JVM is to record: a preset, and what only a recording in a file can use. */
+/** What another JVM is to record: a preset, and what the agent has to say. */
 final class RecordSettings {
-    /** Who and what: the report, and the picture of threads that never say a word. */
-    private static final String[] ONCE_PER_CHUNK = {
-        "JVMInformation", "CPUInformation", "ThreadDump",
-    };
-
     private RecordSettings() {}
 
     /** By JFR's names, {@code event#setting}. */
     static Map<String, String> of(Preset preset, Set<AgentLevel> levels) {
-        Map<String, String> settings =
-                new LinkedHashMap<>(Presets.settings(TraceOptions.builder(preset).build()));
-        for (String event : ONCE_PER_CHUNK) {
-            settings.put("jdk." + event + "#enabled", "true");
-            settings.put("jdk." + event + "#period", "everyChunk");
-        }
-        settings.put("jdk.ActiveSetting#enabled", "true");
+        Map<String, String> settings = Presets.ofRecording(TraceOptions.builder(preset).build());
         settings.putAll(AgentEvents.settings(settings, levels));
         return settings;
     }
