@@ -41,6 +41,11 @@ final class CpuShortage {
             String quota) {
         private static final Throttled NONE = new Throttled(0, 0, 0, 0, -1, 0, 0, "");
 
+        /** Whoever uses up a quota in most of its periods is not kept from it by others. */
+        private boolean isMostly() {
+            return 2 * throttledPeriods > periods;
+        }
+
         private Throttled plus(ThrottledLog log, long time) {
             long more = log.withheldMillis() * MILLI;
             long length = log.withinMillis() * MILLI;
@@ -63,7 +68,7 @@ final class CpuShortage {
      * @param length in nanoseconds, in all
      * @param ours the part of the CPUs that this JVM took then, from 0 to 1
      * @param others the part that others took
-     * @param isStarved whether others took more, of a JVM that wanted some
+     * @param isStarved whether others took more, of a JVM that wanted some and may have some
      */
     record FullMachine(long length, double ours, double others, boolean isStarved) {}
 
@@ -125,7 +130,8 @@ final class CpuShortage {
         double ours = oursOfFull / fullNanos;
         double others = othersOfFull / fullNanos;
         boolean wantsSome = ours >= SOMETHING || waits.size() > 0;
-        return Optional.of(new FullMachine(fullNanos, ours, others, others > ours && wantsSome));
+        boolean isStarved = others > ours && wantsSome && !throttled.isMostly();
+        return Optional.of(new FullMachine(fullNanos, ours, others, isStarved));
     }
 
     /** Those that waited longest first. */

@@ -129,6 +129,14 @@ class CpuShortageTest {
                 .contains("\n  STARVED: ");
     }
 
+    /** It got all that it may have. */
+    @Test
+    void whatAQuotaWithholdsNobodyElseTook() throws IOException {
+        assertThat(Run.of("summary", trace(machine("1.0", 5, 94), WITHHELD)).outText())
+                .contains("\n  THROTTLED: ", "\n  FULL: ")
+                .doesNotContain("STARVED");
+    }
+
     @Test
     void waitsForACpuAreSummedUpByThread() throws IOException {
         Path trace =

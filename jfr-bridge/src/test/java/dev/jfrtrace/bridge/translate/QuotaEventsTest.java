@@ -7,10 +7,15 @@ import dev.jfrtrace.bridge.MadeRecording;
 import dev.jfrtrace.bridge.ParsedTrace;
 import dev.jfrtrace.bridge.ParsedTrace.Event;
 import dev.jfrtrace.bridge.mapping.Fate;
+import dev.jfrtrace.bridge.mapping.GroupBy;
 import dev.jfrtrace.bridge.mapping.JfrMapping;
+import dev.jfrtrace.bridge.source.JfrThread;
+import dev.jfrtrace.encoder.TraceEncoder;
+import dev.jfrtrace.encoder.format.TraceVersion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,6 +121,32 @@ class QuotaEventsTest {
                         "50 ms of CPU time withheld in 1 of 100 periods, within 10000 ms",
                         "50 ms of CPU time withheld in 1 of 100 periods, within 10000 ms; the quota"
                                 + " is 12.5 ms of CPU time in each 100 ms");
+    }
+
+    /** JDK 17 writes it on a thread of its own, which need not be among those that are shown. */
+    @Test
+    void whoWroteItDoesNotMatter() throws IOException {
+        JfrThread writer = recording.thread("JFR Periodic Tasks", 12, 112);
+        for (long i = 1; i <= 2; i++) {
+            recording
+                    .event(EVENT)
+                    .at(i * 10_000 * MS)
+                    .on(writer)
+                    .with("cpuElapsedSlices", i * 100)
+                    .with("cpuThrottledSlices", i)
+                    .with("cpuThrottledTime", i * 50 * MS);
+        }
+        TranslateOptions options =
+                new TranslateOptions(
+                        TraceVersion.GO_1_22,
+                        1_000 * MS,
+                        16 << 20,
+                        TraceEncoder.Options.DEFAULT_MAX_RESTATED,
+                        Pattern.compile("worker"),
+                        GroupBy.POOL,
+                        false);
+        assertThat(said(Made.of(recording, folder, 0, Long.MAX_VALUE, options).trace()))
+                .containsExactly("50 ms of CPU time withheld in 1 of 100 periods, within 10000 ms");
     }
 
     /** What was told before the part that is shown still holds. */
