@@ -119,9 +119,10 @@ final class SummaryCommand implements Callable<Integer> {
     /** Whatever is wrong with the trace, what comes before it is summed up, if it is anything. */
     private SummaryReport sum(String name, TraceReader reader) throws IOException {
         Summarizer summarizer = new Summarizer();
+        CpuShortage cpus = new CpuShortage();
         TraceFormatException fault = null;
         try {
-            add(reader, summarizer);
+            add(reader, summarizer, cpus);
         } catch (TraceFormatException e) {
             fault = e;
         }
@@ -129,13 +130,16 @@ final class SummaryCommand implements Callable<Integer> {
         if (fault != null && summary.events() == 0) {
             throw fault;
         }
-        return new SummaryReport(name, reader.version(), reader.goodGenerations(), fault, summary);
+        return new SummaryReport(
+                name, reader.version(), reader.goodGenerations(), fault, summary, cpus);
     }
 
-    private void add(TraceReader reader, Summarizer summarizer) throws IOException {
+    private void add(TraceReader reader, Summarizer summarizer, CpuShortage cpus)
+            throws IOException {
         long events = 0;
         for (TraceEvent e = reader.next(); e != null; e = reader.next()) {
             summarizer.add(e);
+            cpus.add(e);
             if ((++events & BETWEEN_LOOKS) == 0) {
                 shell.interruption().check();
             }

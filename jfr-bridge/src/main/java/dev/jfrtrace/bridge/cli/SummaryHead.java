@@ -1,16 +1,23 @@
 package dev.jfrtrace.bridge.cli;
 
+import static dev.jfrtrace.bridge.cli.SummaryLines.known;
+
 import dev.jfrtrace.encoder.read.summary.LogSummary;
 import dev.jfrtrace.encoder.read.summary.RangeSummary;
 import dev.jfrtrace.encoder.read.summary.TraceSummary;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The sentences with which a summary begins. */
 final class SummaryHead {
     private static final String HOW_TO_SEE = " 'jfrtrace record --preset full' shows more.";
+
+    /** Of those that waited for a CPU. */
+    private static final int MOST_NAMES = 3;
 
     private SummaryHead() {}
 
@@ -48,18 +55,66 @@ final class SummaryHead {
 
     /** What to know before reading on. */
     static List<String> notes(SummaryReport report) {
+        long duration = report.summary().duration();
         return Stream.of(
-                        report.fullMachine()
-                                .map(
-                                        full ->
-                                                "  FULL: "
-                                                        + full.firstMessage()
-                                                        + " (told "
-                                                        + Text.count(full.count(), "time")
-                                                        + ")"),
+                        report.throttled().map(told -> throttled(report, told)),
+                        report.fullMachine().map(told -> full(told, duration)),
+                        Optional.of(report.cpuWaits())
+                                .filter(waits -> !waits.isEmpty())
+                                .map(SummaryHead::waited),
                         report.hidden().map(what -> "  HIDDEN: " + what + HOW_TO_SEE))
                 .flatMap(Optional::stream)
                 .toList();
+    }
+
+    private static String throttled(SummaryReport report, CpuShortage.Throttled told) {
+        return "  THROTTLED: within "
+                + Text.span(told.within())
+                + " the cgroup's quota withheld "
+                + Text.span(told.withheld())
+                + " of CPU time, in "
+                + Text.count(told.throttledPeriods())
+                + " of "
+                + Text.count(told.periods(), "period")
+                + ", at worst "
+                + Text.span(told.worst())
+                + " in the "
+                + Text.span(told.worstWithin())
+                + " up to "
+                + Text.span(told.worstTime() - report.summary().start())
+                + " after the start"
+                + (told.quota().isEmpty() ? "" : "; the quota is " + told.quota());
+    }
+
+    private static String full(CpuShortage.FullMachine told, long duration) {
+        return (told.isStarved() ? "  STARVED: " : "  FULL: ")
+                + "all CPUs were busy for "
+                + Text.span(told.length())
+                + " ("
+                + Text.percent(told.length(), duration)
+                + "): this JVM took "
+                + percent(told.ours())
+                + " of them, others "
+                + percent(told.others())
+                + "; who is running may have waited for one";
+    }
+
+    private static String percent(double part) {
+        return String.format(Locale.ROOT, "%.0f %%", 100 * part);
+    }
+
+    private static String waited(List<CpuShortage.Wait> waits) {
+        String most =
+                waits.stream()
+                        .limit(MOST_NAMES)
+                        .map(wait -> known(wait.name()) + " " + Text.span(wait.sum()))
+                        .collect(Collectors.joining(", "));
+        int more = waits.size() - MOST_NAMES;
+        return "  WAITED: threads that could run had no CPU for "
+                + Text.span(waits.stream().mapToLong(CpuShortage.Wait::sum).sum())
+                + " in all: "
+                + most
+                + (more > 0 ? " and " + Text.count(more) + " more" : "");
     }
 
     private static String heap(TraceSummary summary) {

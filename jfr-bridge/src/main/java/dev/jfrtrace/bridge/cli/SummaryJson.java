@@ -57,6 +57,9 @@ final class SummaryJson {
         document.put("dataLosses", report.dataLosses().map(LogSummary::count).orElse(0L));
         document.put("hidden", report.hidden().orElse(null));
         document.put("deadlock", report.deadlock().orElse(null));
+        document.put("throttled", report.throttled().map(SummaryJson::values).orElse(null));
+        document.put("fullMachine", report.fullMachine().map(SummaryJson::values).orElse(null));
+        document.put("cpuWaits", objects(report.cpuWaits(), SummaryJson::values));
         document.put("stops", values(summary.stops()));
         document.put("utilization", utilization(summary));
         document.put("ranges", objects(summary.ranges(), SummaryJson::values));
@@ -107,6 +110,35 @@ final class SummaryJson {
         values.put("p90", range.percentile(90));
         values.put("p99", range.percentile(99));
         values.put("max", range.max());
+        return values;
+    }
+
+    private static Map<String, Object> values(CpuShortage.Throttled told) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("within", told.within());
+        values.put("withheld", told.withheld());
+        values.put("throttledPeriods", told.throttledPeriods());
+        values.put("periods", told.periods());
+        values.put("worst", told.worst());
+        values.put("worstTime", told.worstTime());
+        values.put("worstWithin", told.worstWithin());
+        values.put("quota", told.quota().isEmpty() ? null : JsonText.clean(told.quota()));
+        return values;
+    }
+
+    private static Map<String, Object> values(CpuShortage.FullMachine told) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("length", told.length());
+        values.put("ours", told.ours());
+        values.put("others", told.others());
+        return values;
+    }
+
+    private static Map<String, Object> values(CpuShortage.Wait wait) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("name", JsonText.clean(wait.name()));
+        values.put("count", wait.count());
+        values.put("sum", wait.sum());
         return values;
     }
 

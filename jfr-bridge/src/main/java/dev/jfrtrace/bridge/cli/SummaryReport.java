@@ -32,7 +32,8 @@ record SummaryReport(
         TraceVersion version,
         long generations,
         TraceFormatException fault,
-        TraceSummary summary) {
+        TraceSummary summary,
+        CpuShortage cpus) {
     /** What a recording or a live trace lacks stands in the trace as logs of this category. */
     private static final String GAP = "gap";
 
@@ -44,9 +45,6 @@ record SummaryReport(
 
     /** Threads that wait for each other for ever, likewise. */
     private static final String DEADLOCK = "deadlock";
-
-    /** Where all CPUs were busy, likewise. */
-    private static final String MACHINE = "machine";
 
     /** The goroutine that stands for the VM thread: all traces of JVMs have it, none of Go's do. */
     private static final long VM_THREAD = 1_000_000_000;
@@ -164,9 +162,19 @@ record SummaryReport(
         return logsOf(HIDDEN).map(LogSummary::firstMessage).map(JsonText::clean);
     }
 
-    /** When the machine had no CPU left; of a JVM alone, since others may log what they like. */
-    Optional<LogSummary> fullMachine() {
-        return logsOf(MACHINE).filter(log -> isOfJvm());
+    /** What a cgroup's quota withheld; of a JVM alone, since others may log what they like. */
+    Optional<CpuShortage.Throttled> throttled() {
+        return cpus.throttled().filter(told -> isOfJvm());
+    }
+
+    /** For how long the machine had no CPU left, and who had them; likewise. */
+    Optional<CpuShortage.FullMachine> fullMachine() {
+        return cpus.fullMachine().filter(told -> isOfJvm());
+    }
+
+    /** Which threads waited for a CPU, by name, those that did so longest first; likewise. */
+    List<CpuShortage.Wait> cpuWaits() {
+        return isOfJvm() ? cpus.waits(summary.goroutines()) : List.of();
     }
 
     /** Who is in a deadlock, and waits for whom; likewise. */

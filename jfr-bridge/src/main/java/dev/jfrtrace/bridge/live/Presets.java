@@ -50,6 +50,10 @@ public final class Presets {
         row("CPULoad", null, false, "period", "1 s", "1 s", "1 s"),
         row("ThreadCPULoad", null, false, "period", "1 s", "1 s", "1 s"),
 
+        // What a container's quota withheld: JFR reads a small file three times, in half a ms.
+        instant("ContainerConfiguration", null, false),
+        row("ContainerCPUThrottling", null, false, "period", "2 s", "1 s", "1 s"),
+
         // Waits.
         wait("ThreadPark", EventFamily.LOCKS),
         wait("ThreadSleep", EventFamily.LOCKS),

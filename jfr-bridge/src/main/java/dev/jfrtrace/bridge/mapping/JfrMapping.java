@@ -295,14 +295,26 @@ public enum JfrMapping {
     CONTAINER_CONFIGURATION(
             "ContainerConfiguration",
             Family.OTHER,
-            "nothing: tells how many CPUs a container leaves to the JVM",
-            field(NUMBER, "effectiveCpuCount")),
+            "nothing: tells how many CPUs a container leaves to the JVM, and its quota",
+            field(NUMBER, "effectiveCpuCount"),
+            field(NUMBER, "cpuQuota"),
+            field(NUMBER, "cpuSlicePeriod")),
+    CONTAINER_THROTTLING(
+            "ContainerCPUThrottling",
+            Family.OTHER,
+            "UserLog \"throttled\" on the VM's goroutine where the quota of the JVM's cgroup has"
+                    + " withheld CPU time since the last one",
+            field(NUMBER, "cpuElapsedSlices"),
+            field(NUMBER, "cpuThrottledSlices"),
+            field(NUMBER, "cpuThrottledTime")),
     CPU_LOAD(
             "CPULoad",
             Family.OTHER,
-            "UserLog \"machine\" on the VM's goroutine where all CPUs were busy; tells whether the"
-                    + " machine had anything left to give",
-            field(FRACTION, "machineTotal")),
+            "UserLog \"machine\" on the VM's goroutine where all CPUs were busy, and for whom; tells"
+                    + " whether the machine had anything left to give",
+            field(FRACTION, "machineTotal"),
+            field(FRACTION, "jvmUser"),
+            field(FRACTION, "jvmSystem")),
     THREAD_CPU_LOAD(
             "ThreadCPULoad",
             Family.OTHER,
@@ -503,6 +515,8 @@ public enum JfrMapping {
             case GARBAGE_COLLECTION:
             case HEAP_SUMMARY:
             case HEAP_USAGE:
+            case CONTAINER_CONFIGURATION:
+            case CONTAINER_THROTTLING:
             case DATA_LOSS:
                 return true;
             default:

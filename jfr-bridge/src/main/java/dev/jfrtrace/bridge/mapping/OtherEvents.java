@@ -39,7 +39,7 @@ public enum OtherEvents {
             "figures of the whole JVM or machine, taken now and then",
             "CPUTimeSamplesLost ClassLoaderStatistics ClassLoadingStatistics"
                     + " CodeCacheStatistics CodeSweeperStatistics CompilerQueueUtilization"
-                    + " CompilerStatistics ContainerCPUThrottling ContainerCPUUsage"
+                    + " CompilerStatistics ContainerCPUUsage"
                     + " ContainerIOUsage ContainerMemoryUsage DirectBufferStatistics"
                     + " ExceptionStatistics FinalizerStatistics GCHeapMemoryPoolUsage"
                     + " JavaMonitorStatistics JavaThreadStatistics"

@@ -1,6 +1,5 @@
 package dev.jfrtrace.bridge.translate;
 
-import static dev.jfrtrace.bridge.mapping.JfrMapping.CONTAINER_CONFIGURATION;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.CPU_INFORMATION;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.CPU_LOAD;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.THREAD_CPU;
@@ -23,13 +22,16 @@ final class CpuEvents {
     /** Of all CPUs, of a million: who wants one waits for it. */
     private static final long FULL = 950_000;
 
-    private static final String NO_CPU_LEFT =
-            "all CPUs were busy, by 95 % or more; who is running may have waited for one";
+    /** What JFR's settings have as the period of the first load, which no other one precedes. */
+    private static final long FIRST_PERIOD = 1_000_000_000;
 
     private final Stage stage;
     private final CpuEvidence loads;
     private final CpuEvidence dumps;
     private final CpuEvidence looks;
+
+    /** When the last load of the machine was written; 0 before the first. */
+    private long machineUntil;
 
     CpuEvents(Stage stage) {
         this.stage = stage;
@@ -47,7 +49,6 @@ final class CpuEvents {
 
     void register(Map<JfrMapping, EventHandler> handlers) {
         handlers.put(CPU_INFORMATION, (record, thread) -> Fate.NOT_USED);
-        handlers.put(CONTAINER_CONFIGURATION, (record, thread) -> Fate.NOT_USED);
         handlers.put(CPU_LOAD, this::ofMachine);
         handlers.put(THREAD_CPU_LOAD, this::ofJfr);
         handlers.put(THREAD_CPU, this::ofLook);
@@ -56,11 +57,23 @@ final class CpuEvents {
     private Fate ofMachine(JfrRecord record, TracedThread thread) {
         loads.planMachine(record.slots[0]);
         looks.planMachine(record.slots[0]);
+        long length = lengthOfLoad();
         if (record.slots[0] < FULL) {
             return Fate.NOT_USED;
         }
-        stage.planLog(null, record.end, "machine", NO_CPU_LEFT, Stack.NONE);
+        MachineLog log = MachineLog.of(length, record.slots[1] + record.slots[2], record.slots[0]);
+        stage.planLog(null, record.end, MachineLog.CATEGORY, log.message(), Stack.NONE);
         return stage.translated();
+    }
+
+    /** How long the load at hand tells of: from the one before it on. */
+    private long lengthOfLoad() {
+        long until = stage.endedAt();
+        long before = machineUntil;
+        machineUntil = until;
+        return before == 0
+                ? Math.min(FIRST_PERIOD, until - stage.startTime)
+                : Math.max(0, until - before);
     }
 
     private Fate ofJfr(JfrRecord record, TracedThread thread) {
@@ -161,21 +174,19 @@ final class CpuEvents {
                         0,
                         waiting));
         if (waiting >= LONG_WAIT) {
-            log(thread, record.end, ofCpu, waiting);
+            log(thread, record.end, CpuWaitLog.of((long) length, ofCpu, waiting));
             return Fate.TRANSLATED;
         }
         return Fate.EVIDENCE;
     }
 
     /** Whoever wonders why a thread is slow should see that others had the CPU. */
-    private void log(TracedThread thread, long time, long ofCpu, long waiting) {
-        String message = "on a CPU " + percent(ofCpu) + ", waiting for one " + percent(waiting);
-        Step log = t -> stage.encoder.userLog(thread.m, t, 0, "cpu", message, Stack.NONE);
+    private void log(TracedThread thread, long time, CpuWaitLog wait) {
+        String message = wait.message();
+        Step log =
+                t ->
+                        stage.encoder.userLog(
+                                thread.m, t, 0, CpuWaitLog.CATEGORY, message, Stack.NONE);
         stage.timeline.begin(time, t -> stage.threads.turns.whenRunning(thread, t, log));
-    }
-
-    /** So coarse that equal words come often: a trace has each once. */
-    private static String percent(long millionths) {
-        return Math.min(100, (millionths + 25_000) / 50_000 * 5) + " %";
     }
 }

@@ -59,6 +59,7 @@ final class Planner {
         new SampleEvents(stage).register(handlers);
         new AnnotationEvents(stage, report).register(handlers);
         new OwnEvents(stage).register(handlers);
+        new QuotaEvents(stage).register(handlers);
     }
 
     /** Carries out what is due before the record, and plans it. */
@@ -71,8 +72,7 @@ final class Planner {
         } else {
             tellEarlier();
         }
-        // What a thread is called it is still called later.
-        if (record.end < from && record.row != NAME || record.start > to) {
+        if (record.end < from && !holdsLater(rows[record.row]) || record.start > to) {
             return Fate.OUTSIDE;
         }
         boolean endsInTime = record.end <= recordingEnd;
@@ -140,6 +140,20 @@ final class Planner {
             return Fate.AFTER_END;
         }
         return handlers.get(row).plan(record, thread);
+    }
+
+    /**
+     * What a thread is called it is still called later, and counters go on from where they were.
+     */
+    private static boolean holdsLater(JfrMapping row) {
+        switch (row) {
+            case THREAD_NAME:
+            case CONTAINER_CONFIGURATION:
+            case CONTAINER_THROTTLING:
+                return true;
+            default:
+                return false;
+        }
     }
 
     /** As the compilers' threads do; a virtual one is not there any more, the VM thread always. */

@@ -75,6 +75,10 @@ class SummaryCommandTest {
             collect(document.get(table).get(0), keys);
         }
         document.get("waits").forEach(w -> w.get("stack").forEach(f -> collect(f, keys)));
+        JsonNode starved = starved();
+        collect(starved.get("throttled"), keys);
+        collect(starved.get("fullMachine"), keys);
+        collect(starved.get("cpuWaits").get(0), keys);
         assertThat(keys).isEqualTo(documentedKeys());
         assertThat(document.get("schema").asInt()).isEqualTo(1);
         assertThat(document.get("goroutines")).hasSizeGreaterThan(4);
@@ -87,6 +91,11 @@ class SummaryCommandTest {
                             assertThat(range.get("count").asInt()).isEqualTo(1);
                             assertThat(range.get("max").asLong()).isPositive();
                         });
+    }
+
+    private JsonNode starved() throws IOException {
+        Path trace = Files.write(folder.resolve("starved.trace"), CpuShortageTest.starved());
+        return new ObjectMapper().readTree(Run.of("summary", "--json", trace).out());
     }
 
     private static void collect(JsonNode node, Set<String> keys) {

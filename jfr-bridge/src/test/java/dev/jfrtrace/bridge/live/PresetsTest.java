@@ -211,6 +211,18 @@ class PresetsTest {
                 .containsEntry("jdk.ThreadEnd#enabled", "true");
     }
 
+    /** The first look of a trace tells nothing yet, and many traces last for seconds only. */
+    @ParameterizedTest
+    @EnumSource
+    void whatAContainerWithholdsIsLookedAtOften(Preset preset) {
+        Map<String, String> settings = Presets.settings(TraceOptions.builder(preset).build());
+        assertThat(settings)
+                .containsEntry("jdk.ContainerConfiguration#enabled", "true")
+                .containsEntry("jdk.ContainerCPUThrottling#enabled", "true");
+        assertThat(nanos(settings.get("jdk.ContainerCPUThrottling#period")))
+                .isBetween(1_000_000_000L, 2_000_000_000L);
+    }
+
     @Test
     void furtherSettingsWin() {
         Map<String, String> settings =

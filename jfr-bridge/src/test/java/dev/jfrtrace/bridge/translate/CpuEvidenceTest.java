@@ -158,7 +158,10 @@ class CpuEvidenceTest {
         assertThat(made.trace().events())
                 .filteredOn(e -> e.kind().equals("Log") && e.text("Category").equals("cpu"))
                 .extracting(e -> e.text("Message"))
-                .containsExactly("on a CPU 30 %, waiting for one 60 %");
+                .containsExactly("in 500 ms on a CPU 30 %, waiting for one 60 %");
+        assertThat(CpuWaitLog.of("in 500 ms on a CPU 30 %, waiting for one 60 %"))
+                .contains(new CpuWaitLog(500, 30, 60));
+        assertThat(CpuWaitLog.of("on a CPU")).isEmpty();
     }
 
     /** Eight threads share four CPUs: of none is it known how long it waited. */
@@ -208,6 +211,37 @@ class CpuEvidenceTest {
         assertThat(at(made, 0, 500)).isEqualTo("Running");
         assertThat(at(made, 1, 2_000)).isEqualTo("Waiting");
         assertThat(made.trace().logs("machine")).hasSize(1);
+    }
+
+    private void machine(long at, double all, double ours) {
+        recording
+                .event("CPULoad")
+                .at(at * MS)
+                .with("machineTotal", all)
+                .with("jvmUser", ours - 0.02)
+                .with("jvmSystem", 0.02);
+    }
+
+    /** A load tells of the time since the one before; of the first that is not known. */
+    @Test
+    void whoHadAllTheCpusIsSaid() throws IOException {
+        machine(2_000, 0.97, 0.21);
+        machine(2_250, 0.94, 0.5);
+        machine(2_750, 1, 1.003);
+        Made made = Made.of(recording, folder);
+        assertThat(messages(made, "machine"))
+                .containsExactly(
+                        "all CPUs were busy for 1.0 s: this JVM took 21 %, others 76 %; who is"
+                                + " running may have waited for one",
+                        "all CPUs were busy for 0.5 s: this JVM took 100 %, others 0 %; who is"
+                                + " running may have waited for one");
+        assertThat(MachineLog.of(messages(made, "machine").get(0)))
+                .contains(new MachineLog(10, 21, 76));
+        assertThat(MachineLog.of("all CPUs were busy")).isEmpty();
+    }
+
+    private static List<String> messages(Made made, String category) {
+        return made.trace().logs(category).stream().map(log -> log.text("Message")).toList();
     }
 
     /** Its threads take little, all alike, since there is little to do. */
