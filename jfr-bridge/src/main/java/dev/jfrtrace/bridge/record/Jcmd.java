@@ -12,6 +12,11 @@ import java.util.List;
  * supported, and leaves nothing behind in that JVM.
  */
 final class Jcmd {
+    private static final Path SHELL = Path.of("/bin/sh");
+
+    /** What a terminal sends to all is for this process to answer, which knows what has begun. */
+    private static final String DEAF = "trap '' INT HUP; exec \"$@\"";
+
     private final long pid;
 
     Jcmd(long pid) {
@@ -25,7 +30,11 @@ final class Jcmd {
      * @throws IOException when it could not be reached
      */
     String run(String... command) throws IOException {
-        List<String> line = new ArrayList<>(List.of(program(), String.valueOf(pid)));
+        List<String> line = new ArrayList<>();
+        if (Files.isExecutable(SHELL)) {
+            line.addAll(List.of(SHELL.toString(), "-c", DEAF, "jcmd"));
+        }
+        line.addAll(List.of(program(), String.valueOf(pid)));
         line.addAll(List.of(command));
         ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
         // Its JVM would say that it picked them up.
