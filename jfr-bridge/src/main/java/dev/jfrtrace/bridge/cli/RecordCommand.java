@@ -90,6 +90,10 @@ final class RecordCommand implements Callable<Integer> {
         // Whatever has begun when one comes is brought to its end, not left in the middle.
         Signals signals = Signals.hear(starts ? Integer.MAX_VALUE : ENOUGH, "INT", "TERM", "HUP");
         try {
+            // One that came before is about to end this process, whatever is begun now.
+            if (signals.areUnanswered() || shell.interruption().isRequested()) {
+                throw new IOException("told to end before anything was recorded");
+            }
             return starts ? start(options, signals) : attach(options, signals);
         } finally {
             signals.close();
@@ -111,9 +115,6 @@ final class RecordCommand implements Callable<Integer> {
 
     private int start(RecordOptions options, Workplace workplace, Signals signals)
             throws IOException {
-        if (signals.areUnanswered()) {
-            throw new IOException("told to end before the program was started");
-        }
         Launch launch = Launch.of(program, options, workplace);
         // What the terminal sends is sent to the program as well: it is the program's to answer.
         signals.answer(name -> pass(name, launch));
