@@ -2,6 +2,7 @@ package dev.jfrtrace.bridge.record;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.Reader;
 import java.net.URI;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
@@ -94,11 +96,33 @@ final class JavaImage {
 
     /** Whether it has a module; where that cannot be known, whoever needs it will see. */
     boolean has(String module) {
+        try {
+            String listed = listed();
+            return listed == null ? contains(module) : List.of(listed.split(" ")).contains(module);
+        } catch (IOException | RuntimeException | LinkageError e) {
+            return true;
+        }
+    }
+
+    /** What the runtime says itself; {@code null} where somebody took that away. */
+    private String listed() throws IOException {
+        Path release = home.resolve("release");
+        if (!Files.isReadable(release)) {
+            return null;
+        }
+        Properties properties = new Properties();
+        try (Reader text = Files.newBufferedReader(release)) {
+            properties.load(text);
+        }
+        String modules = properties.getProperty("MODULES");
+        return modules == null ? null : modules.replace("\"", "");
+    }
+
+    /** Takes a while, since the file is opened by the runtime's own means. */
+    private boolean contains(String module) throws IOException {
         Map<String, String> where = Map.of("java.home", home.toString());
         try (FileSystem image = FileSystems.newFileSystem(URI.create("jrt:/"), where)) {
             return Files.exists(image.getPath("modules", module));
-        } catch (IOException | RuntimeException | LinkageError e) {
-            return true;
         }
     }
 

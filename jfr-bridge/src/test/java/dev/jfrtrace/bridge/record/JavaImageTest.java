@@ -39,10 +39,27 @@ class JavaImageTest {
 
     @Test
     void modulesAreThoseOfTheRuntime() {
-        JavaImage own = JavaImage.of(JAVA, Map.of()).orElseThrow();
+        assertHasOwnModules(JavaImage.of(JAVA, Map.of()).orElseThrow());
+    }
+
+    /** Some take it away to have less to ship. */
+    @Test
+    void modulesAreKnownWithoutTheFileThatListsThem() throws IOException {
+        Files.delete(image.resolve("lib/modules"));
+        List<String> parts = List.of("lib/modules", "lib/jrt-fs.jar");
+        for (String part : parts) {
+            Files.createSymbolicLink(image.resolve(part), HOME.resolve(part));
+        }
+        assertHasOwnModules(JavaImage.of(image.resolve("bin/java").toString(), Map.of()).get());
+        for (String part : parts) {
+            Files.delete(image.resolve(part));
+        }
+    }
+
+    private static void assertHasOwnModules(JavaImage own) {
         assertThat(own.has("java.base")).isTrue();
         assertThat(own.has("java.instrument")).isTrue();
-        assertThat(own.has("no.such.module")).isFalse();
+        assertThat(own.has("java")).isFalse();
     }
 
     @Test
