@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
+import java.util.regex.Pattern;
 
 /**
  * Files as another process sees them, and whose they must be for it: in a container, or as a
@@ -17,6 +18,9 @@ final class FileView {
 
     /** There is one in each system, where JVMs that are attached to have their files, too. */
     private static final Path TEMPORARY = Path.of("/tmp");
+
+    /** What separates options, or quotes them. */
+    private static final Pattern UNSPEAKABLE = Pattern.compile("[,\"']");
 
     /** Where this process sees the other's root; {@code null} where it is its own. */
     private final Path root;
@@ -88,10 +92,18 @@ final class FileView {
 
     /** Makes a folder that both can see, and nobody but them. */
     Path makeFolder(String prefix) throws IOException {
+        if (!isShared) {
+            return Files.createTempDirectory(below(root, TEMPORARY), prefix);
+        }
+        if (UNSPEAKABLE.matcher(temporary().toString()).find()) {
+            throw new IOException(
+                    "the folder for temporary files, "
+                            + temporary()
+                            + ", has a name with which JFR ends one of its options: name another"
+                            + " with java -Djava.io.tmpdir=FOLDER -jar jfrtrace.jar record ...");
+        }
         // The other is told of it, and may be at home elsewhere.
-        return isShared
-                ? Files.createTempDirectory(prefix).toAbsolutePath()
-                : Files.createTempDirectory(below(root, TEMPORARY), prefix);
+        return Files.createTempDirectory(prefix).toAbsolutePath();
     }
 
     /** Lets the other write a file or a folder of this process. */

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Diagnostic commands for another JVM of this user, by the JDK's own program: what it does is
@@ -35,7 +36,7 @@ final class Jcmd {
             line.addAll(List.of(SHELL.toString(), "-c", DEAF, "jcmd"));
         }
         line.addAll(List.of(program(), String.valueOf(pid)));
-        line.addAll(List.of(command));
+        Stream.of(command).map(Jcmd::quoted).forEach(line::add);
         ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
         // Its JVM would say that it picked them up.
         builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
@@ -47,6 +48,14 @@ final class Jcmd {
             throw new IOException("process " + pid + ": " + firstLine(said));
         }
         return said;
+    }
+
+    /** The other JVM takes the command apart at its blanks, whatever the shell did. */
+    private static String quoted(String argument) {
+        int value = argument.indexOf('=') + 1;
+        return argument.indexOf(' ') < 0
+                ? argument
+                : argument.substring(0, value) + '"' + argument.substring(value) + '"';
     }
 
     private static String program() throws IOException {
