@@ -1,7 +1,6 @@
 package dev.jfrtrace.bridge.agent;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,14 +64,16 @@ public final class AgentControl implements BiPredicate<String, Instrumentation> 
     }
 
     private static void tell(Path report, List<String> notes) {
-        if (report == null) {
-            notes.forEach(note -> System.err.println("jfrtrace: " + note));
-            return;
+        List<String> unread = notes;
+        if (report != null) {
+            try {
+                Files.write(report, notes);
+                return;
+            } catch (IOException e) {
+                unread = new ArrayList<>(notes);
+                unread.add(report + " could not be written: " + e);
+            }
         }
-        try {
-            Files.write(report, notes);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        unread.forEach(note -> System.err.println("jfrtrace: " + note));
     }
 }

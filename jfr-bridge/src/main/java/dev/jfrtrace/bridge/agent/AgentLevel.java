@@ -47,8 +47,10 @@ public enum AgentLevel {
         return null;
     }
 
-    /** What there is none of without them. */
-    static String gives(Set<AgentLevel> levels) {
-        return levels.stream().map(level -> level.gives).collect(Collectors.joining(" and "));
+    /** A sentence for what there is none of without them. */
+    public static String missing(Set<AgentLevel> levels, String why) {
+        return levels.stream()
+                .map(level -> level.gives)
+                .collect(Collectors.joining(" and ", "No ", ": " + why + "."));
     }
 }

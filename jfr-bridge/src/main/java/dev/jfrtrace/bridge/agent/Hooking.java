@@ -34,7 +34,7 @@ final class Hooking {
             Instrumentation instrumentation, Set<AgentLevel> levels, List<String> notes) {
         String obstacle = obstacle(instrumentation);
         if (obstacle != null) {
-            notes.add("No " + AgentLevel.gives(levels) + ": " + obstacle + ".");
+            notes.add(AgentLevel.missing(levels, obstacle));
             return null;
         }
         Hooking hooking = new Hooking(instrumentation);

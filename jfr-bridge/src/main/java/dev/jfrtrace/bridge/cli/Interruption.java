@@ -33,6 +33,11 @@ final class Interruption {
         finished.countDown();
     }
 
+    /** Whether the process is about to end. */
+    boolean isRequested() {
+        return requested;
+    }
+
     /** Called often, on the converting thread. */
     void check() {
         if (requested) {

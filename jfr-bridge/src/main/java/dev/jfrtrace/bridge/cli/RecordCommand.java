@@ -52,6 +52,9 @@ import picocli.CommandLine.Spec;
 final class RecordCommand implements Callable<Integer> {
     private static final int OPTION_COLUMN = 22;
 
+    /** So many signals are heard while another JVM is attached to: it may never answer. */
+    private static final int ENOUGH = 3;
+
     private final Shell shell;
 
     @Spec private CommandSpec command;
@@ -88,8 +91,16 @@ final class RecordCommand implements Callable<Integer> {
         check(starts);
         keeping.check();
         RecordOptions options = recording.options();
-        try (Workplace workplace = Workplace.create()) {
-            return starts ? start(options, workplace) : attach(options, workplace);
+        // Whatever has begun when one comes is brought to its end, not left in the middle.
+        Signals signals = Signals.hear(starts ? Integer.MAX_VALUE : ENOUGH, "INT", "TERM", "HUP");
+        try {
+            // One that came before is about to end this process, whatever is begun now.
+            if (signals.areUnanswered() || shell.interruption().isRequested()) {
+                throw new IOException("told to end before anything was recorded");
+            }
+            return starts ? start(options, signals) : attach(options, signals);
+        } finally {
+            signals.close();
         }
     }
 
@@ -100,19 +111,22 @@ final class RecordCommand implements Callable<Integer> {
         }
     }
 
-    private int start(RecordOptions options, Workplace workplace) throws IOException {
+    private int start(RecordOptions options, Signals signals) throws IOException {
+        try (Workplace workplace = Workplace.create()) {
+            return start(options, workplace, signals);
+        }
+    }
+
+    private int start(RecordOptions options, Workplace workplace, Signals signals)
+            throws IOException {
         Launch launch = Launch.of(program, options, workplace);
         // What the terminal sends is sent to the program as well: it is the program's to answer.
-        Signals signals = Signals.hear(name -> pass(name, launch), "INT", "TERM", "HUP");
-        try {
-            boolean isStopped = await(launch, progress());
-            int code = isStopped ? translateOrKeep(launch) : ExitCode.OK;
-            launch.process().onExit().join();
-            code = isStopped ? code : translateOrKeep(launch);
-            return launch.exitCode() != 0 ? launch.exitCode() : code;
-        } finally {
-            signals.close();
-        }
+        signals.answer(name -> pass(name, launch));
+        boolean isStopped = await(launch, progress());
+        int code = isStopped ? translateOrKeep(launch, signals) : ExitCode.OK;
+        launch.process().onExit().join();
+        code = isStopped ? code : translateOrKeep(launch, signals);
+        return launch.exitCode() != 0 ? launch.exitCode() : code;
     }
 
     /** What is on the terminal is the program's, unless the user says otherwise. */
@@ -123,8 +137,12 @@ final class RecordCommand implements Callable<Integer> {
     }
 
     /** Whatever became of the trace, the program has an exit code of its own. */
-    private int translateOrKeep(Launch launch) {
+    private int translateOrKeep(Launch launch, Signals signals) {
         boolean isAlone = !launch.process().isAlive();
+        if (isAlone) {
+            // They are for this process, as when it converts.
+            signals.close();
+        }
         return translateOrKeep(launch, isAlone && messages.hasProgress(shell));
     }
 
@@ -162,12 +180,19 @@ final class RecordCommand implements Callable<Integer> {
         }
     }
 
-    private int attach(RecordOptions options, Workplace workplace) throws IOException {
+    private int attach(RecordOptions options, Signals signals) throws IOException {
         Jvms.Jvm jvm = Jvms.named(program.get(0));
+        try (Workplace workplace = Workplace.createFor(jvm.pid())) {
+            return attach(jvm, options, workplace, signals);
+        }
+    }
+
+    private int attach(Jvms.Jvm jvm, RecordOptions options, Workplace workplace, Signals signals)
+            throws IOException {
         Attachment attachment = Attachment.to(jvm.pid(), options, workplace);
         Thread waiting = Thread.currentThread();
         ProgressLine progress = progress(jvm);
-        Signals signals = Signals.hear(s -> waiting.interrupt(), "INT", "TERM", "HUP");
+        signals.answer(name -> waiting.interrupt());
         boolean isStopped = false;
         try (attachment) {
             isStopped = await(attachment, progress);
@@ -214,8 +239,12 @@ final class RecordCommand implements Callable<Integer> {
     }
 
     private int translate(Session session, boolean hasProgress) throws IOException {
-        Path recorded = session.recording();
-        session.notes().forEach(shell::complain);
+        Path recorded;
+        try {
+            recorded = session.recording();
+        } finally {
+            session.notes().forEach(shell::complain);
+        }
         boolean isCopied = false;
         boolean done = true;
         try {

@@ -3,13 +3,16 @@ package dev.jfrtrace.bridge.cli;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Hears signals in place of the JVM, which would end. By reflection: the class for it is in every
- * JDK, and compilers warn of it. Where it is missing, signals end the JVM as ever.
+ * Hears signals in place of the JVM, which would end, and keeps them until somebody can answer. By
+ * reflection: the class for it is in every JDK, and compilers warn of it. Where it is missing,
+ * signals end the JVM as ever.
  */
 final class Signals {
     private static final String SIGNAL = "sun.misc.Signal";
@@ -17,29 +20,34 @@ final class Signals {
 
     private final Map<Object, Object> before = new LinkedHashMap<>();
     private final Method handle;
+    private final List<String> unanswered = new ArrayList<>();
+    private Consumer<String> answer;
+    private int patience;
 
-    private Signals(Method handle) {
+    private Signals(Method handle, int patience) {
         this.handle = handle;
+        this.patience = patience;
     }
 
     /**
      * Hears signals until it is closed.
      *
-     * @param heard gets the signal's name, on a thread of its own
+     * @param patience as many are heard, and those that come after them no more: whoever sends them
+     *     need not be at the mercy of what does not end
      * @param names without SIG
      */
-    static Signals hear(Consumer<String> heard, String... names) {
+    static Signals hear(int patience, String... names) {
         try {
             Class<?> signal = Class.forName(SIGNAL);
             Class<?> handler = Class.forName(HANDLER);
-            Signals signals = new Signals(signal.getMethod("handle", signal, handler));
+            Signals signals = new Signals(signal.getMethod("handle", signal, handler), patience);
             for (String name : names) {
-                Object proxy = proxy(handler, () -> heard.accept(name));
+                Object proxy = proxy(handler, () -> signals.heard(name));
                 signals.add(signal.getConstructor(String.class).newInstance(name), proxy);
             }
             return signals;
         } catch (ReflectiveOperationException e) {
-            return new Signals(null);
+            return new Signals(null, 0);
         }
     }
 
@@ -70,8 +78,35 @@ final class Signals {
         }
     }
 
+    private synchronized void heard(String name) {
+        if (--patience == 0) {
+            close();
+        }
+        if (answer == null) {
+            unanswered.add(name);
+        } else {
+            answer.accept(name);
+        }
+    }
+
+    /** Whether some have come that nobody has answered. */
+    synchronized boolean areUnanswered() {
+        return !unanswered.isEmpty();
+    }
+
+    /**
+     * From now on they are answered, and so are those that have come before.
+     *
+     * @param by gets the signal's name, on a thread of its own
+     */
+    synchronized void answer(Consumer<String> by) {
+        answer = by;
+        unanswered.forEach(by);
+        unanswered.clear();
+    }
+
     /** Signals do again what they did before. */
-    void close() {
+    synchronized void close() {
         before.forEach(
                 (signal, handler) -> {
                     try {

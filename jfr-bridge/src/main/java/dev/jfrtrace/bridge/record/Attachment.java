@@ -22,12 +22,19 @@ public final class Attachment extends Session {
 
     private final ProcessHandle process;
     private final RecordOptions options;
+
+    /** The agent's jar, as the other JVM calls it; {@code null} when it is not needed. */
+    private Path agent;
+
     private boolean hasHooks;
+
+    /** Whether it was told to, though not whether it does. */
+    private boolean mayRecord;
+
     private boolean isStarted;
     private Path repository;
 
-    private Attachment(ProcessHandle process, RecordOptions options, Workplace workplace)
-            throws IOException {
+    private Attachment(ProcessHandle process, RecordOptions options, Workplace workplace) {
         super(workplace);
         this.process = process;
         this.options = options;
@@ -47,11 +54,13 @@ public final class Attachment extends Session {
         try {
             attachment.begin();
         } catch (IOException e) {
-            if (endsWithin(1, process)) {
+            if (!endsWithin(1, process)) {
+                attachment.undo(e);
+                throw e;
+            }
+            if (!attachment.isStarted) {
                 throw new IOException("process " + pid + " ended before it was recorded", e);
             }
-            attachment.undo(e);
-            throw e;
         } catch (RuntimeException | Error e) {
             attachment.undo(e);
             throw e;
@@ -64,17 +73,29 @@ public final class Attachment extends Session {
         RecordSettings.write(
                 RecordSettings.of(options.preset(), options.levels()), workplace.settings());
         if (options.needsAgent()) {
-            hasHooks = true;
+            agent = workplace.readable(options.agent());
             workplace.expectAgent();
+        }
+        workplace.handOver();
+        if (options.needsAgent()) {
+            hasHooks = true;
             tellAgent(options.agentOptions(workplace));
         }
+        startRecording();
+        String folder = visit(jvm -> jvm.getSystemProperties().getProperty("jdk.jfr.repository"));
+        repository = folder == null ? null : workplace.found(Path.of(folder));
+    }
+
+    private void startRecording() throws IOException {
+        // It may have, whatever becomes of the one that tells it to.
+        mayRecord = true;
         String said =
                 new Jcmd(process.pid())
                         .run(
                                 "JFR.start",
                                 "name=" + name,
-                                "settings=" + workplace.settings(),
-                                "filename=" + workplace.recordings(),
+                                "settings=" + workplace.told(workplace.settings()),
+                                "filename=" + workplace.told(workplace.recordings()),
                                 "dumponexit=true",
                                 "maxsize=" + limit);
         if (!said.contains("Started recording")) {
@@ -82,14 +103,12 @@ public final class Attachment extends Session {
                     "process " + process.pid() + " does not record: " + Jcmd.firstLine(said));
         }
         isStarted = true;
-        String folder = visit(jvm -> jvm.getSystemProperties().getProperty("jdk.jfr.repository"));
-        repository = folder == null ? null : Path.of(folder);
     }
 
     /** Leaves the JVM as it was, as far as it lets us; what went wrong before is the reason. */
     private void undo(Throwable reason) {
         try {
-            if (isStarted) {
+            if (mayRecord) {
                 end(process);
             } else {
                 removeHooks();
@@ -102,9 +121,8 @@ public final class Attachment extends Session {
     private void tellAgent(String agentOptions) throws IOException {
         visit(
                 jvm -> {
-                    String jar = options.agent().toString();
                     // It may have an agent already, whose jar need not be there any more.
-                    jvm.loadAgent(jar, agentOptions + ",jar=" + jar);
+                    jvm.loadAgent(agent.toString(), agentOptions + ",jar=" + agent);
                     return null;
                 });
     }
@@ -148,6 +166,17 @@ public final class Attachment extends Session {
     }
 
     @Override
+    String nothingRecorded() {
+        return workplace.goesWithProcess() && !process.isAlive()
+                ? "process "
+                        + process.pid()
+                        + " has ended, and with it the way to its files, which are not those of"
+                        + " this process: it has recorded into its "
+                        + workplace.told(workplace.recordings())
+                : super.nothingRecorded();
+    }
+
+    @Override
     void end(ProcessHandle jvm) throws IOException {
         try {
             super.end(jvm);
@@ -170,7 +199,8 @@ public final class Attachment extends Session {
     private void removeHooks() throws IOException {
         if (hasHooks && process.isAlive()) {
             hasHooks = false;
-            tellAgent("remove,owner=" + workplace.name() + ",report=" + workplace.agentFarewell());
+            Path report = workplace.told(workplace.agentFarewell());
+            tellAgent("remove,owner=" + workplace.name() + ",report=" + report);
         }
     }
 }

@@ -6,12 +6,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Diagnostic commands for another JVM of this user, by the JDK's own program: what it does is
  * supported, and leaves nothing behind in that JVM.
  */
 final class Jcmd {
+    private static final Path SHELL = Path.of("/bin/sh");
+
+    /** What a terminal sends to all is for this process to answer, which knows what has begun. */
+    private static final String DEAF = "trap '' INT HUP; exec \"$@\"";
+
     private final long pid;
 
     Jcmd(long pid) {
@@ -25,8 +31,12 @@ final class Jcmd {
      * @throws IOException when it could not be reached
      */
     String run(String... command) throws IOException {
-        List<String> line = new ArrayList<>(List.of(program(), String.valueOf(pid)));
-        line.addAll(List.of(command));
+        List<String> line = new ArrayList<>();
+        if (Files.isExecutable(SHELL)) {
+            line.addAll(List.of(SHELL.toString(), "-c", DEAF, "jcmd"));
+        }
+        line.addAll(List.of(program(), String.valueOf(pid)));
+        Stream.of(command).map(Jcmd::quoted).forEach(line::add);
         ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
         // Its JVM would say that it picked them up.
         builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
@@ -38,6 +48,14 @@ final class Jcmd {
             throw new IOException("process " + pid + ": " + firstLine(said));
         }
         return said;
+    }
+
+    /** The other JVM takes the command apart at its blanks, whatever the shell did. */
+    private static String quoted(String argument) {
+        int value = argument.indexOf('=') + 1;
+        return argument.indexOf(' ') < 0
+                ? argument
+                : argument.substring(0, value) + '"' + argument.substring(value) + '"';
     }
 
     private static String program() throws IOException {

@@ -1,11 +1,13 @@
 package dev.jfrtrace.bridge.record;
 
+import dev.jfrtrace.bridge.agent.AgentLevel;
 import dev.jfrtrace.bridge.agent.BootJar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,17 +21,23 @@ public final class Launch extends Session {
     /** Read by the java command since JDK 9, which says so on standard error. */
     private static final String FLAGS = "JDK_JAVA_OPTIONS";
 
+    private static final String RECORDER = "jdk.jfr";
+
+    /** Without it a JVM that is given an agent does not start. */
+    private static final String AGENTS = "java.instrument";
+
     private final Process process;
     private final boolean isJava;
 
     private Launch(Workplace workplace, List<String> command, RecordOptions options)
             throws IOException {
         super(workplace);
-        this.isJava = isJava(command.get(0));
+        this.isJava = JavaImage.isJava(command.get(0));
+        RecordOptions possible = possible(command, options);
         RecordSettings.write(
-                RecordSettings.of(options.preset(), options.levels()), workplace.settings());
+                RecordSettings.of(possible.preset(), possible.levels()), workplace.settings());
         Files.createDirectories(workplace.repository());
-        List<String> flags = flags(options);
+        List<String> flags = flags(possible);
         List<String> line = new ArrayList<>(command);
         if (isJava) {
             line.addAll(1, flags);
@@ -53,8 +61,22 @@ public final class Launch extends Session {
         return new Launch(workplace, command, options);
     }
 
-    private static boolean isJava(String program) {
-        return Path.of(program).getFileName().toString().matches("java(w)?(\\.exe)?");
+    /** What the JVM can be asked for and start all the same. */
+    private RecordOptions possible(List<String> command, RecordOptions options) throws IOException {
+        Map<String, String> environment = System.getenv();
+        Optional<JavaImage> image =
+                isJava
+                        ? JavaImage.of(command.get(0), environment)
+                        : JavaImage.startedBy(command, environment);
+        if (isJava && image.isPresent() && !image.get().has(RECORDER)) {
+            throw new IOException(
+                    image.get() + " has no module " + RECORDER + ": nothing can be recorded there");
+        }
+        if (options.needsAgent() && image.isPresent() && !image.get().has(AGENTS)) {
+            say(AgentLevel.missing(options.levels(), image.get() + " has no module " + AGENTS));
+            return options.withoutAgent();
+        }
+        return options;
     }
 
     private static String quoted(List<String> flags) {
@@ -85,7 +107,8 @@ public final class Launch extends Session {
             BootJar.write(workplace.bootJar());
             workplace.expectAgent();
             flags.add("-Xbootclasspath/a:" + workplace.bootJar());
-            flags.add("-javaagent:" + options.agent() + "=" + options.agentOptions(workplace));
+            Path agent = workplace.readable(options.agent());
+            flags.add("-javaagent:" + agent + "=" + options.agentOptions(workplace));
         }
         return flags;
     }
@@ -110,8 +133,7 @@ public final class Launch extends Session {
         return isJava
                 ? List.of(process())
                 : repositories().stream()
-                        .map(RecordedJvm::pidOf)
-                        .map(ProcessHandle::of)
+                        .map(RecordedJvm::processOf)
                         .flatMap(Optional::stream)
                         .toList();
     }

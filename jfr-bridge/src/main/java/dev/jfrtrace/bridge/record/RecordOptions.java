@@ -21,6 +21,11 @@ public record RecordOptions(Preset preset, Set<AgentLevel> levels, Path agent) {
         return !levels.isEmpty();
     }
 
+    /** The same, as far as JFR alone can record it. */
+    RecordOptions withoutAgent() {
+        return new RecordOptions(preset, Set.of(), null);
+    }
+
     /** Options for the agent in the other JVM: hooks alone, and a word of what was not possible. */
     String agentOptions(Workplace workplace) {
         String words = levels.stream().map(AgentLevel::optionName).collect(Collectors.joining(","));
@@ -29,6 +34,6 @@ public record RecordOptions(Preset preset, Set<AgentLevel> levels, Path agent) {
                 "hooks",
                 words,
                 "owner=" + workplace.name(),
-                "report=" + workplace.agentReport());
+                "report=" + workplace.told(workplace.agentReport()));
     }
 }

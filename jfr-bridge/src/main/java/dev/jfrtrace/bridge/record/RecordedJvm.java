@@ -7,7 +7,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -27,6 +30,9 @@ record RecordedJvm(long pid, List<Path> files) {
 
     private static final Pattern REPOSITORY = Pattern.compile("[\\d_]+_(\\d{1,18})");
 
+    /** Starts are known less exactly than times of files. */
+    private static final Duration SLACK = Duration.ofSeconds(5);
+
     /** The name of a file for a recording of a process. */
     static String fileName(long pid) {
         return "hotspot-pid-" + pid + "-stopped" + CHUNK;
@@ -43,6 +49,24 @@ record RecordedJvm(long pid, List<Path> files) {
     /** The JVM of a repository, by its name; 0 when it is none. */
     static long pidOf(Path repository) {
         return pidOf(repository, REPOSITORY);
+    }
+
+    /**
+     * The process of a repository, if it runs. One that began later has but its number: to speak to
+     * it would end it, if it is no JVM.
+     */
+    static Optional<ProcessHandle> processOf(Path repository) {
+        return ProcessHandle.of(pidOf(repository))
+                .filter(process -> !isYounger(process, repository));
+    }
+
+    private static boolean isYounger(ProcessHandle process, Path repository) {
+        try {
+            Instant last = Files.getLastModifiedTime(repository).toInstant().plus(SLACK);
+            return process.info().startInstant().filter(last::isBefore).isPresent();
+        } catch (IOException e) {
+            return true;
+        }
     }
 
     private static long pidOf(Path path, Pattern name) {

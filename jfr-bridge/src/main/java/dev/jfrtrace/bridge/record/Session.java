@@ -45,9 +45,9 @@ public abstract class Session implements AutoCloseable {
     private List<RecordedJvm> recorded = List.of();
     private boolean isReleased;
 
-    Session(Workplace workplace) throws IOException {
+    Session(Workplace workplace) {
         this.workplace = workplace;
-        this.limit = Files.getFileStore(workplace.recordings()).getUsableSpace();
+        this.limit = usableBytes(workplace.recordings());
     }
 
     /** The process that was started, or attached to. */
@@ -101,7 +101,9 @@ public abstract class Session implements AutoCloseable {
     /** Ends the recording in one of the JVMs. */
     void end(ProcessHandle jvm) throws IOException {
         Path target = workplace.recordings().resolve(RecordedJvm.fileName(jvm.pid()));
-        String said = new Jcmd(jvm.pid()).run("JFR.stop", "name=" + name, "filename=" + target);
+        String said =
+                new Jcmd(jvm.pid())
+                        .run("JFR.stop", "name=" + name, "filename=" + workplace.told(target));
         if (!said.contains("Stopped recording")) {
             throw new IOException(
                     "process " + jvm.pid() + " does not stop: " + Jcmd.firstLine(said));
@@ -146,14 +148,16 @@ public abstract class Session implements AutoCloseable {
         bytesBefore = bytesBefore < 0 ? now : bytesBefore;
         long free = Math.max(0, limit - (now - bytesBefore));
         for (Path repository : repositories()) {
-            try {
-                free = Math.min(free, Files.getFileStore(repository).getUsableSpace());
-            } catch (IOException e) {
-                // It comes and goes with its JVM.
-                continue;
-            }
+            free = Math.min(free, usableBytes(repository));
         }
         return free;
+    }
+
+    /** Not asked of its file store, which is unknown here where another process has mounted it. */
+    private static long usableBytes(Path folder) {
+        long bytes = folder.toFile().getUsableSpace();
+        // It comes and goes with its JVM.
+        return bytes == 0 && !Files.exists(folder) ? Long.MAX_VALUE : bytes;
     }
 
     /**

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,19 +20,60 @@ public final class Workplace implements AutoCloseable {
                     + " can record is missing.";
 
     private final Path folder;
+    private final FileView view;
 
     /** Whether what has been recorded is nowhere else. */
     private boolean keeps;
 
-    private Workplace(Path folder) {
-        this.folder = folder;
+    private Workplace(FileView view) throws IOException {
+        this.view = view;
+        this.folder = view.makeFolder("jfrtrace-record");
+        Files.createDirectory(recordings());
     }
 
     /** Makes it; only this user can look into it. */
     public static Workplace create() throws IOException {
-        Workplace made = new Workplace(Files.createTempDirectory("jfrtrace-record"));
-        Files.createDirectory(made.recordings());
-        return made;
+        return new Workplace(FileView.own());
+    }
+
+    /** Makes one that another JVM finds, too, wherever it has its files. */
+    public static Workplace createFor(long pid) throws IOException {
+        return new Workplace(FileView.of(pid));
+    }
+
+    /** What the other JVM calls a file in here. */
+    Path told(Path file) {
+        return view.theirs(file);
+    }
+
+    /** Where a file is that the other JVM has told of. */
+    Path found(Path theirs) {
+        return view.ours(theirs);
+    }
+
+    /** An agent's jar that the other JVM can read, and name: the same, or a copy of it. */
+    Path readable(Path file) throws IOException {
+        // There the agent's options begin.
+        if (view.reads(file) && !file.toString().contains("=")) {
+            return file;
+        }
+        Path copy = folder.resolve("jfrtrace.jar");
+        Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+        return told(copy);
+    }
+
+    /** From now on the other JVM may write what is here. */
+    void handOver() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.forEach(view::give);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** Whether it is out of sight once the other JVM has ended. */
+    boolean goesWithProcess() {
+        return view.goesWithProcess();
     }
 
     /** One that no other has. */
@@ -114,7 +156,7 @@ public final class Workplace implements AutoCloseable {
 
     /** But for those that were joined: their parts are here, or where an attached JVM has them. */
     private List<Path> recorded() throws IOException {
-        if (!keeps) {
+        if (!keeps || !Files.exists(folder)) {
             return List.of();
         }
         try (Stream<Path> files = Files.walk(folder)) {
@@ -129,6 +171,9 @@ public final class Workplace implements AutoCloseable {
     /** Deletes it with all that is in it, but recordings that are to be kept. */
     @Override
     public void close() throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
         List<Path> kept = recorded();
         try (Stream<Path> files = Files.walk(folder)) {
             files.filter(file -> kept.stream().noneMatch(recording -> recording.startsWith(file)))

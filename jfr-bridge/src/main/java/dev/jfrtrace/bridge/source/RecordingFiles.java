@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -17,8 +18,8 @@ import java.util.zip.ZipException;
  * chunks of a JVM's repository when it is a folder. Closing it deletes what was copied or unpacked.
  */
 public final class RecordingFiles implements Closeable {
-    /** A repository has a folder for each JVM. */
-    private static final int DEPTH = 2;
+    /** A repository has a folder for each JVM, and is itself in a folder that record has kept. */
+    private static final int DEPTH = 3;
 
     private static final String ENCRYPTED = "encrypted";
 
@@ -98,6 +99,8 @@ public final class RecordingFiles implements Closeable {
                         folder, "is a folder without a .jfr file, expected a JVM's repository");
             }
             return files;
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 

@@ -162,6 +162,27 @@ class AsItWasTest extends RecordFixture {
         assertThat(said.toFile()).content().doesNotContain("jfrtrace: ");
     }
 
+    /** It records, but does not say where: what has begun is ended. */
+    @Test
+    void anAttachmentThatFailsOnItsWayLeavesNothing() throws Exception {
+        Process program = program(PortraitProgram.SECRETIVE);
+        try {
+            assertThat(end(record(program, "1s"))).isEqualTo(1);
+            assertThat(Files.readAllLines(err)).as(Files.readString(err)).hasSize(1);
+            assertThat(Files.readString(err))
+                    .startsWith("jfrtrace: process " + program.pid() + ": ")
+                    .contains("injected");
+            assertThat(trace).doesNotExist();
+            assertThat(jcmd(program, "JFR.check")).doesNotContain("name=jfrtrace");
+            assertThat(ask(program, "hooks")).containsExactly("hooks: 0");
+        } finally {
+            program.destroyForcibly();
+        }
+        assertThat(folder.toFile().list())
+                .as("what it was told with is gone")
+                .noneMatch(name -> name.startsWith("jfrtrace-record"));
+    }
+
     /** It has a Flight Recorder now, which does nothing. */
     @Test
     void aProgramWithoutARecordingHasARecorderMore() throws Exception {

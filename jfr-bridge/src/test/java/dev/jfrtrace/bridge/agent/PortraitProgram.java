@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -25,6 +26,7 @@ import jdk.jfr.consumer.RecordingFile;
 final class PortraitProgram {
     static final String END = "that is all";
     static final String OWN = "own";
+    static final String SECRETIVE = "secretive";
 
     /** What a JVM gets that was attached to, by whomever, and of its own accord. */
     private static final List<String> OF_THE_JVM =
@@ -32,8 +34,14 @@ final class PortraitProgram {
 
     private PortraitProgram() {}
 
-    /** With the word {@link #OWN} it has a recording of its own. */
+    /**
+     * With the word {@link #OWN} it has a recording of its own, and with {@link #SECRETIVE} nobody
+     * gets to know its properties.
+     */
     public static void main(String[] args) throws Exception {
+        if (args.length > 0 && args[0].equals(SECRETIVE)) {
+            System.setProperties(new SecretProperties(System.getProperties()));
+        }
         if (args.length > 0 && args[0].equals(OWN)) {
             Recording recording = new Recording();
             recording.setName(OWN);
@@ -50,6 +58,20 @@ final class PortraitProgram {
                 portrait().forEach(System.out::println);
             }
             System.out.println(END);
+        }
+    }
+
+    /** Told one by one, and not all at once, as whoever attaches asks for them. */
+    private static final class SecretProperties extends Properties {
+        private static final long serialVersionUID = 1;
+
+        SecretProperties(Properties properties) {
+            putAll(properties);
+        }
+
+        @Override
+        public Set<String> stringPropertyNames() {
+            throw new IllegalStateException("injected");
         }
     }
 

@@ -86,6 +86,25 @@ class RecordErrorsTest extends RecordFixture {
         }
     }
 
+    @Test
+    void aFolderWhoseNameJfrTakesApartIsToldAndOneWithABlankIsNone() throws Exception {
+        Path blank = Files.createDirectory(out.resolveSibling("a b"));
+        Path comma = Files.createDirectory(out.resolveSibling("a,b"));
+        Process program = ticking();
+        try {
+            String pid = String.valueOf(program.pid());
+            String[] record = {"record", "-q", "--duration", "300ms", "-o", trace.toString(), pid};
+            assertThat(end(jfrtraceIn(comma, record))).isEqualTo(1);
+            assertThat(Files.readAllLines(err)).hasSize(1);
+            assertThat(Files.readString(err)).contains(comma.toString(), "java.io.tmpdir");
+            assertThat(trace).doesNotExist();
+            assertThat(end(jfrtraceIn(blank, record))).as(Files.readString(err)).isZero();
+            assertThat(trace).isNotEmptyFile();
+        } finally {
+            program.destroyForcibly();
+        }
+    }
+
     /** What was recorded is nowhere else. */
     @Test
     @DisabledOnOs(OS.WINDOWS)

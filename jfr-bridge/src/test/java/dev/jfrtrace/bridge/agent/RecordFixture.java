@@ -46,13 +46,17 @@ abstract class RecordFixture {
     }
 
     final Process jfrtrace(String... args) throws IOException {
+        return jfrtraceIn(folder, args);
+    }
+
+    final Process jfrtraceIn(Path temporary, String... args) throws IOException {
         // Short runs: what the better compiler would save it does not earn.
         List<String> command =
                 new ArrayList<>(
                         List.of(
                                 JAVA,
                                 "-XX:TieredStopAtLevel=1",
-                                "-Djava.io.tmpdir=" + folder,
+                                "-Djava.io.tmpdir=" + temporary,
                                 "-jar",
                                 jar.toString()));
         command.addAll(List.of(args));

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -178,6 +179,33 @@ class RecordTest extends RecordFixture {
         } finally {
             program.destroy();
         }
+    }
+
+    /** Told to end while it begins: it ends what it has begun, in both JVMs. */
+    @Test
+    void anAttachmentThatIsToEndAtOnceLeavesNothing() throws Exception {
+        Process program = ticking();
+        try {
+            String pid = String.valueOf(program.pid());
+            Process record = jfrtrace("record", "--wake", "-o", trace.toString(), pid);
+            while (workplaces() == 0) {
+                assertThat(record.isAlive()).as(Files.readString(err)).isTrue();
+                Thread.sleep(1);
+            }
+            record.destroy();
+            assertThat(end(record)).as(Files.readString(err)).isZero();
+            assertThat(trace).isNotEmptyFile();
+            assertThat(recordings(pid)).doesNotContain("jfrtrace");
+            assertThat(workplaces()).isZero();
+        } finally {
+            program.destroy();
+        }
+    }
+
+    private static long workplaces() {
+        return Stream.of(folder.toFile().list())
+                .filter(name -> name.startsWith("jfrtrace-record"))
+                .count();
     }
 
     /** What a shell has ignore it, as those in the background, no JVM below it hears of. */

@@ -3,10 +3,15 @@ package dev.jfrtrace.bridge.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jfrtrace.bridge.convert.ConvertOptions;
+import dev.jfrtrace.bridge.convert.JfrToTrace;
+import dev.jfrtrace.bridge.convert.TraceReport;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import jdk.jfr.Event;
 import jdk.jfr.Recording;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,6 +51,9 @@ class KeptTest {
         }
     }
 
+    /** One in each recording. */
+    private static final class Mark extends Event {}
+
     @TempDir private Path folder;
     private Workplace workplace;
 
@@ -66,6 +74,7 @@ class KeptTest {
     private static void record(Path file) throws IOException {
         try (Recording recording = new Recording()) {
             recording.start();
+            new Mark().commit();
             recording.stop();
             recording.dump(file);
         }
@@ -106,6 +115,31 @@ class KeptTest {
         assertThat(repository.resolve("1.jfr")).isNotEmptyFile();
         assertThat(repository.resolve("2.jfr")).isNotEmptyFile();
         assertThat(workplace.joined()).doesNotExist();
+    }
+
+    /** A file of one JVM, and the chunks of another that was killed, or the same ones again. */
+    @Test
+    void aFolderOfBothIsConvertedOnce() throws IOException {
+        Path repository = Files.createDirectories(workplace.repository().resolve("of-a-jvm"));
+        Path file = workplace.recordings().resolve(RecordedJvm.fileName(1));
+        record(file);
+        record(repository.resolve("2.jfr"));
+        long apart = marks(file) + marks(repository);
+        Files.copy(file, repository.resolve("1.jfr"));
+        Path kept = workplace.kept();
+        assertThat(kept).isEqualTo(file.getParent().getParent());
+        assertThat(marks(kept)).isEqualTo(apart).isEqualTo(2);
+    }
+
+    private static long marks(Path recording) throws IOException {
+        TraceReport trace =
+                JfrToTrace.convert(
+                                recording,
+                                OutputStream.nullOutputStream(),
+                                ConvertOptions.defaults())
+                        .traces()
+                        .get(0);
+        return trace.events().get(Mark.class.getName()).values().stream().mapToLong(n -> n).sum();
     }
 
     /** It is in the JVM's own folder, which is none of ours to delete. */

@@ -20,7 +20,10 @@ public final class Hooks {
     /** One for the JVM: JFR knows it again by being the same. */
     private static final Runnable TELL_FAILURES = Hooks::tellFailures;
 
-    /** Counted without a lock: some may go uncounted, but not all. */
+    /**
+     * Counted without a lock: some may go uncounted, but not all. Nor is a method called for it,
+     * which could not be where the stack is full.
+     */
     private static volatile long failures;
 
     private Hooks() {}
@@ -33,8 +36,6 @@ public final class Hooks {
         FlightRecorder.register(VirtualThreadRun.class);
         FlightRecorder.register(VirtualThreadRunnable.class);
         FlightRecorder.register(WriterReset.class);
-        FlightRecorder.removePeriodicEvent(TELL_FAILURES);
-        FlightRecorder.addPeriodicEvent(HookFailures.class, TELL_FAILURES);
         Thread self = Thread.currentThread();
         int started = VirtualThreadState.STARTED.number();
         unpark(self);
@@ -48,6 +49,9 @@ public final class Hooks {
         runnable(self, started);
         recordRunnable(self, started);
         failures = 0;
+        // It holds whoever made them ready: last, for then nothing can fail any more.
+        FlightRecorder.removePeriodicEvent(TELL_FAILURES);
+        FlightRecorder.addPeriodicEvent(HookFailures.class, TELL_FAILURES);
     }
 
     /** Nobody calls them any more: JFR forgets who made them ready. */
@@ -62,7 +66,7 @@ public final class Hooks {
                 record((Thread) thread);
             }
         } catch (Throwable e) {
-            failed();
+            failures++;
         }
     }
 
@@ -79,7 +83,7 @@ public final class Hooks {
                 recordInterrupt((Thread) thread);
             }
         } catch (Throwable e) {
-            failed();
+            failures++;
         }
     }
 
@@ -105,7 +109,7 @@ public final class Hooks {
             event.begin();
             return event;
         } catch (Throwable e) {
-            failed();
+            failures++;
             return null;
         }
     }
@@ -117,7 +121,7 @@ public final class Hooks {
                 ((VirtualThreadPark) begun).commit();
             }
         } catch (Throwable e) {
-            failed();
+            failures++;
         }
     }
 
@@ -136,7 +140,7 @@ public final class Hooks {
             event.begin();
             return event;
         } catch (Throwable e) {
-            failed();
+            failures++;
             return null;
         }
     }
@@ -152,7 +156,7 @@ public final class Hooks {
                 event.commit();
             }
         } catch (Throwable e) {
-            failed();
+            failures++;
         }
     }
 
@@ -163,7 +167,7 @@ public final class Hooks {
                 recordRunnable((Thread) thread, state);
             }
         } catch (Throwable e) {
-            failed();
+            failures++;
         }
     }
 
@@ -172,10 +176,6 @@ public final class Hooks {
         event.virtualThread = thread;
         event.starts = state == VirtualThreadState.STARTED.number();
         event.commit();
-    }
-
-    private static void failed() {
-        failures++;
     }
 
     /** Where nothing can fail any more: on JFR's own thread. */
