@@ -17,8 +17,6 @@ import java.util.Set;
 
 /** What the API's options mean for the stages. */
 final class LiveOptions {
-    private static final long GENERATION_BYTES = 16 << 20;
-
     private static final Map<EventFamily, Set<Family>> FAMILIES = families();
 
     private LiveOptions() {}
@@ -48,7 +46,7 @@ final class LiveOptions {
                 new TranslateOptions(
                         version(options),
                         options.generation().toNanos(),
-                        GENERATION_BYTES,
+                        TranslateOptions.GENERATION_BYTES,
                         TraceEncoder.Options.DEFAULT_MAX_RESTATED,
                         null,
                         options.virtualThreads()
