@@ -130,7 +130,9 @@ final class LiveCrowd {
         threads.release(front, this::forget);
         if (now - turnedAt > TURN) {
             turnedAt = now;
-            lostEnds.lost(now);
+            if (!hasGaps) {
+                lostEnds.lost(now);
+            }
             lostEnds.endUnheard(translator);
             threads.turn(this::forget);
         }
