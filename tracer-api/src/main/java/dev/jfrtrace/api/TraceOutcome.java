@@ -16,7 +16,8 @@ import java.util.Map;
  * @param traceEvents events written to the trace
  * @param gaps how often JFR had deleted events before they could be read
  * @param gapTime how much time of the trace that is
- * @param lostBytes bytes of events that JFR itself reports lost ({@code jdk.DataLoss})
+ * @param lostBytes bytes of events that JFR itself reports lost ({@code jdk.DataLoss}), at the
+ *     least: of its reports some are lost as well
  * @param altered JFR events that are not in the trace as they are, by the reason; never {@code
  *     null}
  * @param notes what a person should know, as sentences: what could not be done as asked, what the

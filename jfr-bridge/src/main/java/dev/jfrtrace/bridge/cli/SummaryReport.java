@@ -2,6 +2,7 @@ package dev.jfrtrace.bridge.cli;
 
 import dev.jfrtrace.bridge.export.JsonText;
 import dev.jfrtrace.bridge.export.ShownFrames;
+import dev.jfrtrace.bridge.translate.Cast;
 import dev.jfrtrace.encoder.format.TraceFormatException;
 import dev.jfrtrace.encoder.format.TraceVersion;
 import dev.jfrtrace.encoder.read.StackFrame;
@@ -47,7 +48,7 @@ record SummaryReport(
     private static final String DEADLOCK = "deadlock";
 
     /** The goroutine that stands for the VM thread: all traces of JVMs have it, none of Go's do. */
-    private static final long VM_THREAD = 1_000_000_000;
+    private static final long VM_THREAD = Cast.VM_G;
 
     private static final Comparator<StackFrame> BY_PLACE =
             Comparator.comparing(StackFrame::function)

@@ -11,6 +11,7 @@ import dev.jfrtrace.bridge.source.JfrSource;
 import dev.jfrtrace.bridge.source.JfrStack;
 import dev.jfrtrace.bridge.source.JfrThread;
 import dev.jfrtrace.bridge.source.JfrType;
+import dev.jfrtrace.bridge.source.LostBytes;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -52,7 +53,7 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
     private final long slack;
     private long lastStart;
     private long lastTicks;
-    private long lostBytes;
+    private final LostBytes lostBytes = new LostBytes();
 
     ChunkCollector(
             Chunk chunk,
@@ -141,7 +142,9 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
                 isKeptBack = loads.addThread(record);
                 break;
             case DATA_LOSS:
-                lostBytes = Math.max(lostBytes, record.slots[JfrMapping.DATA_LOSS_TOTAL]);
+                lostBytes.add(
+                        record.slots[JfrMapping.DATA_LOSS_AMOUNT],
+                        record.slots[JfrMapping.DATA_LOSS_TOTAL]);
                 break;
             default:
                 break;
@@ -249,7 +252,7 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
         addNames();
         loads.boundCpus();
         dumps.addTo(runs, threads, settings.isOn(CpuLoads.EVENT) ? heard : null);
-        loads.addTo(runs, threads, settings, isWhole && lostBytes == 0);
+        loads.addTo(runs, threads, settings, isWhole && lostBytes.sum() == 0);
         Map<String, Long> read = new TreeMap<>();
         Map<String, Long> excluded = new TreeMap<>();
         for (RecordMaker.Plan plan : maker.plans()) {
@@ -270,6 +273,6 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
                 read,
                 excluded,
                 settings,
-                lostBytes);
+                lostBytes.sum());
     }
 }

@@ -234,7 +234,7 @@ public final class JvmRecording {
         return stacks;
     }
 
-    /** Bytes that JFR reports lost. */
+    /** Bytes that JFR reports lost, at the least. */
     public long lostBytes() {
         return chunks.stream().mapToLong(CollectedChunk::lostBytes).max().orElse(0);
     }

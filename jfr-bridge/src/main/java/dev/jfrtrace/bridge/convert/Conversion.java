@@ -149,7 +149,7 @@ final class Conversion {
         return new TranslateOptions(
                 options.format(),
                 options.generation().toNanos(),
-                ConvertOptions.GENERATION_BYTES,
+                TranslateOptions.GENERATION_BYTES,
                 options.maxRestated(),
                 options.threads(),
                 options.virtualThreads(),

@@ -17,9 +17,6 @@ public final class ConvertOptions {
     /** Length of a generation unless said otherwise: Go's own. */
     public static final Duration DEFAULT_GENERATION = Duration.ofSeconds(1);
 
-    /** Size at which a generation ends before its time. */
-    static final long GENERATION_BYTES = 16 << 20;
-
     private static final int MAX_DEFAULT_JOBS = 4;
 
     /** Heap that there should be for each job. */

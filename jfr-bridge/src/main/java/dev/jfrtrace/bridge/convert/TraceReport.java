@@ -20,7 +20,7 @@ import java.util.Map;
  * @param durationNanos length of what was translated
  * @param events for each type, by name, how many events met which fate; they add up to those read
  * @param hidden what the recording could not show, as sentences: thresholds and switches
- * @param lostBytes bytes that JFR itself reports lost
+ * @param lostBytes bytes that JFR itself reports lost, at the least
  * @param hookFailures how often hooks of the agent failed; as many events are missing
  * @param clippedAtEdge events that began before the recording or the window
  * @param cutStrings texts that were cut to the format's 1,024 bytes

@@ -33,6 +33,10 @@ final class Holdback {
     private JfrRecord[] sorted = new JfrRecord[0];
 
     private int head;
+
+    /** Characters of the texts of all that are held. */
+    private long textLength;
+
     private final List<JfrRecord> incoming = new ArrayList<>();
 
     /** A record to fill: then to {@link #add} or to {@link #recycle}. */
@@ -42,6 +46,7 @@ final class Holdback {
     }
 
     void add(JfrRecord record) {
+        textLength += lengthOf(record);
         incoming.add(record);
     }
 
@@ -53,7 +58,12 @@ final class Holdback {
         }
         JfrRecord first = sorted[head];
         sorted[head++] = null;
+        textLength -= lengthOf(first);
         return first;
+    }
+
+    private static int lengthOf(JfrRecord record) {
+        return record.text == null ? 0 : record.text.length();
     }
 
     private void settle() {
@@ -94,6 +104,10 @@ final class Holdback {
             }
         }
         return threads;
+    }
+
+    long textLength() {
+        return textLength;
     }
 
     int size() {

@@ -34,9 +34,6 @@ final class JfrRun implements Engine.Run {
      */
     private static final int MAX_FUTILE = 3;
 
-    /** The wall clock and JFR's may differ by this much. */
-    private static final long SLACK = 1_000_000_000L;
-
     private final long trace;
     private final TraceOptions options;
     private final LongSupplier freeBytes;
@@ -89,7 +86,10 @@ final class JfrRun implements Engine.Run {
             throw new TracerUnavailableException("the trace's reader takes nothing", e);
         }
         this.hidden = HiddenWaits.of(Settings.of(settings));
-        this.feed = new LiveFeed(LiveOptions.setup(options, hidden, writer), new Pulses(trace));
+        this.feed =
+                new LiveFeed(
+                        LiveOptions.setup(options, hidden, writer),
+                        new Pulses(trace, Supervisor.period(options)));
         this.outcomes = new Outcomes(feed, writer, notes);
     }
 
@@ -99,9 +99,10 @@ final class JfrRun implements Engine.Run {
         notes.addAll(hidden);
         notes.addAll(UnknownSettings.of(options.settings()));
         FlushForcer flusher = flusher();
-        controller = open(null);
         Survey survey = new Survey(new RunQueue(feed::osIdOf));
+        supervisor = new Supervisor(this, options, freeBytes, flusher, survey);
         outcome = outcomes.now(End.RUNNING, null);
+        controller = open(null);
         try {
             engine = OwnThreads.start("engine", this::run);
             awaitRecording();
@@ -109,12 +110,11 @@ final class JfrRun implements Engine.Run {
             feed.expect(clock(), Waits.now());
             survey.first();
             Pulse.commit(trace, Pulse.BEGIN, 0);
+            supervisor.start();
         } catch (RuntimeException | Error e) {
             abort();
             throw e;
         }
-        supervisor = new Supervisor(this, options, freeBytes, flusher, survey);
-        supervisor.start();
     }
 
     private FlushForcer flusher() {
@@ -260,17 +260,25 @@ final class JfrRun implements Engine.Run {
     }
 
     private void letGo() {
-        if (supervisor != null) {
-            supervisor.end();
-        }
-        controller().close();
-        guard.remove();
+        supervisor.end();
+        leaveJfr();
         Ending how = settle();
         outcome = outcomes.now(how.how(), how.message());
         try {
             listener.ended(outcome);
         } finally {
             over.countDown();
+        }
+    }
+
+    /** Whatever JFR says to that, nobody may wait for this trace any longer. */
+    private void leaveJfr() {
+        try {
+            controller().close();
+        } catch (RuntimeException | Error e) {
+            notes.add("JFR failed to close the trace's recording: " + e);
+        } finally {
+            guard.remove();
         }
     }
 
@@ -295,7 +303,12 @@ final class JfrRun implements Engine.Run {
             }
             ending = new Ending(how, message);
             feed.hurry();
+        }
+        try {
             OwnThreads.start("stopper", this::stopRecording);
+        } catch (Error e) {
+            // The system has no room for one more thread.
+            fail(e);
         }
     }
 
@@ -329,11 +342,11 @@ final class JfrRun implements Engine.Run {
 
     /** As long as the reader takes; but the end itself may be among what JFR has lost. */
     private void awaitEndRead() {
-        long end = feed.now() + SLACK;
+        long end = feed.now() + LiveClock.SLACK;
         long reached = feed.reached();
         long flushed = flushes;
         while (!feed.hasSeenEnd() && over.getCount() > 0 && flushes - flushed <= MAX_FUTILE) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+            OwnThreads.nap(10);
             if (feed.reached() > reached && reached < end) {
                 reached = feed.reached();
                 flushed = flushes;
@@ -353,7 +366,11 @@ final class JfrRun implements Engine.Run {
                 ending = new Ending(End.DISCARDED, null);
             }
         }
-        controller().close();
+        try {
+            controller().close();
+        } catch (RuntimeException | Error e) {
+            // The engine's thread, which goes on, tries once more.
+        }
         boolean interrupted = false;
         while (engine != null && over.getCount() > 0) {
             try {

@@ -22,10 +22,17 @@ final class LiveClock {
 
     private static final long PAUSE_NANOS = 1_000_000L;
 
+    /** What two clocks say may differ by this much. */
+    static final long SLACK = 1_000_000_000L;
+
     private final ChunkHeader anchor;
+
+    /** What to add to the system's running time; written by one thread. */
+    private volatile long ahead;
 
     private LiveClock(ChunkHeader anchor) {
         this.anchor = anchor;
+        this.ahead = wallTime() - System.nanoTime();
     }
 
     /** The clock as the newest chunk tells it; JFR must be recording. */
@@ -39,14 +46,23 @@ final class LiveClock {
      */
     static LiveClock ofNewestChunk(Path repository, long patienceNanos) throws IOException {
         long begun = System.nanoTime();
-        while (true) {
-            try {
-                return new LiveClock(ChunkHeader.of(newestChunk(repository)));
-            } catch (IOException e) {
-                if (System.nanoTime() - begun > patienceNanos) {
-                    throw e;
+        boolean interrupted = false;
+        try {
+            while (true) {
+                // A file cannot be read while the flag is set.
+                interrupted |= Thread.interrupted();
+                try {
+                    return new LiveClock(ChunkHeader.of(newestChunk(repository)));
+                } catch (IOException e) {
+                    if (System.nanoTime() - begun > patienceNanos) {
+                        throw e;
+                    }
+                    LockSupport.parkNanos(PAUSE_NANOS);
                 }
-                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
         }
     }
@@ -83,8 +99,26 @@ final class LiveClock {
         return anchor.startNanos() - JvmRecording.START;
     }
 
-    /** Now, as near as the wall clock tells: some milliseconds. */
-    long now() {
+    private long wallTime() {
         return System.currentTimeMillis() * 1_000_000 - wallNanosAtZero();
+    }
+
+    /**
+     * What happened at {@code time} has been read: by now it is as late at least. JFR's clock may
+     * be faster than the system's, by a second in some hours, and may go on while the machine
+     * sleeps. To be called by one thread.
+     */
+    void heard(long time) {
+        ahead = Math.max(ahead, time - System.nanoTime());
+    }
+
+    /** Now, within some milliseconds, though somebody sets the wall clock. */
+    long now() {
+        return System.nanoTime() + ahead;
+    }
+
+    /** Later than all that has happened, whatever was done to the system's clocks. */
+    long latest() {
+        return Math.max(now(), wallTime()) + SLACK;
     }
 }

@@ -10,6 +10,7 @@ import dev.jfrtrace.bridge.mapping.Family;
 import dev.jfrtrace.bridge.mapping.JfrMapping;
 import dev.jfrtrace.bridge.source.JdkEvent;
 import dev.jfrtrace.bridge.source.JfrEvent;
+import dev.jfrtrace.bridge.source.LostBytes;
 import dev.jfrtrace.bridge.translate.Names;
 import dev.jfrtrace.bridge.translate.TranslateOptions;
 import dev.jfrtrace.bridge.translate.Translator;
@@ -31,6 +32,9 @@ final class LiveFeed {
     /** Most events that are held back; beyond that the first go on early. About 30 MB. */
     private static final int MAX_HELD = 1 << 18;
 
+    /** Most characters of texts that are held back with them, likewise. */
+    private static final int MAX_TEXT = 1 << 24;
+
     /** Objects of the JDK that are kept alive to know them again. */
     private static final int MAX_KNOWN = 1 << 16;
 
@@ -40,8 +44,9 @@ final class LiveFeed {
     /** Between two flushes there is a pulse at least, unless the JVM stood still. */
     private static final long JUMP = 1_000_000_000L;
 
-    /** The wall clock and JFR's may differ by this much. */
-    private static final long CLOCK_SLACK = 1_000_000_000L;
+    private static final String DELETED = " ms of events were deleted before they were read";
+
+    private static final String LOST = " ms of events are missing: JFR lost or deleted them";
 
     /** A trace ends in time for what the encoder must move. */
     private static final long MAX_TIME = Limits.MAX_TIME - 86_400_000_000_000L;
@@ -64,6 +69,7 @@ final class LiveFeed {
     private final LiveStacks stacks = new LiveStacks();
     private final LiveThreads threads;
     private final LivePlaces places;
+    private final LostEnds lostEnds;
     private final Holdback held = new Holdback();
     private final Pulses pulses;
     private final LoadPeriods loads = new LoadPeriods(0, 1_000_000_000);
@@ -79,7 +85,10 @@ final class LiveFeed {
     private long newestBefore = Long.MIN_VALUE;
 
     private long oldestEnd = Long.MAX_VALUE;
-    private long horizon = Long.MAX_VALUE;
+
+    /** Nothing has ended later, as far as is known. */
+    private long horizon = Long.MIN_VALUE;
+
     private long turnedAt = Long.MIN_VALUE;
 
     /** The newest time of all flushes, for other threads. */
@@ -88,18 +97,19 @@ final class LiveFeed {
     private volatile boolean hasSeenEnd;
     private volatile boolean isStopping;
 
-    /** What the last gap hid of threads can be found out from this time on. */
-    private long gapSeenAt = Long.MAX_VALUE;
+    /** Whether JFR has said since the last flush that it lost something. */
+    private boolean hasLost;
 
     private long events;
     private long early;
-    private long lostBytes;
+    private final LostBytes lostBytes = new LostBytes();
 
     LiveFeed(Setup setup, Pulses pulses) {
         this.setup = setup;
         this.threads = new LiveThreads(setup.showsOwnThreads());
         this.places = new LivePlaces(threads, stacks);
         this.pulses = pulses;
+        this.lostEnds = new LostEnds(threads, pulses.areOfThisJvm());
         this.maker = new RecordMaker(setup.families(), symbols, places);
     }
 
@@ -162,20 +172,22 @@ final class LiveFeed {
         record.end = clock.time(record.end);
         if (plan.row() == JfrMapping.CPU_LOAD) {
             loads.complete(record);
+            clock.heard(record.end);
         } else if (plan.row() == JfrMapping.THREAD_CPU_LOAD) {
             loads.complete(record, Runtime.getRuntime().availableProcessors());
         }
         note(record, plan.row());
         held.add(record);
         pace.step();
-        if (held.size() > MAX_HELD && translator != null) {
+        boolean isMuch = held.size() > MAX_HELD || held.textLength() > MAX_TEXT;
+        if (isMuch && hasBegun()) {
             releaseHalf();
         }
     }
 
     /** So many at once, so that sorting them pays. */
     private void releaseHalf() throws IOException {
-        for (int i = 0; i < MAX_HELD / 2; i++) {
+        for (int i = held.size() / 2; i > 0; i--) {
             early++;
             plan(held.before(Long.MAX_VALUE));
         }
@@ -185,11 +197,15 @@ final class LiveFeed {
         long time = clock.time(event.startTicks());
         if (pulses.take(event, time)) {
             newest = Math.max(newest, time);
+            clock.heard(time);
             hasSeenEnd = pulses.end() != Pulses.UNKNOWN;
         }
     }
 
     private void note(JfrRecord record, JfrMapping row) {
+        if (record.end > horizon) {
+            horizon = clock.latest();
+        }
         if (record.end <= horizon) {
             newest = Math.max(newest, record.end);
             oldestEnd = Math.min(oldestEnd, record.end);
@@ -202,7 +218,10 @@ final class LiveFeed {
                 threads.ended((int) record.thread, record.start);
             }
         } else if (row == JfrMapping.DATA_LOSS) {
-            lostBytes = Math.max(lostBytes, record.slots[JfrMapping.DATA_LOSS_TOTAL]);
+            lostBytes.add(
+                    record.slots[JfrMapping.DATA_LOSS_AMOUNT],
+                    record.slots[JfrMapping.DATA_LOSS_TOTAL]);
+            hasLost = true;
         }
     }
 
@@ -216,14 +235,17 @@ final class LiveFeed {
         if (clock == null || !hasBegun()) {
             return;
         }
-        horizon = clock.now() + CLOCK_SLACK;
         if (oldestEnd - newestBefore > JUMP && !pulses.hasBeat()) {
             // Time has jumped: the next beat tells whether something is missing.
             return;
         }
-        Pulses.Gap gap = pulses.gap(newestBefore, oldestEnd);
+        Pulses.Gap gap = pulses.gap(newestBefore, oldestEnd, hasLost);
         if (gap != null) {
             bridge(gap);
+        }
+        if (gap != null || hasLost) {
+            lostEnds.lost(clock.now());
+            hasLost = false;
         }
         goOn();
     }
@@ -232,7 +254,7 @@ final class LiveFeed {
         long front = newest - setup.holdBackNanos();
         release(front);
         translator.advance(front);
-        endMissing(front);
+        lostEnds.endMissing(translator, front, clock);
         threads.release(front, this::forget);
         turn();
         newestBefore = newest;
@@ -291,22 +313,11 @@ final class LiveFeed {
     /** What came before the gap goes on; then the trace says that something is missing. */
     private void bridge(Pulses.Gap gap) throws IOException {
         release(gap.from());
-        String what = gap.millis() + " ms of events were deleted before they were read";
+        String what = gap.millis() + (hasLost ? LOST : DELETED);
         // Who is still there is known of platform threads alone. The others end, and appear again
         // if they are heard of.
         translator.bridge(gap.from(), gap.to(), what, number -> !threads.isVirtual(number));
         translator.forgetEnded(threads::isVirtual);
-        threads.loseEnds();
-        gapSeenAt = clock.now() + CLOCK_SLACK;
-    }
-
-    /** Threads that are gone, and whose ends were in a gap, end when the stream has come to now. */
-    private void endMissing(long front) throws IOException {
-        if (front > gapSeenAt) {
-            gapSeenAt = Long.MAX_VALUE;
-            Set<Long> alive = Survey.aliveIds();
-            translator.endMissing(number -> threads.survives(number, alive, front));
-        }
     }
 
     private boolean forget(long number) {
@@ -321,6 +332,7 @@ final class LiveFeed {
         boolean due = newest - turnedAt > TURN + 2 * setup.holdBackNanos();
         if (due || view.known() > MAX_KNOWN && newest - turnedAt > 2 * setup.holdBackNanos()) {
             turnedAt = newest;
+            lostEnds.endUnheard(translator);
             places.turn(this::forget);
             view = new JdkEvent();
             maker = new RecordMaker(setup.families(), symbols, places);
@@ -348,6 +360,7 @@ final class LiveFeed {
             pulses.missEnd(newest, clock.now());
         }
         long end = hasSeenEnd ? pulses.end() : newest;
+        lostEnds.finish(translator, end);
         translator.finish(Math.max(end, translator.position()));
     }
 
@@ -366,7 +379,7 @@ final class LiveFeed {
     }
 
     long lostBytes() {
-        return lostBytes;
+        return lostBytes.sum();
     }
 
     long gaps() {

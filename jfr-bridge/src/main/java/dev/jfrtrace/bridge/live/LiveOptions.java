@@ -18,8 +18,6 @@ import java.util.Set;
 
 /** What the API's options mean for the stages. */
 final class LiveOptions {
-    private static final long GENERATION_BYTES = 16 << 20;
-
     private static final Map<EventFamily, Set<Family>> FAMILIES = families();
 
     private LiveOptions() {}
@@ -49,7 +47,7 @@ final class LiveOptions {
                 new TranslateOptions(
                         version(options),
                         options.generation().toNanos(),
-                        GENERATION_BYTES,
+                        TranslateOptions.GENERATION_BYTES,
                         TraceEncoder.Options.DEFAULT_MAX_RESTATED,
                         null,
                         virtualThreads(options),

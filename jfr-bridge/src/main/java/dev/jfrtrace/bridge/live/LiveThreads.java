@@ -8,6 +8,7 @@ import dev.jfrtrace.bridge.translate.ThreadSource;
 import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -52,7 +53,7 @@ final class LiveThreads implements ThreadSource {
     }
 
     int indexOf(JfrThread thread) {
-        if (thread.osId() > 0 && thread.javaId() > 0 && !thread.isVirtual()) {
+        if (thread.osId() > 0 && isJavas(thread)) {
             osIds.put(thread.javaId(), thread.osId());
         }
         int number = index.indexOf(thread);
@@ -143,8 +144,7 @@ final class LiveThreads implements ThreadSource {
      */
     void turn(LongPredicate isDone) {
         for (int number = 0; lossyTurns > 0 && number < index.size(); number++) {
-            boolean isLost = isVirtual(number) && !heard.get(number) && !ends.containsKey(number);
-            if (isLost && isDone.test(number)) {
+            if (mayBeLost(number) && isDone.test(number)) {
                 release(number);
             }
         }
@@ -154,22 +154,48 @@ final class LiveThreads implements ThreadSource {
     }
 
     /**
-     * Whether a thread is among those alive, as far as that can be known. A platform thread that is
-     * not has ended by {@code now}: its end is lost, and nobody else will say so.
+     * Whether it is a virtual thread that was not heard of since the last turn, and whose end may
+     * be lost.
      */
-    boolean survives(long number, Set<Long> aliveIds, long now) {
+    boolean mayBeLost(long number) {
+        return lossyTurns > 0
+                && isVirtual(number)
+                && !heard.get((int) number)
+                && !ends.containsKey((int) number);
+    }
+
+    /** Java's ids of the platform threads that are not among those alive, and have not ended. */
+    Set<Long> missing(Set<Long> aliveIds) {
+        Set<Long> missing = new HashSet<>();
+        for (int number = 0; number < index.size(); number++) {
+            JfrThread thread = index.thread(number);
+            if (isJavas(thread)
+                    && !aliveIds.contains(thread.javaId())
+                    && !ends.containsKey(number)) {
+                missing.add(thread.javaId());
+            }
+        }
+        return missing;
+    }
+
+    /** Whether it is a platform thread that Java knows. */
+    private static boolean isJavas(JfrThread thread) {
+        return thread != null && thread.javaId() > 0 && !thread.isVirtual();
+    }
+
+    /**
+     * Whether a thread is not among the missing. One that is has ended by {@code now}: its end is
+     * lost, and nobody else will say so.
+     *
+     * @param missing from {@link #missing}
+     */
+    boolean survives(long number, Set<Long> missing, long now) {
         JfrThread thread = index.thread((int) number);
-        if (thread == null || thread.javaId() <= 0) {
-            return true;
-        }
-        if (thread.isVirtual()) {
-            return false;
-        }
-        boolean isAlive = aliveIds.contains(thread.javaId());
-        if (!isAlive) {
+        boolean isMissing = isJavas(thread) && missing.contains(thread.javaId());
+        if (isMissing) {
             ended((int) number, now);
         }
-        return isAlive;
+        return !isMissing;
     }
 
     boolean isVirtual(long number) {

@@ -6,13 +6,34 @@ final class OwnThreads {
 
     private OwnThreads() {}
 
-    /** Starts a thread; what it throws is its own affair. */
+    /**
+     * Starts a thread; what it throws is its own affair. It does not belong to the caller's group,
+     * which may be interrupted as a whole or, on JDK 17, destroyed.
+     */
     static Thread start(String role, Runnable work) {
-        Thread thread = new Thread(null, work, PREFIX + role, 0, false);
+        Thread thread = new Thread(topGroup(), work, PREFIX + role, 0, false);
         thread.setDaemon(true);
         thread.setContextClassLoader(null);
         thread.start();
         return thread;
+    }
+
+    /** The group that all threads of the JVM are in. */
+    static ThreadGroup topGroup() {
+        ThreadGroup group = Thread.currentThread().getThreadGroup();
+        while (group.getParent() != null) {
+            group = group.getParent();
+        }
+        return group;
+    }
+
+    /** For threads of ours, which nobody interrupts for a reason. */
+    static void nap(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            // The next one is as long as any.
+        }
     }
 
     static boolean isOne(Thread thread) {

@@ -21,6 +21,7 @@ final class Pulses {
     private static final long NO_TRACE = -1;
 
     private final long trace;
+    private final long period;
     private final TreeMap<Long, Long> beats = new TreeMap<>();
     private long begin = UNKNOWN;
     private long end = UNKNOWN;
@@ -29,15 +30,23 @@ final class Pulses {
     private long gaps;
     private long gapNanos;
 
-    Pulses(long trace) {
+    /**
+     * @param period nanoseconds between two beats, at the least
+     */
+    Pulses(long trace, long period) {
         this.trace = trace;
+        this.period = period;
     }
 
     /** The pulses of a JVM that has none: it begins at a known time, and nothing is missing. */
     static Pulses none(long begin) {
-        Pulses none = new Pulses(NO_TRACE);
+        Pulses none = new Pulses(NO_TRACE, 0);
         none.begin = begin;
         return none;
+    }
+
+    boolean areOfThisJvm() {
+        return trace != NO_TRACE;
     }
 
     /** Takes a pulse; {@code false} for one of another trace. */
@@ -73,7 +82,7 @@ final class Pulses {
 
     /** Whether a beat has come since the last look for gaps, or none ever will. */
     boolean hasBeat() {
-        return trace == NO_TRACE || !beats.isEmpty();
+        return !areOfThisJvm() || !beats.isEmpty();
     }
 
     /**
@@ -81,19 +90,22 @@ final class Pulses {
      *
      * @param newestBefore the newest time that was known when the last beats were looked at
      * @param oldestSince the oldest end of all events since
+     * @param hasLost whether JFR says that it lost something: beats may be among that, and are no
+     *     gap where other events are
      */
-    Gap gap(long newestBefore, long oldestSince) {
-        boolean found = false;
+    Gap gap(long newestBefore, long oldestSince, boolean hasLost) {
+        long missing = 0;
         long firstTime = beats.isEmpty() ? UNKNOWN : beats.firstEntry().getValue();
         while (!beats.isEmpty()) {
             long number = beats.pollFirstEntry().getKey();
-            found |= number > lastNumber + 1 + TOLERATED;
+            missing = Math.max(missing, number - lastNumber - 1);
             lastNumber = Math.max(lastNumber, number);
         }
-        if (!found) {
+        long to = Math.max(newestBefore, Math.min(firstTime, oldestSince));
+        boolean hasRoom = to - newestBefore >= (missing - 1) * period / 2;
+        if (missing <= TOLERATED || hasLost && !hasRoom) {
             return null;
         }
-        long to = Math.max(newestBefore, Math.min(firstTime, oldestSince));
         gaps++;
         gapNanos += to - newestBefore;
         return new Gap(newestBefore, to);

@@ -1,6 +1,7 @@
 package dev.jfrtrace.bridge.live;
 
 import dev.jfrtrace.api.TracingActiveException;
+import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -46,6 +47,7 @@ final class RecordingController implements AutoCloseable {
     private final RecordingStream stream;
     private final Recording recording;
     private volatile boolean streamEnded;
+    private volatile boolean failedToStop;
 
     private RecordingController(RecordingStream stream, Recording recording) {
         this.stream = stream;
@@ -141,6 +143,11 @@ final class RecordingController implements AutoCloseable {
         return recording.getState() == RecordingState.RUNNING;
     }
 
+    /** Whether JFR threw when it was to stop: what it had not done by then nobody will do. */
+    boolean hasFailedToStop() {
+        return failedToStop;
+    }
+
     boolean hasEnded() {
         RecordingState state = recording.getState();
         return state == RecordingState.STOPPED || state == RecordingState.CLOSED;
@@ -197,8 +204,11 @@ final class RecordingController implements AutoCloseable {
                 // Stopping the recording alone would end a stream that is behind, since JDK 21.
                 STOP.invoke(stream);
             }
-        } catch (Throwable e) {
+        } catch (RuntimeException e) {
             // Somebody else has stopped or closed it: the stream ends by itself.
+            closeIfDead();
+        } catch (Throwable e) {
+            failedToStop = true;
             closeIfDead();
         }
     }
@@ -216,22 +226,33 @@ final class RecordingController implements AutoCloseable {
     private static EventStream openHelper() {
         try {
             EventStream helper = EventStream.openRepository();
-            CountDownLatch reading = new CountDownLatch(1);
+            startHelper(helper);
+            return helper;
+        } catch (IOException | RuntimeException e) {
+            // Without it stopping takes up to a second longer.
+            return null;
+        }
+    }
+
+    private static void startHelper(EventStream helper) {
+        CountDownLatch reading = new CountDownLatch(1);
+        try {
             helper.onMetadata(event -> reading.countDown());
             helper.setStartTime(Instant.now());
             helper.startAsync();
             reading.await(HELPER_MILLIS, TimeUnit.MILLISECONDS);
-            return helper;
-        } catch (Exception e) {
-            // Without it stopping takes up to a second longer.
-            return null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            helper.close();
+            throw e;
         }
     }
 
     private void wake(EventStream helper) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
         while (!hasEnded() && System.nanoTime() < deadline) {
-            sleepOneMilli();
+            OwnThreads.nap(1);
         }
         wakeStreams(helper);
     }
@@ -242,18 +263,17 @@ final class RecordingController implements AutoCloseable {
         }
     }
 
-    private static void sleepOneMilli() {
-        try {
-            Thread.sleep(1);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     /** Leaves no recording and no file behind; what has not been read is lost. */
     @Override
     public void close() {
-        stream.close();
-        recording.close();
+        try {
+            stream.close();
+        } catch (RuntimeException | Error e) {
+            // It closes its recording first, whose listeners may throw: then itself is open still.
+            stream.close();
+            throw e;
+        } finally {
+            recording.close();
+        }
     }
 }

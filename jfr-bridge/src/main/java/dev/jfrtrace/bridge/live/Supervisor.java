@@ -54,11 +54,16 @@ final class Supervisor {
         this.freeBytes = freeBytes;
         this.flusher = flusher;
         this.survey = survey;
-        Duration flush = options.flushInterval();
-        boolean isFast = flusher != null && flush.compareTo(PULSE) < 0;
-        this.periodNanos = (isFast ? flush : PULSE).toNanos();
+        this.periodNanos = flusher == null ? PULSE.toNanos() : period(options);
         boolean isShort = options.generation().compareTo(SURVEY) < 0;
         this.surveyNanos = (isShort ? options.generation() : SURVEY).toNanos();
+    }
+
+    /** Nanoseconds between two pulses where JFR flushes as often as the options say. */
+    static long period(TraceOptions options) {
+        Duration flush = options.flushInterval();
+        boolean isFast = !flush.isZero() && flush.compareTo(PULSE) < 0;
+        return (isFast ? flush : PULSE).toNanos();
     }
 
     void start() {
@@ -74,7 +79,7 @@ final class Supervisor {
         long surveyed = System.nanoTime();
         long checked = surveyed;
         try (survey) {
-            while (!ended.await(periodNanos, TimeUnit.NANOSECONDS)) {
+            while (!isOver()) {
                 long now = System.nanoTime();
                 if (now - surveyed >= surveyNanos) {
                     surveyed = now;
@@ -90,18 +95,25 @@ final class Supervisor {
                     checkDisk();
                 }
             }
-        } catch (InterruptedException e) {
-            // Nobody but a host that ends interrupts it.
-            Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
             // Without pulses the trace would go on and say nothing more: it ends with a word.
             run.end(End.FAILED, "the tracer's supervisor broke off: " + e);
         }
     }
 
+    /** After a while; no interrupt is a reason to end. */
+    private boolean isOver() {
+        try {
+            return ended.await(periodNanos, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            return false;
+        }
+    }
+
     /**
      * A stream whose recording was stopped by somebody else may wait for a chunk that never comes,
-     * as it does when JFR shuts down with the JVM. It is closed when it makes no progress any more.
+     * as it does when JFR shuts down with the JVM, or fails to stop it for us. It is closed when it
+     * makes no progress any more.
      */
     private void checkRecording(long now) {
         RecordingController controller = run.controller();
@@ -111,7 +123,8 @@ final class Supervisor {
             quietSince = now;
             return;
         }
-        boolean isOurs = run.isEnding() && !Shutdowns.isShuttingDown();
+        boolean isOurs =
+                run.isEnding() && !controller.hasFailedToStop() && !Shutdowns.isShuttingDown();
         if (!isOurs && now - quietSince > GRACE_NANOS) {
             controller.stream().close();
         }

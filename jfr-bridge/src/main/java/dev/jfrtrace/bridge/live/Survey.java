@@ -45,10 +45,7 @@ final class Survey implements AutoCloseable {
 
     /** All platform threads that are alive, but for some that the JVM hides. */
     static Thread[] alive() {
-        ThreadGroup group = Thread.currentThread().getThreadGroup();
-        while (group.getParent() != null) {
-            group = group.getParent();
-        }
+        ThreadGroup group = OwnThreads.topGroup();
         Thread[] all = new Thread[group.activeCount() + 16];
         int count = group.enumerate(all, true);
         while (count == all.length) {

@@ -391,7 +391,11 @@ public enum JfrMapping {
     /** Any other event of the JDK. */
     OTHER("jdk.*", Family.OTHER, "nothing: evidence that its thread ran", field(TEXT, "(type)"));
 
-    /** The slot of {@link #DATA_LOSS} that holds what was lost so far. */
+    /**
+     * The slots of {@link #DATA_LOSS}: what was lost just then, and what a thread has lost so far.
+     */
+    public static final int DATA_LOSS_AMOUNT = 0;
+
     public static final int DATA_LOSS_TOTAL = 1;
 
     /** The slots of {@link #THREAD_CPU_LOAD} once it is known how many CPUs there are: its part. */

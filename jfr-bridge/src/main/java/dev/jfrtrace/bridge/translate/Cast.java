@@ -1,7 +1,7 @@
 package dev.jfrtrace.bridge.translate;
 
 /** The fixed parts of the cast, and the ranges that ids are taken from. */
-final class Cast {
+public final class Cast {
     /** The dispatcher: has a thread and a proc, and never a goroutine. */
     static final long DISPATCHER_M = 1;
 
@@ -15,8 +15,11 @@ final class Cast {
     /** Procs from here on are for threads that run. */
     static final int FIRST_POOLED_P = 2;
 
-    /** Goroutines of threads without a Java id: the VM thread, then others as they appear. */
-    static final long VM_G = 1_000_000_000;
+    /**
+     * Goroutines of threads without a Java id: the VM thread, which each trace of a JVM has, then
+     * others as they appear.
+     */
+    public static final long VM_G = 1_000_000_000;
 
     /** Java ids are below; the first goroutine that has none. */
     static final long FIRST_OTHER_G = VM_G + 1;

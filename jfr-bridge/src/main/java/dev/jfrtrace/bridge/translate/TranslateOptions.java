@@ -26,23 +26,6 @@ public record TranslateOptions(
         ShownVirtualThreads virtualThreads,
         GroupBy groupBy,
         boolean goReasons) {
-    /** With all virtual threads. */
-    public TranslateOptions(
-            TraceVersion version,
-            long generationNanos,
-            long generationBytes,
-            int maxRestated,
-            Pattern threads,
-            GroupBy groupBy,
-            boolean goReasons) {
-        this(
-                version,
-                generationNanos,
-                generationBytes,
-                maxRestated,
-                threads,
-                ShownVirtualThreads.ALL,
-                groupBy,
-                goReasons);
-    }
+    /** Size at which a generation usually ends before its time. */
+    public static final long GENERATION_BYTES = 16 << 20;
 }

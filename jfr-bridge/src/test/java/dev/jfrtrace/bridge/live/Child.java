@@ -19,8 +19,15 @@ import java.util.concurrent.TimeUnit;
 record Child(int exit, String out) {
     /** Runs it to its end, which must be a good one. */
     static Child run(Class<?> program, Object... args) throws IOException, InterruptedException {
+        return run(List.of(), program, args);
+    }
+
+    /** The same with flags of the JVM. */
+    static Child run(List<String> flags, Class<?> program, Object... args)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(flags);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
         for (Object arg : args) {
             command.add(arg.toString());

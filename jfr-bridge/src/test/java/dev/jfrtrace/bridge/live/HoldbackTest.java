@@ -94,6 +94,18 @@ class HoldbackTest {
     }
 
     @Test
+    void textsAreCountedWhileTheyAreHeld() {
+        add(10, 10, 1);
+        JfrRecord record = held.fresh();
+        record.text = "five!";
+        record.start = 20;
+        held.add(record);
+        assertThat(held.textLength()).isEqualTo(5);
+        assertThat(before(FAR)).hasSize(2);
+        assertThat(held.textLength()).isZero();
+    }
+
+    @Test
     void aRecordThatIsUsedAgainHasNoTextOfBefore() {
         JfrRecord record = held.fresh();
         record.text = "old";

@@ -13,8 +13,6 @@ import dev.jfrtrace.bridge.ParsedTrace.Event;
 import dev.jfrtrace.bridge.ParsedTrace.Span;
 import dev.jfrtrace.bridge.Script;
 import dev.jfrtrace.encoder.judge.GoJudge;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,18 +21,14 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
-import jdk.jfr.FlightRecorder;
 import jdk.jfr.Recording;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
-import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.JRE;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The engine in this JVM: what it shows, what it leaves behind, what it survives. */
+/** The engine in this JVM: what it shows, what it survives. */
 @Timeout(120)
 class JfrEngineTest {
     private static final long MS = 1_000_000;
@@ -249,93 +243,6 @@ class JfrEngineTest {
                 .noneMatch(name -> name.startsWith(OwnThreads.PREFIX));
         assertThat(ParsedTrace.of(shown).groups().values())
                 .anyMatch(name -> name.startsWith(OwnThreads.PREFIX));
-    }
-
-    // What it leaves behind.
-
-    @Test
-    @EnabledOnOs(OS.LINUX)
-    void twentyTracesLeaveNothingBehind() throws Exception {
-        for (int i = 0; i < 3; i++) {
-            trace(file("warm " + i), FULL, () -> {});
-        }
-        Leftovers before = Leftovers.settled(Leftovers.now());
-        for (int i = 0; i < 20; i++) {
-            Path file = file("cycle " + i);
-            trace(file, FULL, () -> Trace.log("cycle", "is alive"));
-            assertThat(ParsedTrace.of(file).logs("cycle")).hasSize(1);
-        }
-        Leftovers after = Leftovers.settled(before);
-        assertThat(after.recordings()).isEqualTo(before.recordings());
-        assertThat(after.threads()).isLessThanOrEqualTo(before.threads());
-        assertThat(after.chunks()).isLessThanOrEqualTo(before.chunks());
-        assertThat(after.descriptors()).hasSizeLessThanOrEqualTo(before.descriptors().size());
-    }
-
-    /** Files of the JVM's own classes and sockets are not counted: they come and go. */
-    private record Leftovers(int threads, int recordings, List<String> descriptors, long chunks) {
-        static Leftovers now() throws IOException {
-            int threads = 0;
-            for (Thread thread : Survey.alive()) {
-                String name = thread.getName();
-                boolean isOurs =
-                        name.startsWith(OwnThreads.PREFIX) || name.startsWith("JFR Event Stream");
-                threads += isOurs ? 1 : 0;
-            }
-            return new Leftovers(
-                    threads,
-                    FlightRecorder.getFlightRecorder().getRecordings().size(),
-                    descriptorsOfRecordings(),
-                    chunksOnDisk());
-        }
-
-        /**
-         * What ends on a thread of its own gets some time to do so. JFR's reader ({@code
-         * RecordingInput}) forgets a file that it has opened when that turns out to be deleted or
-         * empty: only the collector closes it.
-         */
-        static Leftovers settled(Leftovers expected) throws Exception {
-            Leftovers now = now();
-            for (int i = 0; i < 500 && !now.isWithin(expected); i++) {
-                if (i % 100 == 99) {
-                    System.gc();
-                }
-                Thread.sleep(10);
-                now = now();
-            }
-            return now;
-        }
-
-        private boolean isWithin(Leftovers bound) {
-            return threads <= bound.threads
-                    && recordings <= bound.recordings
-                    && descriptors.size() <= bound.descriptors.size()
-                    && chunks <= bound.chunks;
-        }
-
-        /** What they lead to, so that one too many tells its name. */
-        private static List<String> descriptorsOfRecordings() throws IOException {
-            try (Stream<Path> all = Files.list(Path.of("/proc/self/fd"))) {
-                return all.map(Leftovers::target)
-                        .filter(t -> t.contains(".jfr") || t.contains(".trace"))
-                        .toList();
-            }
-        }
-
-        /** Nothing where it has been closed meanwhile. */
-        private static String target(Path descriptor) {
-            try {
-                return Files.readSymbolicLink(descriptor).toString();
-            } catch (IOException e) {
-                return "";
-            }
-        }
-
-        private static long chunksOnDisk() throws IOException {
-            try (Stream<Path> files = Files.list(LiveClock.repository())) {
-                return files.count();
-            }
-        }
     }
 
     // What it survives.

@@ -1,16 +1,14 @@
 package dev.jfrtrace.bridge.live;
 
+import dev.jfrtrace.bridge.Choices;
 import dev.jfrtrace.bridge.collect.JfrRecord;
 import dev.jfrtrace.bridge.collect.JvmRecording;
 import dev.jfrtrace.bridge.collect.Symbols;
-import dev.jfrtrace.bridge.mapping.GroupBy;
 import dev.jfrtrace.bridge.mapping.JfrMapping;
 import dev.jfrtrace.bridge.source.JfrThread;
 import dev.jfrtrace.bridge.translate.Names;
 import dev.jfrtrace.bridge.translate.TranslateOptions;
 import dev.jfrtrace.bridge.translate.Translator;
-import dev.jfrtrace.encoder.TraceEncoder;
-import dev.jfrtrace.encoder.format.TraceVersion;
 import dev.jfrtrace.encoder.write.TraceWriter;
 import dev.jfrtrace.encoder.write.UnitSink;
 import java.io.IOException;
@@ -19,7 +17,7 @@ import java.io.OutputStream;
 /**
  * Takes the events of a server that goes on and on, with a new virtual thread for each request, as
  * {@link LiveFeed} does, and says what that takes of the heap: after a fifth of the threads, and at
- * the end. Of some threads the end is lost.
+ * the end. Of some threads the end is lost: in gaps, or one by one.
  */
 final class LiveCrowd {
     private static final long APART = 1_000_000;
@@ -32,22 +30,21 @@ final class LiveCrowd {
 
     private static final long GAP = 3_000_000_000L;
 
+    /** Without gaps the ends of so many threads are lost. */
+    private static final int LOST = 10;
+
+    private final boolean hasGaps;
     private final LiveThreads threads = new LiveThreads(false);
     private final Translator translator;
     private final JfrRecord record = new JfrRecord();
     private long turnedAt;
     private long gapFrom = GAP_EVERY;
 
-    private LiveCrowd() throws IOException {
-        TranslateOptions options =
-                new TranslateOptions(
-                        TraceVersion.GO_1_22,
-                        1_000_000_000,
-                        16 << 20,
-                        TraceEncoder.Options.DEFAULT_MAX_RESTATED,
-                        null,
-                        GroupBy.POOL,
-                        false);
+    private final LostEnds lostEnds = new LostEnds(threads, false);
+
+    private LiveCrowd(boolean hasGaps) throws IOException {
+        this.hasGaps = hasGaps;
+        TranslateOptions options = Choices.usual();
         translator =
                 new Translator(
                         options,
@@ -61,11 +58,11 @@ final class LiveCrowd {
     /**
      * Two lines: bytes of the heap in use.
      *
-     * @param args how many threads
+     * @param args how many threads, and whether events are lost in gaps
      */
     public static void main(String[] args) throws IOException {
         int count = Integer.parseInt(args[0]);
-        LiveCrowd crowd = new LiveCrowd();
+        LiveCrowd crowd = new LiveCrowd(Boolean.parseBoolean(args[1]));
         for (int i = 0; i < count; i++) {
             crowd.serve(i);
             if (i == count / 5 || i == count - 1) {
@@ -88,7 +85,7 @@ final class LiveCrowd {
     /** A thread starts and sleeps, and the one that started some time before ends. */
     private void serve(int number) throws IOException {
         long now = JvmRecording.START + number * APART;
-        if (now >= gapFrom) {
+        if (hasGaps && now >= gapFrom) {
             if (now >= gapFrom + GAP) {
                 bridge(gapFrom, now);
             }
@@ -97,7 +94,8 @@ final class LiveCrowd {
         plan(JfrMapping.VIRTUAL_THREAD_START, number, now, now);
         plan(JfrMapping.THREAD_SLEEP, number, now, now + LENGTH / 2);
         int ending = number - (int) (LENGTH / APART);
-        if (ending >= 0) {
+        boolean isLost = !hasGaps && ending % LOST == 0;
+        if (ending >= 0 && !isLost) {
             plan(JfrMapping.VIRTUAL_THREAD_END, ending, now, now);
             threads.ended(indexOf(ending), now);
         }
@@ -109,7 +107,7 @@ final class LiveCrowd {
     private void bridge(long from, long to) throws IOException {
         translator.bridge(from, to, "lost", index -> !threads.isVirtual(index));
         translator.forgetEnded(threads::isVirtual);
-        threads.loseEnds();
+        lostEnds.lost(to);
         gapFrom = to + GAP_EVERY;
     }
 
@@ -132,6 +130,10 @@ final class LiveCrowd {
         threads.release(front, this::forget);
         if (now - turnedAt > TURN) {
             turnedAt = now;
+            if (!hasGaps) {
+                lostEnds.lost(now);
+            }
+            lostEnds.endUnheard(translator);
             threads.turn(this::forget);
         }
     }

@@ -136,7 +136,7 @@ class LiveThreadsTest {
     @Test
     void aPlatformThreadWhoseEndIsLostIsLetGo() {
         int number = threads.indexOf(platform("t", 1));
-        assertThat(threads.survives(number, Set.of(), SECOND)).isFalse();
+        assertThat(threads.survives(number, threads.missing(Set.of()), SECOND)).isFalse();
         threads.release(10 * SECOND, this::isDone);
         assertThat(threads.knows(number)).isFalse();
     }
@@ -207,21 +207,39 @@ class LiveThreadsTest {
     void ofPlatformThreadsThoseSurviveThatAreAlive() {
         int alive = threads.indexOf(platform("alive", 1));
         int gone = threads.indexOf(platform("gone", 2));
-        assertThat(threads.survives(alive, Set.of(1L), 0)).isTrue();
-        assertThat(threads.survives(gone, Set.of(1L), 0)).isFalse();
+        Set<Long> missing = threads.missing(Set.of(1L));
+        assertThat(missing).containsExactly(2L);
+        assertThat(threads.survives(alive, missing, 0)).isTrue();
+        assertThat(threads.survives(gone, missing, 0)).isFalse();
+    }
+
+    @Test
+    void aThreadWhoseEndHasComeIsNotMissing() {
+        threads.ended(threads.indexOf(platform("t", 1)), 0);
+        assertThat(threads.missing(Set.of())).isEmpty();
+    }
+
+    /** Who lives is asked before the trace has come that far. */
+    @Test
+    void aThreadThatIsMetLaterIsNotMissing() {
+        Set<Long> missing = threads.missing(Set.of());
+        int later = threads.indexOf(platform("later", 3));
+        assertThat(threads.survives(later, missing, 0)).isTrue();
     }
 
     @Test
     void threadsOfTheVmSurvive() {
         int gc = threads.indexOf(new JfrThread(0, 0, 77, null, "GC Thread#1", false));
+        assertThat(threads.missing(Set.of())).isEmpty();
         assertThat(threads.survives(gc, Set.of(), 0)).isTrue();
     }
 
     @Test
-    void virtualThreadsAreNotKnownToSurvive() {
+    void ofVirtualThreadsNobodyKnowsWhetherTheyAreMissing() {
         int number = threads.indexOf(virtual(40));
         assertThat(threads.isVirtual(number)).isTrue();
-        assertThat(threads.survives(number, Set.of(40L), 0)).isFalse();
+        assertThat(threads.missing(Set.of())).isEmpty();
+        assertThat(threads.survives(number, Set.of(), 0)).isTrue();
         assertThat(threads.isVirtual(threads.indexOf(platform("t", 1)))).isFalse();
     }
 }

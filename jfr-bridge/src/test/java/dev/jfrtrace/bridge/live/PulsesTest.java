@@ -12,7 +12,7 @@ class PulsesTest {
     private static final long TRACE = 5;
     private static final long MS = 1_000_000;
 
-    private final Pulses pulses = new Pulses(TRACE);
+    private final Pulses pulses = new Pulses(TRACE, 250 * MS);
 
     /** An event that has three numbers and nothing else. */
     private record Made(Map<String, Long> numbers) implements BareEvent {
@@ -55,7 +55,7 @@ class PulsesTest {
     }
 
     private Pulses.Gap gap(long newestBefore, long oldestSince) {
-        return pulses.gap(newestBefore * MS, oldestSince * MS);
+        return pulses.gap(newestBefore * MS, oldestSince * MS, false);
     }
 
     @Test
@@ -130,6 +130,24 @@ class PulsesTest {
         beats(8, 9);
         assertThat(gap(5_000, 100)).isEqualTo(new Pulses.Gap(5_000 * MS, 5_000 * MS));
         assertThat(pulses.gapNanos()).isZero();
+    }
+
+    @Test
+    void beatsThatJfrLostAreNoGapWhereOtherEventsAre() {
+        beats(1, 4);
+        gap(0, 10);
+        beats(8, 9);
+        assertThat(pulses.gap(1_000 * MS, 1_200 * MS, true)).isNull();
+        assertThat(pulses.gaps()).isZero();
+    }
+
+    @Test
+    void aTimeWithoutAnyEventIsAGapAlsoWhereJfrLostSome() {
+        beats(1, 4);
+        gap(0, 10);
+        beats(8, 9);
+        assertThat(pulses.gap(1_000 * MS, 1_900 * MS, true)).isNotNull();
+        assertThat(pulses.gaps()).isOne();
     }
 
     @Test

@@ -3,61 +3,14 @@ package dev.jfrtrace.bridge.translate;
 import static dev.jfrtrace.bridge.translate.Made.MS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.jfrtrace.bridge.MadeRecording;
 import dev.jfrtrace.bridge.mapping.Fate;
 import dev.jfrtrace.bridge.mapping.JfrMapping;
-import dev.jfrtrace.bridge.source.ChunkHeader;
 import dev.jfrtrace.bridge.source.JfrThread;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Who computed all the time, by what each took of the CPUs; the machine here has four. */
-class CpuEvidenceTest {
-    @TempDir private Path folder;
-
-    private MadeRecording recording;
-    private final List<JfrThread> threads = new ArrayList<>();
-
-    /** A JVM that is as old as its recording. */
-    @BeforeEach
-    void make() {
-        make(0);
-    }
-
-    private void make(long age) {
-        ChunkHeader header =
-                new ChunkHeader(2, 1, 1_000, 77, 86_400_000 * MS, age * MS, 1_000_000_000);
-        recording = new MadeRecording(header);
-        threads.clear();
-        for (int i = 0; i < 8; i++) {
-            threads.add(recording.thread("worker", 10 + i, 100 + i));
-            recording.event("test.Act").at(5 * MS).on(threads.get(i));
-        }
-        recording.event("Nothing").at(4_000 * MS);
-    }
-
-    private void cpus() {
-        recording.event("CPUInformation").at(3_500 * MS).with("hwThreads", 4L);
-    }
-
-    private void load(long at, int thread, double user) {
-        recording
-                .event("ThreadCPULoad")
-                .at(at * MS)
-                .on(threads.get(thread))
-                .with("user", user)
-                .with("system", 0.0);
-    }
-
-    private static String at(Made made, int thread, long millis) {
-        return made.trace().at(10 + thread, Made.at(millis * MS)).state();
-    }
-
+class CpuEvidenceTest extends CpuFixture {
     @Test
     @Tests({JfrMapping.THREAD_CPU_LOAD, JfrMapping.CPU_INFORMATION})
     void whoTookAWholeCpuRan() throws IOException {
@@ -319,96 +272,6 @@ class CpuEvidenceTest {
         assertThat(at(made, 0, 1_500)).isEqualTo("Running");
     }
 
-    /** Between two such words it is shown running, as long as nothing speaks against it. */
-    private void actEvery50Millis(int thread, long from, long to) {
-        for (long at = from; at <= to; at += 50) {
-            recording.event("test.Act").at(at * MS).on(threads.get(thread));
-        }
-    }
-
-    private void sweep(long at) {
-        load(at, 6, 0.01);
-        load(at, 7, 0.01);
-    }
-
-    @Test
-    void whoHasNoLoadWhereOthersHaveDidNextToNothing() throws IOException {
-        actEvery50Millis(0, 500, 2_500);
-        sweep(1_000);
-        sweep(2_000);
-        cpus();
-        Made made = Made.of(recording, folder);
-        assertThat(at(made, 0, 1_525)).isEqualTo("Waiting");
-        assertThat(at(made, 0, 2_225)).as("nobody looked").isEqualTo("Running");
-        assertThat(made.count("ThreadCPULoad", Fate.EVIDENCE)).isEqualTo(4);
-        assertThat(made.count("ThreadCPULoad", Fate.NO_THREAD)).isZero();
-    }
-
-    /** The machine had something left to give. */
-    private void idleMachine(long at) {
-        recording.event("CPULoad").at((at - 1_000) * MS).with("machineTotal", 0.3);
-        recording.event("CPULoad").at(at * MS).with("machineTotal", 0.3);
-    }
-
-    /** Nor does it say anything where nobody knows what others took. */
-    @Test
-    void whoTookLittleOfAnUnknownMachineMayHaveWantedMore() throws IOException {
-        actEvery50Millis(0, 500, 1_900);
-        load(1_000, 0, 0.0025);
-        load(2_000, 0, 0.0025);
-        cpus();
-        assertThat(at(Made.of(recording, folder), 0, 1_525)).isEqualTo("Running");
-    }
-
-    @Test
-    void whoTookLittleDidNotRunForLonger() throws IOException {
-        actEvery50Millis(0, 500, 1_900);
-        actEvery50Millis(1, 500, 1_900);
-        load(1_000, 0, 0.0025);
-        load(1_000, 1, 0.01);
-        load(2_000, 0, 0.0025);
-        load(2_000, 1, 0.01);
-        idleMachine(2_000);
-        cpus();
-        Made made = Made.of(recording, folder);
-        assertThat(at(made, 0, 1_525)).as("10 ms").isEqualTo("Waiting");
-        assertThat(at(made, 1, 1_525)).as("40 ms").isEqualTo("Running");
-    }
-
-    /** Where others took everything it may have waited for a CPU. */
-    @Test
-    void whoTookLittleOfAFullMachineMayHaveWantedMore() throws IOException {
-        actEvery50Millis(0, 500, 1_900);
-        load(1_000, 0, 0.0025);
-        load(2_000, 0, 0.0025);
-        load(2_000, 1, 0.24);
-        recording.event("CPULoad").at(1_000 * MS).with("machineTotal", 0.99);
-        recording.event("CPULoad").at(2_000 * MS).with("machineTotal", 0.99);
-        cpus();
-        assertThat(at(Made.of(recording, folder), 0, 1_525)).isEqualTo("Running");
-    }
-
-    /** JFR writes of a thread that ends as well, and of it alone. */
-    @Test
-    void theLoadOfAThreadThatEndsSaysNothingOfOthers() throws IOException {
-        actEvery50Millis(0, 500, 2_500);
-        sweep(1_000);
-        recording.event("ThreadEnd").at(2_000 * MS).on(threads.get(5));
-        load(2_000, 5, 0.05);
-        cpus();
-        assertThat(at(Made.of(recording, folder), 0, 1_525)).isEqualTo("Running");
-    }
-
-    @Test
-    void aLoadMayBeAmongWhatIsLost() throws IOException {
-        actEvery50Millis(0, 500, 2_500);
-        sweep(1_000);
-        sweep(2_000);
-        recording.event("DataLoss").at(1_500 * MS).with("amount", 8L).with("total", 8L);
-        cpus();
-        assertThat(at(Made.of(recording, folder), 0, 1_525)).isEqualTo("Running");
-    }
-
     /** Where nobody took a thing there is no load, and the next one is not of all that time. */
     @Test
     void aLoadIsOfOnePeriod() throws IOException {
@@ -424,31 +287,6 @@ class CpuEvidenceTest {
         Made made = Made.of(recording, folder);
         assertThat(at(made, 0, 2_000)).isEqualTo("Waiting");
         assertThat(at(made, 0, 2_700)).isEqualTo("Running");
-    }
-
-    private static String dump(String cpu) {
-        return String.join(
-                "\n",
-                "",
-                "\"worker\" #10 prio=5 os_prio=0 cpu="
-                        + cpu
-                        + "ms elapsed=9s tid=0x7f nid=0x64"
-                        + " runnable  [0x00007f]",
-                "   java.lang.Thread.State: RUNNABLE",
-                "\tat Worker.compute(Worker.java:42)",
-                "");
-    }
-
-    @Test
-    void dumpsTellWhoTookLittleToo() throws IOException {
-        actEvery50Millis(0, 200, 2_500);
-        recording.event("ThreadDump").at(300 * MS).with("result", dump("50.25"));
-        recording.event("ThreadDump").at(2_300 * MS).with("result", dump("60.25"));
-        idleMachine(2_300);
-        cpus();
-        Made made = Made.of(recording, folder);
-        assertThat(at(made, 0, 1_025)).isEqualTo("Waiting");
-        assertThat(at(made, 0, 2_425)).isEqualTo("Running");
     }
 
     @Test

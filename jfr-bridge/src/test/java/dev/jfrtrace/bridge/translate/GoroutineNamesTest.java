@@ -2,11 +2,11 @@ package dev.jfrtrace.bridge.translate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jfrtrace.bridge.Choices;
 import dev.jfrtrace.bridge.MadeRecording;
 import dev.jfrtrace.bridge.ParsedTrace;
 import dev.jfrtrace.bridge.mapping.GroupBy;
 import dev.jfrtrace.bridge.source.JfrThread;
-import dev.jfrtrace.encoder.format.TraceVersion;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,9 +49,7 @@ class GoroutineNamesTest {
     }
 
     private ParsedTrace translate(GroupBy groupBy) throws IOException {
-        TranslateOptions options =
-                new TranslateOptions(
-                        TraceVersion.GO_1_22, 1_000 * Made.MS, 16 << 20, 1, null, groupBy, false);
+        TranslateOptions options = Choices.of(1, null, groupBy);
         return Made.of(recording, folder, 0, Long.MAX_VALUE, options).trace();
     }
 

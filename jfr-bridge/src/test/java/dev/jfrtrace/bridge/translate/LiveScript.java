@@ -1,5 +1,6 @@
 package dev.jfrtrace.bridge.translate;
 
+import dev.jfrtrace.bridge.Choices;
 import dev.jfrtrace.bridge.ParsedTrace;
 import dev.jfrtrace.bridge.collect.JfrRecord;
 import dev.jfrtrace.bridge.collect.JvmRecording;
@@ -8,12 +9,9 @@ import dev.jfrtrace.bridge.collect.Stacks;
 import dev.jfrtrace.bridge.collect.Symbols;
 import dev.jfrtrace.bridge.mapping.Fate;
 import dev.jfrtrace.bridge.mapping.Field;
-import dev.jfrtrace.bridge.mapping.GroupBy;
 import dev.jfrtrace.bridge.mapping.JfrMapping;
 import dev.jfrtrace.bridge.source.JfrFrame;
 import dev.jfrtrace.bridge.source.JfrThread;
-import dev.jfrtrace.encoder.TraceEncoder;
-import dev.jfrtrace.encoder.format.TraceVersion;
 import dev.jfrtrace.encoder.write.TraceWriter;
 import dev.jfrtrace.encoder.write.UnitSink;
 import java.io.ByteArrayOutputStream;
@@ -68,15 +66,7 @@ final class LiveScript {
     }
 
     LiveScript(long generationNanos) throws IOException {
-        TranslateOptions options =
-                new TranslateOptions(
-                        TraceVersion.GO_1_22,
-                        generationNanos,
-                        16 << 20,
-                        TraceEncoder.Options.DEFAULT_MAX_RESTATED,
-                        null,
-                        GroupBy.POOL,
-                        false);
+        TranslateOptions options = Choices.generation(generationNanos);
         translator =
                 new Translator(
                         options,

@@ -1,14 +1,12 @@
 package dev.jfrtrace.bridge.translate;
 
+import dev.jfrtrace.bridge.Choices;
 import dev.jfrtrace.bridge.MadeRecording;
 import dev.jfrtrace.bridge.ParsedTrace;
 import dev.jfrtrace.bridge.collect.Collector;
 import dev.jfrtrace.bridge.collect.JvmRecording;
 import dev.jfrtrace.bridge.mapping.Family;
 import dev.jfrtrace.bridge.mapping.Fate;
-import dev.jfrtrace.bridge.mapping.GroupBy;
-import dev.jfrtrace.encoder.TraceEncoder;
-import dev.jfrtrace.encoder.format.TraceVersion;
 import dev.jfrtrace.encoder.write.UnitSink;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -36,16 +34,7 @@ record Made(ParsedTrace trace, TranslationReport report, long generations) {
 
     /** Translates what lies between two times of the recording. */
     static Made of(MadeRecording recording, Path folder, long from, long to) throws IOException {
-        TranslateOptions options =
-                new TranslateOptions(
-                        TraceVersion.GO_1_22,
-                        1_000 * MS,
-                        16 << 20,
-                        TraceEncoder.Options.DEFAULT_MAX_RESTATED,
-                        null,
-                        GroupBy.POOL,
-                        false);
-        return of(recording, folder, from, to, options);
+        return of(recording, folder, from, to, Choices.usual());
     }
 
     static Made of(

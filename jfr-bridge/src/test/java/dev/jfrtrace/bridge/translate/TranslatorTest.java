@@ -3,6 +3,7 @@ package dev.jfrtrace.bridge.translate;
 import static dev.jfrtrace.bridge.translate.Made.MS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jfrtrace.bridge.Choices;
 import dev.jfrtrace.bridge.MadeRecording;
 import dev.jfrtrace.bridge.ParsedTrace;
 import dev.jfrtrace.bridge.ParsedTrace.Event;
@@ -11,7 +12,6 @@ import dev.jfrtrace.bridge.mapping.Fate;
 import dev.jfrtrace.bridge.mapping.GroupBy;
 import dev.jfrtrace.bridge.source.ChunkHeader;
 import dev.jfrtrace.bridge.source.JfrThread;
-import dev.jfrtrace.encoder.format.TraceVersion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,11 +28,6 @@ class TranslatorTest {
     private final MadeRecording recording = new MadeRecording();
     private final JfrThread worker = recording.thread("worker-1", 7, 700);
     private final JfrThread other = recording.thread("other-2", 8, 800);
-
-    private static TranslateOptions options(int maxRestated, Pattern threads, GroupBy groupBy) {
-        return new TranslateOptions(
-                TraceVersion.GO_1_22, 1_000 * MS, 16 << 20, maxRestated, threads, groupBy, false);
-    }
 
     private Made translate(TranslateOptions options) throws IOException {
         return Made.of(recording, folder, 0, Long.MAX_VALUE, options);
@@ -64,8 +59,8 @@ class TranslatorTest {
     void threadsMayBeRestatedAtFirstTouch() throws IOException {
         beBusy(worker, 30);
         recording.event("ThreadSleep").from(5 * MS, 29_000 * MS).on(other);
-        List<Span> eager = translate(options(1 << 16, null, GroupBy.POOL)).trace().spans(8);
-        Made lazy = translate(options(0, null, GroupBy.POOL));
+        List<Span> eager = translate(Choices.of(1 << 16, null, GroupBy.POOL)).trace().spans(8);
+        Made lazy = translate(Choices.of(0, null, GroupBy.POOL));
         assertThat(lazy.generations()).isGreaterThan(2);
         assertThat(lazy.trace().spans(8))
                 .extracting(Span::state)
@@ -132,7 +127,7 @@ class TranslatorTest {
         recording.event("ThreadStart").at(40 * MS).on(other).with("parentThread", worker);
         recording.event("GCPhasePause").from(50 * MS, 60 * MS).on(other).with("name", "Pause");
         recording.event("test.Act").at(70 * MS).on(worker);
-        Made made = translate(options(0, Pattern.compile("^worker"), GroupBy.POOL));
+        Made made = translate(Choices.of(0, Pattern.compile("^worker"), GroupBy.POOL));
         assertThat(made.trace().groups()).containsOnlyKeys(Cast.VM_G, 7L);
         Span wait = made.trace().waits(7, "sync (monitor enter)").get(0);
         // Its waker is not shown: it goes on by itself.
@@ -154,7 +149,7 @@ class TranslatorTest {
                 .with("heapSpace.committedSize", 9L);
         recording.event("DataLoss").at(15 * MS).on(other).with("total", 7L);
         recording.event("GCPhaseConcurrent").from(20 * MS, 30 * MS).on(other).with("name", "Mark");
-        Made made = translate(options(0, Pattern.compile("^worker"), GroupBy.POOL));
+        Made made = translate(Choices.of(0, Pattern.compile("^worker"), GroupBy.POOL));
         assertThat(made.trace().metrics("/memory/classes/heap/objects:bytes")).hasSize(1);
         assertThat(made.trace().logs("data loss")).hasSize(1);
         assertThat(made.count("GCPhaseConcurrent", Fate.FILTERED)).isEqualTo(1);

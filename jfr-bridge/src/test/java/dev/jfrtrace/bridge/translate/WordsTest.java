@@ -3,15 +3,13 @@ package dev.jfrtrace.bridge.translate;
 import static dev.jfrtrace.bridge.translate.Made.MS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jfrtrace.bridge.Choices;
 import dev.jfrtrace.bridge.MadeRecording;
 import dev.jfrtrace.bridge.ParsedTrace.Span;
 import dev.jfrtrace.bridge.mapping.Fate;
-import dev.jfrtrace.bridge.mapping.GroupBy;
 import dev.jfrtrace.bridge.mapping.JfrMapping;
 import dev.jfrtrace.bridge.mapping.ShownVirtualThreads;
 import dev.jfrtrace.bridge.source.JfrThread;
-import dev.jfrtrace.encoder.TraceEncoder;
-import dev.jfrtrace.encoder.format.TraceVersion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -227,17 +225,7 @@ class WordsTest {
     }
 
     private Made of(ShownVirtualThreads which) throws IOException {
-        TranslateOptions options =
-                new TranslateOptions(
-                        TraceVersion.GO_1_22,
-                        1_000 * MS,
-                        16 << 20,
-                        TraceEncoder.Options.DEFAULT_MAX_RESTATED,
-                        null,
-                        which,
-                        GroupBy.POOL,
-                        false);
-        return Made.of(recording, folder, 0, Long.MAX_VALUE, options);
+        return Made.of(recording, folder, 0, Long.MAX_VALUE, Choices.virtualThreads(which));
     }
 
     @Test

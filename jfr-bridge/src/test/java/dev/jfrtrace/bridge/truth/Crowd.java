@@ -1,10 +1,10 @@
 package dev.jfrtrace.bridge.truth;
 
 import dev.jfrtrace.bridge.BareEvent;
+import dev.jfrtrace.bridge.Choices;
 import dev.jfrtrace.bridge.collect.Collector;
 import dev.jfrtrace.bridge.collect.JvmRecording;
 import dev.jfrtrace.bridge.mapping.Family;
-import dev.jfrtrace.bridge.mapping.GroupBy;
 import dev.jfrtrace.bridge.mapping.ShownVirtualThreads;
 import dev.jfrtrace.bridge.source.Chunk;
 import dev.jfrtrace.bridge.source.ChunkHeader;
@@ -13,11 +13,8 @@ import dev.jfrtrace.bridge.source.JfrThread;
 import dev.jfrtrace.bridge.source.JfrType;
 import dev.jfrtrace.bridge.source.Losses;
 import dev.jfrtrace.bridge.translate.TimeWindow;
-import dev.jfrtrace.bridge.translate.TranslateOptions;
 import dev.jfrtrace.bridge.translate.TranslationReport;
 import dev.jfrtrace.bridge.translate.Translator;
-import dev.jfrtrace.encoder.TraceEncoder;
-import dev.jfrtrace.encoder.format.TraceVersion;
 import dev.jfrtrace.encoder.write.UnitSink;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -67,7 +64,8 @@ final class Crowd implements JfrSource {
             }
             JvmRecording jvm = collector.jvms().get(0);
             TimeWindow window = new TimeWindow(JvmRecording.START, jvm.endTime());
-            Translator translator = new Translator(jvm, options(shown), window, NOWHERE);
+            Translator translator =
+                    new Translator(jvm, Choices.virtualThreads(shown), window, NOWHERE);
             TranslationReport report =
                     translator.translate(collector.records(jvm), List.of(), time -> {});
             System.out.println(jvm.threadCount());
@@ -75,18 +73,6 @@ final class Crowd implements JfrSource {
             System.out.println(report.foldedThreads());
             System.out.println(report.refusalCount());
         }
-    }
-
-    private static TranslateOptions options(ShownVirtualThreads shown) {
-        return new TranslateOptions(
-                TraceVersion.GO_1_22,
-                1_000_000_000,
-                16 << 20,
-                TraceEncoder.Options.DEFAULT_MAX_RESTATED,
-                null,
-                shown,
-                GroupBy.POOL,
-                false);
     }
 
     private long ticks(int thread) {

@@ -4,12 +4,15 @@ import static dev.jfrtrace.bridge.truth.Performance.MS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.jfrtrace.bridge.LossyRecording;
 import dev.jfrtrace.bridge.ParsedTrace;
 import dev.jfrtrace.bridge.ParsedTrace.Event;
 import dev.jfrtrace.bridge.ParsedTrace.Pair;
 import dev.jfrtrace.bridge.ParsedTrace.Span;
 import dev.jfrtrace.bridge.Script;
 import dev.jfrtrace.bridge.convert.ConvertOptions;
+import dev.jfrtrace.bridge.source.LostBytes;
+import dev.jfrtrace.bridge.source.chunk.Tally;
 import dev.jfrtrace.bridge.truth.Performance.House;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -211,6 +214,9 @@ class EdgesTruthTest {
         LossyRecording.lose(recording, 8_000, 1_900_000);
         Script script = assertTellsLoss(recording);
         assertThat(script.report().lostBytes()).isEqualTo(1_900_000);
+        Tally tally = new Tally(recording);
+        tally.look();
+        assertThat(tally.lostBytes()).as("while it is recorded").isEqualTo(1_900_000);
         assertThat(script.trace().logs("truth.Early")).hasSize(1);
     }
 
@@ -241,11 +247,11 @@ class EdgesTruthTest {
 
     /** As the JDK reads it. */
     private static long lostBytes(Path recording) throws IOException {
-        return RecordingFile.readAllEvents(recording).stream()
+        LostBytes lost = new LostBytes();
+        RecordingFile.readAllEvents(recording).stream()
                 .filter(event -> event.getEventType().getName().equals("jdk.DataLoss"))
-                .mapToLong(event -> event.getLong("total"))
-                .max()
-                .orElse(0);
+                .forEach(event -> lost.add(event.getLong("amount"), event.getLong("total")));
+        return lost.sum();
     }
 
     /** Threads that commit events faster than anybody writes them. */

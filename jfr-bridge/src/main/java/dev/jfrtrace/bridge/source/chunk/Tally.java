@@ -1,10 +1,13 @@
 package dev.jfrtrace.bridge.source.chunk;
 
 import dev.jfrtrace.bridge.source.ChunkHeader;
+import dev.jfrtrace.bridge.source.LostBytes;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Collections;
+import java.util.List;
 
 /**
  * Counts the events of a chunk that its JVM is still writing, as far as that has flushed them, and
@@ -16,7 +19,7 @@ public final class Tally {
     private static final int UPDATING = 255;
 
     private static final String LOSS = "jdk.DataLoss";
-    private static final String LOST_SO_FAR = "total";
+    private static final List<String> LOST = List.of("amount", "total");
     private static final long NONE = -1;
 
     private final Path file;
@@ -25,11 +28,11 @@ public final class Tally {
     private long metadataAt;
     private long lossType = NONE;
 
-    /** Numbers of an event of that type before the one that is wanted. */
+    /** Numbers of an event of that type before those that are wanted. */
     private int before;
 
     private long events;
-    private long lostBytes;
+    private final LostBytes lostBytes = new LostBytes();
 
     /**
      * Of nothing, yet.
@@ -72,11 +75,9 @@ public final class Tally {
     }
 
     private void learn(Type loss) {
-        lossType = loss.id;
-        before = 0;
-        while (!loss.fields.get(before).name().equals(LOST_SO_FAR)) {
-            before++;
-        }
+        List<String> fields = loss.fields.stream().map(field -> field.name()).toList();
+        before = Collections.indexOfSubList(fields, LOST);
+        lossType = before < 0 ? NONE : loss.id;
     }
 
     private void count(Frame frame) throws IOException {
@@ -88,7 +89,8 @@ public final class Tally {
             for (int i = 0; i < before; i++) {
                 frame.cursor.number();
             }
-            lostBytes = Math.max(lostBytes, frame.cursor.number());
+            long amount = frame.cursor.number();
+            lostBytes.add(amount, frame.cursor.number());
         }
     }
 
@@ -97,8 +99,8 @@ public final class Tally {
         return events;
     }
 
-    /** Bytes that JFR lost since its JVM began, as the chunk tells so far. */
+    /** Bytes that JFR lost since its JVM began, at the least, as the chunk tells so far. */
     public long lostBytes() {
-        return lostBytes;
+        return lostBytes.sum();
     }
 }

@@ -1,4 +1,4 @@
-package dev.jfrtrace.bridge.truth;
+package dev.jfrtrace.bridge;
 
 import dev.jfrtrace.encoder.format.Varint;
 import java.io.IOException;
@@ -10,17 +10,24 @@ import jdk.jfr.EventType;
 import jdk.jfr.FlightRecorder;
 
 /** Puts jdk.DataLoss, as this JVM would write it, into a recording of one chunk by this JVM. */
-final class LossyRecording {
+public final class LossyRecording {
     private static final int SIZE_AT = 8;
     private static final int START_TICKS_AT = 48;
 
     private LossyRecording() {}
 
     /** Appends an event: so many bytes are lost where the chunk begins, and so many so far. */
-    static void lose(Path recording, long amount, long total) throws IOException {
+    public static void lose(Path recording, long amount, long total) throws IOException {
+        long start = ByteBuffer.wrap(Files.readAllBytes(recording)).getLong(START_TICKS_AT);
+        lose(recording, start + total, amount, total);
+    }
+
+    /** The same at a time in ticks. */
+    public static void lose(Path recording, long ticks, long amount, long total)
+            throws IOException {
         byte[] chunk = Files.readAllBytes(recording);
         ByteBuffer header = ByteBuffer.wrap(chunk);
-        byte[] event = event(header.getLong(START_TICKS_AT) + total, amount, total);
+        byte[] event = event(ticks, amount, total);
         header.putLong(SIZE_AT, header.getLong(SIZE_AT) + event.length);
         byte[] longer = Arrays.copyOf(chunk, chunk.length + event.length);
         System.arraycopy(event, 0, longer, chunk.length, event.length);

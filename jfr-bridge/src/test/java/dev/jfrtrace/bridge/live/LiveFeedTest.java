@@ -1,0 +1,52 @@
+package dev.jfrtrace.bridge.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jfrtrace.api.Trace;
+import dev.jfrtrace.api.TraceOutcome;
+import dev.jfrtrace.bridge.ParsedTrace;
+import dev.jfrtrace.bridge.ParsedTrace.Span;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What comes of events of this JVM that are given by hand. */
+@Timeout(60)
+class LiveFeedTest {
+    /** Of 18 MB. */
+    private static final int LOGS = 20_000;
+
+    @TempDir private Path folder;
+
+    /** As behind a long pause, or where the machine has slept: such an event is no broken one. */
+    @Test
+    void anEventThatEndsLongAfterTheLastFlushKeepsItsLength() throws Exception {
+        FedTrace fed = new FedTrace(folder, Duration.ofSeconds(10));
+        fed.flush(fed.record(() -> Trace.log("n", "before")));
+        fed.flush(fed.record(() -> Thread.sleep(LiveClock.SLACK / 1_000_000 + 300)));
+        fed.finish();
+        ParsedTrace trace = fed.parsed();
+        assertThat(trace.waits(Thread.currentThread().getId(), "sleep"))
+                .extracting(Span::length)
+                .anyMatch(length -> length > LiveClock.SLACK);
+    }
+
+    /** They would take more of the heap than anything else. */
+    @Test
+    void longTextsAreNotHeldBackByTheThousand() throws Exception {
+        FedTrace fed = new FedTrace(folder, Duration.ofSeconds(10));
+        String text = "x".repeat(900);
+        fed.flush(
+                fed.record(
+                        () -> {
+                            for (int i = 0; i < LOGS; i++) {
+                                Trace.log("n", i + text);
+                            }
+                        }));
+        TraceOutcome outcome = fed.finish();
+        assertThat(outcome.altered()).containsKey("sorted early: too many events at once");
+        assertThat(outcome.traceEvents()).isGreaterThan(LOGS);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.jfrtrace.bridge.translate;
+
+import static dev.jfrtrace.bridge.translate.Made.MS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jfrtrace.bridge.mapping.Fate;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+/** Who took next to nothing of the CPUs did not run, whatever it said now and then. */
+class LittleCpuTest extends CpuFixture {
+    /** Between two such words it is shown running, as long as nothing speaks against it. */
+    private void actEvery50Millis(int thread, long from, long to) {
+        for (long at = from; at <= to; at += 50) {
+            recording.event("test.Act").at(at * MS).on(threads.get(thread));
+        }
+    }
+
+    @Test
+    void whoHasNoLoadWhereOthersHaveDidNextToNothing() throws IOException {
+        actEvery50Millis(0, 500, 2_500);
+        sweep(1_000);
+        sweep(2_000);
+        cpus();
+        Made made = Made.of(recording, folder);
+        assertThat(at(made, 0, 1_525)).isEqualTo("Waiting");
+        assertThat(at(made, 0, 2_225)).as("nobody looked").isEqualTo("Running");
+        assertThat(made.count("ThreadCPULoad", Fate.EVIDENCE)).isEqualTo(4);
+        assertThat(made.count("ThreadCPULoad", Fate.NO_THREAD)).isZero();
+    }
+
+    /** The machine had something left to give. */
+    private void idleMachine(long at) {
+        recording.event("CPULoad").at((at - 1_000) * MS).with("machineTotal", 0.3);
+        recording.event("CPULoad").at(at * MS).with("machineTotal", 0.3);
+    }
+
+    /** Nor does it say anything where nobody knows what others took. */
+    @Test
+    void whoTookLittleOfAnUnknownMachineMayHaveWantedMore() throws IOException {
+        actEvery50Millis(0, 500, 1_900);
+        load(1_000, 0, 0.0025);
+        load(2_000, 0, 0.0025);
+        cpus();
+        assertThat(at(Made.of(recording, folder), 0, 1_525)).isEqualTo("Running");
+    }
+
+    @Test
+    void whoTookLittleDidNotRunForLonger() throws IOException {
+        actEvery50Millis(0, 500, 1_900);
+        actEvery50Millis(1, 500, 1_900);
+        load(1_000, 0, 0.0025);
+        load(1_000, 1, 0.01);
+        load(2_000, 0, 0.0025);
+        load(2_000, 1, 0.01);
+        idleMachine(2_000);
+        cpus();
+        Made made = Made.of(recording, folder);
+        assertThat(at(made, 0, 1_525)).as("10 ms").isEqualTo("Waiting");
+        assertThat(at(made, 1, 1_525)).as("40 ms").isEqualTo("Running");
+    }
+
+    /** Where others took everything it may have waited for a CPU. */
+    @Test
+    void whoTookLittleOfAFullMachineMayHaveWantedMore() throws IOException {
+        actEvery50Millis(0, 500, 1_900);
+        load(1_000, 0, 0.0025);
+        load(2_000, 0, 0.0025);
+        load(2_000, 1, 0.24);
+        recording.event("CPULoad").at(1_000 * MS).with("machineTotal", 0.99);
+        recording.event("CPULoad").at(2_000 * MS).with("machineTotal", 0.99);
+        cpus();
+        assertThat(at(Made.of(recording, folder), 0, 1_525)).isEqualTo("Running");
+    }
+
+    /** JFR writes of a thread that ends as well, and of it alone. */
+    @Test
+    void theLoadOfAThreadThatEndsSaysNothingOfOthers() throws IOException {
+        actEvery50Millis(0, 500, 2_500);
+        sweep(1_000);
+        recording.event("ThreadEnd").at(2_000 * MS).on(threads.get(5));
+        load(2_000, 5, 0.05);
+        cpus();
+        assertThat(at(Made.of(recording, folder), 0, 1_525)).isEqualTo("Running");
+    }
+
+    @Test
+    void aLoadMayBeAmongWhatIsLost() throws IOException {
+        actEvery50Millis(0, 500, 2_500);
+        sweep(1_000);
+        sweep(2_000);
+        recording.event("DataLoss").at(1_500 * MS).with("amount", 8L).with("total", 8L);
+        cpus();
+        assertThat(at(Made.of(recording, folder), 0, 1_525)).isEqualTo("Running");
+    }
+
+    @Test
+    void dumpsTellWhoTookLittleToo() throws IOException {
+        actEvery50Millis(0, 200, 2_500);
+        recording.event("ThreadDump").at(300 * MS).with("result", dump("50.25"));
+        recording.event("ThreadDump").at(2_300 * MS).with("result", dump("60.25"));
+        idleMachine(2_300);
+        cpus();
+        Made made = Made.of(recording, folder);
+        assertThat(at(made, 0, 1_025)).isEqualTo("Waiting");
+        assertThat(at(made, 0, 2_425)).isEqualTo("Running");
+    }
+}
