@@ -247,14 +247,14 @@ final class BlockingEvents {
                     // The VM's own thread never blocks.
                     if (!wait.isOver && thread != threads.vmThread()) {
                         threads.run(thread, time);
-                        stage.encoder.gcMarkAssistBegin(thread.m, time, stack);
+                        threads.beginAssist(thread, time, stack);
                         threads.block(wait, time);
                     }
                 };
         Step leave =
                 time -> {
                     threads.run(thread, time);
-                    stage.encoder.gcMarkAssistEnd(thread.m, time);
+                    threads.endAssist(thread, time);
                 };
         Wake wake =
                 time -> {

@@ -106,10 +106,26 @@ final class ThreadModel {
         run(thread, time);
         endSyscall(thread, time);
         wakers.pay(thread, time, Long.MAX_VALUE);
+        endAssist(thread, time);
         encoder.goDestroy(thread.m, time);
         leaveProc(thread, time);
         thread.become(ThreadState.ENDED);
         leaveCarrier(thread, time);
+    }
+
+    // Mark assists: only a thread that runs begins and ends them.
+
+    void beginAssist(TracedThread thread, long time, Stack stack) {
+        endAssist(thread, time);
+        encoder.gcMarkAssistBegin(thread.m, time, stack);
+        thread.isAssisting = true;
+    }
+
+    void endAssist(TracedThread thread, long time) {
+        if (thread.isAssisting) {
+            encoder.gcMarkAssistEnd(thread.m, time);
+            thread.isAssisting = false;
+        }
     }
 
     // Running.
@@ -150,6 +166,7 @@ final class ThreadModel {
         }
         encoder.goStart(thread.m, time, thread.g);
         thread.become(ThreadState.RUNNING);
+        thread.isBorn = false;
         labels.show(thread, time);
     }
 
@@ -288,9 +305,11 @@ final class ThreadModel {
             return;
         }
         thread.wait = null;
+        boolean isOff = thread.state == ThreadState.WAITING || thread.state == ThreadState.RUNNABLE;
         if (mustHold) {
             world.hold(thread);
-        } else {
+        } else if (isOff) {
+            // A virtual thread that was made ready may have been heard of by now.
             start(thread, time);
         }
     }

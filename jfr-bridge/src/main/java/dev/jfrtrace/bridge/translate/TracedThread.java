@@ -126,6 +126,9 @@ final class TracedThread {
     /** What was said of it last; {@code null} before the first word. */
     Word nextWord;
 
+    /** Whether the trace has it in a mark assist. */
+    boolean isAssisting;
+
     /** Whether {@link Silence} watches it. */
     boolean isWatched;
 

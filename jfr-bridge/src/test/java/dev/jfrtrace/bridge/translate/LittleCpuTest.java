@@ -48,7 +48,7 @@ class LittleCpuTest extends CpuFixture {
     @Test
     void whoTookLittleDidNotRunForLonger() throws IOException {
         actEvery50Millis(0, 500, 1_900);
-        actEvery50Millis(1, 500, 1_900);
+        actEvery50Millis(1, 1_500, 1_550);
         load(1_000, 0, 0.0025);
         load(1_000, 1, 0.01);
         load(2_000, 0, 0.0025);
@@ -58,6 +58,28 @@ class LittleCpuTest extends CpuFixture {
         Made made = Made.of(recording, folder);
         assertThat(at(made, 0, 1_525)).as("10 ms").isEqualTo("Waiting");
         assertThat(at(made, 1, 1_525)).as("40 ms").isEqualTo("Running");
+    }
+
+    /** Nor for many times as long, in pieces. */
+    @Test
+    void whatWasTakenIsSpentOnce() throws IOException {
+        for (long millis = 1_000; millis < 2_000; millis += 10) {
+            recording.event("test.Act").at(millis * MS).on(threads.get(0));
+        }
+        load(1_000, 0, 0.0125);
+        load(2_000, 0, 0.0125);
+        idleMachine(2_000);
+        cpus();
+        Made made = Made.of(recording, folder);
+        long ran =
+                made.trace().spans(10, "Running").stream()
+                        .mapToLong(
+                                span ->
+                                        Math.min(span.to(), Made.at(2_000 * MS))
+                                                - Math.max(span.from(), Made.at(1_000 * MS)))
+                        .filter(length -> length > 0)
+                        .sum();
+        assertThat(ran).isBetween(50 * MS, 2 * 50 * MS);
     }
 
     /** Where others took everything it may have waited for a CPU. */

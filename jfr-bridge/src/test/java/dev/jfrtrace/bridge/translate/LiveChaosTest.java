@@ -35,7 +35,7 @@ class LiveChaosTest {
     private final Set<Long> virtual = new HashSet<>();
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 7, 12, 15, 20, 51, 499, 730})
+    @ValueSource(longs = {1, 2, 3, 7, 12, 15, 20, 51, 101, 149, 499, 544, 639, 730, 797})
     void nothingIsRefusedAndGoReadsIt(long seed) throws IOException {
         random = new Random(seed);
         script = new LiveScript((1 + random.nextInt(1_000)) * MS);

@@ -3,6 +3,7 @@ package dev.jfrtrace.bridge.translate;
 import static dev.jfrtrace.bridge.translate.Made.MS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jfrtrace.bridge.Choices;
 import dev.jfrtrace.bridge.MadeRecording;
 import dev.jfrtrace.bridge.ParsedTrace;
 import dev.jfrtrace.bridge.ParsedTrace.Event;
@@ -11,7 +12,6 @@ import dev.jfrtrace.bridge.mapping.GroupBy;
 import dev.jfrtrace.bridge.mapping.JfrMapping;
 import dev.jfrtrace.bridge.source.JfrThread;
 import dev.jfrtrace.encoder.TraceEncoder;
-import dev.jfrtrace.encoder.format.TraceVersion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -137,14 +137,10 @@ class QuotaEventsTest {
                     .with("cpuThrottledTime", i * 50 * MS);
         }
         TranslateOptions options =
-                new TranslateOptions(
-                        TraceVersion.GO_1_22,
-                        1_000 * MS,
-                        16 << 20,
+                Choices.of(
                         TraceEncoder.Options.DEFAULT_MAX_RESTATED,
                         Pattern.compile("worker"),
-                        GroupBy.POOL,
-                        false);
+                        GroupBy.POOL);
         assertThat(said(Made.of(recording, folder, 0, Long.MAX_VALUE, options).trace()))
                 .containsExactly("50 ms of CPU time withheld in 1 of 100 periods, within 10000 ms");
     }
