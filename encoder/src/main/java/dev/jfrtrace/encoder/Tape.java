@@ -22,8 +22,10 @@ public final class Tape {
     /** Numbers that a tape has room for; beyond, it grows. */
     private static final int ROOM = 1 << 14;
 
+    private static final int ARGUMENTS = 4;
+
     /** The event, its thread, its time, and its arguments. */
-    private static final int MOST = 7;
+    private static final int MOST = 3 + ARGUMENTS;
 
     private static final EventType[] TYPES = EventType.values();
 
@@ -103,12 +105,10 @@ public final class Tape {
         EventType type = TYPES[(int) numbers[at]];
         long m = numbers[at + 1];
         long time = numbers[at + 2];
-        long a0 = numbers[at + 3];
-        long a1 = numbers[at + 4];
-        long a2 = numbers[at + 5];
-        long a3 = numbers[at + 6];
+        int arguments = at + 3;
         if (type == EventType.CPU_SAMPLE) {
-            encoder.cpuSample(time, m, a0, a1, (Stack) objects[played++]);
+            Stack stack = (Stack) objects[played++];
+            encoder.cpuSample(time, m, numbers[arguments], numbers[arguments + 1], stack);
             return;
         }
         int strings = type.stringArgs();
@@ -117,18 +117,27 @@ public final class Tape {
         if ((strings | stacks) != 0) {
             // Of the arguments, a string comes before a stack; no rule looks at one of two strings.
             text = Integer.bitCount(strings) == 1 ? (String) objects[played] : null;
-            a0 = id(strings, stacks, a0, encoder);
-            a1 = id(strings >> 1, stacks >> 1, a1, encoder);
-            a2 = id(strings >> 2, stacks >> 2, a2, encoder);
-            a3 = id(strings >> 3, stacks >> 3, a3, encoder);
+            putIds(arguments, strings, stacks, encoder);
         }
-        encoder.emitNext(type, m, time, a0, a1, a2, a3, text);
+        encoder.emitNext(
+                type,
+                m,
+                time,
+                numbers[arguments],
+                numbers[arguments + 1],
+                numbers[arguments + 2],
+                numbers[arguments + 3],
+                text);
     }
 
-    private long id(int isString, int isStack, long number, TraceEncoder encoder) {
-        if ((isString & 1) != 0) {
-            return encoder.string((String) objects[played++]);
+    /** In the place of arguments that are texts or stacks; in a loop, so as to be compiled once. */
+    private void putIds(int arguments, int strings, int stacks, TraceEncoder encoder) {
+        for (int i = 0; i < ARGUMENTS; i++) {
+            if ((strings >> i & 1) != 0) {
+                numbers[arguments + i] = encoder.string((String) objects[played++]);
+            } else if ((stacks >> i & 1) != 0) {
+                numbers[arguments + i] = encoder.stack((Stack) objects[played++]);
+            }
         }
-        return (isStack & 1) != 0 ? encoder.stack((Stack) objects[played++]) : number;
     }
 }
