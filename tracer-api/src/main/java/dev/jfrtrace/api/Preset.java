@@ -7,7 +7,7 @@ package dev.jfrtrace.api;
 public enum Preset {
     /** Long waits only, few stacks: for production, always on. */
     LIGHT,
-    /** What most questions need, for a few per cent at the most. */
+    /** What most questions need; what it costs a server is in docs/BENCHMARKS.md. */
     BALANCED,
     /** Every wait, however short, with its stack. */
     FULL

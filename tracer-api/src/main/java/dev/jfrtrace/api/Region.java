@@ -14,7 +14,11 @@ public final class Region implements AutoCloseable {
         annotations.beginRegion(task, name);
     }
 
-    /** Ends the region; a second time does nothing. */
+    /**
+     * Ends the region; a second time does nothing. By another thread than the one that began it, it
+     * ends nothing of that one's: the region lasts to the end of the trace, or of the region around
+     * it.
+     */
     @Override
     public void close() {
         if (!closed) {

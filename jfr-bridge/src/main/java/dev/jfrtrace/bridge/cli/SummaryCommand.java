@@ -120,9 +120,10 @@ final class SummaryCommand implements Callable<Integer> {
     private SummaryReport sum(String name, TraceReader reader) throws IOException {
         Summarizer summarizer = new Summarizer();
         CpuShortage cpus = new CpuShortage();
+        Allocations allocations = new Allocations();
         TraceFormatException fault = null;
         try {
-            add(reader, summarizer, cpus);
+            add(reader, summarizer, cpus, allocations);
         } catch (TraceFormatException e) {
             fault = e;
         }
@@ -131,15 +132,23 @@ final class SummaryCommand implements Callable<Integer> {
             throw fault;
         }
         return new SummaryReport(
-                name, reader.version(), reader.goodGenerations(), fault, summary, cpus);
+                name,
+                reader.version(),
+                reader.goodGenerations(),
+                fault,
+                summary,
+                cpus,
+                allocations);
     }
 
-    private void add(TraceReader reader, Summarizer summarizer, CpuShortage cpus)
+    private void add(
+            TraceReader reader, Summarizer summarizer, CpuShortage cpus, Allocations allocations)
             throws IOException {
         long events = 0;
         for (TraceEvent e = reader.next(); e != null; e = reader.next()) {
             summarizer.add(e);
             cpus.add(e);
+            allocations.add(e);
             if ((++events & BETWEEN_LOOKS) == 0) {
                 shell.interruption().check();
             }

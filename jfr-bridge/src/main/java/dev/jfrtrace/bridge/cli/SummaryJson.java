@@ -73,6 +73,7 @@ final class SummaryJson {
         document.put("wakes", objects(report.wakes(), SummaryJson::values));
         document.put("sampled", objects(report.sampled(), SummaryJson::values));
         document.put("logged", objects(report.logged(), SummaryJson::values));
+        document.put("allocated", objects(report.allocations().largest(), SummaryJson::values));
         document.put("goroutines", objects(summary.goroutines(), SummaryJson::values));
         return document;
     }
@@ -164,6 +165,7 @@ final class SummaryJson {
         values.put("stack", objects(wait.frames(), SummaryJson::values));
         values.put("waiters", objects(wait.waiters(), SummaryJson::values));
         values.put("wakers", objects(wait.wakers(), SummaryJson::values));
+        values.put("keepers", objects(wait.keepers(), SummaryJson::values));
         return values;
     }
 
@@ -189,6 +191,15 @@ final class SummaryJson {
         values.put("name", JsonText.clean(place.name()));
         values.put("count", place.count());
         values.put("stack", objects(place.frames(), SummaryJson::values));
+        return values;
+    }
+
+    private static Map<String, Object> values(Allocations.Allocated one) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("class", JsonText.clean(one.type()));
+        values.put("where", JsonText.clean(one.where()));
+        values.put("bytes", one.bytes());
+        values.put("count", one.count());
         return values;
     }
 

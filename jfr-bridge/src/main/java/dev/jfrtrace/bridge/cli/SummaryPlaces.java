@@ -34,15 +34,16 @@ final class SummaryPlaces {
         static Place of(PlaceSummary place) {
             return new Place(place.category(), known(place.name()), whereOf(place.frames()));
         }
+    }
 
-        private static String whereOf(List<StackFrame> frames) {
-            return frames.isEmpty()
-                    ? known("")
-                    : ShownFrames.of(frames).stream()
-                            .limit(FRAMES)
-                            .map(frame -> known(frame.function()))
-                            .collect(Collectors.joining(", called by "));
-        }
+    /** The innermost frames that tell something. */
+    static String whereOf(List<StackFrame> frames) {
+        return frames.isEmpty()
+                ? known("")
+                : ShownFrames.of(frames).stream()
+                        .limit(FRAMES)
+                        .map(frame -> known(frame.function()))
+                        .collect(Collectors.joining(", called by "));
     }
 
     void samples() {
@@ -58,10 +59,29 @@ final class SummaryPlaces {
                                 entry.getKey().where()));
     }
 
-    /** Of a JVM: who allocates, and who throws. */
+    /** Of a JVM: who fills the heap, and with what. */
+    void allocations() {
+        Allocations allocations = report.allocations();
+        lines.show(
+                "Allocated, by class and method",
+                new Table(3, "bytes", "share", "told", "class", "where"),
+                allocations.largest(),
+                (t, one) ->
+                        t.add(
+                                Text.size(one.bytes()),
+                                Text.percent(one.bytes(), allocations.bytes()),
+                                Text.count(one.count()),
+                                known(one.type()),
+                                one.where()));
+    }
+
+    /** Of a JVM: who throws. */
     void logs() {
         List<PlaceSummary> told =
-                report.logged().stream().filter(place -> !place.frames().isEmpty()).toList();
+                report.logged().stream()
+                        .filter(place -> !place.frames().isEmpty())
+                        .filter(place -> !report.isOfAllocations(place))
+                        .toList();
         lines.show(
                 "Logs, by method",
                 new Table(1, "count", "category", "who", "where"),

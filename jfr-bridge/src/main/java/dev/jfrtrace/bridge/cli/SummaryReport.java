@@ -2,6 +2,7 @@ package dev.jfrtrace.bridge.cli;
 
 import dev.jfrtrace.bridge.export.JsonText;
 import dev.jfrtrace.bridge.export.ShownFrames;
+import dev.jfrtrace.bridge.translate.AllocationLog;
 import dev.jfrtrace.bridge.translate.Cast;
 import dev.jfrtrace.encoder.format.TraceFormatException;
 import dev.jfrtrace.encoder.format.TraceVersion;
@@ -34,7 +35,8 @@ record SummaryReport(
         long generations,
         TraceFormatException fault,
         TraceSummary summary,
-        CpuShortage cpus) {
+        CpuShortage cpus,
+        Allocations allocations) {
     /** What a recording or a live trace lacks stands in the trace as logs of this category. */
     private static final String GAP = "gap";
 
@@ -111,6 +113,11 @@ record SummaryReport(
     /** Where logs were written, likewise. */
     List<PlaceSummary> logged() {
         return places(place -> !place.category().isEmpty());
+    }
+
+    /** Whether logs of a place are those that {@link #allocations} sums up. */
+    boolean isOfAllocations(PlaceSummary place) {
+        return isOfJvm() && place.category().equals(AllocationLog.CATEGORY);
     }
 
     private List<PlaceSummary> places(Predicate<PlaceSummary> isMeant) {

@@ -60,6 +60,7 @@ final class SummaryText {
         waits.stacks();
         waits.wakes();
         places.samples();
+        places.allocations();
         spans("Stops and collections", summary.ranges());
         utilization();
         spans("Tasks", summary.tasks());

@@ -10,6 +10,7 @@ import dev.jfrtrace.encoder.read.summary.TraceSummary;
 import dev.jfrtrace.encoder.read.summary.WaitSummary;
 import dev.jfrtrace.encoder.read.summary.WakeSummary;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -138,6 +139,9 @@ final class SummaryWaits {
         if (!wakers.isEmpty()) {
             table.addBelow("  until " + names(wakers));
         }
+        if (isPassedOn(wait)) {
+            table.addBelow("  kept by " + times(wait.keepers()));
+        }
         if (wait.open() > 0) {
             table.addBelow(
                     "  " + (wait.count() == 0 ? "" : wait.open() + " of them ") + "to the end");
@@ -149,6 +153,21 @@ final class SummaryWaits {
         return (wait.state() == State.SYSCALL ? SYSCALL : wait.reason())
                 + (what.isEmpty() ? "" : " of " + Text.cut(what))
                 + (ShownFrames.isIdle(wait.frames()) ? ", idle" : "");
+    }
+
+    /** Whether somebody kept others waiting for longer than those whose waits it ended. */
+    private static boolean isPassedOn(WaitSummary wait) {
+        Map<String, Long> ended = new HashMap<>();
+        wait.wakers().forEach(waker -> ended.put(waker.name(), waker.sum()));
+        return wait.keepers().stream()
+                .anyMatch(keeper -> keeper.sum() > ended.getOrDefault(keeper.name(), 0L));
+    }
+
+    private static String times(List<WaitSummary.Share> shares) {
+        return shares.stream()
+                .limit(NAMES)
+                .map(share -> known(share.name()) + " for " + time(share.sum()))
+                .collect(Collectors.joining(", "));
     }
 
     private static String names(List<WaitSummary.Share> shares) {

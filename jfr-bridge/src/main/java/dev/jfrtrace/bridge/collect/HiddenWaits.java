@@ -13,15 +13,23 @@ public final class HiddenWaits {
 
     private static final String NOTHING = "";
 
-    private static final String OFF_IN_PART = "For a part of the time not recorded: ";
+    /** Where the names of waits go in a sentence. */
+    private static final String LIST = "%s";
 
-    /** Of what is too short; a thread that does nothing else says nothing at all. */
+    private static final String OFF_IN_PART = "For a part of the time not recorded: %s.";
+
+    private static final String OFF =
+            "Not recorded: %s. Up to 100 ms they are shown as running, longer ones as blocked"
+                    + " (unknown).";
+
+    /** A thread that does nothing else says nothing at all. */
     private static final String TOO_SHORT =
-            " they appear as running, of threads that do little else as blocked, reason unknown: ";
+            " were not recorded: %s. They are shown as running, and in threads that do little else"
+                    + " as blocked (unknown).";
 
-    /** Of what there is no event. */
-    private static final String AS_SEEN =
-            "up to 100 ms they appear as running, longer ones as blocked, reason unknown: ";
+    private static final String TOO_MANY =
+            " of each were recorded: %s. Of the others those up to 100 ms are shown as running,"
+                    + " longer ones as blocked (unknown).";
 
     private HiddenWaits() {}
 
@@ -59,20 +67,18 @@ public final class HiddenWaits {
         WAITS.forEach(
                 (row, name) -> lists.merge(said.apply(row.event()), name, (a, b) -> a + ", " + b));
         lists.remove(NOTHING);
-        lists.forEach((what, list) -> sentences.add(what + list + "."));
+        lists.forEach((what, list) -> sentences.add(what.replace(LIST, list)));
     }
 
     private static String ofThreshold(long nanos) {
         if (nanos == Settings.OFF) {
-            return "Not recorded: " + AS_SEEN;
+            return OFF;
         }
-        return nanos > 0 ? "Under " + text(nanos) + TOO_SHORT : NOTHING;
+        return nanos > 0 ? "Waits of less than " + text(nanos) + TOO_SHORT : NOTHING;
     }
 
     private static String ofRate(double perSecond) {
-        return perSecond < Settings.UNLIMITED
-                ? "Up to " + rate(perSecond) + " of each are recorded; of the others, " + AS_SEEN
-                : NOTHING;
+        return perSecond < Settings.UNLIMITED ? "At most " + rate(perSecond) + TOO_MANY : NOTHING;
     }
 
     private static String rate(double perSecond) {

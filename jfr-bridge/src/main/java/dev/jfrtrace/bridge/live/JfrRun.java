@@ -99,7 +99,7 @@ final class JfrRun implements Engine.Run {
         notes.addAll(hidden);
         notes.addAll(UnknownSettings.of(options.settings()));
         FlushForcer flusher = flusher();
-        Survey survey = new Survey(new RunQueue(feed::osIdOf));
+        Survey survey = new Survey(new RunQueue(feed::osIdOf), feed.silent());
         supervisor = new Supervisor(this, options, freeBytes, flusher, survey);
         outcome = outcomes.now(End.RUNNING, null);
         controller = open(null);

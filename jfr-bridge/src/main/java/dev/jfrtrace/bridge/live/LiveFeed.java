@@ -10,6 +10,7 @@ import dev.jfrtrace.bridge.mapping.Family;
 import dev.jfrtrace.bridge.mapping.JfrMapping;
 import dev.jfrtrace.bridge.source.JdkEvent;
 import dev.jfrtrace.bridge.source.JfrEvent;
+import dev.jfrtrace.bridge.source.JfrFrame;
 import dev.jfrtrace.bridge.source.LostBytes;
 import dev.jfrtrace.bridge.translate.Names;
 import dev.jfrtrace.bridge.translate.TranslateOptions;
@@ -70,6 +71,7 @@ final class LiveFeed {
     private final LiveThreads threads;
     private final LivePlaces places;
     private final LostEnds lostEnds;
+    private final SilentPlaces silent = new SilentPlaces();
     private final Holdback held = new Holdback();
     private final Pulses pulses;
     private final LoadPeriods loads = new LoadPeriods(0, 1_000_000_000);
@@ -175,6 +177,8 @@ final class LiveFeed {
             clock.heard(record.end);
         } else if (plan.row() == JfrMapping.THREAD_CPU_LOAD) {
             loads.complete(record, Runtime.getRuntime().availableProcessors());
+        } else if (plan.row() == JfrMapping.THREAD_STATE) {
+            record.stack = silentPlace(record.thread);
         }
         note(record, plan.row());
         held.add(record);
@@ -183,6 +187,19 @@ final class LiveFeed {
         if (isMuch && hasBegun()) {
             releaseHalf();
         }
+    }
+
+    /** Where whoever looked at the thread has seen it. */
+    private long silentPlace(long number) {
+        JvmThread thread = threads.thread(number);
+        List<JfrFrame> stack =
+                thread == null ? List.of() : silent.take(thread.thread().javaId()).stack();
+        return stack.isEmpty() ? JfrRecord.NONE : stacks.add(stack);
+    }
+
+    /** For whoever looks at threads while this feed runs. */
+    SilentPlaces silent() {
+        return silent;
     }
 
     /** So many at once, so that sorting them pays. */

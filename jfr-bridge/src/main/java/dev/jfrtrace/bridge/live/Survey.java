@@ -35,12 +35,17 @@ final class Survey implements AutoCloseable {
             threads.isThreadCpuTimeSupported() && threads.isThreadCpuTimeEnabled();
     private final int processors = Runtime.getRuntime().availableProcessors();
     private final RunQueue runQueue;
+    private final SilentPlaces silent;
     private long lookedAt = System.nanoTime();
     private long period;
     private int round;
 
-    Survey(RunQueue runQueue) {
+    /**
+     * @param silent gets the stacks of threads that fall silent
+     */
+    Survey(RunQueue runQueue, SilentPlaces silent) {
         this.runQueue = runQueue;
+        this.silent = silent;
     }
 
     /** All platform threads that are alive, but for some that the JVM hides. */
@@ -96,6 +101,7 @@ final class Survey implements AutoCloseable {
             return;
         }
         round++;
+        silent.begin();
         long now = System.nanoTime();
         period = now - lookedAt;
         lookedAt = now;
@@ -125,7 +131,9 @@ final class Survey implements AutoCloseable {
             last.reported = false;
         } else if (!last.reported) {
             last.reported = true;
-            ThreadStateEvent.commit(thread, thread.getState());
+            Thread.State state = thread.getState();
+            silent.look(thread, state);
+            ThreadStateEvent.commit(thread, state);
         }
         last.event = begun();
     }
@@ -162,6 +170,7 @@ final class Survey implements AutoCloseable {
                     }
                 });
         dead.forEach(looks::remove);
+        silent.forget(dead);
     }
 
     @Override

@@ -13,7 +13,7 @@ import java.util.Map;
 /** What threads wait for, and where, when a trace begins: seen in one dump. */
 final class Waits {
     /** As deep as JFR's own stacks. */
-    private static final int DEPTH = 64;
+    static final int DEPTH = 64;
 
     /**
      * A wait.

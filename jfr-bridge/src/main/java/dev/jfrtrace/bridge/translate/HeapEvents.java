@@ -11,7 +11,6 @@ import dev.jfrtrace.bridge.collect.JfrRecord;
 import dev.jfrtrace.bridge.collect.JvmRecording;
 import dev.jfrtrace.bridge.mapping.Fate;
 import dev.jfrtrace.bridge.mapping.JfrMapping;
-import dev.jfrtrace.encoder.util.LongMap;
 import java.util.Map;
 
 /**
@@ -19,13 +18,9 @@ import java.util.Map;
  * samples let it grow, so that the counter is a sawtooth and not a flight of steps.
  */
 final class HeapEvents {
-    private static final String ALLOC = "alloc";
-    private static final String ABOUT = "about ";
-
     private final Stage stage;
 
-    /** Texts of weights, by their two digits. */
-    private final LongMap<String> weights = new LongMap<>();
+    private final AllocationLog.Samples samples = new AllocationLog.Samples();
 
     /** When the collector told the size last, as far as planned. */
     private long knownAt = JvmRecording.START;
@@ -41,11 +36,8 @@ final class HeapEvents {
         handlers.put(HEAP_SUMMARY, this::summary);
         handlers.put(HEAP_USAGE, this::summary);
         handlers.put(ALLOCATION_SAMPLE, this::sample);
-        handlers.put(
-                ALLOCATION_NEW_TLAB, (r, t) -> allocation(r, t, r.slots[1], r.slots[2] + " bytes"));
-        handlers.put(
-                ALLOCATION_OUTSIDE_TLAB,
-                (r, t) -> allocation(r, t, r.slots[1], r.slots[1] + " bytes"));
+        handlers.put(ALLOCATION_NEW_TLAB, (r, t) -> exactly(r, t, r.slots[1], r.slots[2]));
+        handlers.put(ALLOCATION_OUTSIDE_TLAB, (r, t) -> exactly(r, t, r.slots[1], r.slots[1]));
         handlers.put(ALLOCATION_REQUIRING_GC, this::requiringGc);
     }
 
@@ -68,7 +60,8 @@ final class HeapEvents {
 
     private Fate sample(JfrRecord record, TracedThread thread) {
         long weight = record.slots[1];
-        return allocation(record, thread, partSince(record, thread), about(weight));
+        return allocation(
+                record, thread, partSince(record, thread), samples.message(type(record), weight));
     }
 
     /**
@@ -87,58 +80,26 @@ final class HeapEvents {
                 : weight;
     }
 
-    private Fate allocation(JfrRecord record, TracedThread thread, long grows, String size) {
-        String type = stage.text(record.slots[0], "unknown class");
+    private String type(JfrRecord record) {
+        return stage.text(record.slots[0], "unknown class");
+    }
+
+    private Fate exactly(JfrRecord record, TracedThread thread, long grows, long bytes) {
+        return allocation(record, thread, grows, AllocationLog.exactly(type(record), bytes));
+    }
+
+    private Fate allocation(JfrRecord record, TracedThread thread, long grows, String message) {
         if (thread == null) {
             return Fate.NO_THREAD;
         }
         stage.timeline.begin(record.start, time -> grow(time, grows));
         stage.planLog(
-                thread, record.start, ALLOC, type + ", " + size, stage.stacks.at(record.stack));
+                thread,
+                record.start,
+                AllocationLog.CATEGORY,
+                message,
+                stage.stacks.at(record.stack));
         return Fate.TRANSLATED;
-    }
-
-    /** A sample's weight: of the texts there are a few hundred, and each is made once. */
-    private String about(long weight) {
-        if (weight < 0) {
-            // Of damaged ones there may be any number.
-            return ABOUT + rounded(weight);
-        }
-        long round = twoDigits(weight);
-        String known = weights.get(round);
-        if (known == null) {
-            known = ABOUT + text(round);
-            weights.put(round, known);
-        }
-        return known;
-    }
-
-    static String rounded(long bytes) {
-        return text(twoDigits(bytes));
-    }
-
-    /**
-     * A sample's weight is an estimate: two digits say all, and recur, so that the trace is small.
-     */
-    private static long twoDigits(long bytes) {
-        long scale = 1;
-        while (bytes / scale >= 100) {
-            scale *= 10;
-        }
-        boolean up = bytes % scale >= (scale + 1) / 2;
-        return (bytes / scale + (up ? 1 : 0)) * scale;
-    }
-
-    private static String text(long round) {
-        if (round >= 1_000_000) {
-            return inUnits(round, 1_000_000) + " MB";
-        }
-        return round >= 1_000 ? inUnits(round, 1_000) + " kB" : round + " bytes";
-    }
-
-    private static String inUnits(long round, long unit) {
-        long tenth = round % unit / (unit / 10);
-        return round / unit + (tenth == 0 ? "" : "." + tenth);
     }
 
     private void grow(long time, long bytes) {
@@ -151,7 +112,12 @@ final class HeapEvents {
 
     private Fate requiringGc(JfrRecord record, TracedThread thread) {
         String message = record.slots[0] + " bytes, requires a collection";
-        stage.planLog(thread, record.start, ALLOC, message, stage.stacks.at(record.stack));
+        stage.planLog(
+                thread,
+                record.start,
+                AllocationLog.CATEGORY,
+                message,
+                stage.stacks.at(record.stack));
         return Fate.TRANSLATED;
     }
 }

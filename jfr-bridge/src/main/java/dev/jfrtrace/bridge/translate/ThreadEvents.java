@@ -127,7 +127,12 @@ final class ThreadEvents {
         if (thread == null) {
             return Fate.NO_THREAD;
         }
-        return stage.explain(record, thread, BlockReason.ofState(stage.text(record.slots[0], "")));
+        String state = stage.text(record.slots[0], "");
+        BlockReason reason =
+                record.stack == JfrRecord.NONE
+                        ? BlockReason.ofState(state)
+                        : WaitPlaces.at(state, stage.stacks.leaf(record.stack));
+        return stage.explain(record, thread, reason);
     }
 
     /** One thread of a dump; the dump as a whole is of no thread. */

@@ -69,16 +69,15 @@ class HiddenWaitsTest {
         recording.event("JavaMonitorWait");
         recording.event("Other");
         String seen =
-                " they appear as running, of threads that do little else as blocked, reason"
-                        + " unknown: ";
+                ". They are shown as running, and in threads that do little else as blocked"
+                        + " (unknown).";
         assertThat(hidden())
                 .containsExactly(
-                        "Under 20 ms"
-                                + seen
-                                + "monitor enters, Object.wait calls, parks, sleeps, socket writes,"
-                                + " file forces.",
-                        "Under 1500 us" + seen + "file reads.",
-                        "Under 1 ns" + seen + "file writes.");
+                        "Waits of less than 20 ms were not recorded: monitor enters, Object.wait"
+                                + " calls, parks, sleeps, socket writes, file forces"
+                                + seen,
+                        "Waits of less than 1500 us were not recorded: file reads" + seen,
+                        "Waits of less than 1 ns were not recorded: file writes" + seen);
     }
 
     @Test
@@ -87,10 +86,10 @@ class HiddenWaitsTest {
         set("ThreadSleep", "enabled", "false");
         assertThat(hidden())
                 .containsExactly(
-                        "Not recorded: up to 100 ms they appear as running, longer ones as"
-                                + " blocked, reason unknown: monitor enters, Object.wait calls,"
-                                + " sleeps, socket reads, socket writes, file reads, file writes,"
-                                + " file forces.");
+                        "Not recorded: monitor enters, Object.wait calls, sleeps, socket reads,"
+                                + " socket writes, file reads, file writes, file forces. Up to 100"
+                                + " ms they are shown as running, longer ones as blocked"
+                                + " (unknown).");
     }
 
     @Test
@@ -113,12 +112,13 @@ class HiddenWaitsTest {
         settings.add("jdk.FileRead", "throttle", "off");
         settings.add("jdk.FileForce", "throttle", "1/m");
         String others =
-                " of each are recorded; of the others, up to 100 ms they appear as running, longer"
-                        + " ones as blocked, reason unknown: ";
+                ". Of the others those up to 100 ms are shown as running, longer ones as blocked"
+                        + " (unknown).";
         assertThat(HiddenWaits.of(settings))
                 .containsExactly(
-                        "Up to 100 a second" + others + "socket reads, socket writes.",
-                        "Up to 60 an hour" + others + "file forces.");
+                        "At most 100 a second of each were recorded: socket reads, socket writes"
+                                + others,
+                        "At most 60 an hour of each were recorded: file forces" + others);
     }
 
     @Test

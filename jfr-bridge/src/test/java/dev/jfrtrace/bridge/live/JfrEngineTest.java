@@ -183,6 +183,27 @@ class JfrEngineTest {
         assertThat(waits.get(0).from() - trace.creation(parked.getId()).time()).isLessThan(MS);
     }
 
+    /** No event tells of it: whoever looks at the thread sees where it stands. */
+    @Test
+    void aThreadThatFallsSilentIsShownWhereItWaits() throws Exception {
+        CountDownLatch released = new CountDownLatch(1);
+        Thread[] silent = new Thread[1];
+        Path file = file("silent");
+        trace(
+                file,
+                TraceOptions.defaults(),
+                () -> {
+                    silent[0] = Script.start("silent-1", released::await);
+                    Thread.sleep(2_500);
+                });
+        released.countDown();
+        List<Span> spans = ParsedTrace.of(file).spans(silent[0].getId());
+        Span wait = spans.get(spans.size() - 1);
+        assertThat(wait.reason()).isEqualTo("sync (park)");
+        assertThat(wait.begin().moved()).anyMatch(f -> f.contains("CountDownLatch.await"));
+        assertThat(wait.length()).isGreaterThan(1_000 * MS);
+    }
+
     /** The end of any recording begins a new file of JFR's: the tail is in that alone. */
     @Test
     void theTailIsThereThoughAnotherRecordingHasJustEnded() throws Exception {

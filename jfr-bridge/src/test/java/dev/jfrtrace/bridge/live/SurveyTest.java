@@ -27,7 +27,7 @@ class SurveyTest {
     @TempDir private Path folder;
 
     private final CountDownLatch released = new CountDownLatch(1);
-    private final Survey survey = new Survey(new RunQueue(javaId -> 0));
+    private final Survey survey = new Survey(new RunQueue(javaId -> 0), new SilentPlaces());
     private final AtomicBoolean done = new AtomicBoolean();
     private Thread idle;
     private Thread busy;

@@ -135,15 +135,28 @@ class AllocationEventsTest {
 
     @Test
     void weightsHaveTwoDigits() {
-        assertThat(HeapEvents.rounded(0)).isEqualTo("0 bytes");
-        assertThat(HeapEvents.rounded(99)).isEqualTo("99 bytes");
-        assertThat(HeapEvents.rounded(104)).isEqualTo("100 bytes");
-        assertThat(HeapEvents.rounded(105)).isEqualTo("110 bytes");
-        assertThat(HeapEvents.rounded(999)).isEqualTo("1 kB");
-        assertThat(HeapEvents.rounded(1_249)).isEqualTo("1.2 kB");
-        assertThat(HeapEvents.rounded(123_456)).isEqualTo("120 kB");
-        assertThat(HeapEvents.rounded(17_300_000)).isEqualTo("17 MB");
-        assertThat(HeapEvents.rounded(1_260_000_000)).isEqualTo("1300 MB");
-        assertThat(HeapEvents.rounded(Long.MAX_VALUE)).isEqualTo("9200000000000 MB");
+        assertThat(AllocationLog.rounded(0)).isEqualTo("0 bytes");
+        assertThat(AllocationLog.rounded(99)).isEqualTo("99 bytes");
+        assertThat(AllocationLog.rounded(104)).isEqualTo("100 bytes");
+        assertThat(AllocationLog.rounded(105)).isEqualTo("110 bytes");
+        assertThat(AllocationLog.rounded(999)).isEqualTo("1 kB");
+        assertThat(AllocationLog.rounded(1_249)).isEqualTo("1.2 kB");
+        assertThat(AllocationLog.rounded(123_456)).isEqualTo("120 kB");
+        assertThat(AllocationLog.rounded(17_300_000)).isEqualTo("17 MB");
+        assertThat(AllocationLog.rounded(1_260_000_000)).isEqualTo("1300 MB");
+        assertThat(AllocationLog.rounded(Long.MAX_VALUE)).isEqualTo("9200000000000 MB");
+    }
+
+    @Test
+    void whatIsWrittenIsFoundAgain() {
+        assertThat(AllocationLog.of(AllocationLog.exactly("byte[]", 24)))
+                .contains(new AllocationLog("byte[]", 24));
+        AllocationLog.Samples samples = new AllocationLog.Samples();
+        for (long weight : new long[] {0, 99, 1_000, 1_200, 120_000, 1_500_000, 17_000_000}) {
+            assertThat(AllocationLog.of(samples.message("a.B<C, D>", weight)))
+                    .contains(new AllocationLog("a.B<C, D>", weight));
+        }
+        assertThat(AllocationLog.of("2048 bytes, requires a collection")).isEmpty();
+        assertThat(AllocationLog.of("something of somebody else's")).isEmpty();
     }
 }

@@ -169,7 +169,7 @@ class WaitsTruthTest {
                     assertThat(seen.hidden())
                             .anyMatch(
                                     text ->
-                                            text.contains("they appear as running")
+                                            text.contains("are shown as running")
                                                     && text.contains("parks, sleeps"));
                 });
     }

@@ -31,6 +31,7 @@ public final class Summarizer {
     private final GoroutineTimes goroutines = new GoroutineTimes();
     private final StackTimes waits = new StackTimes();
     private final Wakes wakes = new Wakes();
+    private final Keepers keepers = new Keepers();
     private final Stops stops = new Stops();
     private final MutatorUtilization utilization =
             new MutatorUtilization(MutatorUtilization.GO_DEFAULT);
@@ -131,6 +132,7 @@ public final class Summarizer {
         waits.transition(event, goroutines.of(event.resource()));
         if (event.to() == State.NOT_EXIST) {
             regions.abandon(event.resource());
+            keepers.forget(event.resource());
         }
     }
 
@@ -145,6 +147,7 @@ public final class Summarizer {
             wakes.add(waker, woken, wait.summary().reason(), waited);
             wait.summary().waited(woken, waited);
             wait.summary().ended(waker, waited);
+            keepers.add(wait.summary(), event.resource(), waker, wait.since(), time);
         }
     }
 

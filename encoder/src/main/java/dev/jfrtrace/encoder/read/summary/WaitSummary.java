@@ -50,6 +50,7 @@ public final class WaitSummary {
     private final Map<Object, Total> waiters = new HashMap<>(2);
 
     private final Map<Object, Total> wakers = new HashMap<>(2);
+    private final Map<Object, Total> keepers = new HashMap<>(2);
 
     WaitSummary(State state, String reason, List<StackFrame> frames) {
         this.state = state;
@@ -82,6 +83,11 @@ public final class WaitSummary {
      */
     void ended(GoroutineSummary waker, long nanos) {
         wakers.computeIfAbsent(keyOf(waker), key -> new Total()).add(nanos);
+    }
+
+    /** Somebody had what was waited for, for so long of a wait. */
+    void kept(GoroutineSummary keeper, long nanos) {
+        keepers.computeIfAbsent(keyOf(keeper), key -> new Total()).add(nanos);
     }
 
     /** The name, or the goroutine while it may still get one. */
@@ -150,6 +156,15 @@ public final class WaitSummary {
     /** Who ended these waits, likewise; of the state Waiting only. Those that go on have no end. */
     public List<Share> wakers() {
         return longestFirst(wakers);
+    }
+
+    /**
+     * Who had what was waited for, likewise; sums are parts of waits. Who ends a wait had it since
+     * its own wait for the same, if there was one; before that whoever ended that wait had it. By
+     * the reason and the class of what was waited for, of which there may be several.
+     */
+    public List<Share> keepers() {
+        return longestFirst(keepers);
     }
 
     private static List<Share> longestFirst(Map<Object, Total> totals) {
