@@ -1,5 +1,6 @@
 package dev.jfrtrace.bridge.cli;
 
+import dev.jfrtrace.bridge.convert.TimePoint;
 import dev.jfrtrace.bridge.export.ChromeTrace;
 import dev.jfrtrace.bridge.export.Window;
 import dev.jfrtrace.encoder.format.TraceFormatException;
@@ -23,11 +24,12 @@ import picocli.CommandLine.Parameters;
 /** {@code jfrtrace export}: a trace for the viewers of others. */
 @Command(
         name = "export",
+        header = "Turns a trace into JSON for Perfetto, chrome://tracing and others.",
         description = {
-            "Turns a Go execution trace into Trace Event JSON, which https://ui.perfetto.dev,",
-            "chrome://tracing and other viewers open: a row for each goroutine (of a JVM: each",
-            "thread) with its states, stopped worlds and collections, arrows from who wakes to",
-            "who is woken, regions, tasks, samples, logs, the heap."
+            "Turns a Go execution trace into Trace Event JSON, which chrome://tracing,",
+            "https://ui.perfetto.dev and other viewers open: a row for each goroutine (of a",
+            "JVM: each thread) with its states, stopped worlds and collections, arrows from",
+            "who wakes to who is woken, regions, tasks, samples, logs, the heap."
         },
         customSynopsis = "jfrtrace export [options] FILE.trace [-o OUT | -o -]",
         sortOptions = false,
@@ -40,8 +42,8 @@ import picocli.CommandLine.Parameters;
             "  jfrtrace export --from 10 --to 12 app.trace -o part.json.gz",
             "  jfrtrace convert app.jfr -o - | jfrtrace export - -o app.json",
             "",
-            "Exit code: 0 done; 1 the trace is bad (what comes before is exported), or cannot",
-            "be read; 2 wrong command line."
+            "Exit code: 0 done; 1 the trace is bad (what comes before is exported), or",
+            "cannot be read; 2 wrong command line."
         })
 final class ExportCommand implements Callable<Integer> {
     private static final int OPTION_COLUMN = 22;
@@ -72,15 +74,16 @@ final class ExportCommand implements Callable<Integer> {
 
     @Option(
             names = "--from",
-            paramLabel = "SECONDS",
-            description = "Leave out what ends before so many seconds after the trace's start.")
-    private Double from;
+            paramLabel = "TIME",
+            description =
+                    "Leave out what ends before so long after the trace's start (12.5, 500ms).")
+    private TimePoint from;
 
     @Option(
             names = "--to",
-            paramLabel = "SECONDS",
-            description = "Leave out what begins so many seconds after the start, or later.")
-    private Double to;
+            paramLabel = "TIME",
+            description = "Leave out what begins so long after the start, or later.")
+    private TimePoint to;
 
     @Option(
             names = {"-h", "--help"},

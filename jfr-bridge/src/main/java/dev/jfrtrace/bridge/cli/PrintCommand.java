@@ -1,5 +1,6 @@
 package dev.jfrtrace.bridge.cli;
 
+import dev.jfrtrace.bridge.convert.TimePoint;
 import dev.jfrtrace.bridge.export.Window;
 import dev.jfrtrace.encoder.read.EventKind;
 import dev.jfrtrace.encoder.read.ResourceKind;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Parameters;
 /** {@code jfrtrace print}: the events of a trace. */
 @Command(
         name = "print",
+        header = "Prints the events of a trace, as text or JSON.",
         description = {
             "Prints the events of a Go execution trace, checked and in order, as",
             "'go tool trace -d=parsed' does."
@@ -85,15 +87,15 @@ final class PrintCommand implements Callable<Integer> {
 
     @Option(
             names = "--from",
-            paramLabel = "SECONDS",
-            description = "Only events from so many seconds after the trace's start on.")
-    private Double from;
+            paramLabel = "TIME",
+            description = "Only events from so long after the trace's start on (12.5, 500ms).")
+    private TimePoint from;
 
     @Option(
             names = "--to",
-            paramLabel = "SECONDS",
-            description = "Only events before so many seconds after the trace's start.")
-    private Double to;
+            paramLabel = "TIME",
+            description = "Only events before so long after the trace's start.")
+    private TimePoint to;
 
     @Option(
             names = {"-h", "--help"},

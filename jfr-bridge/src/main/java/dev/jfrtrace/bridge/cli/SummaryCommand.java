@@ -20,6 +20,7 @@ import picocli.CommandLine.Parameters;
 /** {@code jfrtrace summary}: a trace in numbers. */
 @Command(
         name = "summary",
+        header = "Sums up a trace: who spent time with what, and what was waited for.",
         description = {
             "Sums up a Go execution trace: what its goroutines (of a JVM: its threads) spent",
             "their time with, what they waited for, and how long the program was stopped."
@@ -32,8 +33,8 @@ import picocli.CommandLine.Parameters;
             "",
             "Times of goroutines are counted as under 'Goroutine analysis' in go tool trace.",
             "",
-            "Exit code: 0 done; 1 the trace is bad (what comes before is summed up), or cannot",
-            "be read; 2 wrong command line."
+            "Exit code: 0 done; 1 the trace is bad (what comes before is summed up), or",
+            "cannot be read; 2 wrong command line."
         })
 final class SummaryCommand implements Callable<Integer> {
     private static final int OPTION_COLUMN = 22;
