@@ -18,6 +18,7 @@ import java.util.concurrent.CancellationException;
 import java.util.zip.GZIPOutputStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -31,7 +32,7 @@ import picocli.CommandLine.Parameters;
             "JVM: each thread) with its states, stopped worlds and collections, arrows from",
             "who wakes to who is woken, regions, tasks, samples, logs, the heap."
         },
-        customSynopsis = "jfrtrace export [options] FILE.trace [-o OUT | -o -]",
+        customSynopsis = "jfrtrace export [options] FILE.trace | FILE.jfr [-o OUT | -o -]",
         sortOptions = false,
         parameterListHeading = "%n",
         optionListHeading = "%nOptions:%n",
@@ -40,7 +41,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  jfrtrace export app.trace",
             "  jfrtrace export --from 10 --to 12 app.trace -o part.json.gz",
-            "  jfrtrace convert app.jfr -o - | jfrtrace export - -o app.json",
+            "  jfrtrace export app.jfr -o app.json",
             "",
             "Exit code: 0 done; 1 the trace is bad (what comes before is exported), or",
             "cannot be read; 2 wrong command line."
@@ -54,8 +55,8 @@ final class ExportCommand implements Callable<Integer> {
     private final Shell shell;
 
     @Parameters(
-            paramLabel = "FILE.trace",
-            description = "The trace, packed with gzip or not; '-' for standard input.")
+            paramLabel = "FILE",
+            description = TemporaryTrace.INPUT)
     private Path input;
 
     @Option(
@@ -85,6 +86,8 @@ final class ExportCommand implements Callable<Integer> {
             description = "Leave out what begins so long after the start, or later.")
     private TimePoint to;
 
+    @Mixin private TemporaryTrace conversion;
+
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
@@ -106,7 +109,7 @@ final class ExportCommand implements Callable<Integer> {
         TraceInput trace = new TraceInput(input);
         Window window = Seconds.window(from, to);
         Path target = target(trace);
-        try (InputStream in = trace.open(shell)) {
+        try (InputStream in = trace.open(shell, conversion, shell.errIsTerminal())) {
             return export(TraceReader.of(in), trace, window, target);
         } catch (CancellationException e) {
             shell.trace(e);

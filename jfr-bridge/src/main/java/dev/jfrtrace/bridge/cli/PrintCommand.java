@@ -24,6 +24,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -35,7 +36,7 @@ import picocli.CommandLine.Parameters;
             "Prints the events of a Go execution trace, checked and in order, as",
             "'go tool trace -d=parsed' does."
         },
-        customSynopsis = "jfrtrace print [options] FILE.trace",
+        customSynopsis = "jfrtrace print [options] FILE.trace | FILE.jfr",
         sortOptions = false,
         parameterListHeading = "%n",
         optionListHeading = "%nOptions:%n",
@@ -56,8 +57,8 @@ final class PrintCommand implements Callable<Integer> {
     private final Shell shell;
 
     @Parameters(
-            paramLabel = "FILE.trace",
-            description = "The trace, packed with gzip or not; '-' for standard input.")
+            paramLabel = "FILE",
+            description = TemporaryTrace.INPUT)
     private Path input;
 
     @Option(
@@ -96,6 +97,8 @@ final class PrintCommand implements Callable<Integer> {
             paramLabel = "TIME",
             description = "Only events before so long after the trace's start.")
     private TimePoint to;
+
+    @Mixin private TemporaryTrace conversion;
 
     @Option(
             names = {"-h", "--help"},
@@ -139,7 +142,7 @@ final class PrintCommand implements Callable<Integer> {
     }
 
     private int print(TraceInput trace, OutputStream out) throws IOException {
-        try (InputStream in = trace.openForText(shell)) {
+        try (InputStream in = open(trace)) {
             if (raw) {
                 printRaw(in, out);
             } else if (json) {
@@ -156,6 +159,12 @@ final class PrintCommand implements Callable<Integer> {
             shell.complain(Failure.sentence(trace.name() + ": ", e));
             return ExitCode.FAILED;
         }
+    }
+
+    /** The events may go to the same terminal. */
+    private InputStream open(TraceInput trace) throws IOException {
+        boolean showsProgress = shell.errIsTerminal() && !shell.outIsTerminal();
+        return trace.open(shell, conversion, showsProgress);
     }
 
     private void printText(InputStream in, OutputStream out) throws IOException {

@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -25,7 +26,7 @@ import picocli.CommandLine.Parameters;
             "Sums up a Go execution trace: what its goroutines (of a JVM: its threads) spent",
             "their time with, what they waited for, and how long the program was stopped."
         },
-        customSynopsis = "jfrtrace summary [options] FILE.trace",
+        customSynopsis = "jfrtrace summary [options] FILE.trace | FILE.jfr",
         sortOptions = false,
         parameterListHeading = "%n",
         optionListHeading = "%nOptions:%n",
@@ -44,8 +45,8 @@ final class SummaryCommand implements Callable<Integer> {
     private final Shell shell;
 
     @Parameters(
-            paramLabel = "FILE.trace",
-            description = "The trace, packed with gzip or not; '-' for standard input.")
+            paramLabel = "FILE",
+            description = TemporaryTrace.INPUT)
     private Path input;
 
     @Option(names = "--json", description = "One JSON document (docs/SUMMARY.md).")
@@ -56,6 +57,8 @@ final class SummaryCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "So many rows of each table, 10 unless told; 0 for all.")
     private int top = 10;
+
+    @Mixin private TemporaryTrace conversion;
 
     @Option(
             names = {"-h", "--help"},
@@ -80,7 +83,7 @@ final class SummaryCommand implements Callable<Integer> {
         }
         TraceInput trace = new TraceInput(input);
         SummaryReport report;
-        try (InputStream in = trace.open(shell)) {
+        try (InputStream in = trace.open(shell, conversion, shell.errIsTerminal())) {
             report = sum(trace.name(), TraceReader.of(in));
         } catch (CancellationException e) {
             shell.trace(e);
