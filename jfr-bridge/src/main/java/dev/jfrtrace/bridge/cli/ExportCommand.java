@@ -54,9 +54,7 @@ final class ExportCommand implements Callable<Integer> {
 
     private final Shell shell;
 
-    @Parameters(
-            paramLabel = "FILE",
-            description = TemporaryTrace.INPUT)
+    @Parameters(paramLabel = "FILE", description = TemporaryTrace.INPUT)
     private Path input;
 
     @Option(

@@ -56,9 +56,7 @@ final class PrintCommand implements Callable<Integer> {
 
     private final Shell shell;
 
-    @Parameters(
-            paramLabel = "FILE",
-            description = TemporaryTrace.INPUT)
+    @Parameters(paramLabel = "FILE", description = TemporaryTrace.INPUT)
     private Path input;
 
     @Option(

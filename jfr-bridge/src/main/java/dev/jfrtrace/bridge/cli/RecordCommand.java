@@ -217,6 +217,7 @@ final class RecordCommand implements Callable<Integer> {
     private int translate(Session session, boolean hasProgress) throws IOException {
         Path recorded = session.recording();
         session.notes().forEach(shell::complain);
+        recording.unknownSettings(recorded).forEach(shell::complain);
         boolean isCopied = false;
         boolean done = true;
         try {

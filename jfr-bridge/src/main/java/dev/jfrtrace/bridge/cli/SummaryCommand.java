@@ -44,9 +44,7 @@ final class SummaryCommand implements Callable<Integer> {
 
     private final Shell shell;
 
-    @Parameters(
-            paramLabel = "FILE",
-            description = TemporaryTrace.INPUT)
+    @Parameters(paramLabel = "FILE", description = TemporaryTrace.INPUT)
     private Path input;
 
     @Option(names = "--json", description = "One JSON document (docs/SUMMARY.md).")

@@ -26,8 +26,7 @@ public final class Launch extends Session {
             throws IOException {
         super(workplace);
         this.isJava = isJava(command.get(0));
-        RecordSettings.write(
-                RecordSettings.of(options.preset(), options.levels()), workplace.settings());
+        RecordSettings.write(RecordSettings.of(options), workplace.settings());
         Files.createDirectories(workplace.repository());
         List<String> flags = flags(options);
         List<String> line = new ArrayList<>(command);

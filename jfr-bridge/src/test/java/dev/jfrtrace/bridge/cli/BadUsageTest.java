@@ -114,6 +114,8 @@ class BadUsageTest {
                 "summary --top x, 'x' is not a whole number",
                 "summary --top 3000000000, '3000000000' is too large a number",
                 "print -g x, 'x' is not a whole number",
+                "record -o x --set jdk.A#b, should be in KEY=VALUE format",
+                "record -o x --set jdk.A=b, 'jdk.A'",
             })
     void numbersAndTimesAreToldInWordsForUsers(String line, String sentence) {
         Run run = Run.of((line + " app.trace").split(" "));

@@ -105,7 +105,8 @@ class RecordingAsTraceTest {
     @Test
     void ofADamagedRecordingItIsToldWhatIsMissing() throws IOException {
         byte[] bytes = Files.readAllBytes(recording);
-        Path cut = Files.write(folder.resolve("cut.jfr"), Arrays.copyOf(bytes, bytes.length + 5000));
+        Path cut =
+                Files.write(folder.resolve("cut.jfr"), Arrays.copyOf(bytes, bytes.length + 5000));
 
         Run run = Run.of("summary", cut);
 
