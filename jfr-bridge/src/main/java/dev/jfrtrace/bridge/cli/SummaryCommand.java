@@ -1,14 +1,16 @@
 package dev.jfrtrace.bridge.cli;
 
+import dev.jfrtrace.bridge.convert.TimePoint;
+import dev.jfrtrace.bridge.export.Window;
 import dev.jfrtrace.encoder.format.TraceFormatException;
 import dev.jfrtrace.encoder.read.TraceEvent;
 import dev.jfrtrace.encoder.read.TraceReader;
-import dev.jfrtrace.encoder.read.summary.Summarizer;
 import dev.jfrtrace.encoder.read.summary.TraceSummary;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -56,6 +58,18 @@ final class SummaryCommand implements Callable<Integer> {
             description = "So many rows of each table, 10 unless told; 0 for all.")
     private int top = 10;
 
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            description = "Only what is so long after the trace's start, or later (12.5, 500ms).")
+    private TimePoint from;
+
+    @Option(
+            names = "--to",
+            paramLabel = "TIME",
+            description = "Only what is before so long after the trace's start.")
+    private TimePoint to;
+
     @Mixin private TemporaryTrace conversion;
 
     @Option(
@@ -63,6 +77,8 @@ final class SummaryCommand implements Callable<Integer> {
             usageHelp = true,
             description = "This help, on standard output.")
     private boolean help;
+
+    private Window window;
 
     private SummaryCommand(Shell shell) {
         this.shell = shell;
@@ -79,6 +95,7 @@ final class SummaryCommand implements Callable<Integer> {
         if (top < 0) {
             throw new UsageException("--top counts from 0");
         }
+        window = Seconds.window(from, to);
         TraceInput trace = new TraceInput(input);
         SummaryReport report;
         try (InputStream in = trace.open(shell, conversion, shell.errIsTerminal())) {
@@ -120,24 +137,31 @@ final class SummaryCommand implements Callable<Integer> {
 
     /** Whatever is wrong with the trace, what comes before it is summed up, if it is anything. */
     private SummaryReport sum(String name, TraceReader reader) throws IOException {
-        Summarizer summarizer = new Summarizer();
+        SummedPart part = new SummedPart(window);
         TraceFormatException fault = null;
         try {
-            add(reader, summarizer);
+            add(reader, part);
         } catch (TraceFormatException e) {
             fault = e;
         }
-        TraceSummary summary = summarizer.finish();
-        if (fault != null && summary.events() == 0) {
+        TraceSummary summary = part.finish();
+        if (fault != null && (summary.events() == 0 || !part.hasBegun())) {
             throw fault;
         }
-        return new SummaryReport(name, reader.version(), reader.goodGenerations(), fault, summary);
+        if (!part.hasBegun()) {
+            throw new FileSystemException(
+                    name,
+                    null,
+                    "nothing lies in the chosen time: the trace ends after "
+                            + Text.span(part.length()));
+        }
+        return new SummaryReport(
+                name, window, reader.version(), reader.goodGenerations(), fault, summary);
     }
 
-    private void add(TraceReader reader, Summarizer summarizer) throws IOException {
+    private void add(TraceReader reader, SummedPart part) throws IOException {
         long events = 0;
-        for (TraceEvent e = reader.next(); e != null; e = reader.next()) {
-            summarizer.add(e);
+        for (TraceEvent e = reader.next(); e != null && part.add(e); e = reader.next()) {
             if ((++events & BETWEEN_LOOKS) == 0) {
                 shell.interruption().check();
             }

@@ -81,7 +81,7 @@ class BadUsageTest {
                 "-o x.trace sh ./run.sh --flag",
             })
     void aCommandForRecordStandsBehindTwoDashes(String line) {
-        Run run = Run.of(("record " + line).split(" "));
+        Run run = Run.of((Object[]) ("record " + line).split(" "));
 
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.err())
@@ -98,7 +98,7 @@ class BadUsageTest {
                 "-o x.trace app.jar other.jar, `one JVM at a time, not 2`",
             })
     void whatIsNoCommandIsToldAsBefore(String line, String sentence) {
-        Run run = Run.of(("record " + line).split(" "));
+        Run run = Run.of((Object[]) ("record " + line).split(" "));
 
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.err()).startsWith("jfrtrace: " + sentence);
@@ -118,7 +118,7 @@ class BadUsageTest {
                 "record -o x --set jdk.A=b, 'jdk.A'",
             })
     void numbersAndTimesAreToldInWordsForUsers(String line, String sentence) {
-        Run run = Run.of((line + " app.trace").split(" "));
+        Run run = Run.of((Object[]) (line + " app.trace").split(" "));
 
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.err()).contains(sentence);
