@@ -17,6 +17,7 @@ import picocli.CommandLine.Parameters;
 /** {@code jfrtrace check}: are these good traces? */
 @Command(
         name = "check",
+        header = "Says whether traces are good: if not, what is wrong, and where.",
         description = {
             "Reads Go execution traces to their end, and says whether they are good, as",
             "Go's own reader would: if not, what is wrong, and where, and how much is good."
@@ -27,9 +28,10 @@ import picocli.CommandLine.Parameters;
         optionListHeading = "%nOptions:%n",
         footer = {
             "",
-            "Versions 1.22, 1.23, 1.25 and 1.26 of the format are read, whoever wrote the trace.",
+            "Versions 1.22, 1.23, 1.25 and 1.26 of the format are read, whoever wrote them.",
             "",
-            "Exit code: 0 all are good; 1 one is not, or cannot be read; 2 wrong command line."
+            "Exit code: 0 all are good; 1 one is not, or cannot be read; 2 wrong command",
+            "line."
         })
 final class CheckCommand implements Callable<Integer> {
     private static final int OPTION_COLUMN = 22;

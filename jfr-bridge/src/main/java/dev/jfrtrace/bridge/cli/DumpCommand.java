@@ -18,6 +18,7 @@ import picocli.CommandLine.Parameters;
 /** {@code jfrtrace dump}: a trace of what another JVM has recorded already. */
 @Command(
         name = "dump",
+        header = "Traces what a running JVM has recorded already.",
         description = {
             "Traces what has been: takes what the recordings hold that run in a JVM, whoever",
             "started them, and leaves them running."

@@ -1,5 +1,6 @@
 package dev.jfrtrace.bridge.cli;
 
+import dev.jfrtrace.bridge.convert.TimePoint;
 import dev.jfrtrace.bridge.export.ChromeTrace;
 import dev.jfrtrace.bridge.export.Window;
 import dev.jfrtrace.encoder.format.TraceFormatException;
@@ -17,19 +18,21 @@ import java.util.concurrent.CancellationException;
 import java.util.zip.GZIPOutputStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code jfrtrace export}: a trace for the viewers of others. */
 @Command(
         name = "export",
+        header = "Turns a trace into JSON for Perfetto, chrome://tracing and others.",
         description = {
-            "Turns a Go execution trace into Trace Event JSON, which https://ui.perfetto.dev,",
-            "chrome://tracing and other viewers open: a row for each goroutine (of a JVM: each",
-            "thread) with its states, stopped worlds and collections, arrows from who wakes to",
-            "who is woken, regions, tasks, samples, logs, the heap."
+            "Turns a Go execution trace into Trace Event JSON, which chrome://tracing,",
+            "https://ui.perfetto.dev and other viewers open: a row for each goroutine (of a",
+            "JVM: each thread) with its states, stopped worlds and collections, arrows from",
+            "who wakes to who is woken, regions, tasks, samples, logs, the heap."
         },
-        customSynopsis = "jfrtrace export [options] FILE.trace [-o OUT | -o -]",
+        customSynopsis = "jfrtrace export [options] FILE.trace | FILE.jfr [-o OUT | -o -]",
         sortOptions = false,
         parameterListHeading = "%n",
         optionListHeading = "%nOptions:%n",
@@ -38,10 +41,10 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  jfrtrace export app.trace",
             "  jfrtrace export --from 10 --to 12 app.trace -o part.json.gz",
-            "  jfrtrace convert app.jfr -o - | jfrtrace export - -o app.json",
+            "  jfrtrace export app.jfr -o app.json",
             "",
-            "Exit code: 0 done; 1 the trace is bad (what comes before is exported), or cannot",
-            "be read; 2 wrong command line."
+            "Exit code: 0 done; 1 the trace is bad (what comes before is exported), or",
+            "cannot be read; 2 wrong command line."
         })
 final class ExportCommand implements Callable<Integer> {
     private static final int OPTION_COLUMN = 22;
@@ -51,9 +54,7 @@ final class ExportCommand implements Callable<Integer> {
 
     private final Shell shell;
 
-    @Parameters(
-            paramLabel = "FILE.trace",
-            description = "The trace, packed with gzip or not; '-' for standard input.")
+    @Parameters(paramLabel = "FILE", description = TemporaryTrace.INPUT)
     private Path input;
 
     @Option(
@@ -72,15 +73,18 @@ final class ExportCommand implements Callable<Integer> {
 
     @Option(
             names = "--from",
-            paramLabel = "SECONDS",
-            description = "Leave out what ends before so many seconds after the trace's start.")
-    private Double from;
+            paramLabel = "TIME",
+            description =
+                    "Leave out what ends before so long after the trace's start (12.5, 500ms).")
+    private TimePoint from;
 
     @Option(
             names = "--to",
-            paramLabel = "SECONDS",
-            description = "Leave out what begins so many seconds after the start, or later.")
-    private Double to;
+            paramLabel = "TIME",
+            description = "Leave out what begins so long after the start, or later.")
+    private TimePoint to;
+
+    @Mixin private TemporaryTrace conversion;
 
     @Option(
             names = {"-h", "--help"},
@@ -103,7 +107,7 @@ final class ExportCommand implements Callable<Integer> {
         TraceInput trace = new TraceInput(input);
         Window window = Seconds.window(from, to);
         Path target = target(trace);
-        try (InputStream in = trace.open(shell)) {
+        try (InputStream in = trace.open(shell, conversion, shell.errIsTerminal())) {
             return export(TraceReader.of(in), trace, window, target);
         } catch (CancellationException e) {
             shell.trace(e);

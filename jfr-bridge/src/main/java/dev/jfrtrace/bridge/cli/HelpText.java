@@ -15,8 +15,8 @@ final class HelpText {
             """
 
             Times:
-              12.5                      seconds from the start of the recording
-              -5                        seconds before its end
+              12.5, 12.5s, 500ms        so long after the start of the recording
+              -5, -5s, -500ms           so long before its end
               14:03:20                  time of the day, in this computer's time zone
               2026-03-01T14:03:20       date and time; with Z or +02:00 in that zone
 
@@ -34,8 +34,8 @@ final class HelpText {
 
             To open a trace:
               go tool trace app.trace   in a browser (Go 1.22 or later, https://go.dev/dl)
-              gotraceui app.trace       on the desktop (https://gotraceui.dev); --reasons go
-                                        gives it colours
+              gotraceui app.trace       on the desktop (https://gotraceui.dev); --reasons
+                                        go gives it colours
 
             Examples:
               jfrtrace convert app.jfr
@@ -45,9 +45,10 @@ final class HelpText {
               jfrtrace convert app.jfr -o - | gzip >app.trace.gz
               jfrtrace convert /tmp/2026_03_01_14_03_20_4711 -o killed.trace
 
-            Exit code: 0 all converted, with a warning where a recording is damaged; 1 nothing of
-            a recording could be read, or a trace not be written (the other recordings are
-            converted all the same), or --strict and damage; 2 wrong command line.
+            Exit code: 0 all converted, with a warning where a recording is damaged; 1
+            nothing of a recording could be read, or a trace not be written (the other
+            recordings are converted all the same), or --strict and damage; 2 wrong command
+            line.
             """;
 
     private HelpText() {}

@@ -4,13 +4,16 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -28,11 +31,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
         optionListHeading = "%nOptions:%n",
         footer = {
             "",
-            "Example:",
-            "  jfrtrace convert app.jfr",
+            "Examples:",
+            "  jfrtrace record -o app.trace -- java -jar app.jar",
+            "  jfrtrace summary app.trace",
             "  go tool trace app.trace",
+            "  jfrtrace convert app.jfr",
             "",
-            "'jfrtrace help convert' tells the rest."
+            "'jfrtrace help COMMAND' tells the rest."
         })
 final class JfrTraceCommand implements Callable<Integer> {
     /** In the order in which the help tells of them. */
@@ -85,14 +90,25 @@ final class JfrTraceCommand implements Callable<Integer> {
                     }
                 });
         line.addSubcommand(new HelpCommand())
+                .setHelpSectionKeys(sections(line))
                 .setExpandAtFiles(false)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                 .setOut(out)
                 .setErr(new PrintWriter(shell.err(), true))
-                .setParameterExceptionHandler((e, rest) -> usageError(shell, e))
-                .setExecutionExceptionHandler((e, l, parsed) -> failed(shell, l, e));
+                .setParameterExceptionHandler((e, all) -> usageError(shell, e, List.of(all)))
+                .setExecutionExceptionHandler(
+                        (e, l, parsed) -> failed(shell, l, e, parsed.originalArgs()));
         Values.register(line);
         return line;
+    }
+
+    /**
+     * A verb's header is for the list of verbs: its own help has the description, which says more.
+     */
+    private static List<String> sections(CommandLine line) {
+        return line.getHelpSectionKeys().stream()
+                .filter(key -> !key.equals(UsageMessageSpec.SECTION_KEY_HEADER))
+                .toList();
     }
 
     /** Without a verb. */
@@ -102,12 +118,19 @@ final class JfrTraceCommand implements Callable<Integer> {
         return ExitCode.USAGE;
     }
 
-    private static int usageError(Shell shell, ParameterException e) {
+    private static int usageError(Shell shell, ParameterException e, List<String> args) {
         String verb = e.getCommandLine().getCommandName();
         boolean noVerb = e.getCommandLine().getParent() == null;
         boolean unknownVerb =
                 noVerb && e instanceof UnmatchedArgumentException u && !u.isUnknownOption();
-        shell.complain(unknownVerb ? unknownVerb((UnmatchedArgumentException) e) : e.getMessage());
+        Optional<String> advice =
+                verb.equals("record")
+                        ? MissingDashes.advice(e.getCommandLine().getCommandSpec(), args)
+                        : Optional.empty();
+        shell.complain(
+                unknownVerb
+                        ? unknownVerb((UnmatchedArgumentException) e)
+                        : advice.orElse(e.getMessage()));
         shell.err().println("Try 'jfrtrace help" + (noVerb ? "" : " " + verb) + "'.");
         shell.trace(e);
         return ExitCode.USAGE;
@@ -124,9 +147,10 @@ final class JfrTraceCommand implements Callable<Integer> {
         return "'" + word + "' is not a command" + intended;
     }
 
-    private static int failed(Shell shell, CommandLine line, Exception e) {
+    private static int failed(Shell shell, CommandLine line, Exception e, List<String> args) {
         if (e instanceof UsageException) {
-            return usageError(shell, new ParameterException(line, e.getMessage(), e));
+            ParameterException usage = new ParameterException(line, e.getMessage(), e);
+            return usageError(shell, usage, args);
         }
         shell.complain(Failure.sentence("", e));
         shell.trace(e);

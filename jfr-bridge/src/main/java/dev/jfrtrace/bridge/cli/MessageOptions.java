@@ -20,8 +20,9 @@ final class MessageOptions {
     @Option(
             names = "--progress",
             paramLabel = "WHEN",
-            hidden = true,
-            description = "auto, always or never.")
+            description =
+                    "Whether it is told meanwhile how far it is: auto (on a terminal, the default),"
+                            + " always, never.")
     private ProgressKind progress;
 
     @Option(

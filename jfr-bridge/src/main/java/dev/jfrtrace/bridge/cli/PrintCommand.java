@@ -1,5 +1,6 @@
 package dev.jfrtrace.bridge.cli;
 
+import dev.jfrtrace.bridge.convert.TimePoint;
 import dev.jfrtrace.bridge.export.Window;
 import dev.jfrtrace.encoder.read.EventKind;
 import dev.jfrtrace.encoder.read.ResourceKind;
@@ -23,17 +24,19 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code jfrtrace print}: the events of a trace. */
 @Command(
         name = "print",
+        header = "Prints the events of a trace, as text or JSON.",
         description = {
             "Prints the events of a Go execution trace, checked and in order, as",
             "'go tool trace -d=parsed' does."
         },
-        customSynopsis = "jfrtrace print [options] FILE.trace",
+        customSynopsis = "jfrtrace print [options] FILE.trace | FILE.jfr",
         sortOptions = false,
         parameterListHeading = "%n",
         optionListHeading = "%nOptions:%n",
@@ -53,9 +56,7 @@ final class PrintCommand implements Callable<Integer> {
 
     private final Shell shell;
 
-    @Parameters(
-            paramLabel = "FILE.trace",
-            description = "The trace, packed with gzip or not; '-' for standard input.")
+    @Parameters(paramLabel = "FILE", description = TemporaryTrace.INPUT)
     private Path input;
 
     @Option(
@@ -85,15 +86,17 @@ final class PrintCommand implements Callable<Integer> {
 
     @Option(
             names = "--from",
-            paramLabel = "SECONDS",
-            description = "Only events from so many seconds after the trace's start on.")
-    private Double from;
+            paramLabel = "TIME",
+            description = "Only events from so long after the trace's start on (12.5, 500ms).")
+    private TimePoint from;
 
     @Option(
             names = "--to",
-            paramLabel = "SECONDS",
-            description = "Only events before so many seconds after the trace's start.")
-    private Double to;
+            paramLabel = "TIME",
+            description = "Only events before so long after the trace's start.")
+    private TimePoint to;
+
+    @Mixin private TemporaryTrace conversion;
 
     @Option(
             names = {"-h", "--help"},
@@ -137,7 +140,7 @@ final class PrintCommand implements Callable<Integer> {
     }
 
     private int print(TraceInput trace, OutputStream out) throws IOException {
-        try (InputStream in = trace.openForText(shell)) {
+        try (InputStream in = open(trace)) {
             if (raw) {
                 printRaw(in, out);
             } else if (json) {
@@ -154,6 +157,12 @@ final class PrintCommand implements Callable<Integer> {
             shell.complain(Failure.sentence(trace.name() + ": ", e));
             return ExitCode.FAILED;
         }
+    }
+
+    /** The events may go to the same terminal. */
+    private InputStream open(TraceInput trace) throws IOException {
+        boolean showsProgress = shell.errIsTerminal() && !shell.outIsTerminal();
+        return trace.open(shell, conversion, showsProgress);
     }
 
     private void printText(InputStream in, OutputStream out) throws IOException {

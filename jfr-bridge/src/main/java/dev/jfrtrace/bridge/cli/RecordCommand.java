@@ -21,9 +21,10 @@ import picocli.CommandLine.Spec;
 /** {@code jfrtrace record}: a trace of another JVM. */
 @Command(
         name = "record",
+        header = "Traces another JVM: starts a program, or attaches to one that runs.",
         description = {
-            "Traces another JVM: starts a program, or attaches to one that runs. That JVM only",
-            "records; the translation is this process's work."
+            "Traces another JVM: starts a program, or attaches to one that runs. That JVM",
+            "only records; the translation is this process's work."
         },
         customSynopsis = {
             "jfrtrace record [options] -o OUT.trace -- java ... | SCRIPT ...",
@@ -33,14 +34,14 @@ import picocli.CommandLine.Spec;
         parameterListHeading = "%n",
         footer = {
             "",
-            "A program that is started has its own standard streams, signals and exit code: the",
-            "trace is written when it has ended, however that was. A script gets the flags for the",
-            "java that it starts in JDK_JAVA_OPTIONS. An attachment ends after --duration, at",
-            "Ctrl-C or with the program, and 'jfrtrace ps' lists what there is to attach to. How",
-            "much is recorded is told on a terminal while it is, but not between the lines of a",
-            "program that was started: for that there is --progress always.",
-            "--wake weaves a call into the JDK's own unpark methods, --vthreads calls into those",
-            "that run virtual threads (docs/AGENT.md).",
+            "A program that is started has its own standard streams, signals and exit code:",
+            "the trace is written when it has ended, however that was. A script gets the",
+            "flags for the java that it starts in JDK_JAVA_OPTIONS. An attachment ends after",
+            "--duration, at Ctrl-C or with the program, and 'jfrtrace ps' lists what there",
+            "is to attach to. How much is recorded is told on a terminal while it is, but",
+            "not between the lines of a program that was started: for that there is",
+            "--progress always. --wake weaves a call into the JDK's own unpark methods,",
+            "--vthreads calls into those that run virtual threads (docs/AGENT.md).",
             "",
             "Examples:",
             "  jfrtrace record -o app.trace -- java -jar app.jar",
@@ -245,6 +246,7 @@ final class RecordCommand implements Callable<Integer> {
         } finally {
             session.notes().forEach(shell::complain);
         }
+        recording.unknownSettings(recorded).forEach(shell::complain);
         boolean isCopied = false;
         boolean done = true;
         try {

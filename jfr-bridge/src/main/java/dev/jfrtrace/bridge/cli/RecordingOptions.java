@@ -2,12 +2,19 @@ package dev.jfrtrace.bridge.cli;
 
 import dev.jfrtrace.api.Preset;
 import dev.jfrtrace.bridge.agent.AgentLevel;
+import dev.jfrtrace.bridge.live.UnknownSettings;
 import dev.jfrtrace.bridge.record.RecordOptions;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.ParseException;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import jdk.jfr.Configuration;
 import picocli.CommandLine.Option;
 
 /** The options that say what is recorded of another JVM. */
@@ -24,6 +31,20 @@ final class RecordingOptions {
             description =
                     "light (waits from 20 ms), balanced (from 5 ms, the default) or full (all).")
     private Preset preset;
+
+    @Option(
+            names = "--settings",
+            paramLabel = "FILE.jfc",
+            description = "JFR's settings in this file, which win over those of the preset.")
+    private Path settings;
+
+    @Option(
+            names = "--set",
+            paramLabel = "EVENT#SETTING=VALUE",
+            description =
+                    "A setting of JFR, which wins over all others; may be there any number of times"
+                            + " (--set jdk.ThreadPark#threshold=1ms).")
+    private Map<String, String> set = Map.of();
 
     @Option(
             names = "--wake",
@@ -53,7 +74,17 @@ final class RecordingOptions {
         return duration;
     }
 
-    RecordOptions options() {
+    /** Settings of those that were asked for one by one that had no effect, as sentences. */
+    List<String> unknownSettings(Path recording) {
+        try {
+            return UnknownSettings.of(set, recording);
+        } catch (IOException e) {
+            // Of a recording that is damaged the conversion tells.
+            return List.of();
+        }
+    }
+
+    RecordOptions options() throws IOException {
         Set<AgentLevel> levels = EnumSet.noneOf(AgentLevel.class);
         if (wake) {
             levels.add(AgentLevel.WAKE);
@@ -62,7 +93,30 @@ final class RecordingOptions {
             levels.add(AgentLevel.VTHREADS);
         }
         Path agent = levels.isEmpty() ? null : ownJar();
-        return new RecordOptions(preset == null ? Preset.BALANCED : preset, levels, agent);
+        return new RecordOptions(
+                preset == null ? Preset.BALANCED : preset, settings(), levels, agent);
+    }
+
+    private Map<String, String> settings() throws IOException {
+        Map<String, String> all = new LinkedHashMap<>();
+        if (settings != null) {
+            try {
+                all.putAll(Configuration.create(settings).getSettings());
+            } catch (ParseException e) {
+                throw new UsageException(
+                        settings + " has no settings of JFR in it: " + e.getMessage());
+            }
+        }
+        set.keySet().forEach(RecordingOptions::checkName);
+        all.putAll(set);
+        return all;
+    }
+
+    private static void checkName(String name) {
+        if (!name.matches("[^#]+#[^#]+")) {
+            throw new UsageException(
+                    "a setting is named as jdk.ThreadPark#threshold, not '" + name + "'");
+        }
     }
 
     /** The jar that this process was started from, which is the agent's as well. */

@@ -1,11 +1,10 @@
 package dev.jfrtrace.bridge.cli;
 
+import dev.jfrtrace.bridge.convert.TimePoint;
 import dev.jfrtrace.bridge.export.Window;
 
-/** Times since a trace's start, as the options {@code --from} and {@code --to} take them. */
+/** The part of a trace that the options {@code --from} and {@code --to} choose. */
 final class Seconds {
-    private static final double NANOS = 1e9;
-
     private Seconds() {}
 
     /**
@@ -13,12 +12,23 @@ final class Seconds {
      *
      * @param from may be {@code null}, as may {@code to}
      */
-    static Window window(Double from, Double to) {
-        if (from != null && to != null && !(from < to)) {
+    static Window window(TimePoint from, TimePoint to) {
+        long begin = from == null ? Window.ALL.begin() : sinceStart("--from", from);
+        long end = to == null ? Window.ALL.end() : sinceStart("--to", to);
+        if (begin >= end) {
             throw new UsageException("--from must be before --to");
         }
-        return new Window(
-                from == null ? Window.ALL.begin() : Math.round(from * NANOS),
-                to == null ? Window.ALL.end() : Math.round(to * NANOS));
+        return new Window(begin, end);
+    }
+
+    /** Of a trace that is read once, neither the end nor the time of the day is known. */
+    private static long sinceStart(String option, TimePoint point) {
+        return point.sinceStart()
+                .orElseThrow(
+                        () ->
+                                new UsageException(
+                                        option
+                                                + " of a trace takes seconds from its start (12.5,"
+                                                + " 500ms)"));
     }
 }

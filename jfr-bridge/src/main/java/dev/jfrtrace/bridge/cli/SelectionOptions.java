@@ -63,6 +63,15 @@ final class SelectionOptions {
         if (families != null) {
             options.families(families.families());
         }
+        choose(jvm, options);
+    }
+
+    /**
+     * Has only one of several JVMs converted.
+     *
+     * @param jvm from 1; {@code null} for all
+     */
+    static void choose(Integer jvm, ConvertOptions.Builder options) {
         if (jvm != null) {
             if (jvm < 1) {
                 throw new UsageException("--jvm counts from 1, but is " + jvm);

@@ -28,6 +28,11 @@ record Shell(
         return new Shell(InputStream.nullInputStream(), out, err, false, false, new Interruption());
     }
 
+    /** The same with another standard input. */
+    Shell reading(InputStream from) {
+        return new Shell(from, out, err, outIsTerminal, errIsTerminal, interruption);
+    }
+
     /** Tells the user what went wrong (C2). */
     void complain(String sentence) {
         err.println("jfrtrace: " + Text.printable(sentence));

@@ -1,30 +1,34 @@
 package dev.jfrtrace.bridge.cli;
 
+import dev.jfrtrace.bridge.convert.TimePoint;
+import dev.jfrtrace.bridge.export.Window;
 import dev.jfrtrace.encoder.format.TraceFormatException;
 import dev.jfrtrace.encoder.read.TraceEvent;
 import dev.jfrtrace.encoder.read.TraceReader;
-import dev.jfrtrace.encoder.read.summary.Summarizer;
 import dev.jfrtrace.encoder.read.summary.TraceSummary;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code jfrtrace summary}: a trace in numbers. */
 @Command(
         name = "summary",
+        header = "Sums up a trace: who spent time with what, and what was waited for.",
         description = {
             "Sums up a Go execution trace: what its goroutines (of a JVM: its threads) spent",
             "their time with, what they waited for, and how long the program was stopped."
         },
-        customSynopsis = "jfrtrace summary [options] FILE.trace",
+        customSynopsis = "jfrtrace summary [options] FILE.trace | FILE.jfr",
         sortOptions = false,
         parameterListHeading = "%n",
         optionListHeading = "%nOptions:%n",
@@ -32,8 +36,8 @@ import picocli.CommandLine.Parameters;
             "",
             "Times of goroutines are counted as under 'Goroutine analysis' in go tool trace.",
             "",
-            "Exit code: 0 done; 1 the trace is bad (what comes before is summed up), or cannot",
-            "be read; 2 wrong command line."
+            "Exit code: 0 done; 1 the trace is bad (what comes before is summed up), or",
+            "cannot be read; 2 wrong command line."
         })
 final class SummaryCommand implements Callable<Integer> {
     private static final int OPTION_COLUMN = 22;
@@ -42,9 +46,7 @@ final class SummaryCommand implements Callable<Integer> {
 
     private final Shell shell;
 
-    @Parameters(
-            paramLabel = "FILE.trace",
-            description = "The trace, packed with gzip or not; '-' for standard input.")
+    @Parameters(paramLabel = "FILE", description = TemporaryTrace.INPUT)
     private Path input;
 
     @Option(names = "--json", description = "One JSON document (docs/SUMMARY.md).")
@@ -57,10 +59,26 @@ final class SummaryCommand implements Callable<Integer> {
     private int top = 10;
 
     @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            description = "Only what is so long after the trace's start, or later (12.5, 500ms).")
+    private TimePoint from;
+
+    @Option(
+            names = "--to",
+            paramLabel = "TIME",
+            description = "Only what is before so long after the trace's start.")
+    private TimePoint to;
+
+    @Mixin private TemporaryTrace conversion;
+
+    @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             description = "This help, on standard output.")
     private boolean help;
+
+    private Window window;
 
     private SummaryCommand(Shell shell) {
         this.shell = shell;
@@ -77,9 +95,10 @@ final class SummaryCommand implements Callable<Integer> {
         if (top < 0) {
             throw new UsageException("--top counts from 0");
         }
+        window = Seconds.window(from, to);
         TraceInput trace = new TraceInput(input);
         SummaryReport report;
-        try (InputStream in = trace.open(shell)) {
+        try (InputStream in = trace.open(shell, conversion, shell.errIsTerminal())) {
             report = sum(trace.name(), TraceReader.of(in));
         } catch (CancellationException e) {
             shell.trace(e);
@@ -118,37 +137,38 @@ final class SummaryCommand implements Callable<Integer> {
 
     /** Whatever is wrong with the trace, what comes before it is summed up, if it is anything. */
     private SummaryReport sum(String name, TraceReader reader) throws IOException {
-        Summarizer summarizer = new Summarizer();
-        CpuShortage cpus = new CpuShortage();
-        Allocations allocations = new Allocations();
+        SummedPart part = new SummedPart(window);
         TraceFormatException fault = null;
         try {
-            add(reader, summarizer, cpus, allocations);
+            add(reader, part);
         } catch (TraceFormatException e) {
             fault = e;
         }
-        TraceSummary summary = summarizer.finish();
-        if (fault != null && summary.events() == 0) {
+        TraceSummary summary = part.finish();
+        if (fault != null && (summary.events() == 0 || !part.hasBegun())) {
             throw fault;
+        }
+        if (!part.hasBegun()) {
+            throw new FileSystemException(
+                    name,
+                    null,
+                    "nothing lies in the chosen time: the trace ends after "
+                            + Text.span(part.length()));
         }
         return new SummaryReport(
                 name,
+                window,
                 reader.version(),
                 reader.goodGenerations(),
                 fault,
                 summary,
-                cpus,
-                allocations);
+                part.cpus(),
+                part.allocations());
     }
 
-    private void add(
-            TraceReader reader, Summarizer summarizer, CpuShortage cpus, Allocations allocations)
-            throws IOException {
+    private void add(TraceReader reader, SummedPart part) throws IOException {
         long events = 0;
-        for (TraceEvent e = reader.next(); e != null; e = reader.next()) {
-            summarizer.add(e);
-            cpus.add(e);
-            allocations.add(e);
+        for (TraceEvent e = reader.next(); e != null && part.add(e); e = reader.next()) {
             if ((++events & BETWEEN_LOOKS) == 0) {
                 shell.interruption().check();
             }

@@ -2,6 +2,7 @@ package dev.jfrtrace.bridge.cli;
 
 import static dev.jfrtrace.bridge.cli.SummaryLines.known;
 
+import dev.jfrtrace.bridge.export.Window;
 import dev.jfrtrace.encoder.read.summary.LogSummary;
 import dev.jfrtrace.encoder.read.summary.RangeSummary;
 import dev.jfrtrace.encoder.read.summary.TraceSummary;
@@ -30,8 +31,7 @@ final class SummaryHead {
                         + Text.span(summary.duration())
                         + ", "
                         + Text.count(summary.events(), "event")
-                        + " in "
-                        + Text.count(report.generations(), "generation")
+                        + where(report)
                         + " of version "
                         + report.version());
         lines.add(
@@ -51,6 +51,15 @@ final class SummaryHead {
             lines.add(stopped(summary));
         }
         return lines;
+    }
+
+    private static String where(SummaryReport report) {
+        Window part = report.part();
+        if (part.equals(Window.ALL)) {
+            return " in " + Text.count(report.generations(), "generation");
+        }
+        String to = part.end() == Window.ALL.end() ? " to the end" : " to " + Text.span(part.end());
+        return " from " + Text.span(part.begin()) + to;
     }
 
     /** What to know before reading on. */

@@ -2,12 +2,15 @@ package dev.jfrtrace.bridge.cli;
 
 import dev.jfrtrace.bridge.export.JsonText;
 import dev.jfrtrace.bridge.export.ShownFrames;
+import dev.jfrtrace.bridge.export.Window;
 import dev.jfrtrace.bridge.translate.AllocationLog;
 import dev.jfrtrace.bridge.translate.Cast;
 import dev.jfrtrace.encoder.format.TraceFormatException;
 import dev.jfrtrace.encoder.format.TraceVersion;
+import dev.jfrtrace.encoder.read.EventKind;
 import dev.jfrtrace.encoder.read.StackFrame;
 import dev.jfrtrace.encoder.read.State;
+import dev.jfrtrace.encoder.read.TraceEvent;
 import dev.jfrtrace.encoder.read.summary.GoroutineSummary;
 import dev.jfrtrace.encoder.read.summary.LogSummary;
 import dev.jfrtrace.encoder.read.summary.PlaceSummary;
@@ -26,11 +29,13 @@ import java.util.function.Predicate;
  * A summary and what it is of; with its parts in the order in which they are told.
  *
  * @param trace how it is called
+ * @param part what of it is summed up
  * @param generations how many of them are good
  * @param fault behind what is summed up; {@code null} when the trace is good
  */
 record SummaryReport(
         String trace,
+        Window part,
         TraceVersion version,
         long generations,
         TraceFormatException fault,
@@ -58,6 +63,11 @@ record SummaryReport(
                     .thenComparing(StackFrame::line);
 
     static final long[] WINDOWS = {1_000_000, 10_000_000, 100_000_000};
+
+    /** Whether an event is true of what follows as well. */
+    static boolean isOfAllParts(TraceEvent event) {
+        return event.kind() == EventKind.LOG && event.name().equals(HIDDEN);
+    }
 
     /** Whether it is of a JVM, whose threads are the trace's goroutines. */
     boolean isOfJvm() {

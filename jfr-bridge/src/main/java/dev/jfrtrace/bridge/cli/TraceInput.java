@@ -1,22 +1,22 @@
 package dev.jfrtrace.bridge.cli;
 
+import dev.jfrtrace.bridge.source.RecordingFiles;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PushbackInputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 
-/** A trace to read, packed or not: a file, a pipe, or standard input. */
+/**
+ * A trace to read, packed or not: a file, a pipe, or standard input; or a recording in its place.
+ */
 record TraceInput(Path path) {
     private static final Path STREAM = Path.of("-");
     private static final String TRACE = ".trace";
-    private static final String PACKED = ".gz";
     private static final byte[] GZIP = {0x1F, (byte) 0x8B};
-    private static final byte[] RECORDING = {'F', 'L', 'R', 0};
-    private static final int START = RECORDING.length;
     private static final int BUFFER = 1 << 16;
 
     boolean isStream() {
@@ -33,60 +33,80 @@ record TraceInput(Path path) {
         if (isStream() || path.getFileName() == null) {
             return null;
         }
-        String stem = without(TRACE, without(PACKED, path.getFileName().toString()));
-        return path.resolveSibling(stem + ending);
+        String name = path.getFileName().toString();
+        String stem = Destinations.ENDING.matcher(name).replaceFirst("");
+        boolean isTrace = stem.endsWith(TRACE);
+        return path.resolveSibling(
+                (isTrace ? stem.substring(0, stem.length() - TRACE.length()) : stem) + ending);
     }
 
-    private static String without(String ending, String name) {
-        return name.endsWith(ending) ? name.substring(0, name.length() - ending.length()) : name;
-    }
-
-    /** Opens it; who looks at a terminal sees how far it is read. */
+    /** Opens a trace; who looks at a terminal sees how far it is read. */
     InputStream open(Shell shell) throws IOException {
-        return open(shell, shell.errIsTerminal());
-    }
-
-    /** Opens it for one whose output comes meanwhile, and may go to the same terminal. */
-    InputStream openForText(Shell shell) throws IOException {
-        return open(shell, shell.errIsTerminal() && !shell.outIsTerminal());
-    }
-
-    private InputStream open(Shell shell, boolean showsProgress) throws IOException {
-        if (isStream()) {
-            return unpacked(shell.in());
-        }
         if (Files.isDirectory(path)) {
             throw new FileSystemException(name(), null, "is a folder, expected a trace");
         }
-        InputStream in = Files.newInputStream(path);
+        BufferedInputStream in = bytes(shell, shell.errIsTerminal());
+        try {
+            if (RecordingFiles.isRecording(in)) {
+                throw new FileSystemException(
+                        name(), null, "is a JFR recording: 'jfrtrace convert' makes a trace of it");
+            }
+            return unpacked(in);
+        } catch (IOException e) {
+            in.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Opens it; of a recording it opens a trace that is gone when it is closed.
+     *
+     * @param conversion makes traces of recordings
+     * @param showsProgress whether somebody sees how far the trace is read
+     */
+    InputStream open(Shell shell, TemporaryTrace conversion, boolean showsProgress)
+            throws IOException {
+        if (Files.isDirectory(path)) {
+            return conversion.of(path, shell);
+        }
+        BufferedInputStream in = bytes(shell, showsProgress);
+        try {
+            if (RecordingFiles.isRecording(in)) {
+                return isFile() ? ofFile(in, conversion, shell) : conversion.of(in, shell);
+            }
+            conversion.isOfNoUse(name());
+            return unpacked(in);
+        } catch (IOException | RuntimeException e) {
+            in.close();
+            throw e;
+        }
+    }
+
+    /** Files are read by those who know more of them than a stream tells. */
+    private InputStream ofFile(InputStream in, TemporaryTrace conversion, Shell shell)
+            throws IOException {
+        in.close();
+        return conversion.of(path, shell);
+    }
+
+    private BufferedInputStream bytes(Shell shell, boolean showsProgress) throws IOException {
+        InputStream in = isStream() ? shell.in() : Files.newInputStream(path);
         // Of a pipe nobody knows how long it is.
-        return unpacked(
-                showsProgress && fileSize() > 0
-                        ? new ProgressStream(in, fileSize(), bar(shell))
-                        : in);
+        boolean isMeasured = showsProgress && fileSize() > 0;
+        return new BufferedInputStream(
+                isMeasured ? new ProgressStream(in, fileSize(), bar(shell)) : in, BUFFER);
     }
 
     private ProgressBar bar(Shell shell) {
         return new ProgressBar(shell.err(), name(), System::nanoTime);
     }
 
-    /** What was packed with gzip is read as well; a recording is told from other nonsense. */
-    private InputStream unpacked(InputStream in) throws IOException {
-        try {
-            PushbackInputStream all = new PushbackInputStream(in, START);
-            byte[] first = all.readNBytes(START);
-            all.unread(first);
-            if (startsWith(first, RECORDING)) {
-                throw new FileSystemException(
-                        name(), null, "is a JFR recording: 'jfrtrace convert' makes a trace of it");
-            }
-            return startsWith(first, GZIP)
-                    ? new UnpackedTrace(new GZIPInputStream(all, BUFFER))
-                    : all;
-        } catch (IOException e) {
-            in.close();
-            throw e;
-        }
+    /** What was packed with gzip is read as well. */
+    private static InputStream unpacked(InputStream in) throws IOException {
+        in.mark(GZIP.length);
+        byte[] first = in.readNBytes(GZIP.length);
+        in.reset();
+        return startsWith(first, GZIP) ? new UnpackedTrace(new GZIPInputStream(in, BUFFER)) : in;
     }
 
     private static boolean startsWith(byte[] bytes, byte[] start) {
@@ -100,11 +120,15 @@ record TraceInput(Path path) {
             return 0;
         }
         try (InputStream in = Files.newInputStream(path)) {
-            return startsWith(in.readNBytes(START), GZIP) ? 0 : fileSize();
+            return startsWith(in.readNBytes(GZIP.length), GZIP) ? 0 : fileSize();
         }
     }
 
     private long fileSize() throws IOException {
-        return !isStream() && Files.isRegularFile(path) ? Files.size(path) : 0;
+        return isFile() ? Files.size(path) : 0;
+    }
+
+    private boolean isFile() {
+        return !isStream() && Files.isRegularFile(path);
     }
 }

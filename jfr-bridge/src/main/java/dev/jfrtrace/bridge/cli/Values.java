@@ -31,6 +31,9 @@ final class Values {
         line.registerConverter(Path.class, Values::path)
                 .registerConverter(TimePoint.class, Values::time)
                 .registerConverter(Pattern.class, Values::pattern)
+                .registerConverter(int.class, Values::number)
+                .registerConverter(Integer.class, Values::number)
+                .registerConverter(Long.class, Values::longNumber)
                 .registerConverter(Duration.class, Values::length)
                 .registerConverter(FamilySet.class, Values::families)
                 .registerConverter(TraceVersion.class, choice(TraceVersion.values()))
@@ -66,6 +69,22 @@ final class Values {
                             + "' cannot be the name of a file here ("
                             + e.getReason()
                             + "); if its letters are the cause, set LC_ALL=C.UTF-8");
+        }
+    }
+
+    private static int number(String text) {
+        long number = longNumber(text);
+        if (number != (int) number) {
+            throw new TypeConversionException("'" + text + "' is too large a number");
+        }
+        return (int) number;
+    }
+
+    private static long longNumber(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException("'" + text + "' is not a whole number");
         }
     }
 

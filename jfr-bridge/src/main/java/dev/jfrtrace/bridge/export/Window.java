@@ -1,8 +1,8 @@
 package dev.jfrtrace.bridge.export;
 
 /**
- * The stretch of a trace that is exported, in nanoseconds from its start; what begins before or
- * ends behind it is cut there.
+ * The stretch of a trace that is wanted, in nanoseconds from its start; what begins before or ends
+ * behind it is cut there.
  *
  * @param begin the first one that is in it
  * @param end the first one that is not
@@ -11,11 +11,13 @@ public record Window(long begin, long end) {
     /** All of a trace. */
     public static final Window ALL = new Window(0, Long.MAX_VALUE);
 
-    long from(long start) {
+    /** The same of a trace that starts at a time. */
+    public long from(long start) {
         return after(start, begin);
     }
 
-    long to(long start) {
+    /** Likewise. */
+    public long to(long start) {
         return after(start, end);
     }
 

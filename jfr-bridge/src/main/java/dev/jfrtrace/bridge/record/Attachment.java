@@ -70,8 +70,7 @@ public final class Attachment extends Session {
     }
 
     private void begin() throws IOException {
-        RecordSettings.write(
-                RecordSettings.of(options.preset(), options.levels()), workplace.settings());
+        RecordSettings.write(RecordSettings.of(options), workplace.settings());
         if (options.needsAgent()) {
             agent = workplace.readable(options.agent());
             workplace.expectAgent();

@@ -34,8 +34,7 @@ public final class Launch extends Session {
         super(workplace);
         this.isJava = JavaImage.isJava(command.get(0));
         RecordOptions possible = possible(command, options);
-        RecordSettings.write(
-                RecordSettings.of(possible.preset(), possible.levels()), workplace.settings());
+        RecordSettings.write(RecordSettings.of(possible), workplace.settings());
         Files.createDirectories(workplace.repository());
         List<String> flags = flags(possible);
         List<String> line = new ArrayList<>(command);

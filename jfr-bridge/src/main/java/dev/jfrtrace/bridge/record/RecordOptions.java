@@ -3,6 +3,7 @@ package dev.jfrtrace.bridge.record;
 import dev.jfrtrace.api.Preset;
 import dev.jfrtrace.bridge.agent.AgentLevel;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -10,12 +11,20 @@ import java.util.stream.Collectors;
  * What is recorded of another JVM.
  *
  * @param preset how much
+ * @param settings JFR's own, by names such as {@code jdk.ThreadPark#threshold}, which win over the
+ *     preset; may be empty
  * @param levels what is recorded besides, for which the agent is needed; may be empty
  * @param agent the agent's jar; {@code null} when it is not needed
  */
-public record RecordOptions(Preset preset, Set<AgentLevel> levels, Path agent) {
+public record RecordOptions(
+        Preset preset, Map<String, String> settings, Set<AgentLevel> levels, Path agent) {
     /** Of these bytes JFR makes its files: on JDK 17 the end of one loses events of a burst. */
     static final String CHUNK_SIZE = "512M";
+
+    /** Without settings of its own. */
+    public RecordOptions(Preset preset, Set<AgentLevel> levels, Path agent) {
+        this(preset, Map.of(), levels, agent);
+    }
 
     boolean needsAgent() {
         return !levels.isEmpty();
@@ -23,7 +32,7 @@ public record RecordOptions(Preset preset, Set<AgentLevel> levels, Path agent) {
 
     /** The same, as far as JFR alone can record it. */
     RecordOptions withoutAgent() {
-        return new RecordOptions(preset, Set.of(), null);
+        return new RecordOptions(preset, settings, Set.of(), null);
     }
 
     /** Options for the agent in the other JVM: hooks alone, and a word of what was not possible. */

@@ -1,15 +1,12 @@
 package dev.jfrtrace.bridge.record;
 
-import dev.jfrtrace.api.Preset;
 import dev.jfrtrace.api.TraceOptions;
 import dev.jfrtrace.bridge.agent.AgentEvents;
-import dev.jfrtrace.bridge.agent.AgentLevel;
 import dev.jfrtrace.bridge.live.Presets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** What another JVM is to record: a preset, and what the agent has to say. */
@@ -17,10 +14,18 @@ final class RecordSettings {
     private RecordSettings() {}
 
     /** By JFR's names, {@code event#setting}. */
-    static Map<String, String> of(Preset preset, Set<AgentLevel> levels) {
-        Map<String, String> settings = Presets.ofRecording(TraceOptions.builder(preset).build());
-        settings.putAll(AgentEvents.settings(settings, levels));
+    static Map<String, String> of(RecordOptions options) {
+        TraceOptions preset = TraceOptions.builder(options.preset()).build();
+        Map<String, String> settings = Presets.ofRecording(preset);
+        settings.putAll(options.settings());
+        settings.putAll(AgentEvents.settings(settings, options.levels()));
+        // Those of the agent's events, too.
+        settings.putAll(options.settings());
         return settings;
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
     }
 
     /** Writes settings in the form that JFR reads. */
@@ -39,13 +44,13 @@ final class RecordSettings {
     }
 
     private static void append(StringBuilder xml, String event, Map<String, String> values) {
-        xml.append("  <event name=\"").append(event).append("\">\n");
+        xml.append("  <event name=\"").append(escaped(event)).append("\">\n");
         values.forEach(
                 (name, value) ->
                         xml.append("    <setting name=\"")
-                                .append(name)
+                                .append(escaped(name))
                                 .append("\">")
-                                .append(value)
+                                .append(escaped(value))
                                 .append("</setting>\n"));
         xml.append("  </event>\n");
     }

@@ -51,9 +51,13 @@ enum Packing {
             return null;
         }
         try (InputStream in = Files.newInputStream(file)) {
-            byte[] start = in.readNBytes(LONGEST);
-            return Arrays.stream(values()).filter(p -> p.begins(start)).findFirst().orElse(null);
+            return of(in.readNBytes(LONGEST));
         }
+    }
+
+    /** How what begins with these bytes is packed; {@code null} when it is not. */
+    static Packing of(byte[] start) {
+        return Arrays.stream(values()).filter(p -> p.begins(start)).findFirst().orElse(null);
     }
 
     private boolean begins(byte[] start) {

@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
@@ -22,6 +24,10 @@ public final class RecordingFiles implements Closeable {
     private static final int DEPTH = 3;
 
     private static final String ENCRYPTED = "encrypted";
+    private static final byte[] MAGIC = {'F', 'L', 'R', 0};
+
+    /** So many bytes of packed data hold the first ones of what was packed. */
+    private static final int LOOK = 1 << 17;
 
     private final Path in;
     private final List<Path> files;
@@ -84,6 +90,30 @@ public final class RecordingFiles implements Closeable {
             if (!isDone) {
                 Files.deleteIfExists(copy);
             }
+        }
+    }
+
+    /**
+     * Whether a stream begins as a recording does, packed or not: an archive, whatever it holds, is
+     * nothing else that is read here. The stream stays where it is.
+     *
+     * @param in takes marks
+     */
+    public static boolean isRecording(InputStream in) throws IOException {
+        in.mark(LOOK);
+        byte[] start = in.readNBytes(MAGIC.length);
+        in.reset();
+        Packing packing = Packing.of(start);
+        if (packing != Packing.GZIP) {
+            return packing != null || Arrays.equals(start, MAGIC);
+        }
+        in.mark(LOOK);
+        try {
+            return Arrays.equals(new GZIPInputStream(in).readNBytes(MAGIC.length), MAGIC);
+        } catch (EOFException | ZipException e) {
+            return false;
+        } finally {
+            in.reset();
         }
     }
 

@@ -61,6 +61,34 @@ class RecordTest extends RecordFixture {
     }
 
     @Test
+    void settingsOfJfrWinAndThoseWithoutEffectAreTold() throws Exception {
+        Process record =
+                jfrtrace(
+                        "record",
+                        "-o",
+                        trace.toString(),
+                        "--preset=full",
+                        "--set=jdk.ThreadSleep#enabled=false",
+                        "--set=jdk.ThreadSleep#treshold=1ms",
+                        "--set=jdk.ThreadSlep#enabled=true",
+                        "--",
+                        JAVA,
+                        "-cp",
+                        AgentJar.programs(),
+                        TickingProgram.class.getName(),
+                        "return");
+        assertThat(end(record)).isZero();
+        assertThat(sleeps()).isZero();
+        assertThat(Files.readAllLines(err))
+                .contains(
+                        "jfrtrace: No effect: jdk.ThreadSleep#treshold, which is no setting of that"
+                                + " event.",
+                        "jfrtrace: No effect: jdk.ThreadSlep#enabled, for this JDK has no event"
+                                + " jdk.ThreadSlep.")
+                .noneMatch(line -> line.contains("No effect: jdk.ThreadSleep#enabled"));
+    }
+
+    @Test
     void aProgramThatReturnsHasItsTraceWhole() throws Exception {
         assertThat(end(record("return"))).isZero();
         assertThat(sleeps()).isEqualTo(TickingProgram.TICKS);

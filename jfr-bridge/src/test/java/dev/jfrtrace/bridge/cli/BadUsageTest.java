@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Command lines that make no sense: exit code 2, one sentence, and where to read more. */
 class BadUsageTest {
@@ -45,7 +47,7 @@ class BadUsageTest {
                 arguments("restate", List.of("--restate", "some"), "is not one of auto, all"),
                 arguments("jvm 0", List.of("--jvm", "0"), "--jvm counts from 1"),
                 arguments("jobs 0", List.of("--jobs", "0"), "--jobs must be 1 or more"),
-                arguments("jvm", List.of("--jvm", "two"), "'two' is not an int"),
+                arguments("jvm", List.of("--jvm", "two"), "'two' is not a whole number"),
                 arguments("report", List.of("--report", "xml"), "is not one of none, short"),
                 arguments("quiet", List.of("-q", "--report", "json"), "-q says all"),
                 arguments("folder", List.of("-o", "."), "is a folder: use -d"));
@@ -67,6 +69,59 @@ class BadUsageTest {
         assertThat(run.err()).startsWith("jfrtrace: ").contains(sentence);
         assertThat(run.err().lines()).hasSize(2).last().isEqualTo("Try 'jfrtrace help convert'.");
         assertThat(run.out()).isEmpty();
+    }
+
+    /** Of the ways to say it only the one that the words stand for is right. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-o x.trace java -jar x.jar",
+                "-o x.trace java Main",
+                "-q --duration=1s -o x.trace /opt/jdk/bin/java -cp a Main",
+                "-o x.trace sh ./run.sh --flag",
+            })
+    void aCommandForRecordStandsBehindTwoDashes(String line) {
+        Run run = Run.of((Object[]) ("record " + line).split(" "));
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err())
+                .startsWith("jfrtrace: put -- before the command: jfrtrace record ")
+                .contains("-o x.trace -- " + line.replaceFirst(".*x.trace ", "") + "\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "-o x.trace 4711 --foo, Unknown option: '--foo'",
+                "-o x.trace --foo java Main, Unknown option: '--foo'",
+                "-o x.trace app.jar other.jar, `one JVM at a time, not 2`",
+            })
+    void whatIsNoCommandIsToldAsBefore(String line, String sentence) {
+        Run run = Run.of((Object[]) ("record " + line).split(" "));
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).startsWith("jfrtrace: " + sentence);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "print --from noon, 'noon' is not a time",
+                "print --from -5, --from of a trace takes seconds from its start",
+                "export --to 14:00:00, --to of a trace takes seconds from its start",
+                "summary --top x, 'x' is not a whole number",
+                "summary --top 3000000000, '3000000000' is too large a number",
+                "print -g x, 'x' is not a whole number",
+                "record -o x --set jdk.A#b, should be in KEY=VALUE format",
+                "record -o x --set jdk.A=b, 'jdk.A'",
+            })
+    void numbersAndTimesAreToldInWordsForUsers(String line, String sentence) {
+        Run run = Run.of((Object[]) (line + " app.trace").split(" "));
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains(sentence);
     }
 
     @Test

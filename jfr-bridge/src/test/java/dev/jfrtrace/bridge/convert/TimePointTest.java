@@ -36,6 +36,9 @@ class TimePointTest {
         "12.5, 12.5",
         "+3, 3",
         "90s, 90",
+        "500ms, 0.5",
+        "0.25ms, 0.00025",
+        "-500ms, 3599.5",
         "0.000000001, 0.000000001",
         "-5, 3595",
         "-0.5s, 3599.5",
@@ -62,6 +65,14 @@ class TimePointTest {
     }
 
     /** From half past eleven at night to half past twelve. */
+    @Test
+    void mayBeSaidFromTheStart() {
+        assertThat(TimePoint.parse("1.5s", ZONE).sinceStart()).hasValue(1_500_000_000);
+        assertThat(TimePoint.parse("0", ZONE).sinceStart()).hasValue(0);
+        assertThat(TimePoint.parse("-1", ZONE).sinceStart()).isEmpty();
+        assertThat(TimePoint.parse("14:00", ZONE).sinceStart()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({"23:30, 0", "23:45, 900", "00:00, 1800", "00:15:00, 2700", "00:30, 3600"})
     void mayLieBehindMidnight(String text, double seconds) {
@@ -98,8 +109,8 @@ class TimePointTest {
                 .hasMessage(
                         "'"
                                 + text
-                                + "' is not a time: expected seconds (12.5, or -5 from the end),"
-                                + " hh:mm:ss, or a date and time (2026-03-01T14:03:20)");
+                                + "' is not a time: expected seconds (12.5, 500ms, or -5 from"
+                                + " the end), hh:mm:ss, or a date and time (2026-03-01T14:03:20)");
     }
 
     /** Whatever the year, before is before and after is after. */

@@ -2,10 +2,14 @@ package dev.jfrtrace.bridge.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import jdk.jfr.Recording;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class UnknownSettingsTest {
     @Test
@@ -22,5 +26,23 @@ class UnknownSettingsTest {
                                         + " event.",
                                 "No effect: jdk.NoSuch#enabled, for this JDK has no event"
                                         + " jdk.NoSuch."));
+    }
+
+    @Test
+    void ofARecordingNoEventComesLater(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("a.jfr");
+        try (Recording recording = new Recording()) {
+            recording.start();
+            recording.stop();
+            recording.dump(file);
+        }
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("jdk.ThreadPark#threshold", "5 ms");
+        settings.put("jdk.ThreadPark#treshold", "5 ms");
+        settings.put("never.Event#enabled", "true");
+        assertThat(UnknownSettings.of(settings, file))
+                .containsExactly(
+                        "No effect: jdk.ThreadPark#treshold, which is no setting of that event.",
+                        "No effect: never.Event#enabled, for there was no event never.Event.");
     }
 }

@@ -40,7 +40,7 @@ public final class Summarizer {
     private final OpenRegions regions = new OpenRegions();
     private final OpenSpans<Long> tasks = new OpenSpans<>();
     private final Map<String, LogSummary> logs = new TreeMap<>();
-    private final LongMap<Boolean> threads = new LongMap<>();
+    private LongMap<Boolean> threads = new LongMap<>();
     private long start;
     private long time;
     private long syncTime;
@@ -58,6 +58,19 @@ public final class Summarizer {
         Set<MutatorUtilization.Flag> flags = EnumSet.copyOf(MutatorUtilization.GO_DEFAULT);
         flags.add(MutatorUtilization.Flag.EVERY_STOP);
         return flags;
+    }
+
+    /**
+     * Begins within a trace: what was added before does not count, the state does, and what goes on
+     * counts from there.
+     *
+     * @param state what holds where the part begins, as {@code TraceState} has it
+     */
+    public void resume(List<TraceEvent> state) {
+        state.forEach(this::add);
+        events = 0;
+        threads = new LongMap<>();
+        maxRunning = running;
     }
 
     /** Takes the next event; keeps nothing of the object. */
@@ -185,6 +198,16 @@ public final class Summarizer {
             default:
                 break;
         }
+    }
+
+    /**
+     * The summary of a part of the trace; nothing more may be added.
+     *
+     * @param end up to which what goes on is counted; not before the last event
+     */
+    public TraceSummary finish(long end) {
+        time = end;
+        return finish();
     }
 
     /** The summary; nothing more may be added. */

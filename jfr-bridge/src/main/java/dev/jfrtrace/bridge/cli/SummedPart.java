@@ -1,0 +1,84 @@
+package dev.jfrtrace.bridge.cli;
+
+import dev.jfrtrace.bridge.export.Window;
+import dev.jfrtrace.encoder.read.EventKind;
+import dev.jfrtrace.encoder.read.TraceEvent;
+import dev.jfrtrace.encoder.read.TraceState;
+import dev.jfrtrace.encoder.read.summary.Summarizer;
+import dev.jfrtrace.encoder.read.summary.TraceSummary;
+
+/** Sums up the part of a trace that lies in a window; what crosses its edges is clipped there. */
+final class SummedPart {
+    private final Window window;
+    private final Summarizer summarizer = new Summarizer();
+    private final CpuShortage cpus = new CpuShortage();
+    private final Allocations allocations = new Allocations();
+
+    /** Of the events before the part; {@code null} from its begin on. */
+    private TraceState before;
+
+    private long start;
+    private long time;
+    private boolean isOver;
+
+    SummedPart(Window window) {
+        this.window = window;
+        this.before = window.begin() > 0 ? new TraceState() : null;
+    }
+
+    /** Takes the next event; returns whether the part can have more. */
+    boolean add(TraceEvent event) {
+        time = event.time();
+        if (event.kind() == EventKind.SYNC && event.number() == 1) {
+            start = time;
+        }
+        if (before != null && time < window.from(start)) {
+            pass(event);
+            return true;
+        }
+        begin();
+        isOver = time >= window.to(start);
+        if (!isOver) {
+            summarizer.add(event);
+            cpus.add(event);
+            allocations.add(event);
+        }
+        return !isOver;
+    }
+
+    private void pass(TraceEvent event) {
+        before.add(event);
+        if (SummaryReport.isOfAllParts(event)) {
+            summarizer.add(event);
+        }
+    }
+
+    private void begin() {
+        if (before != null) {
+            summarizer.resume(before.at(window.from(start)));
+            before = null;
+        }
+    }
+
+    /** Whether the trace goes that far. */
+    boolean hasBegun() {
+        return before == null;
+    }
+
+    /** Nanoseconds from the trace's start to the last event that was added. */
+    long length() {
+        return time - start;
+    }
+
+    CpuShortage cpus() {
+        return cpus;
+    }
+
+    Allocations allocations() {
+        return allocations;
+    }
+
+    TraceSummary finish() {
+        return isOver ? summarizer.finish(window.to(start)) : summarizer.finish();
+    }
+}
