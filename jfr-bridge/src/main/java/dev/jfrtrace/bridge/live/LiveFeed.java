@@ -191,7 +191,8 @@ final class LiveFeed {
 
     /** Where whoever looked at the thread has seen it. */
     private long silentPlace(long number) {
-        JvmThread thread = threads.thread(number);
+        // A thread that ends as it is looked at is none in the event.
+        JvmThread thread = number == JfrRecord.NONE ? null : threads.thread(number);
         List<JfrFrame> stack =
                 thread == null ? List.of() : silent.take(thread.thread().javaId()).stack();
         return stack.isEmpty() ? JfrRecord.NONE : stacks.add(stack);

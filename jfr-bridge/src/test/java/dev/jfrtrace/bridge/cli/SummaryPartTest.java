@@ -80,9 +80,8 @@ class SummaryPartTest {
                 times.merge(name + state, g.get(state).asLong(), Long::sum);
             }
             g.get("blocked")
-                    .fields()
-                    .forEachRemaining(
-                            e -> times.merge(name + e.getKey(), e.getValue().asLong(), Long::sum));
+                    .properties()
+                    .forEach(e -> times.merge(name + e.getKey(), e.getValue().asLong(), Long::sum));
         }
         return times;
     }
