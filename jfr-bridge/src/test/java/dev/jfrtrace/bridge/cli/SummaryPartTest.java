@@ -79,10 +79,10 @@ class SummaryPartTest {
             for (String state : STATES) {
                 times.merge(name + state, g.get(state).asLong(), Long::sum);
             }
-            g.get("blocked")
-                    .fields()
+            JsonNode blocked = g.get("blocked");
+            blocked.fieldNames()
                     .forEachRemaining(
-                            e -> times.merge(name + e.getKey(), e.getValue().asLong(), Long::sum));
+                            why -> times.merge(name + why, blocked.get(why).asLong(), Long::sum));
         }
         return times;
     }
