@@ -175,7 +175,8 @@ final class ReportKeys {
                     key("cutStrings", "texts cut to 1,024 bytes", TraceReport::cutStrings),
                     key(
                             "lostBytes",
-                            "bytes of events that JFR itself lost",
+                            "bytes of events that JFR itself lost, at the least: of its own reports of that"
+                                    + " some are lost as well",
                             TraceReport::lostBytes),
                     key(
                             "hookFailures",

@@ -36,6 +36,11 @@ import picocli.CommandLine.Parameters;
             "",
             "Times of goroutines are counted as under 'Goroutine analysis' in go tool trace.",
             "",
+            "Examples:",
+            "  jfrtrace summary app.trace",
+            "  jfrtrace summary app.jfr",
+            "  jfrtrace summary --from 1.5s --to 2s app.trace",
+            "",
             "Exit code: 0 done; 1 the trace is bad (what comes before is summed up), or",
             "cannot be read; 2 wrong command line."
         })

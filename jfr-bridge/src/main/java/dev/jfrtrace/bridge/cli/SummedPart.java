@@ -2,8 +2,8 @@ package dev.jfrtrace.bridge.cli;
 
 import dev.jfrtrace.bridge.export.Window;
 import dev.jfrtrace.encoder.read.EventKind;
+import dev.jfrtrace.encoder.read.StateSoFar;
 import dev.jfrtrace.encoder.read.TraceEvent;
-import dev.jfrtrace.encoder.read.TraceState;
 import dev.jfrtrace.encoder.read.summary.Summarizer;
 import dev.jfrtrace.encoder.read.summary.TraceSummary;
 
@@ -15,7 +15,7 @@ final class SummedPart {
     private final Allocations allocations = new Allocations();
 
     /** Of the events before the part; {@code null} from its begin on. */
-    private TraceState before;
+    private StateSoFar before;
 
     private long start;
     private long time;
@@ -23,7 +23,7 @@ final class SummedPart {
 
     SummedPart(Window window) {
         this.window = window;
-        this.before = window.begin() > 0 ? new TraceState() : null;
+        this.before = window.begin() > 0 ? new StateSoFar() : null;
     }
 
     /** Takes the next event; returns whether the part can have more. */

@@ -38,8 +38,8 @@ final class TemporaryTrace {
     }
 
     /** Converts what a stream has; closing the result deletes the trace. */
-    InputStream of(InputStream in, Shell shell) throws IOException {
-        return convert(new RecordingInput(STREAM, shell.reading(in)), "standard input", shell);
+    InputStream of(InputStream in, String name, Shell shell) throws IOException {
+        return convert(new RecordingInput(STREAM, shell.reading(in)), name, shell);
     }
 
     /** Converts a file, or a folder of a JVM's repository. */

@@ -72,7 +72,7 @@ record TraceInput(Path path) {
         BufferedInputStream in = bytes(shell, showsProgress);
         try {
             if (RecordingFiles.isRecording(in)) {
-                return isFile() ? ofFile(in, conversion, shell) : conversion.of(in, shell);
+                return isFile() ? ofFile(in, conversion, shell) : conversion.of(in, name(), shell);
             }
             conversion.isOfNoUse(name());
             return unpacked(in);

@@ -41,7 +41,7 @@ class CpuShortageTest {
     }
 
     /** Each log is its category, a bar, and what it says. */
-    private static byte[] bytes(long other, String... logs) throws IOException {
+    static byte[] bytes(long other, String... logs) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         TraceEncoder encoder =
                 new TraceEncoder(

@@ -79,6 +79,8 @@ class SummaryCommandTest {
         collect(starved.get("throttled"), keys);
         collect(starved.get("fullMachine"), keys);
         collect(starved.get("cpuWaits").get(0), keys);
+        Path allocating = Files.write(folder.resolve("a.trace"), AllocationsTest.allocating());
+        collect(json(allocating).get("allocated").get(0), keys);
         assertThat(keys).isEqualTo(documentedKeys());
         assertThat(document.get("schema").asInt()).isEqualTo(1);
         assertThat(document.get("goroutines")).hasSizeGreaterThan(4);
@@ -95,6 +97,10 @@ class SummaryCommandTest {
 
     private JsonNode starved() throws IOException {
         Path trace = Files.write(folder.resolve("starved.trace"), CpuShortageTest.starved());
+        return json(trace);
+    }
+
+    private static JsonNode json(Path trace) throws IOException {
         return new ObjectMapper().readTree(Run.of("summary", "--json", trace).out());
     }
 

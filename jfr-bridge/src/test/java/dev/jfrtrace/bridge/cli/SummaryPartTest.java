@@ -79,9 +79,10 @@ class SummaryPartTest {
             for (String state : STATES) {
                 times.merge(name + state, g.get(state).asLong(), Long::sum);
             }
-            g.get("blocked")
-                    .properties()
-                    .forEach(e -> times.merge(name + e.getKey(), e.getValue().asLong(), Long::sum));
+            JsonNode blocked = g.get("blocked");
+            blocked.fieldNames()
+                    .forEachRemaining(
+                            why -> times.merge(name + why, blocked.get(why).asLong(), Long::sum));
         }
         return times;
     }

@@ -216,13 +216,19 @@ class WaitsTruthTest {
         for (String wait : HIDDEN) {
             assertThat(seen.hidden())
                     .as(wait)
-                    .anyMatch(text -> text.startsWith("Under 20 ms") && text.contains(wait));
+                    .anyMatch(
+                            text ->
+                                    text.startsWith("Waits of less than 20 ms")
+                                            && text.contains(wait));
         }
         boolean isThrottled = Runtime.version().feature() >= 25;
         assertThat(seen.hidden())
                 .anyMatch(
                         text ->
-                                text.startsWith(isThrottled ? "Up to 100 a second" : "Under 20 ms")
+                                text.startsWith(
+                                                isThrottled
+                                                        ? "At most 100 a second"
+                                                        : "Waits of less than 20 ms")
                                         && text.contains("socket reads"));
     }
 }

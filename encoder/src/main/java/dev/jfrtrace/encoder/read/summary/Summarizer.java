@@ -64,7 +64,7 @@ public final class Summarizer {
      * Begins within a trace: what was added before does not count, the state does, and what goes on
      * counts from there.
      *
-     * @param state what holds where the part begins, as {@code TraceState} has it
+     * @param state what holds where the part begins, as {@code StateSoFar} has it
      */
     public void resume(List<TraceEvent> state) {
         state.forEach(this::add);

@@ -15,7 +15,7 @@ import java.util.Map;
  * <p>Memory grows with what lives: goroutines, open ranges, regions and tasks; and with the tables
  * of the generations that told of them. Not thread-safe.
  */
-public final class TraceState {
+public final class StateSoFar {
     private record RangeKey(String name, ResourceKind kind, long resource) {}
 
     /** What is known of a goroutine. */
@@ -41,7 +41,7 @@ public final class TraceState {
     private TraceEvent sync;
 
     /** The state at the start of a trace. */
-    public TraceState() {}
+    public StateSoFar() {}
 
     /** Takes the next event; keeps nothing of the object. */
     public void add(TraceEvent event) {
