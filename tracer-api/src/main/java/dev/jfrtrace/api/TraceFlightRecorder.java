@@ -28,6 +28,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * called by any thread.
  */
 public final class TraceFlightRecorder implements AutoCloseable {
+    /** Longer than a JVM lives, and short enough to be counted in nanoseconds. */
+    private static final Duration FOR_EVER = Duration.ofDays(36_500);
+
     private final FlightRecording recording;
     private final AtomicBoolean writing = new AtomicBoolean();
     private volatile boolean closed;
@@ -61,13 +64,17 @@ public final class TraceFlightRecorder implements AutoCloseable {
         if (age.isZero() || age.isNegative()) {
             throw new IllegalArgumentException("age of " + age + ", expected above 0");
         }
-        return new TraceFlightRecorder(SystemTracer.provider().startFlightRecording(age, options));
+        Duration bounded = age.compareTo(FOR_EVER) > 0 ? FOR_EVER : age;
+        return new TraceFlightRecorder(
+                SystemTracer.provider().startFlightRecording(bounded, options));
     }
 
     /**
      * Writes a trace of the last seconds, up to this call, to a file. It is written beside the file
      * and moved there when it is complete. The recorder goes on meanwhile. One thread writes at a
-     * time, as in Go: where a thousand requests are slow at once, one trace is enough.
+     * time, as in Go: where a thousand requests are slow at once, one trace is enough. A thread
+     * that has been interrupted writes all the same, and keeps its flag; an interrupt that comes
+     * while it writes may end that with an {@code IOException}.
      *
      * @return what is in the trace, and what is missing
      * @throws IllegalStateException when another thread is writing, or this is closed

@@ -46,15 +46,18 @@ final class CpuShortage {
             return 2 * throttledPeriods > periods;
         }
 
-        private Throttled plus(ThrottledLog log, long time) {
-            long more = log.withheldMillis() * MILLI;
-            long length = log.withinMillis() * MILLI;
+        private Throttled plus(ThrottledLog log, long time, long begin) {
+            long all = log.withinMillis() * MILLI;
+            long length = Math.min(all, time - begin);
+            // Evenly, for all that is known.
+            double part = all == 0 ? 1 : (double) length / all;
+            long more = (long) (log.withheldMillis() * MILLI * part);
             boolean isWorst = more > worst;
             return new Throttled(
                     within + length,
                     withheld + more,
-                    throttledPeriods + log.throttled(),
-                    periods + log.periods(),
+                    throttledPeriods + (long) Math.ceil(log.throttled() * part),
+                    periods + (long) Math.ceil(log.periods() * part),
                     isWorst ? more : worst,
                     isWorst ? time : worstTime,
                     isWorst ? length : worstWithin,
@@ -80,6 +83,10 @@ final class CpuShortage {
     }
 
     private Throttled throttled = Throttled.NONE;
+
+    /** Far enough back, and not so far that times before it overflow. */
+    private long begin = Long.MIN_VALUE / 2;
+
     private long fullNanos;
     private double oursOfFull;
     private double othersOfFull;
@@ -94,10 +101,10 @@ final class CpuShortage {
         switch (event.name()) {
             case ThrottledLog.CATEGORY:
                 ThrottledLog.of(event.message())
-                        .ifPresent(log -> throttled = throttled.plus(log, event.time()));
+                        .ifPresent(log -> throttled = throttled.plus(log, event.time(), begin));
                 break;
             case MachineLog.CATEGORY:
-                MachineLog.of(event.message()).ifPresent(this::add);
+                MachineLog.of(event.message()).ifPresent(log -> add(log, event.time()));
                 break;
             case CpuWaitLog.CATEGORY:
                 CpuWaitLog.of(event.message()).ifPresent(log -> add(log, event.goroutine()));
@@ -107,10 +114,19 @@ final class CpuShortage {
         }
     }
 
-    private void add(MachineLog log) {
-        fullNanos += log.nanos();
-        oursOfFull += log.nanos() * (log.ours() / 100.0);
-        othersOfFull += log.nanos() * (log.others() / 100.0);
+    /**
+     * A log tells of a time that ends with it, of which a part may lie before what is summed up.
+     */
+    private void add(MachineLog log, long time) {
+        long nanos = Math.min(log.nanos(), time - begin);
+        fullNanos += nanos;
+        oursOfFull += nanos * (log.ours() / 100.0);
+        othersOfFull += nanos * (log.others() / 100.0);
+    }
+
+    /** What was before {@code time} is not summed up. */
+    void beginAt(long time) {
+        begin = time;
     }
 
     private void add(CpuWaitLog log, long goroutine) {

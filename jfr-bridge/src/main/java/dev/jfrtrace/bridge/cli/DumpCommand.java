@@ -83,7 +83,7 @@ final class DumpCommand implements Callable<Integer> {
         if (selection.last != null) {
             options.from(TimePoint.beforeEnd(selection.last));
         }
-        try (Workplace workplace = Workplace.create()) {
+        try (Workplace workplace = Workplace.createFor(jvm.pid())) {
             return convert(Dump.of(jvm.pid(), selection.last, workplace), options);
         }
     }

@@ -76,9 +76,12 @@ final class RecordingOptions {
 
     /** Settings of those that were asked for one by one that had no effect, as sentences. */
     List<String> unknownSettings(Path recording) {
+        if (set.isEmpty()) {
+            return List.of();
+        }
         try {
             return UnknownSettings.of(set, recording);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             // Of a recording that is damaged the conversion tells.
             return List.of();
         }

@@ -175,8 +175,8 @@ final class ReportKeys {
                     key("cutStrings", "texts cut to 1,024 bytes", TraceReport::cutStrings),
                     key(
                             "lostBytes",
-                            "bytes of events that JFR itself lost, at the least: of its own reports of that"
-                                    + " some are lost as well",
+                            "bytes of events that JFR itself lost, at least so many: some of its reports of"
+                                    + " losses are lost, too",
                             TraceReport::lostBytes),
                     key(
                             "hookFailures",

@@ -90,7 +90,7 @@ final class SummaryHead {
                 + " in the "
                 + Text.span(told.worstWithin())
                 + " up to "
-                + Text.span(told.worstTime() - report.summary().start())
+                + Text.span(told.worstTime() - report.summary().start() + report.part().begin())
                 + " after the start"
                 + (told.quota().isEmpty() ? "" : "; the quota is " + told.quota());
     }

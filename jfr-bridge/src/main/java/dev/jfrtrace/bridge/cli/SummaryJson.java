@@ -73,7 +73,7 @@ final class SummaryJson {
         document.put("wakes", objects(report.wakes(), SummaryJson::values));
         document.put("sampled", objects(report.sampled(), SummaryJson::values));
         document.put("logged", objects(report.logged(), SummaryJson::values));
-        document.put("allocated", objects(report.allocations().largest(), SummaryJson::values));
+        document.put("allocated", objects(report.allocated(), SummaryJson::values));
         document.put("goroutines", objects(summary.goroutines(), SummaryJson::values));
         return document;
     }
@@ -132,6 +132,7 @@ final class SummaryJson {
         values.put("length", told.length());
         values.put("ours", told.ours());
         values.put("others", told.others());
+        values.put("starved", told.isStarved());
         return values;
     }
 

@@ -65,7 +65,7 @@ final class SummaryPlaces {
         lines.show(
                 "Allocated, by class and method",
                 new Table(3, "bytes", "share", "told", "class", "where"),
-                allocations.largest(),
+                report.allocated(),
                 (t, one) ->
                         t.add(
                                 Text.size(one.bytes()),

@@ -66,7 +66,8 @@ record SummaryReport(
 
     /** Whether an event is true of what follows as well. */
     static boolean isOfAllParts(TraceEvent event) {
-        return event.kind() == EventKind.LOG && event.name().equals(HIDDEN);
+        return event.kind() == EventKind.LOG
+                && (event.name().equals(HIDDEN) || event.name().equals(DEADLOCK));
     }
 
     /** Whether it is of a JVM, whose threads are the trace's goroutines. */
@@ -123,6 +124,11 @@ record SummaryReport(
     /** Where logs were written, likewise. */
     List<PlaceSummary> logged() {
         return places(place -> !place.category().isEmpty());
+    }
+
+    /** What was allocated, the largest first; nothing where it is no JVM's. */
+    List<Allocations.Allocated> allocated() {
+        return isOfJvm() ? allocations.largest() : List.of();
     }
 
     /** Whether logs of a place are those that {@link #allocations} sums up. */

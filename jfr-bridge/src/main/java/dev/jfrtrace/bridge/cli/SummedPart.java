@@ -56,6 +56,7 @@ final class SummedPart {
     private void begin() {
         if (before != null) {
             summarizer.resume(before.at(window.from(start)));
+            cpus.beginAt(window.from(start));
             before = null;
         }
     }

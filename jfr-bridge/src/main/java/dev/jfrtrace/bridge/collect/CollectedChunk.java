@@ -19,7 +19,7 @@ import java.util.Map;
  * @param read events read, by type name
  * @param excluded of those, events that the options left out, by type name
  * @param settings what was recorded, and from which length on
- * @param lostBytes bytes that JFR itself reports lost, at the chunk's end
+ * @param lostBytes bytes that JFR itself reports lost, summed up over what this chunk tells
  */
 record CollectedChunk(
         Chunk chunk,

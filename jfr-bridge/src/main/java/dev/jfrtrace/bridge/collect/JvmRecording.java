@@ -234,7 +234,7 @@ public final class JvmRecording {
         return stacks;
     }
 
-    /** Bytes that JFR reports lost, at the least. */
+    /** Bytes that JFR reports lost, at the least: JFR counts on from chunk to chunk. */
     public long lostBytes() {
         return chunks.stream().mapToLong(CollectedChunk::lostBytes).max().orElse(0);
     }

@@ -103,7 +103,19 @@ final class KeptRecording implements FlightRecording {
         ConversionReport convert(InputStream in, ConvertOptions options) throws IOException;
     }
 
+    /** Whoever was interrupted for being slow is just the one who wants to know why. */
     private TraceOutcome convert(Target target) throws IOException {
+        boolean wasInterrupted = Thread.interrupted();
+        try {
+            return convertUninterrupted(target);
+        } finally {
+            if (wasInterrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private TraceOutcome convertUninterrupted(Target target) throws IOException {
         ConvertOptions choices =
                 LiveOptions.conversion(options).from(TimePoint.beforeEnd(age)).build();
         try (Recording copy = copy();

@@ -1,33 +1,37 @@
 package dev.jfrtrace.bridge.live;
 
-import java.util.Arrays;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Where threads stand that have fallen silent. An event cannot carry the stack of another thread:
- * who looks at a thread leaves it here, before the event that says so, for the one who reads that.
+ * who looks at threads leaves it here, before the events that say so, for the one who reads those.
  */
 final class SilentPlaces {
-    /** At a time; to look at a stack stops its thread for some tens of microseconds. */
+    /** Stacks that are looked at together: to do so stops the JVM for some microseconds each. */
     private static final int MOST = 32;
 
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
     private final Map<Long, Waits.Wait> seen = new ConcurrentHashMap<>();
-    private int left;
 
-    /** A new round of looks; used by one thread, as is {@link #look}. */
-    void begin() {
-        left = MOST;
-    }
-
-    /** Keeps what the thread, which has used no CPU since the last look, does. */
-    void look(Thread thread, Thread.State state) {
-        if (left > 0) {
-            left--;
-            StackTraceElement[] stack = thread.getStackTrace();
-            int depth = Math.min(stack.length, Waits.DEPTH);
-            seen.put(Survey.id(thread), Waits.of(state, Arrays.copyOf(stack, depth)));
+    /** Keeps where threads stand that have used no CPU since the last look; of many, of some. */
+    void look(List<Thread> quiet) {
+        if (quiet.isEmpty()) {
+            return;
+        }
+        long[] ids = quiet.stream().limit(MOST).mapToLong(Survey::id).toArray();
+        for (ThreadInfo info : THREADS.getThreadInfo(ids, Waits.DEPTH)) {
+            if (info != null) {
+                Waits.Wait wait = Waits.of(info.getThreadState(), info.getStackTrace());
+                // What has not been asked for yet belongs to an earlier event.
+                seen.putIfAbsent(info.getThreadId(), wait);
+            }
         }
     }
 

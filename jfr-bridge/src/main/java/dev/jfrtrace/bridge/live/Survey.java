@@ -3,8 +3,10 @@ package dev.jfrtrace.bridge.live;
 import dev.jfrtrace.encoder.util.LongMap;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -36,6 +38,10 @@ final class Survey implements AutoCloseable {
     private final int processors = Runtime.getRuntime().availableProcessors();
     private final RunQueue runQueue;
     private final SilentPlaces silent;
+
+    /** Threads that have fallen silent since the last look. */
+    private final List<Thread> quiet = new ArrayList<>();
+
     private long lookedAt = System.nanoTime();
     private long period;
     private int round;
@@ -101,7 +107,6 @@ final class Survey implements AutoCloseable {
             return;
         }
         round++;
-        silent.begin();
         long now = System.nanoTime();
         period = now - lookedAt;
         lookedAt = now;
@@ -109,6 +114,7 @@ final class Survey implements AutoCloseable {
         for (Thread thread : alive) {
             look(thread);
         }
+        reportQuiet();
         if (looks.size() > 2 * alive.length) {
             forgetDead();
         }
@@ -131,11 +137,17 @@ final class Survey implements AutoCloseable {
             last.reported = false;
         } else if (!last.reported) {
             last.reported = true;
-            Thread.State state = thread.getState();
-            silent.look(thread, state);
-            ThreadStateEvent.commit(thread, state);
+            quiet.add(thread);
         }
         last.event = begun();
+    }
+
+    private void reportQuiet() {
+        silent.look(quiet);
+        for (Thread thread : quiet) {
+            ThreadStateEvent.commit(thread, thread.getState());
+        }
+        quiet.clear();
     }
 
     private static void noteName(Thread thread, Look last) {

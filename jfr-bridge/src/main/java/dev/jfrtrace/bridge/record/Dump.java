@@ -15,13 +15,15 @@ public final class Dump {
      * Has a JVM write them into a file.
      *
      * @param last how far back at least, where there is so much; {@code null} for all
-     * @param workplace gets the file
+     * @param workplace gets the file; made for the JVM
      * @return the file
      * @throws IOException when the JVM records nothing, or cannot be reached
      */
     public static Path of(long pid, Duration last, Workplace workplace) throws IOException {
         Path target = workplace.recordings().resolve(RecordedJvm.fileName(pid));
-        List<String> command = new ArrayList<>(List.of("JFR.dump", "filename=" + target));
+        workplace.handOver();
+        List<String> command =
+                new ArrayList<>(List.of("JFR.dump", "filename=" + workplace.told(target)));
         if (last != null) {
             command.add("begin=-" + (last.toSeconds() + 1) + "s");
         }

@@ -2,8 +2,10 @@ package dev.jfrtrace.bridge.record;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileOwnerAttributeView;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.regex.Pattern;
 
@@ -110,7 +112,9 @@ final class FileView {
     void give(Path file) {
         if (user != null) {
             try {
-                Files.setOwner(file, user);
+                Files.getFileAttributeView(
+                                file, FileOwnerAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                        .setOwner(user);
             } catch (IOException e) {
                 // Who may not do that may not attach to it either, which says why.
                 return;

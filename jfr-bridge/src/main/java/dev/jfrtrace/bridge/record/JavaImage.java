@@ -75,7 +75,11 @@ final class JavaImage {
 
     /** The file of a program, as the system finds it. */
     private static Optional<Path> file(String program, Map<String, String> environment) {
-        boolean isPath = path(program).filter(file -> file.getNameCount() > 1).isPresent();
+        Optional<Path> named = path(program);
+        if (named.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean isPath = named.get().getNameCount() > 1;
         String folders = isPath ? "" : Objects.toString(environment.get("PATH"), "");
         return Arrays.stream(folders.split(File.pathSeparator))
                 .map(JavaImage::path)

@@ -134,9 +134,9 @@ record RecordedJvm(long pid, List<Path> files) {
         try (FileChannel out =
                 FileChannel.open(
                         target,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE,
-                        StandardOpenOption.TRUNCATE_EXISTING)) {
+                        // Another user may own the folder: no link of theirs is followed.
+                        StandardOpenOption.CREATE_NEW,
+                        StandardOpenOption.WRITE)) {
             for (Path file : files) {
                 append(file, out);
             }

@@ -3,6 +3,7 @@ package dev.jfrtrace.bridge.record;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -62,10 +63,13 @@ public final class Workplace implements AutoCloseable {
         return told(copy);
     }
 
-    /** From now on the other JVM may write what is here. */
+    /**
+     * From now on the other JVM may write what is here. The folder is given last: until then nobody
+     * else can put anything into it.
+     */
     void handOver() throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            files.forEach(view::give);
+            files.sorted(Comparator.reverseOrder()).forEach(view::give);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
@@ -125,7 +129,7 @@ public final class Workplace implements AutoCloseable {
     List<String> agentNotes() throws IOException {
         List<String> notes = new ArrayList<>();
         for (Path file : List.of(agentReport(), agentFarewell())) {
-            if (Files.exists(file)) {
+            if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                 notes.addAll(Files.readAllLines(file));
             }
         }

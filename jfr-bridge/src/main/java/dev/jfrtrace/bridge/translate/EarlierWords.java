@@ -4,6 +4,7 @@ import dev.jfrtrace.bridge.collect.JfrRecord;
 import dev.jfrtrace.bridge.mapping.JfrMapping;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,15 +26,29 @@ final class EarlierWords {
     private final JfrMapping[] rows = JfrMapping.values();
     private final Map<Long, JfrRecord> words = new LinkedHashMap<>();
 
+    /** When threads were last heard of; records come in the order of their starts. */
+    private final Map<Long, Long> heard = new HashMap<>();
+
     /** Takes note of a record that begins before the trace, which may end in it. */
     void note(JfrRecord record) {
         JfrMapping row = rows[record.row];
         if (WORDS.contains(row) && record.end == record.start) {
+            addWord(record);
+        } else if (!IDLE.contains(row) && !isLoadOfNothing(row, record)) {
+            heard.merge(record.thread, record.end, Math::max);
+            JfrRecord word = words.get(record.thread);
+            if (word != null && word.start <= record.end) {
+                words.remove(record.thread);
+            }
+        }
+    }
+
+    /** Unless the thread is in something that has its own record. */
+    private void addWord(JfrRecord record) {
+        if (record.start >= heard.getOrDefault(record.thread, Long.MIN_VALUE)) {
             JfrRecord word = new JfrRecord();
             word.set(record);
             words.put(record.thread, word);
-        } else if (!IDLE.contains(row) && !isLoadOfNothing(row, record)) {
-            words.remove(record.thread);
         }
     }
 
@@ -51,6 +66,7 @@ final class EarlierWords {
         words.remove(JfrRecord.NONE);
         List<JfrRecord> all = new ArrayList<>(words.values());
         words.clear();
+        heard.clear();
         for (JfrRecord word : all) {
             word.start = from;
             word.end = from;

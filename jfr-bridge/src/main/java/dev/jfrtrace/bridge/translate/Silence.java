@@ -44,7 +44,8 @@ final class Silence {
 
     /** The thread is heard of at {@code time}: unless it was silent, it has run up to there. */
     void heardOf(TracedThread thread, long time) {
-        if (thread.isWatched && time > thread.knownUntil) {
+        boolean hasRun = thread.seenWaitingSince != thread.knownUntil;
+        if (thread.isWatched && hasRun && time > thread.knownUntil) {
             budget.spend(thread, thread.knownUntil, time);
         }
         isKnownUntil(thread, time);
@@ -72,6 +73,7 @@ final class Silence {
      */
     void waitsAt(TracedThread thread, long time) {
         if (thread.isWatched && thread.knownUntil < time) {
+            thread.seenWaitingSince = thread.knownUntil;
             planSilence(thread, thread.knownUntil);
         }
     }

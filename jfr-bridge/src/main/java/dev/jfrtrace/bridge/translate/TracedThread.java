@@ -126,6 +126,9 @@ final class TracedThread {
     /** What was said of it last; {@code null} before the first word. */
     Word nextWord;
 
+    /** Since when somebody has seen it wait, of which there is no event. */
+    long seenWaitingSince = Long.MIN_VALUE;
+
     /** Whether the trace has it in a mark assist. */
     boolean isAssisting;
 

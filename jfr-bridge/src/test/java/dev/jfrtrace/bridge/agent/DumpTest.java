@@ -16,7 +16,8 @@ class DumpTest extends RecordFixture {
 
     private String ticking(String... flags) throws IOException, InterruptedException {
         Path said = Files.createTempFile(folder, "said", ".txt");
-        List<String> command = new ArrayList<>(List.of(JAVA));
+        // A JVM that is killed leaves JFR's files in there.
+        List<String> command = new ArrayList<>(List.of(JAVA, "-Djava.io.tmpdir=" + folder));
         command.addAll(List.of(flags));
         command.addAll(List.of("-cp", AgentJar.programs(), TickingProgram.class.getName(), "wait"));
         program = start(said, Files.createTempFile(folder, "err", ".txt"), command);
@@ -28,8 +29,10 @@ class DumpTest extends RecordFixture {
     }
 
     @AfterEach
-    void endProgram() {
-        program.destroyForcibly();
+    void endProgram() throws InterruptedException {
+        if (program != null) {
+            program.destroyForcibly().waitFor();
+        }
     }
 
     private int dump(String... args) throws IOException, InterruptedException {

@@ -60,6 +60,13 @@ class EarlierWordsTest {
         assertThat(at(600).reason()).isEqualTo("unknown");
     }
 
+    /** It was seen in a wait that was over before the part began. */
+    @Test
+    void aWordFromWithinAWaitEndsWithThat() throws IOException {
+        recording.event("ThreadPark").from(50 * MS, 300 * MS).on(thread).in("Pool.take");
+        assertThat(at(600).reason()).isEqualTo("unknown");
+    }
+
     @Test
     void aWaitThatIsUnderWayIsNotInterrupted() throws IOException {
         recording.event("ThreadPark").from(200 * MS, 800 * MS).on(thread).in("Pool.take");

@@ -24,9 +24,13 @@ final class Twins implements AutoCloseable {
         if (processors.size() < 2) {
             throw new UsageException("--jvms 2 needs Linux and two processors");
         }
-        return new Twins(
-                twin(processors.get(0), load, directory, agent),
-                twin(processors.get(1), load, directory, agent));
+        Twin one = twin(processors.get(0), load, directory, agent);
+        try {
+            return new Twins(one, twin(processors.get(1), load, directory, agent));
+        } catch (IOException e) {
+            one.close();
+            throw e;
+        }
     }
 
     private static Twin twin(int processor, String load, Path directory, Path agent)
