@@ -133,7 +133,7 @@ class LiveTruthTest {
         List<Span> sleeps = trace.waits(g, "sleep");
         Span sleep = sleeps.get(sleeps.size() - 1);
         assertThat(trace.at(g, sleep.from() - 100 * MS).state()).isEqualTo("Waiting");
-        assertThat(sleeps.stream().mapToLong(Span::length).sum()).isGreaterThan(3_000 * MS);
+        assertThat(sleeps.stream().mapToLong(Span::length).sum()).isGreaterThan(1_500 * MS);
         assertThat(sleep.begin().moved()).anyMatch(function -> function.contains("LiveTruthTest"));
         List<Event> late = trace.logs("late").stream().filter(e -> e.g() == g).toList();
         assertThat(late).hasSize(1);
