@@ -3,6 +3,7 @@ package dev.jfrtrace.encoder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jfrtrace.encoder.format.TraceVersion;
+import dev.jfrtrace.encoder.judge.JudgedOnce;
 import dev.jfrtrace.encoder.order.OrderRule;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Go accepts whatever was written, whoever asked for it: a JVM-like load, of which nothing is
  * refused, and chaos, of which most is. Seeds are fixed; a failure names its seed.
  */
+@JudgedOnce
 class RandomTraceTest {
     static final int ALL = Integer.MAX_VALUE;
     private static final int FIRST_TOUCH = 0;

@@ -8,6 +8,7 @@ import dev.jfrtrace.encoder.judge.GoFigures;
 import dev.jfrtrace.encoder.judge.GoFigures.Times;
 import dev.jfrtrace.encoder.judge.GoPrograms;
 import dev.jfrtrace.encoder.judge.GoTools;
+import dev.jfrtrace.encoder.judge.JudgedOnce;
 import dev.jfrtrace.encoder.read.StackFrame;
 import dev.jfrtrace.encoder.read.State;
 import dev.jfrtrace.encoder.read.TraceEvent;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The figures of a summary are those of Go's tools for the same file: profiles of blocking and
  * scheduling, mutator utilisation with every combination of its flags, tasks and regions.
  */
+@JudgedOnce
 class SummaryAgreementTest {
     private static final int ATTEMPTS = 4;
     private static final int ALL_FLAGS = 1 << Flag.PER_PROC.ordinal() + 1;

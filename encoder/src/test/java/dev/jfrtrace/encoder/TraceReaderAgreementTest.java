@@ -10,6 +10,7 @@ import dev.jfrtrace.encoder.judge.GoPrograms;
 import dev.jfrtrace.encoder.judge.GoTestdata;
 import dev.jfrtrace.encoder.judge.GoTools;
 import dev.jfrtrace.encoder.judge.GoTraces;
+import dev.jfrtrace.encoder.judge.JudgedOnce;
 import dev.jfrtrace.encoder.judge.Reading;
 import dev.jfrtrace.encoder.order.OrderRule;
 import dev.jfrtrace.encoder.order.OrderScripts;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  * traces, on traces of Go programs, on ours, on those that break a rule, and on damaged ones of all
  * of these.
  */
+@JudgedOnce
 class TraceReaderAgreementTest {
     /** A trace and what it is called. */
     private record Named(String name, byte[] bytes) {}

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jfrtrace.encoder.judge.GoJudge;
 import dev.jfrtrace.encoder.judge.GoTools;
+import dev.jfrtrace.encoder.judge.JudgedOnce;
 import dev.jfrtrace.encoder.judge.Verdict;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each rule is broken by the one line that shall break it, and Go says the same of the file. */
+@JudgedOnce
 class OrderRuleTest {
     /**
      * Judged by the encoder, which knows tables, version, time and cuts; {@code TraceEncoderTest}.

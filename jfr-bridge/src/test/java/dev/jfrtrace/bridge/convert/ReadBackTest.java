@@ -6,6 +6,7 @@ import dev.jfrtrace.bridge.Recordings;
 import dev.jfrtrace.encoder.format.TraceVersion;
 import dev.jfrtrace.encoder.judge.GoTools;
 import dev.jfrtrace.encoder.judge.GoTraces;
+import dev.jfrtrace.encoder.judge.JudgedOnce;
 import dev.jfrtrace.encoder.judge.Reading;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Traces of real recordings are read as Go reads them: the same events, and the same times of each
  * goroutine.
  */
+@JudgedOnce
 class ReadBackTest {
     @TempDir Path folder;
 

@@ -13,6 +13,7 @@ import dev.jfrtrace.bridge.convert.TraceReport;
 import dev.jfrtrace.bridge.source.RecordingException;
 import dev.jfrtrace.encoder.format.TraceVersion;
 import dev.jfrtrace.encoder.judge.GoJudge;
+import dev.jfrtrace.encoder.judge.JudgedOnce;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every recording at hand becomes traces that Go's tools take, under the oldest and the newest. */
+@JudgedOnce
 class RecordingsJudgeTest {
     /** What every reader takes, for all; how others are written shows in the fixtures. */
     private static final TraceVersion USUAL = TraceVersion.GO_1_22;
