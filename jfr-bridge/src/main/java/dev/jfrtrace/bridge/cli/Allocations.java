@@ -18,9 +18,6 @@ final class Allocations {
 
     private static final Kind OTHERS = new Kind("others", "others");
 
-    /** Stacks of a generation. */
-    private static final int MOST_STACKS = 1 << 12;
-
     private record Kind(String type, String where) {}
 
     /**
@@ -38,11 +35,13 @@ final class Allocations {
 
     private final Map<Kind, Allocated> all = new HashMap<>();
 
-    /** To look at the frames of each stack but once, or nearly. */
+    /** Of the generation at hand, whose tables its stacks hold: each is looked at but once. */
     private final Map<TraceStack, String> places = new IdentityHashMap<>();
 
     void add(TraceEvent event) {
-        if (event.kind() == EventKind.LOG && event.name().equals(AllocationLog.CATEGORY)) {
+        if (event.kind() == EventKind.SYNC) {
+            places.clear();
+        } else if (event.kind() == EventKind.LOG && event.name().equals(AllocationLog.CATEGORY)) {
             AllocationLog.of(event.message()).ifPresent(log -> add(log, place(event.stack())));
         }
     }
@@ -55,9 +54,6 @@ final class Allocations {
     }
 
     private String place(TraceStack stack) {
-        if (places.size() > MOST_STACKS) {
-            places.clear();
-        }
         return places.computeIfAbsent(
                 stack, s -> SummaryPlaces.whereOf(s == null ? List.<StackFrame>of() : s.frames()));
     }
