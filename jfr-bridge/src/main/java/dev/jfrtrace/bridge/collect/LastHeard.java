@@ -1,27 +1,18 @@
 package dev.jfrtrace.bridge.collect;
 
+import dev.jfrtrace.bridge.mapping.Hearsay;
 import dev.jfrtrace.bridge.mapping.JfrMapping;
 import java.util.Arrays;
-import java.util.EnumSet;
-import java.util.Set;
 
 /** When the threads of a chunk were last heard of: something of theirs began or ended. */
 final class LastHeard {
-    /** What others say of a thread that may have slept all the while. */
-    private static final Set<JfrMapping> HEARSAY =
-            EnumSet.of(
-                    JfrMapping.THREAD_ALLOCATION,
-                    JfrMapping.THREAD_DUMP,
-                    JfrMapping.THREAD_NAME,
-                    JfrMapping.THREAD_STATE,
-                    JfrMapping.NATIVE_SAMPLE);
-
     /** By the thread's row, in ticks. */
     private long[] times = {};
 
     void note(JfrMapping row, JfrRecord record) {
         boolean isIdle = row == JfrMapping.THREAD_CPU_LOAD && LoadPeriods.ofMachine(record) == 0;
-        if (record.thread < 0 || isIdle || HEARSAY.contains(row)) {
+        boolean isHearsay = Hearsay.isWord(row) || Hearsay.isEmpty(row);
+        if (record.thread < 0 || isIdle || isHearsay) {
             return;
         }
         int thread = (int) record.thread;

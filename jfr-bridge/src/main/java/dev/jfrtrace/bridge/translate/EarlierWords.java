@@ -1,14 +1,13 @@
 package dev.jfrtrace.bridge.translate;
 
 import dev.jfrtrace.bridge.collect.JfrRecord;
+import dev.jfrtrace.bridge.mapping.Hearsay;
 import dev.jfrtrace.bridge.mapping.JfrMapping;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What was said of threads before the trace begins (see {@link Word}), for as long as nothing else
@@ -16,13 +15,6 @@ import java.util.Set;
  * for that where the trace begins. There is one at most for each thread.
  */
 final class EarlierWords {
-    private static final Set<JfrMapping> WORDS =
-            EnumSet.of(JfrMapping.THREAD_DUMP, JfrMapping.THREAD_STATE, JfrMapping.NATIVE_SAMPLE);
-
-    /** That a thread exists, or has a name, says nothing of what it does. */
-    private static final Set<JfrMapping> IDLE =
-            EnumSet.of(JfrMapping.THREAD_NAME, JfrMapping.THREAD_ALLOCATION);
-
     private final JfrMapping[] rows = JfrMapping.values();
     private final Map<Long, JfrRecord> words = new LinkedHashMap<>();
 
@@ -32,9 +24,9 @@ final class EarlierWords {
     /** Takes note of a record that begins before the trace, which may end in it. */
     void note(JfrRecord record) {
         JfrMapping row = rows[record.row];
-        if (WORDS.contains(row) && record.end == record.start) {
+        if (Hearsay.isWord(row) && record.end == record.start) {
             addWord(record);
-        } else if (!IDLE.contains(row) && !isLoadOfNothing(row, record)) {
+        } else if (!Hearsay.isEmpty(row) && !isLoadOfNothing(row, record)) {
             heard.merge(record.thread, record.end, Math::max);
             JfrRecord word = words.get(record.thread);
             if (word != null && word.start <= record.end) {

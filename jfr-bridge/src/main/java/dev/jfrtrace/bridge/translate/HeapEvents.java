@@ -93,6 +93,10 @@ final class HeapEvents {
             return Fate.NO_THREAD;
         }
         stage.timeline.begin(record.start, time -> grow(time, grows));
+        return log(record, thread, message);
+    }
+
+    private Fate log(JfrRecord record, TracedThread thread, String message) {
         stage.planLog(
                 thread,
                 record.start,
@@ -112,12 +116,6 @@ final class HeapEvents {
 
     private Fate requiringGc(JfrRecord record, TracedThread thread) {
         String message = record.slots[0] + " bytes, requires a collection";
-        stage.planLog(
-                thread,
-                record.start,
-                AllocationLog.CATEGORY,
-                message,
-                stage.stacks.at(record.stack));
-        return Fate.TRANSLATED;
+        return log(record, thread, message);
     }
 }

@@ -52,7 +52,6 @@ final class Mounting {
         if (thread.state == ThreadState.NEW) {
             threads.give(thread, time, Cast.DISPATCHER_M, Stack.NONE);
         }
-        thread.isBorn = false;
         thread.wait = null;
         thread.slice = slice;
         threads.start(thread, time);

@@ -268,8 +268,7 @@ final class ThreadModel {
      * slice would be that, and will not come.
      */
     void forgetWait(TracedThread thread, long time) {
-        boolean isOff = thread.state == ThreadState.WAITING || thread.state == ThreadState.RUNNABLE;
-        if (isOff && thread.isOffCarrier() && !world.stops(thread)) {
+        if (isOff(thread) && thread.isOffCarrier() && !world.stops(thread)) {
             thread.wait = null;
             thread.why = null;
             start(thread, time);
@@ -305,10 +304,9 @@ final class ThreadModel {
             return;
         }
         thread.wait = null;
-        boolean isOff = thread.state == ThreadState.WAITING || thread.state == ThreadState.RUNNABLE;
         if (mustHold) {
             world.hold(thread);
-        } else if (isOff) {
+        } else if (isOff(thread)) {
             // A virtual thread that was made ready may have been heard of by now.
             start(thread, time);
         }
@@ -317,6 +315,11 @@ final class ThreadModel {
     void makeRunnable(TracedThread thread, long time, long m) {
         encoder.goUnblock(m, time, thread.g, Stack.NONE);
         thread.become(ThreadState.RUNNABLE);
+    }
+
+    /** Whether it is blocked, or ready, and nothing else. */
+    private static boolean isOff(TracedThread thread) {
+        return thread.state == ThreadState.WAITING || thread.state == ThreadState.RUNNABLE;
     }
 
     static boolean runs(TracedThread thread) {
