@@ -32,7 +32,7 @@ final class GcEvents {
 
     GcEvents(Stage stage) {
         this.stage = stage;
-        this.pauses = new Pauses(stage);
+        this.pauses = stage.pauses;
     }
 
     private static <V> Map<Long, V> recent() {

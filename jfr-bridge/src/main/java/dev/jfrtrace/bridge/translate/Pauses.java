@@ -45,11 +45,11 @@ final class Pauses {
     private final List<Stop> planned = new ArrayList<>();
     private Stop shown;
 
-    Pauses(Stage stage) {
-        this.encoder = stage.encoder;
-        this.threads = stage.threads;
-        this.timeline = stage.timeline;
-        this.stacks = stage.stacks;
+    Pauses(TraceEvents encoder, ThreadModel threads, Timeline timeline, StackTranslator stacks) {
+        this.encoder = encoder;
+        this.threads = threads;
+        this.timeline = timeline;
+        this.stacks = stacks;
     }
 
     Stop plan(Kind kind, Supplier<String> label, long start, long end) {
@@ -66,6 +66,18 @@ final class Pauses {
             stop.end = end;
             timeline.end(end, this::show);
         }
+    }
+
+    /** The last instant up to {@code time} at which no stop is planned. */
+    long lastBefore(long time) {
+        long last = time;
+        for (int i = planned.size() - 1; i >= 0; i--) {
+            Stop stop = planned.get(i);
+            if (stop.start <= last && last < stop.end) {
+                last = stop.start - 1;
+            }
+        }
+        return last;
     }
 
     /** The trace ends, and with it a stop that is still open. */

@@ -17,6 +17,7 @@ final class Stage {
     final Timeline timeline;
     final Silence silence;
     final Regions regions;
+    final Pauses pauses;
     final StackTranslator stacks;
     final Symbols symbols;
     final CpuBudget budget = new CpuBudget();
@@ -48,6 +49,7 @@ final class Stage {
         this.silence = new Silence(threads, timeline, budget);
         this.regions = new Regions(encoder, threads, timeline);
         this.stacks = stacks;
+        this.pauses = new Pauses(encoder, threads, timeline, stacks);
         this.symbols = symbols;
         this.recordingEnd = recordingEnd;
     }
@@ -162,12 +164,14 @@ final class Stage {
     }
 
     /**
-     * The last instant up to {@code time} at which the thread is not known to wait. JFR times what
-     * others tell of it when they come to run: it may have blocked by then.
+     * The last instant up to {@code time} at which the thread is not known to wait, or to be
+     * stopped. JFR times what others tell of it when they come to run: it may have blocked by then,
+     * or the world may have stopped.
      */
     long lastRunning(TracedThread thread, long time) {
-        boolean waits = thread.waitsFrom <= time && time < thread.waitsUntil;
-        return waits ? thread.waitsFrom - 1 : time;
+        long going = thread.stopsWithWorld ? pauses.lastBefore(time) : time;
+        boolean waits = thread.waitsFrom <= going && going < thread.waitsUntil;
+        return waits ? thread.waitsFrom - 1 : going;
     }
 
     /** The thread runs at {@code time}, which may be still to come, and nothing more is known. */

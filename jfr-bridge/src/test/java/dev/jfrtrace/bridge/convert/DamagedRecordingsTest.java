@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import dev.jfrtrace.bridge.Recordings;
 import dev.jfrtrace.bridge.source.RecordingException;
 import dev.jfrtrace.encoder.judge.GoJudge;
+import dev.jfrtrace.encoder.judge.JudgedOnce;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Damaged recordings are refused with a sentence, or become traces that Go takes; nothing else ever
  * happens, in good time. Damages are drawn by chance, the same in each run.
  */
+@JudgedOnce
 class DamagedRecordingsTest {
     private static final int CASES = 150;
     private static final int JUDGED = 20;

@@ -6,6 +6,7 @@ import dev.jfrtrace.bridge.Recordings;
 import dev.jfrtrace.bridge.Script;
 import dev.jfrtrace.bridge.convert.ConvertOptions;
 import dev.jfrtrace.bridge.source.ChunkWalk;
+import dev.jfrtrace.encoder.judge.JudgedOnce;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What JFR says of real programs, their traces say as well: each pause and each wait. */
+@JudgedOnce
 class RecordingsTruthTest {
     @TempDir Path folder;
 
