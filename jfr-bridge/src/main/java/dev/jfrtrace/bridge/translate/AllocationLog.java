@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  * again.
  *
  * @param type the class, as JFR names it
- * @param bytes of the object or its buffer, or what a sample stands for, to two digits
+ * @param bytes of the object, or what the event stands for, to two digits: the thread's new buffer
+ *     (TLAB), which it fills without another event, or what a sample weighs
  */
 public record AllocationLog(String type, long bytes) {
     public static final String CATEGORY = "alloc";
@@ -22,17 +23,27 @@ public record AllocationLog(String type, long bytes) {
     private static final Map<String, Long> UNITS =
             Map.of("bytes", 1L, "kB", 1_000L, "MB", 1_000_000L);
 
-    private static final Pattern FORM =
-            Pattern.compile("(.+), (?:about )?(\\d{1,13})(?:\\.(\\d))? (bytes|kB|MB)");
+    private static final String NEW_TLAB = " bytes in a new TLAB of ";
 
-    /**
-     * Makes the messages of samples: of the sizes there are a few hundred, and each is made once.
-     */
-    static final class Samples {
+    private static final Pattern FORM =
+            Pattern.compile(
+                    "(.+), (?:\\d+"
+                            + NEW_TLAB
+                            + ")?(?:about )?"
+                            + "(\\d{1,13})(?:\\.(\\d))? (bytes|kB|MB)");
+
+    /** Makes messages with estimates: of the sizes there are a few hundred, each is made once. */
+    static final class Estimates {
         private final LongMap<String> known = new LongMap<>();
 
-        String message(String type, long weight) {
+        /** The message of a sample. */
+        String sample(String type, long weight) {
             return type + ", " + about(weight);
+        }
+
+        /** The message of an object for which its thread took a new buffer. */
+        String newTlab(String type, long bytes, long tlabBytes) {
+            return type + ", " + bytes + NEW_TLAB + about(tlabBytes);
         }
 
         private String about(long weight) {

@@ -20,7 +20,7 @@ import java.util.Map;
 final class HeapEvents {
     private final Stage stage;
 
-    private final AllocationLog.Samples samples = new AllocationLog.Samples();
+    private final AllocationLog.Estimates estimates = new AllocationLog.Estimates();
 
     /** When the collector told the size last, as far as planned. */
     private long knownAt = JvmRecording.START;
@@ -36,8 +36,8 @@ final class HeapEvents {
         handlers.put(HEAP_SUMMARY, this::summary);
         handlers.put(HEAP_USAGE, this::summary);
         handlers.put(ALLOCATION_SAMPLE, this::sample);
-        handlers.put(ALLOCATION_NEW_TLAB, (r, t) -> exactly(r, t, r.slots[1], r.slots[2]));
-        handlers.put(ALLOCATION_OUTSIDE_TLAB, (r, t) -> exactly(r, t, r.slots[1], r.slots[1]));
+        handlers.put(ALLOCATION_NEW_TLAB, this::newTlab);
+        handlers.put(ALLOCATION_OUTSIDE_TLAB, this::outsideTlab);
         handlers.put(ALLOCATION_REQUIRING_GC, this::requiringGc);
     }
 
@@ -61,7 +61,7 @@ final class HeapEvents {
     private Fate sample(JfrRecord record, TracedThread thread) {
         long weight = record.slots[1];
         return allocation(
-                record, thread, partSince(record, thread), samples.message(type(record), weight));
+                record, thread, partSince(record, thread), estimates.sample(type(record), weight));
     }
 
     /**
@@ -84,8 +84,16 @@ final class HeapEvents {
         return stage.text(record.slots[0], "unknown class");
     }
 
-    private Fate exactly(JfrRecord record, TracedThread thread, long grows, long bytes) {
-        return allocation(record, thread, grows, AllocationLog.exactly(type(record), bytes));
+    /** The thread fills the buffer without telling: it is what the event stands for. */
+    private Fate newTlab(JfrRecord record, TracedThread thread) {
+        long tlab = record.slots[1];
+        long bytes = record.slots[2];
+        return allocation(record, thread, tlab, estimates.newTlab(type(record), bytes, tlab));
+    }
+
+    private Fate outsideTlab(JfrRecord record, TracedThread thread) {
+        long bytes = record.slots[1];
+        return allocation(record, thread, bytes, AllocationLog.exactly(type(record), bytes));
     }
 
     private Fate allocation(JfrRecord record, TracedThread thread, long grows, String message) {
