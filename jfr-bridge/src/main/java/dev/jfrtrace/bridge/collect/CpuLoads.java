@@ -30,6 +30,8 @@ final class CpuLoads {
     /** Of one chunk: with loads each second, of more threads than there are. */
     private static final int MAX = 1 << 18;
 
+    private static final double NANOS_PER_SECOND = 1e9;
+
     /** Clocks and periods are not exact. */
     private static final double TOLERANCE = 1.1;
 
@@ -40,7 +42,7 @@ final class CpuLoads {
     /** How far apart loads that belong together may be written, in ticks. */
     private final long together;
 
-    /** When JFR went through the threads last. */
+    /** When JFR went through the threads last; the chunk's start before the first time. */
     private long lastSweep;
 
     /**
@@ -94,6 +96,9 @@ final class CpuLoads {
             throws IOException {
         loads.sort(Comparator.comparingLong(Load::ticks));
         long period = settings.period(EVENT);
+        if (!loads.isEmpty()) {
+            lastSweep = Math.min(lastSweep, loads.get(0).ticks - ticks(period));
+        }
         boolean endsAreKnown = settings.isOn(END);
         boolean isAll = isWhole && loads.size() < MAX;
         Map<Long, Long> seconds = secondLoads();
@@ -109,6 +114,11 @@ final class CpuLoads {
                 sweep(runs, loads.get(from).ticks, isSweep && isAll);
             }
         }
+    }
+
+    /** JFR's periods go on from chunk to chunk: the first may have begun in the one before. */
+    private long ticks(long nanos) {
+        return (long) (nanos / NANOS_PER_SECOND * header.ticksPerSecond());
     }
 
     private boolean isAtEnd(Load load, ThreadRows threads) {

@@ -40,10 +40,14 @@ final class CpuBudget {
         }
     }
 
-    /** How long the thread can have run from {@code time} on without a word, at most. */
+    /**
+     * How long the thread can have run from {@code time} on without a word, at most. Who has spent
+     * all that it took was off the CPU between any two words of it, however close they are.
+     */
     long at(TracedThread thread, long time) {
         if (thread.tookFrom <= time && time < thread.tookUntil) {
-            return Math.max(LEAST, left(thread, time));
+            long left = left(thread, time);
+            return left < LEAST ? 0 : left;
         }
         boolean isSwept = thread.stopsWithWorld && thread.ownM != Limits.NONE;
         boolean isUntold = thread.tookUntil <= sweptFrom;

@@ -38,6 +38,9 @@ final class StackTranslator {
     private static final Pattern LIBRARY =
             Pattern.compile("\\[.*|.*\\.(so|dylib|dll)(\\.[0-9.]+)?");
 
+    /** {@code Object.wait}, as each JDK has it. */
+    private static final Pattern WAITS = Pattern.compile("wait0?");
+
     private static final String OTHER_NAMES = "(too many names)";
 
     private final Stacks store;
@@ -117,13 +120,17 @@ final class StackTranslator {
         if (leaf == 0) {
             return stack;
         }
-        String name = waitedFor(symbols.text(leaf));
+        String name = waitedFor(symbols.text(leaf), leaf(place));
         return stack.isEmpty() ? named(name) : stack.withLeaf(nameFrame(name));
     }
 
-    /** Whoever needs a class that another thread initializes waits for an array of the JVM's. */
-    private static String waitedFor(String type) {
-        return "int[]".equals(type) ? "class initialization (int[])" : type;
+    /**
+     * Whoever needs a class that another thread initializes waits for an array of the JVM's, and
+     * calls nothing to wait.
+     */
+    private static String waitedFor(String type, JfrFrame innermost) {
+        boolean isCall = innermost != null && WAITS.matcher(innermost.method()).matches();
+        return "int[]".equals(type) && !isCall ? "class initialization (int[])" : type;
     }
 
     private Stack translate(long place, boolean skipsApi) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jfrtrace.bridge.mapping.Fate;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who took next to nothing of the CPUs did not run, whatever it said now and then. */
 class LittleCpuTest extends CpuFixture {
@@ -60,11 +62,12 @@ class LittleCpuTest extends CpuFixture {
         assertThat(at(made, 1, 1_525)).as("40 ms").isEqualTo("Running");
     }
 
-    /** Nor for many times as long, in pieces. */
-    @Test
-    void whatWasTakenIsSpentOnce() throws IOException {
-        for (long millis = 1_000; millis < 2_000; millis += 10) {
-            recording.event("test.Act").at(millis * MS).on(threads.get(0));
+    /** Nor for many times as long, in pieces, however small. */
+    @ParameterizedTest
+    @ValueSource(longs = {10 * MS, MS * 9 / 10})
+    void whatWasTakenIsSpentOnce(long step) throws IOException {
+        for (long at = 1_000 * MS; at < 2_000 * MS; at += step) {
+            recording.event("test.Act").at(at).on(threads.get(0));
         }
         load(1_000, 0, 0.0125);
         load(2_000, 0, 0.0125);
