@@ -113,6 +113,7 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
             settings.add(type, event.text("name"), event.text("value"));
         } else {
             readIdentity(event.number("pid"), event.number("jvmStartTime"));
+            loads.learn(event.text("jvmVersion"));
         }
     }
 
@@ -137,6 +138,7 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
                 break;
             case CPU_LOAD:
                 loads.addMachine(record);
+                isKeptBack = true;
                 break;
             case THREAD_CPU_LOAD:
                 isKeptBack = loads.addThread(record);

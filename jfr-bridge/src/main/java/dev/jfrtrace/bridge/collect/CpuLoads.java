@@ -37,6 +37,7 @@ final class CpuLoads {
 
     private final List<Load> loads = new ArrayList<>();
     private final List<Load> machine = new ArrayList<>();
+    private final List<JfrRecord> ofMachine = new ArrayList<>();
     private final ChunkHeader header;
 
     /** How far apart loads that belong together may be written, in ticks. */
@@ -52,10 +53,17 @@ final class CpuLoads {
 
     private long cpus;
 
+    private JvmCpuClock clock = JvmCpuClock.NANOSECONDS;
+
     CpuLoads(ChunkHeader header) {
         this.header = header;
         this.together = LoadPeriods.together(header.ticksPerSecond());
         this.lastSweep = header.startTicks();
+    }
+
+    /** Hears of the JVM, as it calls itself. */
+    void learn(String jvmVersion) {
+        clock = JvmCpuClock.of(jvmVersion);
     }
 
     /** Hears of how many CPUs there are, of the machine or for this JVM: the fewer count. */
@@ -65,8 +73,12 @@ final class CpuLoads {
         }
     }
 
+    /** Keeps a load until the chunk has been read, and with it what JVM wrote it. */
     void addMachine(JfrRecord load) {
         machine.add(new Load(load.start, JfrRecord.NONE, load.slots[0]));
+        JfrRecord kept = new JfrRecord();
+        kept.set(load);
+        ofMachine.add(kept);
     }
 
     /**
@@ -94,6 +106,10 @@ final class CpuLoads {
      */
     void addTo(RunWriter runs, ThreadRows threads, Settings settings, boolean isWhole)
             throws IOException {
+        for (JfrRecord load : ofMachine) {
+            clock.correct(load);
+            runs.add(load);
+        }
         loads.sort(Comparator.comparingLong(Load::ticks));
         long period = settings.period(EVENT);
         if (!loads.isEmpty()) {
