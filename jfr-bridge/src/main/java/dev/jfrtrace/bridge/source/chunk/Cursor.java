@@ -42,6 +42,23 @@ final class Cursor {
         return longNumber();
     }
 
+    /** Passes over so many numbers. */
+    void skipNumbers(long count) {
+        long left = count;
+        int next = at;
+        for (; left > 0 && limit - next >= LONGEST; left--) {
+            int last = next + LONGEST - 1;
+            while (next < last && bytes[next] < 0) {
+                next++;
+            }
+            next++;
+        }
+        at = next;
+        for (; left > 0; left--) {
+            number();
+        }
+    }
+
     private long longNumber() {
         if (limit - at < LONGEST) {
             return numberNearLimit();

@@ -18,10 +18,14 @@ final class Layout {
     private final Slot[] slots;
     private final Map<String, Integer> names;
 
+    /** Whether it is nothing but numbers, as frames are: those need no look at what they are. */
+    private final boolean isOfNumbers;
+
     Layout(List<Slot> slots, Map<String, Integer> names) {
         this.slots = slots.toArray(Slot[]::new);
         this.kinds = slots.stream().map(slot -> slot.kind).toArray(Slot.Kind[]::new);
         this.names = names;
+        this.isOfNumbers = slots.stream().allMatch(slot -> slot.kind.isNumber());
     }
 
     int size() {
@@ -52,6 +56,13 @@ final class Layout {
     /** Passes over a value. */
     void skip(Cursor in) {
         skip(in, 0);
+    }
+
+    /** Passes over what comes before a slot. */
+    void skipTo(int slot, Cursor in) {
+        for (int i = 0; i < slot; i++) {
+            read(in, i, 0);
+        }
     }
 
     private void skip(Cursor in, int depth) {
@@ -96,7 +107,12 @@ final class Layout {
         if (depth > MAX_DEPTH) {
             throw new DamageException("arrays nested deeper than " + MAX_DEPTH);
         }
-        for (int left = in.count(); left > 0; left--) {
+        int count = in.count();
+        if (element.isOfNumbers) {
+            in.skipNumbers((long) count * element.size());
+            return;
+        }
+        for (int left = count; left > 0; left--) {
             element.skip(in, depth + 1);
         }
     }

@@ -238,8 +238,8 @@ final class Pool {
 
     /** Moves a cursor to where an array of a constant stands: at its count. */
     void toArray(int entry, int slot, Cursor in) {
-        read(entry, in);
-        in.at = (int) parts[slot];
+        pools.move(in, places[entry]);
+        layout.skipTo(slot, in);
     }
 
     /** A thread that was remembered, by its number; {@code null} when it has been forgotten. */

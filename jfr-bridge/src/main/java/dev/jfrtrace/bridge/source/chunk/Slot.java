@@ -16,6 +16,11 @@ final class Slot {
         CONSTANT,
         ARRAY;
 
+        /** Whether it is written as one of JFR's numbers. */
+        boolean isNumber() {
+            return this == CONSTANT || compareTo(CHAR) <= 0;
+        }
+
         /** The kind of a type that is not made of fields; {@code null} for others. */
         static Kind of(String type) {
             switch (type) {

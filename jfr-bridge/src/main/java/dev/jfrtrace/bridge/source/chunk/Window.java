@@ -50,13 +50,19 @@ final class Window {
         return start + cursor.at;
     }
 
+    /**
+     * Where reading goes on, as much as there is room for; elsewhere what is asked for: constants
+     * stand far apart, each says where the one before is, and nothing else of most is looked at.
+     */
     private void load(long place, int count) throws IOException {
+        boolean goesOn = place >= start && place <= start + buffer.limit();
         if (count > buffer.capacity()) {
             buffer = ByteBuffer.allocate(count);
         }
         buffer.clear();
         start = place;
-        buffer.limit((int) Math.min(buffer.capacity(), length - place));
+        int wanted = goesOn ? buffer.capacity() : count;
+        buffer.limit((int) Math.min(wanted, length - place));
         read(buffer, place);
         buffer.flip();
     }
