@@ -273,6 +273,6 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
                 read,
                 excluded,
                 settings,
-                lostBytes.sum());
+                lostBytes);
     }
 }
