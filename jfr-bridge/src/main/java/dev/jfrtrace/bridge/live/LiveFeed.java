@@ -178,7 +178,7 @@ final class LiveFeed {
         } else if (plan.row() == JfrMapping.THREAD_CPU_LOAD) {
             loads.complete(record, Runtime.getRuntime().availableProcessors());
         } else if (plan.row() == JfrMapping.THREAD_STATE) {
-            record.stack = silentPlace(record.thread);
+            record.stack = silentPlace(event.number("place"));
         }
         note(record, plan.row());
         held.add(record);
@@ -190,11 +190,8 @@ final class LiveFeed {
     }
 
     /** Where whoever looked at the thread has seen it. */
-    private long silentPlace(long number) {
-        // A thread that ends as it is looked at is none in the event.
-        JvmThread thread = number == JfrRecord.NONE ? null : threads.thread(number);
-        List<JfrFrame> stack =
-                thread == null ? List.of() : silent.take(thread.thread().javaId()).stack();
+    private long silentPlace(long place) {
+        List<JfrFrame> stack = silent.take(place);
         return stack.isEmpty() ? JfrRecord.NONE : stacks.add(stack);
     }
 
