@@ -1,5 +1,7 @@
 package dev.jfrtrace.api;
 
+import java.util.function.Supplier;
+
 /** Where annotations go; without JFR nowhere, which is what the default methods do. */
 interface Annotations {
     /** The way of this runtime. */
@@ -29,4 +31,20 @@ interface Annotations {
     default void endRegion(long task, String name) {}
 
     default void log(long task, String category, String message) {}
+
+    /** The same with a message that is asked for where somebody listens. */
+    default void log(long task, String category, Supplier<String> message) {
+        if (isEnabled()) {
+            log(task, category, text(message));
+        }
+    }
+
+    private static String text(Supplier<String> message) {
+        try {
+            return Trace.text(message == null ? null : message.get());
+        } catch (RuntimeException e) {
+            // Nobody would expect it where nobody listens.
+            return "no message: " + e.getClass().getName();
+        }
+    }
 }

@@ -1,6 +1,13 @@
 package dev.jfrtrace.api;
 
-/** A task under way; see {@link Trace#task}. May be handed to and used by any thread. */
+import java.util.function.Supplier;
+
+/**
+ * A task under way; see {@link Trace#task}. May be handed to and used by any thread.
+ *
+ * <p>Whoever works for a task must have it: there is none that a thread is in by itself, since work
+ * goes from thread to thread, and a thread from work to work.
+ */
 public final class Task implements AutoCloseable {
     private final Annotations annotations;
     private final long id;
@@ -23,6 +30,14 @@ public final class Task implements AutoCloseable {
     /** Puts a message of this task on the timeline of the calling thread. */
     public void log(String category, String message) {
         annotations.log(id, Trace.text(category), Trace.text(message));
+    }
+
+    /**
+     * The same with a message that is made up only while a recording takes it in; see {@link
+     * Trace#log(String, Supplier)}.
+     */
+    public void log(String category, Supplier<String> message) {
+        annotations.log(id, Trace.text(category), message);
     }
 
     /** Ends the task; a second time does nothing that a reader would see. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * Names a program's own work, and traces it: what {@code runtime/trace} is in Go.
@@ -156,6 +157,19 @@ public final class Trace implements AutoCloseable {
      */
     public static void log(String category, String message) {
         ANNOTATIONS.log(0, text(category), text(message));
+    }
+
+    /**
+     * The same with a message that is made up only while a recording takes it in: by the calling
+     * thread, before this returns. Else it costs what {@link #isEnabled} does.
+     *
+     * @param category {@code null} counts as empty
+     * @param message {@code null} counts as empty, as does one that gives {@code null}; of one that
+     *     throws a {@link RuntimeException} its class is the message, so that a program does the
+     *     same whether it is traced or not
+     */
+    public static void log(String category, Supplier<String> message) {
+        ANNOTATIONS.log(0, text(category), message);
     }
 
     static String text(String text) {

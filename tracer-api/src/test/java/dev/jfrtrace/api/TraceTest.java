@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
@@ -79,12 +81,54 @@ class TraceTest {
     }
 
     @Test
+    void aMessageIsMadeUpWhereSomebodyListens() throws IOException {
+        AtomicInteger asked = new AtomicInteger();
+        Supplier<String> message = () -> "message " + asked.incrementAndGet();
+        Task unheard = Trace.task("unheard");
+        Trace.log("lazy", message);
+        unheard.log("lazy", message);
+        assertThat(asked).hasValue(0);
+        List<RecordedEvent> events =
+                recorded(
+                        () -> {
+                            Trace.log("lazy", message);
+                            try (Task task = Trace.task("task")) {
+                                task.log("lazy", message);
+                            }
+                        });
+        assertThat(asked).hasValue(2);
+        assertThat(events.get(0).getString("category")).isEqualTo("lazy");
+        assertThat(events.get(0).getString("message")).isEqualTo("message 1");
+        assertThat(events.get(0).getLong("task")).isZero();
+        assertThat(events.get(2).getString("message")).isEqualTo("message 2");
+        assertThat(events.get(2).getLong("task")).isEqualTo(events.get(1).getLong("task"));
+    }
+
+    /** Else the program would do something else because somebody looks at it. */
+    @Test
+    void ofAMessageThatFailsTheCauseIsTold() throws IOException {
+        List<RecordedEvent> events =
+                recorded(
+                        () ->
+                                Trace.log(
+                                        "lazy",
+                                        () -> {
+                                            throw new UnsupportedOperationException();
+                                        }));
+        assertThat(events).hasSize(1);
+        assertThat(events.get(0).getString("message"))
+                .isEqualTo("no message: java.lang.UnsupportedOperationException");
+    }
+
+    @Test
     void nothingThrows() throws IOException {
         assertThatCode(
                         () ->
                                 recorded(
                                         () -> {
-                                            Trace.log(null, null);
+                                            Trace.log(null, (String) null);
+                                            Trace.log(null, (Supplier<String>) null);
+                                            Trace.log(null, () -> null);
                                             Trace.region(null).close();
                                             Task task = Trace.task(null);
                                             task.close();
@@ -119,6 +163,7 @@ class TraceTest {
             try (Task task = Trace.task("task");
                     Region region = Trace.region("region")) {
                 task.log("a", "b");
+                task.log("a", () -> "b");
                 System.out.println("enabled: " + (region == null || Trace.isEnabled()));
             }
         }

@@ -1,13 +1,12 @@
 package dev.jfrtrace.bridge.agent;
 
 import dev.jfrtrace.api.Preset;
+import dev.jfrtrace.bridge.convert.Durations;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What stands behind {@code -javaagent:jfrtrace.jar=}: words, and names with values, separated by
@@ -18,7 +17,8 @@ final class AgentOptions {
             "out=FILE[,preset=light|balanced|full][,wake][,vthreads]"
                     + "[,duration=30s][,report=FILE]";
 
-    private static final Pattern LENGTH = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
+    /** Stands for the process in the name of a file, as in JFR's own. */
+    private static final String PID = "%p";
 
     /** The trace that the JVM itself writes; {@code null} for none. */
     Path out;
@@ -79,13 +79,17 @@ final class AgentOptions {
 
     private void value(String name, String value) {
         switch (name) {
-            case "out" -> out = Path.of(value);
+            case "out" -> out = Path.of(value.replace(PID, pid()));
             case "preset" -> preset = preset(value);
             case "duration" -> duration = duration(value);
             case "report" -> report = Path.of(value);
             case "owner" -> owner = value;
             default -> throw bad("'" + name + "' is no option");
         }
+    }
+
+    private static String pid() {
+        return Long.toString(ProcessHandle.current().pid());
     }
 
     private void check() {
@@ -104,20 +108,10 @@ final class AgentOptions {
     }
 
     private static Duration duration(String value) {
-        Matcher matcher = LENGTH.matcher(value);
-        if (!matcher.matches()) {
+        try {
+            return Durations.parse(value);
+        } catch (IllegalArgumentException e) {
             throw bad("'" + value + "' is no length of time");
-        }
-        long n = Long.parseLong(matcher.group(1));
-        switch (matcher.group(2)) {
-            case "ms":
-                return Duration.ofMillis(n);
-            case "s":
-                return Duration.ofSeconds(n);
-            case "m":
-                return Duration.ofMinutes(n);
-            default:
-                return Duration.ofHours(n);
         }
     }
 

@@ -54,7 +54,7 @@ final class DumpCommand implements Callable<Integer> {
         @Option(
                 names = "--last",
                 paramLabel = "LENGTH",
-                description = "So much of it (30s, 500ms); else all that there is.")
+                description = "So much of it (30s, 1.5m); else all that there is.")
         private Duration last;
     }
 

@@ -105,7 +105,7 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         TraceInput trace = new TraceInput(input);
-        Window window = Seconds.window(from, to);
+        Window window = ChosenPart.window(from, to);
         Path target = target(trace);
         try (InputStream in = trace.open(shell, conversion, shell.errIsTerminal())) {
             return export(TraceReader.of(in), trace, window, target);

@@ -15,8 +15,8 @@ final class HelpText {
             """
 
             Times:
-              12.5, 12.5s, 500ms        so long after the start of the recording
-              -5, -5s, -500ms           so long before its end
+              12.5, 12.5s, 500ms, 2m    so long after the start of the recording
+              -5, -5s, -500ms, -2m      so long before its end
               14:03:20                  time of the day, in this computer's time zone
               2026-03-01T14:03:20       date and time; with Z or +02:00 in that zone
 

@@ -122,7 +122,7 @@ final class PrintCommand implements Callable<Integer> {
         if (raw && (json || chooses)) {
             throw new UsageException("--raw prints all: no other option goes with it");
         }
-        window = Seconds.window(from, to);
+        window = ChosenPart.window(from, to);
         TraceInput trace = new TraceInput(input);
         // Whatever happens, what was printed before it is to be seen.
         try (OutputStream out = new BufferedOutputStream(new GuardedStream(OUT, shell.out()))) {

@@ -22,7 +22,7 @@ final class RecordingOptions {
     @Option(
             names = "--duration",
             paramLabel = "LENGTH",
-            description = "Record so long (30s, 500ms); else until the program ends, or Ctrl-C.")
+            description = "Record so long (30s, 1.5m); else until the program ends, or Ctrl-C.")
     private Duration duration;
 
     @Option(

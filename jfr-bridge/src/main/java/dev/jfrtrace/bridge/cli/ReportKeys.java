@@ -149,7 +149,7 @@ final class ReportKeys {
                             TraceReport::threadsKnown),
                     key(
                             "threadsFolded",
-                            "virtual threads left out by --vthreads",
+                            "virtual threads left out by --show-vthreads",
                             TraceReport::threadsFolded),
                     key("generations", "generations in the trace", TraceReport::generations),
                     key(

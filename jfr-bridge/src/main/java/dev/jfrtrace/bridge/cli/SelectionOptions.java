@@ -31,12 +31,16 @@ final class SelectionOptions {
     private Pattern threads;
 
     @Option(
-            names = "--vthreads",
+            names = "--show-vthreads",
             paramLabel = "WHICH",
             description =
                     "Virtual threads to show: all (the default), busy (more is known of them than"
                             + " that they started and ended), none. Viewers take some thousands.")
     private ShownVirtualThreads virtualThreads;
+
+    /** An older name, which means something else to {@code record}. */
+    @Option(names = "--vthreads", paramLabel = "WHICH", hidden = true)
+    private ShownVirtualThreads oldVirtualThreads;
 
     @Option(
             names = "--events",
@@ -57,6 +61,9 @@ final class SelectionOptions {
 
     void applyTo(ConvertOptions.Builder options) {
         options.from(from).to(to).threads(threads);
+        if (oldVirtualThreads != null) {
+            options.virtualThreads(oldVirtualThreads);
+        }
         if (virtualThreads != null) {
             options.virtualThreads(virtualThreads);
         }

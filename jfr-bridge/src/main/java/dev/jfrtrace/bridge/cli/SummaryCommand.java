@@ -100,7 +100,7 @@ final class SummaryCommand implements Callable<Integer> {
         if (top < 0) {
             throw new UsageException("--top counts from 0");
         }
-        window = Seconds.window(from, to);
+        window = ChosenPart.window(from, to);
         TraceInput trace = new TraceInput(input);
         SummaryReport report;
         try (InputStream in = trace.open(shell, conversion, shell.errIsTerminal())) {

@@ -8,6 +8,8 @@ import picocli.CommandLine.Option;
 
 /** The options that say how a trace looks. */
 final class TraceOptions {
+    private static final Duration LONGEST_GENERATION = Duration.ofHours(1);
+
     @Option(
             names = "--format",
             paramLabel = "VERSION",
@@ -38,7 +40,7 @@ final class TraceOptions {
             paramLabel = "LENGTH",
             description =
                     "Least length of a generation, the part of a trace that viewers can load by"
-                            + " itself: 250ms, 1s (the default), up to 3600s. Where little happens"
+                            + " itself: 250ms, 1s (the default), up to 1h. Where little happens"
                             + " they are longer.")
     private Duration generation;
 
@@ -63,6 +65,9 @@ final class TraceOptions {
         }
         options.goReasons(reasons == Reasons.GO);
         if (generation != null) {
+            if (generation.compareTo(LONGEST_GENERATION) > 0) {
+                throw new UsageException("--generation takes 1h at the most");
+            }
             options.generation(generation);
         }
         if (restate != null) {

@@ -1,6 +1,7 @@
 package dev.jfrtrace.bridge.cli;
 
 import dev.jfrtrace.api.Preset;
+import dev.jfrtrace.bridge.convert.Durations;
 import dev.jfrtrace.bridge.convert.Reader;
 import dev.jfrtrace.bridge.convert.TimePoint;
 import dev.jfrtrace.bridge.mapping.GroupBy;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Locale;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import picocli.CommandLine;
@@ -20,10 +20,6 @@ import picocli.CommandLine.TypeConversionException;
 
 /** How the values of options are read; what is none is told in one sentence (C2). */
 final class Values {
-    private static final Pattern LENGTH = Pattern.compile("(\\d{1,7})(ms|s)");
-    private static final Duration SHORTEST = Duration.ofMillis(1);
-    private static final Duration LONGEST = Duration.ofHours(1);
-
     private Values() {}
 
     /** All of them, by the type of the option. */
@@ -106,17 +102,11 @@ final class Values {
     }
 
     private static Duration length(String text) {
-        Matcher matcher = LENGTH.matcher(text);
-        if (matcher.matches()) {
-            long n = Long.parseLong(matcher.group(1));
-            Duration length =
-                    matcher.group(2).equals("s") ? Duration.ofSeconds(n) : Duration.ofMillis(n);
-            if (length.compareTo(SHORTEST) >= 0 && length.compareTo(LONGEST) <= 0) {
-                return length;
-            }
+        try {
+            return Durations.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(e.getMessage());
         }
-        throw new TypeConversionException(
-                "'" + text + "' is not a length: expected 1ms to 3600s (250ms, 1s)");
     }
 
     private static FamilySet families(String text) {

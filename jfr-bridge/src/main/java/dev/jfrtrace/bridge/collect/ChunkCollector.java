@@ -275,6 +275,6 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
                 read,
                 excluded,
                 settings,
-                lostBytes.sum());
+                lostBytes);
     }
 }

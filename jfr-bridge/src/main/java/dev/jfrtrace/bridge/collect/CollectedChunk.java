@@ -1,6 +1,7 @@
 package dev.jfrtrace.bridge.collect;
 
 import dev.jfrtrace.bridge.source.Chunk;
+import dev.jfrtrace.bridge.source.LostBytes;
 import java.util.List;
 import java.util.Map;
 
@@ -19,7 +20,7 @@ import java.util.Map;
  * @param read events read, by type name
  * @param excluded of those, events that the options left out, by type name
  * @param settings what was recorded, and from which length on
- * @param lostBytes bytes that JFR itself reports lost, summed up over what this chunk tells
+ * @param lostBytes what JFR itself reports lost, as far as this chunk tells
  */
 record CollectedChunk(
         Chunk chunk,
@@ -33,7 +34,7 @@ record CollectedChunk(
         Map<String, Long> read,
         Map<String, Long> excluded,
         Settings settings,
-        long lostBytes) {
+        LostBytes lostBytes) {
     /** How many events were read of it. */
     long events() {
         return read.values().stream().mapToLong(Long::longValue).sum();

@@ -1,8 +1,10 @@
 package dev.jfrtrace.bridge.collect;
 
 import dev.jfrtrace.bridge.source.ChunkHeader;
+import dev.jfrtrace.bridge.source.LostBytes;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -234,9 +236,13 @@ public final class JvmRecording {
         return stacks;
     }
 
-    /** Bytes that JFR reports lost, at the least: JFR counts on from chunk to chunk. */
+    /** Bytes that JFR reports lost, at the least. */
     public long lostBytes() {
-        return chunks.stream().mapToLong(CollectedChunk::lostBytes).max().orElse(0);
+        LostBytes all = new LostBytes();
+        chunks.stream()
+                .sorted(Comparator.comparingLong(chunk -> chunk.chunk().header().startNanos()))
+                .forEach(chunk -> all.add(chunk.lostBytes()));
+        return all.sum();
     }
 
     /** Events read, by type name. */

@@ -9,21 +9,17 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A point of a recording as users write it: seconds from its start ({@code 12.5}, {@code 12.5s};
- * {@code 500ms}), from its end ({@code -5}), a time of the day ({@code 14:03:20}), or a date and
- * time ({@code 2026-03-01T14:03:20}, with or without an offset). Times without an offset are in a
- * given zone.
+ * {@code 500ms}, {@code 2m}), from its end ({@code -5}), a time of the day ({@code 14:03:20}), or a
+ * date and time ({@code 2026-03-01T14:03:20}, with or without an offset). Times without an offset
+ * are in a given zone.
  */
 public final class TimePoint {
-    private static final Pattern SECONDS =
-            Pattern.compile("([-+]?\\d{1,10}(?:\\.\\d{1,18})?)(m?s)?");
     private static final double NANOS = 1e9;
-    private static final double MILLIS = 1e3;
 
     /** A century and more: farther away makes no difference, and would not fit. */
     private static final long MAX_SECONDS_APART = 4_000_000_000L;
@@ -46,11 +42,11 @@ public final class TimePoint {
      * @throws IllegalArgumentException when {@code text} is none; the message is for the user
      */
     public static TimePoint parse(String text, ZoneId zone) {
-        Matcher length = SECONDS.matcher(text);
-        if (length.matches()) {
-            double number = Double.parseDouble(length.group(1));
-            double seconds = "ms".equals(length.group(2)) ? number / MILLIS : number;
-            return new TimePoint(seconds, null, null, zone);
+        boolean isSigned = text.startsWith("-") || text.startsWith("+");
+        Optional<Duration> length = Durations.find(text.substring(isSigned ? 1 : 0), "s");
+        if (length.isPresent()) {
+            double seconds = length.get().getSeconds() + length.get().getNano() / NANOS;
+            return new TimePoint(text.startsWith("-") ? -seconds : seconds, null, null, zone);
         }
         try {
             if (!text.contains("T")) {
@@ -61,7 +57,7 @@ public final class TimePoint {
             throw new IllegalArgumentException(
                     "'"
                             + text
-                            + "' is not a time: expected seconds (12.5, 500ms, or -5 from the end),"
+                            + "' is not a time: expected seconds (12.5, 500ms, 2m, or -5 from the end),"
                             + " hh:mm:ss, or a date and time (2026-03-01T14:03:20)",
                     e);
         }

@@ -371,16 +371,14 @@ final class JfrRun implements Engine.Run {
         } catch (RuntimeException | Error e) {
             // The engine's thread, which goes on, tries once more.
         }
-        boolean interrupted = false;
-        while (engine != null && over.getCount() > 0) {
-            try {
-                over.await();
-            } catch (InterruptedException e) {
-                interrupted = true;
+        try (PutAside interrupts = new PutAside()) {
+            while (engine != null && over.getCount() > 0) {
+                try {
+                    over.await();
+                } catch (InterruptedException e) {
+                    interrupts.thrown();
+                }
             }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -105,20 +105,11 @@ final class KeptRecording implements FlightRecording {
 
     /** Whoever was interrupted for being slow is just the one who wants to know why. */
     private TraceOutcome convert(Target target) throws IOException {
-        boolean wasInterrupted = Thread.interrupted();
-        try {
-            return convertUninterrupted(target);
-        } finally {
-            if (wasInterrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    private TraceOutcome convertUninterrupted(Target target) throws IOException {
         ConvertOptions choices =
                 LiveOptions.conversion(options).from(TimePoint.beforeEnd(age)).build();
-        try (Recording copy = copy();
+        PutAside interrupts = new PutAside();
+        try (interrupts;
+                Recording copy = copy();
                 InputStream in = copy.getStream(null, null)) {
             return Outcomes.of(target.convert(in, choices), notes);
         } catch (OutOfMemoryError e) {

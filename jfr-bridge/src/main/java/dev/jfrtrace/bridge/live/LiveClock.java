@@ -46,11 +46,10 @@ final class LiveClock {
      */
     static LiveClock ofNewestChunk(Path repository, long patienceNanos) throws IOException {
         long begun = System.nanoTime();
-        boolean interrupted = false;
-        try {
+        try (PutAside interrupts = new PutAside()) {
             while (true) {
                 // A file cannot be read while the flag is set.
-                interrupted |= Thread.interrupted();
+                interrupts.again();
                 try {
                     return new LiveClock(ChunkHeader.of(newestChunk(repository)));
                 } catch (IOException e) {
@@ -59,10 +58,6 @@ final class LiveClock {
                     }
                     LockSupport.parkNanos(PAUSE_NANOS);
                 }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
             }
         }
     }

@@ -3,16 +3,11 @@ package dev.jfrtrace.bridge.live;
 import dev.jfrtrace.bridge.collect.JfrRecord;
 import dev.jfrtrace.bridge.collect.JvmRecording;
 import dev.jfrtrace.bridge.collect.JvmThread;
-import dev.jfrtrace.bridge.collect.LoadPeriods;
 import dev.jfrtrace.bridge.collect.RecordMaker;
-import dev.jfrtrace.bridge.collect.Symbols;
 import dev.jfrtrace.bridge.mapping.Family;
 import dev.jfrtrace.bridge.mapping.JfrMapping;
-import dev.jfrtrace.bridge.source.JdkEvent;
 import dev.jfrtrace.bridge.source.JfrEvent;
-import dev.jfrtrace.bridge.source.JfrFrame;
 import dev.jfrtrace.bridge.source.LostBytes;
-import dev.jfrtrace.bridge.translate.Names;
 import dev.jfrtrace.bridge.translate.TranslateOptions;
 import dev.jfrtrace.bridge.translate.Translator;
 import dev.jfrtrace.encoder.format.Limits;
@@ -35,9 +30,6 @@ final class LiveFeed {
 
     /** Most characters of texts that are held back with them, likewise. */
     private static final int MAX_TEXT = 1 << 24;
-
-    /** Objects of the JDK that are kept alive to know them again. */
-    private static final int MAX_KNOWN = 1 << 16;
 
     /** What was met is forgotten, if not met again, after this long; more than is held back. */
     private static final long TURN = 10_000_000_000L;
@@ -66,18 +58,13 @@ final class LiveFeed {
             TraceWriter writer) {}
 
     private final Setup setup;
-    private final Symbols symbols = new Symbols();
-    private final LiveStacks stacks = new LiveStacks();
     private final LiveThreads threads;
-    private final LivePlaces places;
-    private final LostEnds lostEnds;
     private final SilentPlaces silent = new SilentPlaces();
+    private final LiveRecords records;
+    private final LostEnds lostEnds;
     private final Holdback held = new Holdback();
     private final Pulses pulses;
-    private final LoadPeriods loads = new LoadPeriods(0, 1_000_000_000);
     private final Pace pace = new Pace();
-    private JdkEvent view = new JdkEvent();
-    private RecordMaker maker;
     private Map<Long, Waits.Wait> firstWaits = Map.of();
     private volatile LiveClock clock;
     private Translator translator;
@@ -109,10 +96,9 @@ final class LiveFeed {
     LiveFeed(Setup setup, Pulses pulses) {
         this.setup = setup;
         this.threads = new LiveThreads(setup.showsOwnThreads());
-        this.places = new LivePlaces(threads, stacks);
+        this.records = new LiveRecords(setup.families(), threads, silent);
         this.pulses = pulses;
         this.lostEnds = new LostEnds(threads, pulses.areOfThisJvm());
-        this.maker = new RecordMaker(setup.families(), symbols, places);
     }
 
     /**
@@ -158,8 +144,8 @@ final class LiveFeed {
             // Recorded while the trace was being started: not in it.
             return;
         }
-        JfrEvent event = view.of(recorded);
-        RecordMaker.Plan plan = maker.planOf(event.type());
+        JfrEvent event = records.view(recorded);
+        RecordMaker.Plan plan = records.planOf(event);
         if (plan.row() == JfrMapping.PULSE) {
             pulse(event);
             return;
@@ -169,17 +155,7 @@ final class LiveFeed {
             return;
         }
         JfrRecord record = held.fresh();
-        maker.make(plan, event, record);
-        record.start = clock.time(record.start);
-        record.end = clock.time(record.end);
-        if (plan.row() == JfrMapping.CPU_LOAD) {
-            loads.complete(record);
-            clock.heard(record.end);
-        } else if (plan.row() == JfrMapping.THREAD_CPU_LOAD) {
-            loads.complete(record, Runtime.getRuntime().availableProcessors());
-        } else if (plan.row() == JfrMapping.THREAD_STATE) {
-            record.stack = silentPlace(record.thread);
-        }
+        records.make(plan, event, record, clock);
         note(record, plan.row());
         held.add(record);
         pace.step();
@@ -187,15 +163,6 @@ final class LiveFeed {
         if (isMuch && hasBegun()) {
             releaseHalf();
         }
-    }
-
-    /** Where whoever looked at the thread has seen it. */
-    private long silentPlace(long number) {
-        // A thread that ends as it is looked at is none in the event.
-        JvmThread thread = number == JfrRecord.NONE ? null : threads.thread(number);
-        List<JfrFrame> stack =
-                thread == null ? List.of() : silent.take(thread.thread().javaId()).stack();
-        return stack.isEmpty() ? JfrRecord.NONE : stacks.add(stack);
     }
 
     /** For whoever looks at threads while this feed runs. */
@@ -292,7 +259,7 @@ final class LiveFeed {
         translator =
                 new Translator(
                         setup.options(),
-                        new Names(symbols, stacks, threads),
+                        records.names(),
                         setup.writer(),
                         start,
                         clock.wallNanosAtZero());
@@ -309,8 +276,7 @@ final class LiveFeed {
             JvmThread known = threads.thread(thread);
             if (known != null && !left.contains(thread)) {
                 Waits.Wait wait = firstWaits.getOrDefault(known.thread().javaId(), Waits.UNKNOWN);
-                long stack = wait.stack().isEmpty() ? JfrRecord.NONE : stacks.add(wait.stack());
-                translator.introduce(known, wait.reason(), stack);
+                translator.introduce(known, wait.reason(), records.stackOf(wait.stack()));
             }
         }
         firstWaits = Map.of();
@@ -348,12 +314,10 @@ final class LiveFeed {
 
     private void turn() {
         boolean due = newest - turnedAt > TURN + 2 * setup.holdBackNanos();
-        if (due || view.known() > MAX_KNOWN && newest - turnedAt > 2 * setup.holdBackNanos()) {
+        if (due || records.knowMuch() && newest - turnedAt > 2 * setup.holdBackNanos()) {
             turnedAt = newest;
             lostEnds.endUnheard(translator);
-            places.turn(this::forget);
-            view = new JdkEvent();
-            maker = new RecordMaker(setup.families(), symbols, places);
+            records.turn(this::forget);
         }
     }
 

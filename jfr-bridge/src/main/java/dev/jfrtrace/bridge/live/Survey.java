@@ -82,7 +82,7 @@ final class Survey implements AutoCloseable {
     /** Records the states of all threads. */
     void first() {
         for (Thread thread : alive()) {
-            ThreadStateEvent.commit(thread, thread.getState());
+            ThreadStateEvent.commit(thread, thread.getState(), SilentPlaces.NONE);
             if (hasCpuTimes) {
                 Look look = new Look();
                 look.cpuNanos = threads.getThreadCpuTime(id(thread));
@@ -143,9 +143,9 @@ final class Survey implements AutoCloseable {
     }
 
     private void reportQuiet() {
-        silent.look(quiet);
+        long number = silent.look(quiet);
         for (Thread thread : quiet) {
-            ThreadStateEvent.commit(thread, thread.getState());
+            ThreadStateEvent.commit(thread, thread.getState(), number++);
         }
         quiet.clear();
     }
@@ -182,7 +182,6 @@ final class Survey implements AutoCloseable {
                     }
                 });
         dead.forEach(looks::remove);
-        silent.forget(dead);
     }
 
     @Override

@@ -25,10 +25,15 @@ final class ThreadStateEvent extends Event {
     @Description("java.lang.Thread.State")
     String state;
 
-    static void commit(Thread thread, Thread.State state) {
+    @Label("Place")
+    @Description("Number of the stack that the live tracer has seen; 0 for none")
+    long place;
+
+    static void commit(Thread thread, Thread.State state, long place) {
         ThreadStateEvent event = new ThreadStateEvent();
         event.thread = thread;
         event.state = state.name();
+        event.place = place;
         event.commit();
     }
 }

@@ -40,6 +40,13 @@ final class Waits {
     }
 
     static Wait of(Thread.State state, StackTraceElement[] stack) {
+        List<JfrFrame> frames = frames(stack);
+        JfrFrame leaf = frames.isEmpty() ? null : frames.get(0);
+        return new Wait(WaitPlaces.at(state.name(), leaf), frames);
+    }
+
+    /** A stack in our words, leaf first. */
+    static List<JfrFrame> frames(StackTraceElement[] stack) {
         List<JfrFrame> frames = new ArrayList<>(stack.length);
         for (StackTraceElement element : stack) {
             frames.add(
@@ -48,7 +55,6 @@ final class Waits {
                             element.getMethodName(),
                             Math.max(0, element.getLineNumber())));
         }
-        JfrFrame leaf = frames.isEmpty() ? null : frames.get(0);
-        return new Wait(WaitPlaces.at(state.name(), leaf), frames);
+        return frames;
     }
 }

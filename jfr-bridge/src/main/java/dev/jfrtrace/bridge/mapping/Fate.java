@@ -10,7 +10,7 @@ public enum Fate {
     NOT_USED("not used: says nothing of a thread, the GC or the heap", false),
     EXCLUDED("left out: its family is off (--events)", false),
     FILTERED("left out by --threads", false),
-    FOLDED("left out: of a virtual thread that is not shown (--vthreads)", false),
+    FOLDED("left out: of a virtual thread that is not shown (--show-vthreads)", false),
     OUTSIDE("left out: before the recording, or by --from or --to", false),
     NO_LENGTH("translated as an instant: it claims to end after the recording", true),
     NO_TIME("lost: it claims to begin long after its chunk ended", true),

@@ -92,6 +92,11 @@ final class FileView {
         return !isShared;
     }
 
+    /** Whether what is given to the other belongs to another user then. */
+    boolean givesAway() {
+        return user != null;
+    }
+
     /** Makes a folder that both can see, and nobody but them. */
     Path makeFolder(String prefix) throws IOException {
         if (!isShared) {

@@ -1,5 +1,6 @@
 package dev.jfrtrace.bridge.record;
 
+import dev.jfrtrace.bridge.source.LostBytes;
 import dev.jfrtrace.bridge.source.chunk.Tally;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -8,11 +9,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** How much has been recorded, while it is. For use by one thread. */
 public final class Meter {
     private final Session session;
-    private final Map<Path, Tally> tallies = new HashMap<>();
+
+    /** Names of chunks are times: those of a JVM, which are in one folder, follow each other. */
+    private final Map<Path, Tally> tallies = new TreeMap<>();
 
     /** Written before; the last of them may still grow. */
     private final Set<Path> old;
@@ -60,6 +64,15 @@ public final class Meter {
         return new Reading(
                 session.bytes(),
                 tallies.values().stream().mapToLong(Tally::events).sum(),
-                tallies.values().stream().mapToLong(Tally::lostBytes).max().orElse(0));
+                lostBytes());
+    }
+
+    private long lostBytes() {
+        Map<Path, LostBytes> byJvm = new HashMap<>();
+        tallies.forEach(
+                (chunk, tally) ->
+                        byJvm.computeIfAbsent(chunk.getParent(), folder -> new LostBytes())
+                                .add(tally.lostBytes()));
+        return byJvm.values().stream().mapToLong(LostBytes::sum).sum();
     }
 }

@@ -5,6 +5,7 @@ import dev.jfrtrace.bridge.source.RecordingException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -87,7 +88,7 @@ record RecordedJvm(long pid, List<Path> files) {
 
     /** Whether there is something in it, as far as that can be said. */
     static boolean isRecording(Path file) {
-        return beginsSince(file, Long.MIN_VALUE);
+        return isFile(file) && beginsSince(file, Long.MIN_VALUE);
     }
 
     private static boolean beginsSince(Path chunk, long since) {
@@ -108,8 +109,13 @@ record RecordedJvm(long pid, List<Path> files) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.sorted().toList();
+            return files.filter(RecordedJvm::isFile).sorted().toList();
         }
+    }
+
+    /** A link, or what can be read without end, is none: the folder may be another user's. */
+    private static boolean isFile(Path file) {
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
     }
 
     /** Where it is: a file, or the folder of several. */

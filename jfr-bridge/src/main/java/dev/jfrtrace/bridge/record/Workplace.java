@@ -1,7 +1,9 @@
 package dev.jfrtrace.bridge.record;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -16,19 +18,33 @@ import java.util.stream.Stream;
  * it gives back. Not thread-safe.
  */
 public final class Workplace implements AutoCloseable {
+    private static final String PREFIX = "jfrtrace-record";
+
     private static final String SILENCE =
             "The agent could not start in that JVM, whose standard error says why: what only it"
                     + " can record is missing.";
 
+    /** Longer than anything that the agent says. */
+    private static final int MOST_NOTES = 1 << 16;
+
     private final Path folder;
     private final FileView view;
+    private final Object key;
+
+    /** Where this process alone writes: the same folder, unless that is given to another user. */
+    private final Path ownFolder;
+
+    private final Object ownKey;
 
     /** Whether what has been recorded is nowhere else. */
     private boolean keeps;
 
     private Workplace(FileView view) throws IOException {
         this.view = view;
-        this.folder = view.makeFolder("jfrtrace-record");
+        this.folder = view.makeFolder(PREFIX);
+        this.key = Removal.keyOf(folder);
+        this.ownFolder = view.givesAway() ? Files.createTempDirectory(PREFIX) : folder;
+        this.ownKey = Removal.keyOf(ownFolder);
         Files.createDirectory(recordings());
     }
 
@@ -97,7 +113,7 @@ public final class Workplace implements AutoCloseable {
 
     /** The recording of a JVM that left it in pieces. */
     Path joined() {
-        return folder.resolve("joined.jfr");
+        return ownFolder.resolve("joined.jfr");
     }
 
     /** Where JVMs that are started keep their chunks, each in a folder of its own. */
@@ -130,10 +146,17 @@ public final class Workplace implements AutoCloseable {
         List<String> notes = new ArrayList<>();
         for (Path file : List.of(agentReport(), agentFarewell())) {
             if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-                notes.addAll(Files.readAllLines(file));
+                notes.addAll(lines(file));
             }
         }
         return notes;
+    }
+
+    /** Whoever was given the folder may have put anything there. */
+    private static List<String> lines(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            return new String(in.readNBytes(MOST_NOTES), StandardCharsets.UTF_8).lines().toList();
+        }
     }
 
     /** From now on recordings stay when it is closed, until they are released. */
@@ -175,24 +198,12 @@ public final class Workplace implements AutoCloseable {
     /** Deletes it with all that is in it, but recordings that are to be kept. */
     @Override
     public void close() throws IOException {
-        if (!Files.exists(folder)) {
-            return;
+        if (ownFolder != folder) {
+            new Removal(ownFolder, ownKey, file -> false).run();
         }
-        List<Path> kept = recorded();
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.filter(file -> kept.stream().noneMatch(recording -> recording.startsWith(file)))
-                    .sorted(Comparator.reverseOrder())
-                    .forEach(Workplace::delete);
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-    }
-
-    private static void delete(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        if (Files.exists(folder)) {
+            List<Path> kept = recorded();
+            new Removal(folder, key, file -> kept.stream().anyMatch(k -> k.startsWith(file))).run();
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.jfrtrace.bridge.source;
 
+import java.util.ArrayDeque;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -12,10 +14,13 @@ public final class LostBytes {
     /** Counts that are kept; of more threads the sum knows nothing. */
     private static final int MAX = 4_096;
 
-    /** How many threads have lost so much, by how much that is. */
-    private final TreeMap<Long, Integer> counts = new TreeMap<>();
+    /**
+     * Threads by what they have lost. Of each is kept what it had lost before it was first heard of
+     * here: by that it goes on with the count of an earlier chunk.
+     */
+    private final TreeMap<Long, ArrayDeque<Long>> threads = new TreeMap<>();
 
-    private int threads;
+    private int size;
     private long sum;
 
     /** Of nothing, yet. */
@@ -28,18 +33,36 @@ public final class LostBytes {
      * @param total the same since it began
      */
     public void add(long amount, long total) {
-        Long before = counts.floorKey(total - amount);
-        if (before == null && threads >= MAX) {
-            return;
-        }
-        if (before == null) {
-            threads++;
+        goOn(total - amount, total);
+    }
+
+    /** Adds what a later chunk of the same JVM tells: JFR counts on from chunk to chunk. */
+    public void add(LostBytes later) {
+        later.threads.forEach((total, befores) -> befores.forEach(before -> goOn(before, total)));
+    }
+
+    private void goOn(long before, long total) {
+        Map.Entry<Long, ArrayDeque<Long>> known = threads.floorEntry(before);
+        if (known != null) {
+            sum += total - known.getKey();
+            put(total, take(known));
+        } else if (size < MAX) {
+            size++;
             sum += total;
-        } else {
-            counts.computeIfPresent(before, (count, many) -> many == 1 ? null : many - 1);
-            sum += total - before;
+            put(total, before);
         }
-        counts.merge(total, 1, Integer::sum);
+    }
+
+    private long take(Map.Entry<Long, ArrayDeque<Long>> known) {
+        long before = known.getValue().remove();
+        if (known.getValue().isEmpty()) {
+            threads.remove(known.getKey());
+        }
+        return before;
+    }
+
+    private void put(long total, long before) {
+        threads.computeIfAbsent(total, none -> new ArrayDeque<>(1)).add(before);
     }
 
     /** Bytes that JFR has lost since its JVM began, at the least. */

@@ -54,7 +54,7 @@ class AgentTest {
         command.addAll(List.of(args));
         Path out = folder.resolve("out.txt");
         Path err = folder.resolve("err.txt");
-        ProcessBuilder builder = new ProcessBuilder(command);
+        ProcessBuilder builder = new ProcessBuilder(TemporaryFolder.in(folder, command));
         builder.environment().remove("JAVA_TOOL_OPTIONS");
         Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
         try {

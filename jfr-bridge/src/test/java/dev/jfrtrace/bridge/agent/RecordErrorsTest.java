@@ -69,7 +69,11 @@ class RecordErrorsTest extends RecordFixture {
         Process program = ticking("-XX:-UsePerfData");
         try {
             assertThat(end(jfrtrace("ps"))).isZero();
-            String line = program.pid() + " (unknown) -XX:-UsePerfData";
+            String line =
+                    program.pid()
+                            + " (unknown) "
+                            + TemporaryFolder.flag(folder)
+                            + " -XX:-UsePerfData";
             assertThat(Files.readAllLines(out)).anyMatch(said -> said.startsWith(line));
         } finally {
             program.destroyForcibly();

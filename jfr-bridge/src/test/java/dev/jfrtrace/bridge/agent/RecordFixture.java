@@ -40,7 +40,7 @@ abstract class RecordFixture {
     }
 
     static Process start(Path out, Path err, List<String> command) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command);
+        ProcessBuilder builder = new ProcessBuilder(TemporaryFolder.in(folder, command));
         builder.environment().remove("JAVA_TOOL_OPTIONS");
         return builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
     }
@@ -56,7 +56,7 @@ abstract class RecordFixture {
                         List.of(
                                 JAVA,
                                 "-XX:TieredStopAtLevel=1",
-                                "-Djava.io.tmpdir=" + temporary,
+                                TemporaryFolder.flag(temporary),
                                 "-jar",
                                 jar.toString()));
         command.addAll(List.of(args));

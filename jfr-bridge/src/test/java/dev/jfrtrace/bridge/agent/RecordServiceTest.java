@@ -7,7 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -20,6 +24,8 @@ import org.junit.jupiter.api.condition.OS;
 class RecordServiceTest extends RecordFixture {
     /** Of whom nothing is but what all may read. */
     private static final String NOBODY = "65534";
+
+    private static final Pattern WORKPLACE = Pattern.compile("/tmp/jfrtrace-record\\d+");
 
     private static final String ELSEWHERE =
             "mount -t tmpfs tmpfs \"$0\" && exec setpriv --clear-groups --reuid "
@@ -45,6 +51,7 @@ class RecordServiceTest extends RecordFixture {
                         Files.createTempFile(folder, "complained", ".txt"),
                         elsewhere(
                                 JAVA,
+                                TemporaryFolder.flag(folder),
                                 "-cp",
                                 AgentJar.programs(),
                                 TickingProgram.class.getName(),
@@ -104,6 +111,19 @@ class RecordServiceTest extends RecordFixture {
                     .doesNotContain("\tat ");
         } finally {
             service.destroyForcibly();
+            deleteWhatItWrote(Files.readString(err));
+        }
+    }
+
+    /** Where it had a view of its own, but the same folder below. */
+    private static void deleteWhatItWrote(String told) throws IOException {
+        Matcher name = WORKPLACE.matcher(told);
+        if (name.find()) {
+            try (Stream<Path> files = Files.walk(Path.of(name.group()))) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
         }
     }
 }

@@ -38,7 +38,7 @@ class StressTest {
         Path jar = AgentJar.make(folder, null);
         Path out = folder.resolve("out.txt");
         Path err = folder.resolve("err.txt");
-        ProcessBuilder builder = new ProcessBuilder(command());
+        ProcessBuilder builder = new ProcessBuilder(TemporaryFolder.in(folder, command()));
         builder.environment().remove("JAVA_TOOL_OPTIONS");
         Process program = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
         int attachments;

@@ -108,6 +108,17 @@ class SelectionTest {
         assertThat(run("--events=" + families).hash()).isEqualTo(run.hash());
     }
 
+    /** The recording has none: how each choice looks is tested where it is made. */
+    @ParameterizedTest
+    @ValueSource(strings = {"all", "busy", "none"})
+    void virtualThreadsAreChosenByAnOptionThatHasAnOlderName(String which) {
+        assertThat(run("--show-vthreads", which).hash()).isEqualTo(run().hash());
+        assertThat(run("--vthreads", which).hash()).isEqualTo(run().hash());
+        assertThat(Run.of("help", "convert").outText())
+                .contains("--show-vthreads=WHICH")
+                .doesNotContain(" --vthreads");
+    }
+
     @Test
     void goroutinesAreNamedAsAskedFor() {
         assertThat(run("--group-by", "pool").hash()).isEqualTo(run().hash());
@@ -129,6 +140,7 @@ class SelectionTest {
         assertThat(run("--generation", "1ms").trace().get("generations").asLong())
                 .isGreaterThan(usual);
         assertThat(run("--generation", "1s").hash()).isEqualTo(run().hash());
+        assertThat(run("--generation", "0.5m").hash()).isEqualTo(run("--generation", "30s").hash());
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jfrtrace.bridge.source.Chunk;
 import dev.jfrtrace.bridge.source.ChunkHeader;
 import dev.jfrtrace.bridge.source.JfrThread;
+import dev.jfrtrace.bridge.source.LostBytes;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,13 @@ class JvmRecordingTest {
                 Map.of("a.B", 3L),
                 Map.of("a.B", 1L),
                 new Settings(),
-                seconds);
+                lost(seconds));
+    }
+
+    private static LostBytes lost(long bytes) {
+        LostBytes lost = new LostBytes();
+        lost.add(bytes, bytes);
+        return lost;
     }
 
     private static JvmRecording jvm(CollectedChunk first) {
@@ -120,8 +127,8 @@ class JvmRecordingTest {
         jvm.add(chunk("1@5", WALL, 20, FAST));
         assertThat(jvm.read()).containsExactly(Map.entry("a.B", 6L));
         assertThat(jvm.excluded()).containsExactly(Map.entry("a.B", 2L));
-        // JFR's own count goes on from chunk to chunk.
-        assertThat(jvm.lostBytes()).isEqualTo(20);
+        // Two threads, of which nobody has heard of the other's chunk.
+        assertThat(jvm.lostBytes()).isEqualTo(10 + 20);
     }
 
     @Test

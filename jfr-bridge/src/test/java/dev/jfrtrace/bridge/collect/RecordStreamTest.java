@@ -6,6 +6,7 @@ import dev.jfrtrace.bridge.mapping.JfrMapping;
 import dev.jfrtrace.bridge.source.Chunk;
 import dev.jfrtrace.bridge.source.ChunkHeader;
 import dev.jfrtrace.bridge.source.JfrThread;
+import dev.jfrtrace.bridge.source.LostBytes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -202,7 +203,7 @@ class RecordStreamTest {
                 Map.of(),
                 Map.of(),
                 new Settings(),
-                0);
+                new LostBytes());
     }
 
     @Test
@@ -239,7 +240,7 @@ class RecordStreamTest {
                             Map.of(),
                             Map.of(),
                             new Settings(),
-                            0));
+                            new LostBytes()));
             assertThat(jvm.threadCount()).isEqualTo(2);
             RecordStream stream = jvm.records(spool, SLOTS);
             JfrRecord record = stream.next();

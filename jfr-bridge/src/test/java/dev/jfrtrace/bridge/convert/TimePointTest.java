@@ -36,6 +36,9 @@ class TimePointTest {
         "12.5, 12.5",
         "+3, 3",
         "90s, 90",
+        "1.5m, 90",
+        "-1m, 3540",
+        "0.5h, 1800",
         "500ms, 0.5",
         "0.25ms, 0.00025",
         "-500ms, 3599.5",
@@ -85,7 +88,8 @@ class TimePointTest {
                 "",
                 " ",
                 "soon",
-                "5m",
+                "5x",
+                "5min",
                 "1e3",
                 "--5",
                 "5.",
@@ -109,7 +113,7 @@ class TimePointTest {
                 .hasMessage(
                         "'"
                                 + text
-                                + "' is not a time: expected seconds (12.5, 500ms, or -5 from"
+                                + "' is not a time: expected seconds (12.5, 500ms, 2m, or -5 from"
                                 + " the end), hh:mm:ss, or a date and time (2026-03-01T14:03:20)");
     }
 

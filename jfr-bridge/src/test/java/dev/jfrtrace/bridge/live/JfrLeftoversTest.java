@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import jdk.jfr.FlightRecorder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -52,7 +53,7 @@ class JfrLeftoversTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     @Timeout(value = 30, unit = TimeUnit.MINUTES)
-    void manyTracesLeaveNothingBehind() throws Exception {
+    void manyTracesLeaveNothingBehind(TestReporter reporter) throws Exception {
         for (int i = 0; i < 3; i++) {
             trace("warm " + i);
         }
@@ -62,11 +63,14 @@ class JfrLeftoversTest {
             trace("cycle " + i);
         }
         Leftovers after = Leftovers.settled(before);
+        long heapAfter = usedHeap();
+        reporter.publishEntry("before " + CYCLES + " traces", before.told(heapBefore));
+        reporter.publishEntry("after them", after.told(heapAfter));
         assertThat(after.recordings()).isEqualTo(before.recordings());
         assertThat(after.threads()).isLessThanOrEqualTo(before.threads());
         assertThat(after.chunks()).isLessThanOrEqualTo(before.chunks());
         assertThat(after.descriptors()).hasSizeLessThanOrEqualTo(before.descriptors().size());
-        assertThat(usedHeap() - heapBefore).isLessThan(MOST_GROWTH);
+        assertThat(heapAfter - heapBefore).isLessThan(MOST_GROWTH);
     }
 
     /** Files of the JVM's own classes and sockets are not counted: they come and go. */
@@ -108,6 +112,19 @@ class JfrLeftoversTest {
                     && recordings <= bound.recordings
                     && descriptors.size() <= bound.descriptors.size()
                     && chunks <= bound.chunks;
+        }
+
+        String told(long heap) {
+            return threads
+                    + " threads, "
+                    + recordings
+                    + " recordings, "
+                    + descriptors.size()
+                    + " open files, "
+                    + chunks
+                    + " chunks, "
+                    + heap
+                    + " bytes of heap";
         }
 
         /** What they lead to, so that one too many tells its name. */

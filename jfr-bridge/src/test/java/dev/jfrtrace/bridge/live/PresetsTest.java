@@ -54,7 +54,7 @@ class PresetsTest {
         task.region("test").close();
         task.close();
         Pulse.commit(0, Pulse.BEAT, 0);
-        ThreadStateEvent.commit(Thread.currentThread(), Thread.State.RUNNABLE);
+        ThreadStateEvent.commit(Thread.currentThread(), Thread.State.RUNNABLE, SilentPlaces.NONE);
         new ThreadCpuEvent().commit();
         ThreadNameEvent.commit(Thread.currentThread(), "any");
         Map<String, Set<String>> known = new HashMap<>();

@@ -6,10 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whose a repository is. */
+/** Whose a repository is, and what is a recording. */
 class RecordedJvmTest {
     @TempDir private Path folder;
 
@@ -22,5 +23,14 @@ class RecordedJvmTest {
         Files.setLastModifiedTime(repository, FileTime.fromMillis(0));
         assertThat(RecordedJvm.processOf(repository)).isEmpty();
         assertThat(RecordedJvm.processOf(folder.resolve("no-repository"))).isEmpty();
+    }
+
+    /** The folder may be another user's, who may not read all that root may. */
+    @Test
+    void aLinkIsNoRecording() throws IOException {
+        Path written = Files.writeString(folder.resolve(RecordedJvm.fileName(1)), "something");
+        Files.createSymbolicLink(folder.resolve(RecordedJvm.fileName(2)), written);
+        assertThat(RecordedJvm.writtenTo(folder))
+                .containsExactly(new RecordedJvm(1, List.of(written)));
     }
 }

@@ -52,11 +52,9 @@ public final class TracePipeline {
         try (pricing;
                 lookUp) {
             work();
-            // Costly messages are worth a question: the answer is no while nobody records.
-            if (Trace.isEnabled()) {
-                pricing.log(
-                        "price", String.format("%.2f", ThreadLocalRandom.current().nextDouble()));
-            }
+            // A costly message is made up only while somebody records.
+            double price = ThreadLocalRandom.current().nextDouble();
+            pricing.log("price", () -> String.format("%.2f", price));
         }
         threads.execute(() -> ship(order));
     }

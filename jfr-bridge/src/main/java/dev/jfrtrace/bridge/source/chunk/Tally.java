@@ -99,8 +99,8 @@ public final class Tally {
         return events;
     }
 
-    /** Bytes that JFR lost since its JVM began, at the least, as the chunk tells so far. */
-    public long lostBytes() {
-        return lostBytes.sum();
+    /** What JFR lost since its JVM began, as the chunk tells so far; grows with further looks. */
+    public LostBytes lostBytes() {
+        return lostBytes;
     }
 }

@@ -26,6 +26,14 @@ enum AnnotationCall {
             return 1;
         }
     },
+    LAZY_LOG("log, of a supplier") {
+        @Override
+        int call() {
+            int n = ++calls;
+            Trace.log("benchmark", () -> "message " + n);
+            return 1;
+        }
+    },
     REGION("region, and its end") {
         @Override
         int call() {
@@ -42,6 +50,9 @@ enum AnnotationCall {
             }
         }
     };
+
+    /** So that the supplier has something to hold on to; of one thread. */
+    private static int calls;
 
     private final String text;
 

@@ -4,8 +4,8 @@ import dev.jfrtrace.bridge.convert.TimePoint;
 import dev.jfrtrace.bridge.export.Window;
 
 /** The part of a trace that the options {@code --from} and {@code --to} choose. */
-final class Seconds {
-    private Seconds() {}
+final class ChosenPart {
+    private ChosenPart() {}
 
     /**
      * The stretch between them; refuses one of which nothing is left.
@@ -29,6 +29,6 @@ final class Seconds {
                                 new UsageException(
                                         option
                                                 + " of a trace takes seconds from its start (12.5,"
-                                                + " 500ms)"));
+                                                + " 500ms, 2m)"));
     }
 }

@@ -1,0 +1,93 @@
+package dev.jfrtrace.bridge.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jfrtrace.bridge.LossyRecording;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import jdk.jfr.Recording;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is told of a recording while it grows. */
+class MeterTest {
+    /** Of two JVMs, each with a folder of its own. */
+    private static final class OfTwo extends Session {
+        private final Path folder;
+
+        OfTwo(Workplace workplace, Path folder) {
+            super(workplace);
+            this.folder = folder;
+        }
+
+        @Override
+        public ProcessHandle process() {
+            return ProcessHandle.current();
+        }
+
+        @Override
+        List<ProcessHandle> jvms() {
+            return List.of();
+        }
+
+        @Override
+        List<Path> repositories() {
+            return List.of(folder.resolve("a"), folder.resolve("b"));
+        }
+
+        @Override
+        long pidOf(Path repository) {
+            return 0;
+        }
+    }
+
+    @TempDir private Path folder;
+    private Workplace workplace;
+    private Meter meter;
+
+    @BeforeEach
+    void makeFolders() throws IOException {
+        workplace = Workplace.create();
+        Files.createDirectory(folder.resolve("a"));
+        Files.createDirectory(folder.resolve("b"));
+        meter = new Meter(new OfTwo(workplace, folder));
+    }
+
+    @AfterEach
+    void deleteTheWorkplace() throws IOException {
+        workplace.close();
+    }
+
+    private Path chunk(String name) throws IOException {
+        Path chunk = folder.resolve(name);
+        try (Recording recording = new Recording()) {
+            recording.start();
+            recording.stop();
+            recording.dump(chunk);
+        }
+        return chunk;
+    }
+
+    @Test
+    void nothingIsRecordedAtFirst() {
+        assertThat(meter.read()).isEqualTo(new Meter.Reading(0, 0, 0));
+    }
+
+    /**
+     * A thread counts on from chunk to chunk, others begin in a later one, and so do other JVMs.
+     */
+    @Test
+    void lossesOfAllChunksAndJvmsAreAddedUp() throws IOException {
+        LossyRecording.lose(chunk("a/1.jfr"), 100, 100);
+        Path next = chunk("a/2.jfr");
+        LossyRecording.lose(next, 50, 150);
+        LossyRecording.lose(next, 20, 20);
+        LossyRecording.lose(chunk("b/1.jfr"), 7, 7);
+        assertThat(meter.read().lostBytes()).isEqualTo(150 + 20 + 7);
+        assertThat(meter.read().lostBytes()).isEqualTo(150 + 20 + 7);
+    }
+}
