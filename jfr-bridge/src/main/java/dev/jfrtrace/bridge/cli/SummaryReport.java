@@ -14,6 +14,7 @@ import dev.jfrtrace.encoder.read.TraceEvent;
 import dev.jfrtrace.encoder.read.summary.GoroutineSummary;
 import dev.jfrtrace.encoder.read.summary.LogSummary;
 import dev.jfrtrace.encoder.read.summary.PlaceSummary;
+import dev.jfrtrace.encoder.read.summary.RangeSummary;
 import dev.jfrtrace.encoder.read.summary.TraceSummary;
 import dev.jfrtrace.encoder.read.summary.WaitSummary;
 import dev.jfrtrace.encoder.read.summary.WakeSummary;
@@ -68,6 +69,11 @@ record SummaryReport(
     static boolean isOfAllParts(TraceEvent event) {
         return event.kind() == EventKind.LOG
                 && (event.name().equals(HIDDEN) || event.name().equals(DEADLOCK));
+    }
+
+    /** What stopped the world, by kind. */
+    List<RangeSummary> stopKinds() {
+        return summary.ranges().stream().filter(range -> SummaryText.isStop(range.name())).toList();
     }
 
     /** Whether it is of a JVM, whose threads are the trace's goroutines. */

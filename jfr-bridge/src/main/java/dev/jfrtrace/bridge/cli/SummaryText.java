@@ -21,7 +21,7 @@ import java.util.TreeMap;
 /** A summary for people: what they want to know first comes first. */
 final class SummaryText {
     private static final String STOP = "stop-the-world (";
-    private static final String SYNC = "safepoint sync";
+    static final String SYNC = "safepoint sync";
     private static final String COLLECTION = "GC concurrent mark phase";
 
     /** What a pool waits for, whatever the trace calls it. */
@@ -52,7 +52,8 @@ final class SummaryText {
     private void all() {
         SummaryHead.of(report).forEach(lines::line);
         SummaryHead.alarms(report).forEach(lines::alarm);
-        SummaryHead.notes(report).forEach(lines::line);
+        paragraph("In short", Conclusions.of(report));
+        paragraph("Before reading on", SummaryHead.notes(report));
         SummaryWaits waits = new SummaryWaits(report, lines);
         SummaryPlaces places = new SummaryPlaces(report, lines);
         groups();
@@ -68,6 +69,13 @@ final class SummaryText {
         goroutines();
         logs();
         places.logs();
+    }
+
+    private void paragraph(String title, List<String> sentences) {
+        if (!sentences.isEmpty()) {
+            lines.section(title);
+            sentences.forEach(sentence -> lines.line("  " + sentence));
+        }
     }
 
     // What goroutines did.
@@ -197,11 +205,20 @@ final class SummaryText {
         if (name.equals(COLLECTION)) {
             return "collections (Go's " + name + ")";
         }
-        if (!name.startsWith(STOP) || !name.endsWith(")")) {
+        if (!isStop(name)) {
             return known(name);
         }
-        String what = name.substring(STOP.length(), name.length() - 1);
+        String what = ofStop(name);
         return "stop: " + what + (what.equals(SYNC) ? " (time to safepoint)" : "");
+    }
+
+    static boolean isStop(String range) {
+        return range.startsWith(STOP) && range.endsWith(")");
+    }
+
+    /** What the world was stopped for, of the name of a range. */
+    static String ofStop(String range) {
+        return range.substring(STOP.length(), range.length() - 1);
     }
 
     private void utilization() {

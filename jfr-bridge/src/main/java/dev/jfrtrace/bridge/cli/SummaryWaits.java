@@ -85,7 +85,7 @@ final class SummaryWaits {
     }
 
     /** A reason for which something waits that has something to do. */
-    private static boolean saysMuch(String reason) {
+    static boolean saysMuch(String reason) {
         return isTold(reason) && !reason.equals("idle") && !reason.equals("carrier");
     }
 

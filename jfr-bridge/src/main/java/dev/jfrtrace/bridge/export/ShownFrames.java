@@ -62,6 +62,20 @@ public final class ShownFrames {
         return frames.subList(first, Math.min(frames.size(), first + SHOWN));
     }
 
+    /** The innermost frame of the program itself; where there is none, the first that tells. */
+    public static StackFrame own(List<StackFrame> stack) {
+        List<StackFrame> frames = awaited(stack).isEmpty() ? stack : stack.subList(1, stack.size());
+        int own = skip(frames, PLATFORM);
+        return own < frames.size() ? frames.get(own) : of(stack).get(0);
+    }
+
+    /** Whether the program itself has a part in it. */
+    public static boolean hasOwn(List<StackFrame> stack) {
+        return stack.stream()
+                .filter(frame -> !isPlaceless(frame))
+                .anyMatch(frame -> !PLATFORM.matcher(frame.function()).matches());
+    }
+
     private static int skip(List<StackFrame> frames, Pattern what) {
         int at = 0;
         while (at < frames.size() && what.matcher(frames.get(at).function()).matches()) {
