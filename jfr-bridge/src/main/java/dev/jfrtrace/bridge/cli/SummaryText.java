@@ -203,7 +203,7 @@ final class SummaryText {
     private static String name(RangeSummary span) {
         String name = span.name();
         if (name.equals(COLLECTION)) {
-            return "collections (Go's " + name + ")";
+            return "collections, overlapping ones as one (Go's " + name + ")";
         }
         if (!isStop(name)) {
             return known(name);
