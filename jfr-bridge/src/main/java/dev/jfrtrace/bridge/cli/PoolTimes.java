@@ -28,7 +28,15 @@ record PoolTimes(
                 .toList();
     }
 
-    private static PoolTimes of(GoroutineGroup group, Map<String, Long> nextTask) {
+    /** Whether they did next to nothing but idle. */
+    boolean isQuiet() {
+        return !Threshold.QUIET_PART.isReachedBy(Text.ratio(awake, awake + idle));
+    }
+
+    /**
+     * @param nextTask for how long they waited for the next task, by reason
+     */
+    static PoolTimes of(GoroutineGroup group, Map<String, Long> nextTask) {
         Map<String, Long> blocked = group.blocked();
         long idle = 0;
         for (Map.Entry<String, Long> wait : nextTask.entrySet()) {

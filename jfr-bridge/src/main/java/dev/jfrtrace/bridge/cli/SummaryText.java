@@ -30,20 +30,24 @@ final class SummaryText {
     private final SummaryReport report;
     private final TraceSummary summary;
     private final SummaryLines lines;
+    private final boolean hasQuiet;
 
-    private SummaryText(SummaryReport report, SummaryLines lines) {
+    private SummaryText(SummaryReport report, boolean hasQuiet, SummaryLines lines) {
         this.report = report;
         this.summary = report.summary();
+        this.hasQuiet = hasQuiet;
         this.lines = lines;
     }
 
     /**
      * @param top most rows of a table
+     * @param hasQuiet whether threads that do next to nothing have rows, too
      */
-    static void write(SummaryReport report, Style style, int top, OutputStream out)
+    static void write(
+            SummaryReport report, Style style, int top, boolean hasQuiet, OutputStream out)
             throws IOException {
         SummaryLines lines = new SummaryLines(style, top);
-        new SummaryText(report, lines).all();
+        new SummaryText(report, hasQuiet, lines).all();
         StringBuilder joined = new StringBuilder();
         lines.all().forEach(line -> joined.append(line).append('\n'));
         out.write(LosslessUtf8.encode(joined));
@@ -82,6 +86,8 @@ final class SummaryText {
 
     private void groups() {
         Map<String, Map<String, Long>> idle = report.idle();
+        List<GoroutineGroup> groups = GoroutineGroup.of(summary.goroutines());
+        QuietGroups quiet = hasQuiet ? QuietGroups.NONE : QuietGroups.of(report, groups, idle);
         Table table =
                 new Table(
                         5,
@@ -95,7 +101,7 @@ final class SummaryText {
         lines.show(
                 report.isOfJvm() ? "Threads, by pool" : "Goroutines, by where they start",
                 table,
-                GoroutineGroup.of(summary.goroutines()),
+                groups.stream().filter(group -> !quiet.has(group)).toList(),
                 (t, group) ->
                         t.add(
                                 Text.count(group.members().size()),
@@ -105,6 +111,7 @@ final class SummaryText {
                                 time(group.sum(GoroutineSummary::blockedTotal)),
                                 mostly(withIdle(group, idle), group),
                                 known(group.name())));
+        quiet.sentence().ifPresent(lines::line);
     }
 
     private void goroutines() {

@@ -20,10 +20,17 @@ public final class ShownFrames {
                     "(jdk\\.internal|sun|java\\.util\\.concurrent\\.locks)\\..*"
                             + "|java\\.lang\\.(Object\\.wait|Thread\\.sleep|VirtualThread).*");
 
-    /** Where workers wait for the next task: of the JDK, JFR, Jetty, JBoss Threads, Kotlin. */
+    /**
+     * Where workers wait for the next task: of the JDK, JFR, Jetty, JBoss Threads, Kotlin; and where
+     * others wait for whoever calls, or for whatever comes.
+     */
     private static final Pattern IDLE =
             Pattern.compile(
                     ".*\\.(ThreadPoolExecutor\\.getTask|ForkJoinPool\\.awaitWork"
+                            + "|DelayScheduler\\.loop"
+                            + "|ServerSocket\\.(implA|a)ccept|Net\\.accept"
+                            + "|ServerSocketChannelImpl\\.(implA|a)ccept"
+                            + "|SelectorImpl\\.select|(EPoll|KQueue|WEPoll)\\.(wait|poll)"
                             + "|ReferenceQueue\\.remove|Reference\\$ReferenceHandler\\.run"
                             + "|TimerThread\\.mainLoop|PlatformRecorder\\.periodicTask"
                             + "|QueuedThreadPool\\$Runner\\.idleJobPoll"

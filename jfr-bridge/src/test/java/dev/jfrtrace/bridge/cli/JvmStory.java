@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jfrtrace.bridge.translate.Cast;
 import dev.jfrtrace.encoder.TraceEncoder;
-import dev.jfrtrace.encoder.format.GoStatus;
 import dev.jfrtrace.encoder.format.ProcStatus;
 import dev.jfrtrace.encoder.format.TraceVersion;
 import dev.jfrtrace.encoder.generation.Stack;
@@ -46,7 +45,8 @@ final class JvmStory {
                         1_780_000_000_000_000_000L);
         encoder.procStatus(DISPATCHER, START, 0, ProcStatus.RUNNING);
         encoder.procStatus(VM_THREAD, START, 1, ProcStatus.RUNNING);
-        encoder.goStatus(VM_THREAD, START, Cast.VM_G, VM_THREAD, GoStatus.RUNNING);
+        encoder.goCreate(DISPATCHER, START, Cast.VM_G, stack("VM Thread"), Stack.NONE);
+        encoder.goStart(VM_THREAD, START, Cast.VM_G);
         encoder.procsChange(VM_THREAD, START, MOST_PROCS);
         procs.put(VM_THREAD, 1);
     }

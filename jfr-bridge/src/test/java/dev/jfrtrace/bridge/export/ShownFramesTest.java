@@ -20,6 +20,13 @@ class ShownFramesTest {
         "org.eclipse.jetty.util.thread.ReservedThreadExecutor$ReservedThread.waitForTask, true",
         "org.jboss.threads.EnhancedQueueExecutor$PoolThreadNode.park, true",
         "kotlinx.coroutines.scheduling.CoroutineScheduler$Worker.park, true",
+        "java.util.concurrent.DelayScheduler.loop, true",
+        "sun.nio.ch.Net.accept, true",
+        "sun.nio.ch.ServerSocketChannelImpl.implAccept, true",
+        "java.net.ServerSocket.accept, true",
+        "sun.nio.ch.SelectorImpl.select, true",
+        "sun.nio.ch.EPoll.wait, true",
+        "app.SelectorImpl.selected, false",
         "java.util.concurrent.ThreadPoolExecutor.awaitTermination, false",
         "java.util.concurrent.LinkedBlockingQueue.take, false",
         "org.example.CoroutineScheduler$Worker.run, false"
