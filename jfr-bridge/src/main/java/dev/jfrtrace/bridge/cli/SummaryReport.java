@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * A summary and what it is of; with its parts in the order in which they are told.
@@ -127,6 +128,16 @@ record SummaryReport(
         return places(place -> place.category().isEmpty());
     }
 
+    /** How often the threads of a name were seen to run; of others nothing. */
+    Map<String, Long> samplesByName() {
+        return summary.places().stream()
+                .filter(place -> place.category().isEmpty())
+                .collect(
+                        Collectors.groupingBy(
+                                PlaceSummary::name,
+                                Collectors.summingLong(PlaceSummary::count)));
+    }
+
     /** Where logs were written, likewise. */
     List<PlaceSummary> logged() {
         return places(place -> !place.category().isEmpty());
@@ -205,6 +216,12 @@ record SummaryReport(
     /** Which threads waited for a CPU, by name, those that did so longest first; likewise. */
     List<CpuShortage.Wait> cpuWaits() {
         return isOfJvm() ? cpus.waits(summary.goroutines()) : List.of();
+    }
+
+    /** For how long the threads of a name are known to have waited for a CPU; likewise. */
+    Map<String, Long> cpuWaitsByName() {
+        return cpuWaits().stream()
+                .collect(Collectors.toMap(CpuShortage.Wait::name, CpuShortage.Wait::sum));
     }
 
     /** Who is in a deadlock, and waits for whom; likewise. */

@@ -17,12 +17,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongFunction;
 
 /** A summary for people: what they want to know first comes first. */
 final class SummaryText {
     private static final String STOP = "stop-the-world (";
     static final String SYNC = "safepoint sync";
     private static final String COLLECTION = "GC concurrent mark phase";
+
+    /** No event of a trace tells it. */
+    private static final String CPU_TIME =
+            "  CPU time: unknown; who is running may wait for a CPU.";
 
     /** What a pool waits for, whatever the trace calls it. */
     private static final String NEXT_TASK = "the next task";
@@ -88,11 +93,15 @@ final class SummaryText {
         Map<String, Map<String, Long>> idle = report.idle();
         List<GoroutineGroup> groups = GoroutineGroup.of(summary.goroutines());
         QuietGroups quiet = hasQuiet ? QuietGroups.NONE : QuietGroups.of(report, groups, idle);
+        Map<String, Long> samples = report.samplesByName();
+        Map<String, Long> noCpu = report.cpuWaitsByName();
         Table table =
                 new Table(
-                        5,
+                        7,
                         "count",
                         "running",
+                        "samples",
+                        "no CPU",
                         "runnable",
                         "syscall",
                         "blocked",
@@ -106,12 +115,23 @@ final class SummaryText {
                         t.add(
                                 Text.count(group.members().size()),
                                 time(group.sum(GoroutineSummary::running)),
+                                shown(samples, group, Text::count),
+                                shown(noCpu, group, SummaryLines::time),
                                 time(group.sum(GoroutineSummary::runnable)),
                                 time(group.sum(SummaryText::syscall)),
                                 time(group.sum(GoroutineSummary::blockedTotal)),
                                 mostly(withIdle(group, idle), group),
                                 known(group.name())));
         quiet.sentence().ifPresent(lines::line);
+        if (report.isOfJvm()) {
+            lines.line(CPU_TIME);
+        }
+    }
+
+    private static String shown(
+            Map<String, Long> byName, GoroutineGroup group, LongFunction<String> text) {
+        Long known = byName.get(group.name());
+        return known == null ? "" : text.apply(known);
     }
 
     private void goroutines() {

@@ -198,7 +198,7 @@ class ConclusionsTest {
 
     @Test
     void aDeadlockComesFirst() throws IOException {
-        JvmStory story = lock(100, 700).log(800, "deadlock", "a waits for b").vmIsIdle(900);
+        JvmStory story = lock(100, 700).log(800, 9, "deadlock", "a waits for b").vmIsIdle(900);
         assertThat(of(story, 1000))
                 .hasSize(2)
                 .first()

@@ -114,8 +114,8 @@ final class JvmStory {
         return this;
     }
 
-    JvmStory log(long millis, String category, String message) {
-        encoder.userLog(VM_THREAD, at(millis), 0, category, message, Stack.NONE);
+    JvmStory log(long millis, int g, String category, String message) {
+        encoder.userLog(g, at(millis), 0, category, message, Stack.NONE);
         return this;
     }
 

@@ -23,7 +23,7 @@ class QuietGroupsTest {
                 .lines()
                 .dropWhile(line -> !line.equals("Threads, by pool"))
                 .skip(2)
-                .takeWhile(line -> !line.isEmpty())
+                .takeWhile(line -> !line.startsWith("  CPU time: "))
                 .toList();
     }
 

@@ -199,7 +199,7 @@ class SummaryCommandTest {
                                 + " longest 100 us",
                         "LOST: events are missing in 1 gap, the first up to 800 us after the start:"
                                 + " 3.0 MB of events lost",
-                        "1   140 us   40.0 us        0   300 us  sync (park) 100 %  worker",
+                        "1   140 us        1   40.0 us        0   300 us  sync (park) 100 %  worker",
                         "300 us      1   300 us           1  sync (park)",
                         "300 us      1  300 us   300 us  sync (park) of app.Lock",
                         "app.Worker.run (App.java:7)",
