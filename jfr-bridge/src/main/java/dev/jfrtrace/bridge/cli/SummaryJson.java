@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.jfrtrace.bridge.export.JsonText;
 import dev.jfrtrace.encoder.read.StackFrame;
 import dev.jfrtrace.encoder.read.State;
+import dev.jfrtrace.encoder.read.summary.Doing;
 import dev.jfrtrace.encoder.read.summary.GoroutineSummary;
 import dev.jfrtrace.encoder.read.summary.LogSummary;
 import dev.jfrtrace.encoder.read.summary.MutatorUtilization;
@@ -167,7 +168,22 @@ final class SummaryJson {
         values.put("stack", objects(wait.frames(), SummaryJson::values));
         values.put("waiters", objects(wait.waiters(), SummaryJson::values));
         values.put("wakers", objects(wait.wakers(), SummaryJson::values));
-        values.put("keepers", objects(wait.keepers(), SummaryJson::values));
+        values.put("keepers", objects(wait.keepers(), keeper -> values(wait, keeper)));
+        return values;
+    }
+
+    private static Map<String, Object> values(WaitSummary wait, WaitSummary.Share keeper) {
+        Map<String, Object> values = values(keeper);
+        values.put("did", objects(wait.doings(keeper.name()), SummaryJson::values));
+        return values;
+    }
+
+    private static Map<String, Object> values(Doing doing) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("state", doing.state().specName());
+        values.put("reason", JsonText.clean(doing.reason()));
+        values.put("sum", doing.sum());
+        values.put("stack", objects(doing.frames(), SummaryJson::values));
         return values;
     }
 

@@ -69,6 +69,7 @@ final class WaitConclusions {
         /** Of all waiters where this pool waited. */
         private long sumOfAll;
 
+        private final List<WaitSummary> waits = new ArrayList<>();
         private final Map<String, Long> places = new HashMap<>();
         private final Map<String, Long> keepers = new HashMap<>();
         private final Map<String, Long> wakers = new HashMap<>();
@@ -79,6 +80,7 @@ final class WaitConclusions {
         }
 
         void add(WaitSummary wait, WaitSummary.Share waiter) {
+            waits.add(wait);
             sum += waiter.sum();
             count += waiter.count();
             sumOfAll += wait.sum() + wait.openSum();
@@ -275,6 +277,9 @@ final class WaitConclusions {
     }
 
     private static String keptBy(String name, Found found) {
-        return name.equals(found.pool.name()) ? "each other" : known(name);
+        return (name.equals(found.pool.name()) ? "each other" : known(name))
+                + KeeperText.of(found.waits, name)
+                        .map(did -> " (meanwhile " + did + ")")
+                        .orElse("");
     }
 }

@@ -42,6 +42,8 @@ class ConclusionsTest {
                 .thread(0, 9, "refresher")
                 .waits(from, 7, ENTER, "of app.Cache", "app.Cache.get", "app.Main.run")
                 .waits(from, 8, ENTER, "of app.Cache", "app.Cache.get", "app.Main.run")
+                .waits(from + (to - from) / 6, 9, "sleep", "java.lang.Thread.sleep", "app.Slow.load")
+                .goesOn(from + (to - from) * 5 / 6, 9, 0)
                 .goesOn(to, 8, 9)
                 .goesOn(to + 1, 7, 8);
     }
@@ -54,9 +56,11 @@ class ConclusionsTest {
                 .containsExactly(
                         "2 threads of pool-# waited for a lock (app.Cache) for 60.1 % of the"
                                 + " time: 1.20 s in 2 waits, mostly in app.Cache.get"
-                                + " (App.java:7), mostly kept by refresher.");
+                                + " (App.java:7), mostly kept by refresher (meanwhile"
+                                + " sleep 67 % in app.Slow.load (App.java:7); running 33 %).");
         assertThat(Run.of("summary", trace).outText())
-                .contains("\nIn short\n  2 threads of pool-# waited for a lock ");
+                .contains("\nIn short\n  2 threads of pool-# waited for a lock ")
+                .contains(" refresher meanwhile: sleep 67 % in app.Slow.load (App.java:7); run");
     }
 
     @Test
@@ -142,7 +146,7 @@ class ConclusionsTest {
                 .containsExactly(
                         "The thread client waited for results of others"
                                 + " (java.util.concurrent.FutureTask) for 60.0 % of the time: 600 ms in 10 waits, mostly in"
-                                + " app.Client.ask (App.java:7), mostly of worker-#.");
+                                + " app.Client.ask (App.java:7), mostly of worker-# (meanwhile running 100 %).");
         assertThat(of(results(9), 1000)).containsExactly("Nothing stands out.");
     }
 

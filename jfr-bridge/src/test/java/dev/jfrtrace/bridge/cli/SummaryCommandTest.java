@@ -76,6 +76,7 @@ class SummaryCommandTest {
             collect(document.get(table).get(0), keys);
         }
         document.get("waits").forEach(w -> w.get("stack").forEach(f -> collect(f, keys)));
+        document.get("waits").forEach(w -> w.get("keepers").forEach(k -> collect(k, keys)));
         JsonNode starved = starved();
         collect(starved.get("throttled"), keys);
         collect(starved.get("fullMachine"), keys);

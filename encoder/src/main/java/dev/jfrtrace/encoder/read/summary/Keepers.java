@@ -3,6 +3,7 @@ package dev.jfrtrace.encoder.read.summary;
 import dev.jfrtrace.encoder.read.StackFrame;
 import dev.jfrtrace.encoder.util.LongMap;
 import java.util.List;
+import java.util.function.LongFunction;
 
 /**
  * Who kept others waiting. Who ends a wait had what was waited for only since it came to it itself:
@@ -35,6 +36,14 @@ final class Keepers {
     }
 
     private final LongMap<Over> last = new LongMap<>();
+    private final LongFunction<LastStates> doings;
+
+    /**
+     * @param doings what a goroutine did lately; {@code null} where nothing is known
+     */
+    Keepers(LongFunction<LastStates> doings) {
+        this.doings = doings;
+    }
 
     /**
      * A wait is over.
@@ -50,7 +59,7 @@ final class Keepers {
         last.put(woken, new Over(summary, from, to, ender, kept, depth));
     }
 
-    private static void blame(
+    private void blame(
             WaitSummary summary, GoroutineSummary ender, Over endersWait, long from, long to) {
         GoroutineSummary keeper = ender;
         Over before = endersWait;
@@ -59,6 +68,10 @@ final class Keepers {
             boolean isPassedOn = before != null && before.isBehind(summary, from, end);
             long since = isPassedOn ? before.to : from;
             summary.kept(keeper, end - since);
+            LastStates did = doings.apply(keeper.id());
+            if (did != null) {
+                did.between(since, end, summary.meanwhile(keeper));
+            }
             end = since;
             keeper = isPassedOn ? before.ender : null;
             before = isPassedOn ? before.endersWait : null;

@@ -33,7 +33,7 @@ public final class Summarizer {
     private final GoroutineTimes goroutines = new GoroutineTimes();
     private final StackTimes waits = new StackTimes();
     private final Wakes wakes = new Wakes();
-    private final Keepers keepers = new Keepers();
+    private final Keepers keepers = new Keepers(waits::lastOf);
     private final Stops stops = new Stops();
     private final MutatorUtilization utilization =
             new MutatorUtilization(MutatorUtilization.GO_DEFAULT);
