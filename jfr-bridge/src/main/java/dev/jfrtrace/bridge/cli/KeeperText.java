@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 /** What whoever was waited for did meanwhile, in words. */
 final class KeeperText {
     private static final int MOST = 3;
+    private static final String IDLE = "idle";
 
     private KeeperText() {}
 
@@ -78,12 +79,21 @@ final class KeeperText {
             case RUNNABLE:
                 return "ready to run";
             default:
+                if (isIdle(doing)) {
+                    return IDLE;
+                }
                 return SummaryWaits.reason(doing.state(), doing.reason(), doing.frames());
         }
     }
 
+    /** Who waits for the next task has nothing that others wait for: it took that later. */
+    private static boolean isIdle(Doing doing) {
+        return doing.state() == State.WAITING && ShownFrames.isIdle(doing.frames());
+    }
+
     private static String where(Doing doing) {
-        boolean isTold = !doing.frames().isEmpty() && doing.state() != State.RUNNABLE;
+        boolean isTold =
+                !doing.frames().isEmpty() && doing.state() != State.RUNNABLE && !isIdle(doing);
         if (!isTold) {
             return "";
         }

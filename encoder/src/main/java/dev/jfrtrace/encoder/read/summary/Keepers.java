@@ -2,6 +2,7 @@ package dev.jfrtrace.encoder.read.summary;
 
 import dev.jfrtrace.encoder.read.StackFrame;
 import dev.jfrtrace.encoder.util.LongMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongFunction;
 
@@ -15,12 +16,15 @@ final class Keepers {
     /** How far back it is asked who had it before: so many waits are held for each goroutine. */
     private static final int DEPTH = 32;
 
+    /** The last waits of a goroutine that are known: for so many different things. */
+    private static final int THINGS = 4;
+
     /**
-     * The last wait of a goroutine that is over.
+     * A wait of a goroutine that is over.
      *
      * @param ender who ended it; {@code null} when unknown
-     * @param endersWait the ender's last wait by then; {@code null} when there is none, or too far
-     *     back
+     * @param endersWait the ender's last wait for the same by then; {@code null} when there is
+     *     none, or too far back
      */
     private record Over(
             WaitSummary summary,
@@ -35,7 +39,9 @@ final class Keepers {
         }
     }
 
-    private final LongMap<Over> last = new LongMap<>();
+    /** The last one for each thing, the latest last. */
+    private final LongMap<List<Over>> last = new LongMap<>();
+
     private final LongFunction<LastStates> doings;
 
     /**
@@ -51,12 +57,37 @@ final class Keepers {
      * @param ender {@code null} when it is unknown
      */
     void add(WaitSummary summary, long woken, GoroutineSummary ender, long from, long to) {
-        Over endersWait = ender == null ? null : last.get(ender.id());
+        Over endersWait = ender == null ? null : lastFor(summary, ender.id());
         blame(summary, ender, endersWait, from, to);
         boolean isFar = endersWait != null && endersWait.depth >= DEPTH;
         Over kept = isFar ? null : endersWait;
         int depth = kept == null ? 0 : kept.depth + 1;
-        last.put(woken, new Over(summary, from, to, ender, kept, depth));
+        put(woken, new Over(summary, from, to, ender, kept, depth));
+    }
+
+    /** What it waited for since does not matter: who sleeps with a lock has it. */
+    private Over lastFor(WaitSummary summary, long goroutine) {
+        List<Over> known = last.get(goroutine);
+        if (known == null) {
+            return null;
+        }
+        return known.stream()
+                .filter(over -> isSame(over.summary, summary))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private void put(long goroutine, Over over) {
+        List<Over> known = last.get(goroutine);
+        if (known == null) {
+            known = new ArrayList<>(1);
+            last.put(goroutine, known);
+        }
+        known.removeIf(before -> isSame(before.summary, over.summary));
+        if (known.size() == THINGS) {
+            known.remove(0);
+        }
+        known.add(over);
     }
 
     private void blame(
