@@ -173,7 +173,8 @@ final class SummaryCommand implements Callable<Integer> {
                 fault,
                 summary,
                 part.cpus(),
-                part.allocations());
+                part.allocations(),
+                part.virtualThreads());
     }
 
     private void add(TraceReader reader, SummedPart part) throws IOException {

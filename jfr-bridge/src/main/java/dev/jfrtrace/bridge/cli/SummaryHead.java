@@ -71,6 +71,7 @@ final class SummaryHead {
                         Optional.of(report.cpuWaits())
                                 .filter(waits -> !waits.isEmpty())
                                 .map(SummaryHead::waited),
+                        report.virtual(),
                         report.hidden().map(what -> "HIDDEN: " + what + HOW_TO_SEE))
                 .flatMap(Optional::stream)
                 .toList();

@@ -57,6 +57,7 @@ final class SummaryJson {
         document.put("gaps", report.gaps().map(LogSummary::count).orElse(0L));
         document.put("dataLosses", report.dataLosses().map(LogSummary::count).orElse(0L));
         document.put("hidden", report.hidden().orElse(null));
+        document.put("virtual", report.virtual().orElse(null));
         document.put("deadlock", report.deadlock().orElse(null));
         document.put("conclusions", Conclusions.of(report).stream().map(JsonText::clean).toList());
         document.put("throttled", report.throttled().map(SummaryJson::values).orElse(null));

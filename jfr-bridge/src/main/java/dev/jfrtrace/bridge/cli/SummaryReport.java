@@ -43,7 +43,8 @@ record SummaryReport(
         TraceFormatException fault,
         TraceSummary summary,
         CpuShortage cpus,
-        Allocations allocations) {
+        Allocations allocations,
+        VirtualThreads virtualThreads) {
     /** What a recording or a live trace lacks stands in the trace as logs of this category. */
     private static final String GAP = "gap";
 
@@ -222,6 +223,11 @@ record SummaryReport(
     Map<String, Long> cpuWaitsByName() {
         return cpuWaits().stream()
                 .collect(Collectors.toMap(CpuShortage.Wait::name, CpuShortage.Wait::sum));
+    }
+
+    /** What to know of virtual threads before reading on; likewise. */
+    Optional<String> virtual() {
+        return isOfJvm() ? virtualThreads.note(summary.goroutines()) : Optional.empty();
     }
 
     /** Who is in a deadlock, and waits for whom; likewise. */

@@ -31,6 +31,7 @@ final class JvmStory {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final TraceEncoder encoder;
     private final Map<Integer, Integer> procs = new HashMap<>();
+    private final Map<Integer, Long> threads = new HashMap<>();
 
     JvmStory() throws IOException {
         encoder =
@@ -73,18 +74,29 @@ final class JvmStory {
         return this;
     }
 
+    /** A platform thread, whose id is its goroutine's. */
     JvmStory thread(long millis, int g, String name) {
+        return carried(millis, g, name, g);
+    }
+
+    /** A virtual thread that runs on a carrier of its own. */
+    JvmStory carried(long millis, int g, String name, long carrier) {
         int proc = procs.size() + 1;
         procs.put(g, proc);
+        threads.put(g, carrier);
         encoder.addIdleProc(at(millis));
         encoder.goCreate(DISPATCHER, at(millis), g, stack(name), Stack.NONE);
-        encoder.procStart(g, at(millis), proc);
-        encoder.goStart(g, at(millis), g);
+        encoder.procStart(carrier, at(millis), proc);
+        encoder.goStart(carrier, at(millis), g);
         return this;
     }
 
+    private long threadOf(int g) {
+        return threads.getOrDefault(g, (long) g);
+    }
+
     JvmStory waits(long millis, int g, String reason, String... frames) {
-        encoder.goBlock(g, at(millis), reason, stack(frames));
+        encoder.goBlock(threadOf(g), at(millis), reason, stack(frames));
         return this;
     }
 
