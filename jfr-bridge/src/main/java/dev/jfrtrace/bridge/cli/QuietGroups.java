@@ -32,8 +32,7 @@ record QuietGroups(Set<String> names, int jvms, int others) {
                 groups.stream()
                         .filter(group -> isQuiet(group, idle.getOrDefault(group.name(), Map.of())))
                         .collect(
-                                Collectors.partitioningBy(
-                                        group -> JvmThreads.areOf(group.name())));
+                                Collectors.partitioningBy(group -> JvmThreads.areOf(group.name())));
         Set<String> names =
                 quiet.values().stream()
                         .flatMap(List::stream)

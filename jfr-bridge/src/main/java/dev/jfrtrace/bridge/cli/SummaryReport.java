@@ -135,8 +135,7 @@ record SummaryReport(
                 .filter(place -> place.category().isEmpty())
                 .collect(
                         Collectors.groupingBy(
-                                PlaceSummary::name,
-                                Collectors.summingLong(PlaceSummary::count)));
+                                PlaceSummary::name, Collectors.summingLong(PlaceSummary::count)));
     }
 
     /** Where logs were written, likewise. */

@@ -32,7 +32,9 @@ enum Threshold {
     /** With fewer, a fifth may be chance. */
     SAMPLES(100),
 
-    /** A thread that did less than a hundredth of the time is no news; what it waited for may be. */
+    /**
+     * A thread that did less than a hundredth of the time is no news; what it waited for may be.
+     */
     QUIET_PART(0.01),
 
     /** Most: no other can have more. */

@@ -21,8 +21,8 @@ public final class ShownFrames {
                             + "|java\\.lang\\.(Object\\.wait|Thread\\.sleep|VirtualThread).*");
 
     /**
-     * Where workers wait for the next task: of the JDK, JFR, Jetty, JBoss Threads, Kotlin; and where
-     * others wait for whoever calls, or for whatever comes.
+     * Where workers wait for the next task: of the JDK, JFR, Jetty, JBoss Threads, Kotlin; and
+     * where others wait for whoever calls, or for whatever comes.
      */
     private static final Pattern IDLE =
             Pattern.compile(

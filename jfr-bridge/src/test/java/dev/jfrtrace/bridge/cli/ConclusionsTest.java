@@ -42,7 +42,12 @@ class ConclusionsTest {
                 .thread(0, 9, "refresher")
                 .waits(from, 7, ENTER, "of app.Cache", "app.Cache.get", "app.Main.run")
                 .waits(from, 8, ENTER, "of app.Cache", "app.Cache.get", "app.Main.run")
-                .waits(from + (to - from) / 6, 9, "sleep", "java.lang.Thread.sleep", "app.Slow.load")
+                .waits(
+                        from + (to - from) / 6,
+                        9,
+                        "sleep",
+                        "java.lang.Thread.sleep",
+                        "app.Slow.load")
                 .goesOn(from + (to - from) * 5 / 6, 9, 0)
                 .goesOn(to, 8, 9)
                 .goesOn(to + 1, 7, 8);

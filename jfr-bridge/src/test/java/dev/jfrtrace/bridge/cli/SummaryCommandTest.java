@@ -38,7 +38,8 @@ class SummaryCommandTest {
                 .contains("\nStops and collections\n", "\nBlocked for\n", "\nWho wakes whom\n")
                 .contains("\nGoroutines, by where they start\n", "\nTasks\n", "\nRegions\n")
                 .contains("  stop: main.main\n")
-                .contains("  collections, overlapping ones as one (Go's GC concurrent mark phase)\n")
+                .contains(
+                        "  collections, overlapping ones as one (Go's GC concurrent mark phase)\n")
                 .contains(" running at once, heap 1.0 KB to 1.0 KB\n", "4 CPU samples, 1 log\n")
                 .contains("\n  Stopped 1 time for ", "\nMinimum mutator utilisation\n")
                 .doesNotContain("\u001B");

@@ -105,8 +105,7 @@ class KeepersTest {
         keepers.add(waits, 2, first, 0, 60);
         keepers.add(waits("sleep", "another"), 2, null, 61, 90);
         keepers.add(waits, 3, second, 10, 100);
-        assertThat(kept())
-                .containsExactly(Map.entry("first", 60L + 50), Map.entry("second", 40L));
+        assertThat(kept()).containsExactly(Map.entry("first", 60L + 50), Map.entry("second", 40L));
     }
 
     /** What keepers did in that time, of each wait: 10 to 60, and 20 to 60. */
