@@ -64,6 +64,11 @@ final class SummaryCommand implements Callable<Integer> {
     private int top = 10;
 
     @Option(
+            names = "--all-threads",
+            description = "Threads that did next to nothing have rows, too.")
+    private boolean hasQuiet;
+
+    @Option(
             names = "--from",
             paramLabel = "TIME",
             description = "Only what is so long after the trace's start, or later (12.5, 500ms).")
@@ -128,7 +133,7 @@ final class SummaryCommand implements Callable<Integer> {
                 SummaryJson.write(report, out);
             } else {
                 int most = top == 0 ? Integer.MAX_VALUE : top;
-                SummaryText.write(report, Style.of(shell), most, out);
+                SummaryText.write(report, Style.of(shell), most, hasQuiet, out);
             }
         } catch (OutputException e) {
             if (!e.isBrokenPipe()) {
@@ -168,7 +173,8 @@ final class SummaryCommand implements Callable<Integer> {
                 fault,
                 summary,
                 part.cpus(),
-                part.allocations());
+                part.allocations(),
+                part.virtualThreads());
     }
 
     private void add(TraceReader reader, SummedPart part) throws IOException {

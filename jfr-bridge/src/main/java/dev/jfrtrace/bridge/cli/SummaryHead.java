@@ -71,13 +71,14 @@ final class SummaryHead {
                         Optional.of(report.cpuWaits())
                                 .filter(waits -> !waits.isEmpty())
                                 .map(SummaryHead::waited),
-                        report.hidden().map(what -> "  HIDDEN: " + what + HOW_TO_SEE))
+                        report.virtual(),
+                        report.hidden().map(what -> "HIDDEN: " + what + HOW_TO_SEE))
                 .flatMap(Optional::stream)
                 .toList();
     }
 
     private static String throttled(SummaryReport report, CpuShortage.Throttled told) {
-        return "  THROTTLED: within "
+        return "THROTTLED: within "
                 + Text.span(told.within())
                 + " the cgroup's quota withheld "
                 + Text.span(told.withheld())
@@ -96,7 +97,7 @@ final class SummaryHead {
     }
 
     private static String full(CpuShortage.FullMachine told, long duration) {
-        return (told.isStarved() ? "  STARVED: " : "  FULL: ")
+        return (told.isStarved() ? "STARVED: " : "FULL: ")
                 + "all CPUs were busy for "
                 + Text.span(told.length())
                 + " ("
@@ -119,7 +120,7 @@ final class SummaryHead {
                         .map(wait -> known(wait.name()) + " " + Text.span(wait.sum()))
                         .collect(Collectors.joining(", "));
         int more = waits.size() - MOST_NAMES;
-        return "  WAITED: threads that could run had no CPU for "
+        return "WAITED: threads that could run had no CPU for "
                 + Text.span(waits.stream().mapToLong(CpuShortage.Wait::sum).sum())
                 + " in all: "
                 + most

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.jfrtrace.bridge.export.JsonText;
 import dev.jfrtrace.encoder.read.StackFrame;
 import dev.jfrtrace.encoder.read.State;
+import dev.jfrtrace.encoder.read.summary.Doing;
 import dev.jfrtrace.encoder.read.summary.GoroutineSummary;
 import dev.jfrtrace.encoder.read.summary.LogSummary;
 import dev.jfrtrace.encoder.read.summary.MutatorUtilization;
@@ -56,7 +57,9 @@ final class SummaryJson {
         document.put("gaps", report.gaps().map(LogSummary::count).orElse(0L));
         document.put("dataLosses", report.dataLosses().map(LogSummary::count).orElse(0L));
         document.put("hidden", report.hidden().orElse(null));
+        document.put("virtual", report.virtual().orElse(null));
         document.put("deadlock", report.deadlock().orElse(null));
+        document.put("conclusions", Conclusions.of(report).stream().map(JsonText::clean).toList());
         document.put("throttled", report.throttled().map(SummaryJson::values).orElse(null));
         document.put("fullMachine", report.fullMachine().map(SummaryJson::values).orElse(null));
         document.put("cpuWaits", objects(report.cpuWaits(), SummaryJson::values));
@@ -166,7 +169,22 @@ final class SummaryJson {
         values.put("stack", objects(wait.frames(), SummaryJson::values));
         values.put("waiters", objects(wait.waiters(), SummaryJson::values));
         values.put("wakers", objects(wait.wakers(), SummaryJson::values));
-        values.put("keepers", objects(wait.keepers(), SummaryJson::values));
+        values.put("keepers", objects(wait.keepers(), keeper -> values(wait, keeper)));
+        return values;
+    }
+
+    private static Map<String, Object> values(WaitSummary wait, WaitSummary.Share keeper) {
+        Map<String, Object> values = values(keeper);
+        values.put("did", objects(wait.doings(keeper.name()), SummaryJson::values));
+        return values;
+    }
+
+    private static Map<String, Object> values(Doing doing) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("state", doing.state().specName());
+        values.put("reason", JsonText.clean(doing.reason()));
+        values.put("sum", doing.sum());
+        values.put("stack", objects(doing.frames(), SummaryJson::values));
         return values;
     }
 

@@ -14,6 +14,7 @@ import dev.jfrtrace.encoder.read.TraceEvent;
 import dev.jfrtrace.encoder.read.summary.GoroutineSummary;
 import dev.jfrtrace.encoder.read.summary.LogSummary;
 import dev.jfrtrace.encoder.read.summary.PlaceSummary;
+import dev.jfrtrace.encoder.read.summary.RangeSummary;
 import dev.jfrtrace.encoder.read.summary.TraceSummary;
 import dev.jfrtrace.encoder.read.summary.WaitSummary;
 import dev.jfrtrace.encoder.read.summary.WakeSummary;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * A summary and what it is of; with its parts in the order in which they are told.
@@ -41,7 +43,8 @@ record SummaryReport(
         TraceFormatException fault,
         TraceSummary summary,
         CpuShortage cpus,
-        Allocations allocations) {
+        Allocations allocations,
+        VirtualThreads virtualThreads) {
     /** What a recording or a live trace lacks stands in the trace as logs of this category. */
     private static final String GAP = "gap";
 
@@ -68,6 +71,11 @@ record SummaryReport(
     static boolean isOfAllParts(TraceEvent event) {
         return event.kind() == EventKind.LOG
                 && (event.name().equals(HIDDEN) || event.name().equals(DEADLOCK));
+    }
+
+    /** What stopped the world, by kind. */
+    List<RangeSummary> stopKinds() {
+        return summary.ranges().stream().filter(range -> SummaryText.isStop(range.name())).toList();
     }
 
     /** Whether it is of a JVM, whose threads are the trace's goroutines. */
@@ -119,6 +127,15 @@ record SummaryReport(
     /** What ran in samples, the most frequent first. */
     List<PlaceSummary> sampled() {
         return places(place -> place.category().isEmpty());
+    }
+
+    /** How often the threads of a name were seen to run; of others nothing. */
+    Map<String, Long> samplesByName() {
+        return summary.places().stream()
+                .filter(place -> place.category().isEmpty())
+                .collect(
+                        Collectors.groupingBy(
+                                PlaceSummary::name, Collectors.summingLong(PlaceSummary::count)));
     }
 
     /** Where logs were written, likewise. */
@@ -199,6 +216,17 @@ record SummaryReport(
     /** Which threads waited for a CPU, by name, those that did so longest first; likewise. */
     List<CpuShortage.Wait> cpuWaits() {
         return isOfJvm() ? cpus.waits(summary.goroutines()) : List.of();
+    }
+
+    /** For how long the threads of a name are known to have waited for a CPU; likewise. */
+    Map<String, Long> cpuWaitsByName() {
+        return cpuWaits().stream()
+                .collect(Collectors.toMap(CpuShortage.Wait::name, CpuShortage.Wait::sum));
+    }
+
+    /** What to know of virtual threads before reading on; likewise. */
+    Optional<String> virtual() {
+        return isOfJvm() ? virtualThreads.note(summary.goroutines()) : Optional.empty();
     }
 
     /** Who is in a deadlock, and waits for whom; likewise. */

@@ -17,12 +17,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongFunction;
 
 /** A summary for people: what they want to know first comes first. */
 final class SummaryText {
     private static final String STOP = "stop-the-world (";
-    private static final String SYNC = "safepoint sync";
+    static final String SYNC = "safepoint sync";
     private static final String COLLECTION = "GC concurrent mark phase";
+
+    /** No event of a trace tells it. */
+    private static final String CPU_TIME =
+            "  CPU time: unknown; who is running may wait for a CPU.";
 
     /** What a pool waits for, whatever the trace calls it. */
     private static final String NEXT_TASK = "the next task";
@@ -30,20 +35,24 @@ final class SummaryText {
     private final SummaryReport report;
     private final TraceSummary summary;
     private final SummaryLines lines;
+    private final boolean hasQuiet;
 
-    private SummaryText(SummaryReport report, SummaryLines lines) {
+    private SummaryText(SummaryReport report, boolean hasQuiet, SummaryLines lines) {
         this.report = report;
         this.summary = report.summary();
+        this.hasQuiet = hasQuiet;
         this.lines = lines;
     }
 
     /**
      * @param top most rows of a table
+     * @param hasQuiet whether threads that do next to nothing have rows, too
      */
-    static void write(SummaryReport report, Style style, int top, OutputStream out)
+    static void write(
+            SummaryReport report, Style style, int top, boolean hasQuiet, OutputStream out)
             throws IOException {
         SummaryLines lines = new SummaryLines(style, top);
-        new SummaryText(report, lines).all();
+        new SummaryText(report, hasQuiet, lines).all();
         StringBuilder joined = new StringBuilder();
         lines.all().forEach(line -> joined.append(line).append('\n'));
         out.write(LosslessUtf8.encode(joined));
@@ -52,7 +61,8 @@ final class SummaryText {
     private void all() {
         SummaryHead.of(report).forEach(lines::line);
         SummaryHead.alarms(report).forEach(lines::alarm);
-        SummaryHead.notes(report).forEach(lines::line);
+        paragraph("In short", Conclusions.of(report));
+        paragraph("Before reading on", SummaryHead.notes(report));
         SummaryWaits waits = new SummaryWaits(report, lines);
         SummaryPlaces places = new SummaryPlaces(report, lines);
         groups();
@@ -70,15 +80,28 @@ final class SummaryText {
         places.logs();
     }
 
+    private void paragraph(String title, List<String> sentences) {
+        if (!sentences.isEmpty()) {
+            lines.section(title);
+            sentences.forEach(sentence -> lines.line("  " + sentence));
+        }
+    }
+
     // What goroutines did.
 
     private void groups() {
         Map<String, Map<String, Long>> idle = report.idle();
+        List<GoroutineGroup> groups = GoroutineGroup.of(summary.goroutines());
+        QuietGroups quiet = hasQuiet ? QuietGroups.NONE : QuietGroups.of(report, groups, idle);
+        Map<String, Long> samples = report.samplesByName();
+        Map<String, Long> noCpu = report.cpuWaitsByName();
         Table table =
                 new Table(
-                        5,
+                        7,
                         "count",
                         "running",
+                        "samples",
+                        "no CPU",
                         "runnable",
                         "syscall",
                         "blocked",
@@ -87,16 +110,28 @@ final class SummaryText {
         lines.show(
                 report.isOfJvm() ? "Threads, by pool" : "Goroutines, by where they start",
                 table,
-                GoroutineGroup.of(summary.goroutines()),
+                groups.stream().filter(group -> !quiet.has(group)).toList(),
                 (t, group) ->
                         t.add(
                                 Text.count(group.members().size()),
                                 time(group.sum(GoroutineSummary::running)),
+                                shown(samples, group, Text::count),
+                                shown(noCpu, group, SummaryLines::time),
                                 time(group.sum(GoroutineSummary::runnable)),
                                 time(group.sum(SummaryText::syscall)),
                                 time(group.sum(GoroutineSummary::blockedTotal)),
                                 mostly(withIdle(group, idle), group),
                                 known(group.name())));
+        quiet.sentence().ifPresent(lines::line);
+        if (report.isOfJvm()) {
+            lines.line(CPU_TIME);
+        }
+    }
+
+    private static String shown(
+            Map<String, Long> byName, GoroutineGroup group, LongFunction<String> text) {
+        Long known = byName.get(group.name());
+        return known == null ? "" : text.apply(known);
     }
 
     private void goroutines() {
@@ -195,13 +230,22 @@ final class SummaryText {
     private static String name(RangeSummary span) {
         String name = span.name();
         if (name.equals(COLLECTION)) {
-            return "collections (Go's " + name + ")";
+            return "collections, overlapping ones as one (Go's " + name + ")";
         }
-        if (!name.startsWith(STOP) || !name.endsWith(")")) {
+        if (!isStop(name)) {
             return known(name);
         }
-        String what = name.substring(STOP.length(), name.length() - 1);
+        String what = ofStop(name);
         return "stop: " + what + (what.equals(SYNC) ? " (time to safepoint)" : "");
+    }
+
+    static boolean isStop(String range) {
+        return range.startsWith(STOP) && range.endsWith(")");
+    }
+
+    /** What the world was stopped for, of the name of a range. */
+    static String ofStop(String range) {
+        return range.substring(STOP.length(), range.length() - 1);
     }
 
     private void utilization() {

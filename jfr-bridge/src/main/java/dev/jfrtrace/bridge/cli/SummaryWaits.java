@@ -4,6 +4,7 @@ import static dev.jfrtrace.bridge.cli.SummaryLines.known;
 import static dev.jfrtrace.bridge.cli.SummaryLines.time;
 
 import dev.jfrtrace.bridge.export.ShownFrames;
+import dev.jfrtrace.encoder.read.StackFrame;
 import dev.jfrtrace.encoder.read.State;
 import dev.jfrtrace.encoder.read.summary.GoroutineSummary;
 import dev.jfrtrace.encoder.read.summary.TraceSummary;
@@ -13,6 +14,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -85,7 +87,7 @@ final class SummaryWaits {
     }
 
     /** A reason for which something waits that has something to do. */
-    private static boolean saysMuch(String reason) {
+    static boolean saysMuch(String reason) {
         return isTold(reason) && !reason.equals("idle") && !reason.equals("carrier");
     }
 
@@ -142,6 +144,7 @@ final class SummaryWaits {
         if (isPassedOn(wait)) {
             table.addBelow("  kept by " + times(wait.keepers()));
         }
+        meanwhile(wait).ifPresent(table::addBelow);
         if (wait.open() > 0) {
             table.addBelow(
                     "  " + (wait.count() == 0 ? "" : wait.open() + " of them ") + "to the end");
@@ -149,10 +152,31 @@ final class SummaryWaits {
     }
 
     private static String reason(WaitSummary wait) {
-        String what = ShownFrames.awaited(wait.frames());
-        return (wait.state() == State.SYSCALL ? SYSCALL : wait.reason())
-                + (what.isEmpty() ? "" : " of " + Text.cut(what))
+        return reason(wait.state(), wait.reason(), wait.frames())
                 + (ShownFrames.isIdle(wait.frames()) ? ", idle" : "");
+    }
+
+    /** For what, and of which lock, peer or file. */
+    static String reason(State state, String reason, List<StackFrame> frames) {
+        String what = ShownFrames.awaited(frames);
+        return (state == State.SYSCALL ? SYSCALL : known(reason))
+                + (what.isEmpty() ? "" : " of " + Text.cut(what));
+    }
+
+    /** What did those do who were waited for longest? */
+    private static Optional<String> meanwhile(WaitSummary wait) {
+        return wait.keepers().stream()
+                .filter(keeper -> !isNoNews(wait) && !keeper.name().isEmpty())
+                .findFirst()
+                .flatMap(
+                        keeper ->
+                                KeeperText.of(List.of(wait), keeper.name())
+                                        .map(
+                                                did ->
+                                                        "  "
+                                                                + known(keeper.name())
+                                                                + " meanwhile: "
+                                                                + did));
     }
 
     /** Whether somebody kept others waiting for longer than those whose waits it ended. */

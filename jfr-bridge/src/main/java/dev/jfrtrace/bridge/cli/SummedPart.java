@@ -13,6 +13,7 @@ final class SummedPart {
     private final Summarizer summarizer = new Summarizer();
     private final CpuShortage cpus = new CpuShortage();
     private final Allocations allocations = new Allocations();
+    private final VirtualThreads virtualThreads = new VirtualThreads();
 
     /** Of the events before the part; {@code null} from its begin on. */
     private StateSoFar before;
@@ -32,6 +33,7 @@ final class SummedPart {
         if (event.kind() == EventKind.SYNC && event.number() == 1) {
             start = time;
         }
+        virtualThreads.add(event);
         if (before != null && time < window.from(start)) {
             pass(event);
             return true;
@@ -77,6 +79,10 @@ final class SummedPart {
 
     Allocations allocations() {
         return allocations;
+    }
+
+    VirtualThreads virtualThreads() {
+        return virtualThreads;
     }
 
     TraceSummary finish() {

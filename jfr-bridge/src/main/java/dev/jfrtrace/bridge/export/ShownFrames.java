@@ -20,10 +20,17 @@ public final class ShownFrames {
                     "(jdk\\.internal|sun|java\\.util\\.concurrent\\.locks)\\..*"
                             + "|java\\.lang\\.(Object\\.wait|Thread\\.sleep|VirtualThread).*");
 
-    /** Where workers wait for the next task: of the JDK, JFR, Jetty, JBoss Threads, Kotlin. */
+    /**
+     * Where workers wait for the next task: of the JDK, JFR, Jetty, JBoss Threads, Kotlin; and
+     * where others wait for whoever calls, or for whatever comes.
+     */
     private static final Pattern IDLE =
             Pattern.compile(
                     ".*\\.(ThreadPoolExecutor\\.getTask|ForkJoinPool\\.awaitWork"
+                            + "|DelayScheduler\\.loop"
+                            + "|ServerSocket\\.(implA|a)ccept|Net\\.accept"
+                            + "|ServerSocketChannelImpl\\.(implA|a)ccept"
+                            + "|SelectorImpl\\.select|(EPoll|KQueue|WEPoll)\\.(wait|poll)"
                             + "|ReferenceQueue\\.remove|Reference\\$ReferenceHandler\\.run"
                             + "|TimerThread\\.mainLoop|PlatformRecorder\\.periodicTask"
                             + "|QueuedThreadPool\\$Runner\\.idleJobPoll"
@@ -31,11 +38,16 @@ public final class ShownFrames {
                             + "|EnhancedQueueExecutor\\$PoolThreadNode\\.park"
                             + "|CoroutineScheduler\\$Worker\\.(tryPark|park))0?");
 
+    /** What is waited for by whoever has found something to do, and contends with others for it. */
+    private static final Pattern LOCK =
+            Pattern.compile("java\\.util\\.concurrent\\.locks\\.Reentrant\\w*Lock\\$\\w*Sync");
+
     private ShownFrames() {}
 
-    /** Whether a worker waits here for the next task. */
+    /** Whether a worker waits here for the next task, and not for the lock of its queue. */
     public static boolean isIdle(List<StackFrame> frames) {
-        return frames.stream().anyMatch(frame -> IDLE.matcher(frame.function()).matches());
+        return frames.stream().anyMatch(frame -> IDLE.matcher(frame.function()).matches())
+                && !LOCK.matcher(awaited(frames)).matches();
     }
 
     /**
@@ -60,6 +72,20 @@ public final class ShownFrames {
         int first = own == frames.size() ? skip(frames, MACHINERY) : Math.max(0, own - 1);
         first = first == frames.size() ? 0 : first;
         return frames.subList(first, Math.min(frames.size(), first + SHOWN));
+    }
+
+    /** The innermost frame of the program itself; where there is none, the first that tells. */
+    public static StackFrame own(List<StackFrame> stack) {
+        List<StackFrame> frames = awaited(stack).isEmpty() ? stack : stack.subList(1, stack.size());
+        int own = skip(frames, PLATFORM);
+        return own < frames.size() ? frames.get(own) : of(stack).get(0);
+    }
+
+    /** Whether the program itself has a part in it. */
+    public static boolean hasOwn(List<StackFrame> stack) {
+        return stack.stream()
+                .filter(frame -> !isPlaceless(frame))
+                .anyMatch(frame -> !PLATFORM.matcher(frame.function()).matches());
     }
 
     private static int skip(List<StackFrame> frames, Pattern what) {

@@ -28,7 +28,7 @@ public final class Cast {
     static final long FIRST_OTHER_M = 2_000_000_000;
 
     /** Threads that carry virtual threads whose carrier is unknown: this plus their proc. */
-    static final long FIRST_CARRIER_M = 3_000_000_000L;
+    public static final long FIRST_CARRIER_M = 3_000_000_000L;
 
     /** Tasks that stand for overlapping events; those of applications are below. */
     static final long FIRST_OTHER_TASK = 1L << 32;

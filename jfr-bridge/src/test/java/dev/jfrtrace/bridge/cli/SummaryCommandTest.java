@@ -37,7 +37,9 @@ class SummaryCommandTest {
                 .contains(" in 2 generations of version 1.26\n")
                 .contains("\nStops and collections\n", "\nBlocked for\n", "\nWho wakes whom\n")
                 .contains("\nGoroutines, by where they start\n", "\nTasks\n", "\nRegions\n")
-                .contains("  stop: main.main\n", "  collections (Go's GC concurrent mark phase)\n")
+                .contains("  stop: main.main\n")
+                .contains(
+                        "  collections, overlapping ones as one (Go's GC concurrent mark phase)\n")
                 .contains(" running at once, heap 1.0 KB to 1.0 KB\n", "4 CPU samples, 1 log\n")
                 .contains("\n  Stopped 1 time for ", "\nMinimum mutator utilisation\n")
                 .doesNotContain("\u001B");
@@ -75,6 +77,7 @@ class SummaryCommandTest {
             collect(document.get(table).get(0), keys);
         }
         document.get("waits").forEach(w -> w.get("stack").forEach(f -> collect(f, keys)));
+        document.get("waits").forEach(w -> w.get("keepers").forEach(k -> collect(k, keys)));
         JsonNode starved = starved();
         collect(starved.get("throttled"), keys);
         collect(starved.get("fullMachine"), keys);
@@ -198,7 +201,7 @@ class SummaryCommandTest {
                                 + " longest 100 us",
                         "LOST: events are missing in 1 gap, the first up to 800 us after the start:"
                                 + " 3.0 MB of events lost",
-                        "1   140 us   40.0 us        0   300 us  sync (park) 100 %  worker",
+                        "1   140 us        1   40.0 us        0   300 us  sync (park) 100 %  worker",
                         "300 us      1   300 us           1  sync (park)",
                         "300 us      1  300 us   300 us  sync (park) of app.Lock",
                         "app.Worker.run (App.java:7)",

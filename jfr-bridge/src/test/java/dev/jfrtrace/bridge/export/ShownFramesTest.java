@@ -20,6 +20,13 @@ class ShownFramesTest {
         "org.eclipse.jetty.util.thread.ReservedThreadExecutor$ReservedThread.waitForTask, true",
         "org.jboss.threads.EnhancedQueueExecutor$PoolThreadNode.park, true",
         "kotlinx.coroutines.scheduling.CoroutineScheduler$Worker.park, true",
+        "java.util.concurrent.DelayScheduler.loop, true",
+        "sun.nio.ch.Net.accept, true",
+        "sun.nio.ch.ServerSocketChannelImpl.implAccept, true",
+        "java.net.ServerSocket.accept, true",
+        "sun.nio.ch.SelectorImpl.select, true",
+        "sun.nio.ch.EPoll.wait, true",
+        "app.SelectorImpl.selected, false",
         "java.util.concurrent.ThreadPoolExecutor.awaitTermination, false",
         "java.util.concurrent.LinkedBlockingQueue.take, false",
         "org.example.CoroutineScheduler$Worker.run, false"
@@ -30,6 +37,23 @@ class ShownFramesTest {
                         new StackFrame(1, "java.util.concurrent.locks.LockSupport.park", "", 1),
                         new StackFrame(2, method, "", 2),
                         new StackFrame(3, "java.lang.Thread.run", "", 3));
+        assertThat(ShownFrames.isIdle(frames)).isEqualTo(isIdle);
+    }
+
+    /** There is a task then, and many workers want it. */
+    @ParameterizedTest
+    @CsvSource({
+        "java.util.concurrent.locks.ReentrantLock$NonfairSync, false",
+        "java.util.concurrent.locks.ReentrantReadWriteLock$FairSync, false",
+        "java.util.concurrent.locks.AbstractQueuedSynchronizer$ConditionNode, true"
+    })
+    void whoWaitsForTheLockOfAQueueIsNotIdle(String awaited, boolean isIdle) {
+        List<StackFrame> frames =
+                List.of(
+                        new StackFrame(1, awaited, "", 0),
+                        new StackFrame(2, "java.util.concurrent.ArrayBlockingQueue.take", "A", 4),
+                        new StackFrame(
+                                3, "java.util.concurrent.ThreadPoolExecutor.getTask", "T", 9));
         assertThat(ShownFrames.isIdle(frames)).isEqualTo(isIdle);
     }
 

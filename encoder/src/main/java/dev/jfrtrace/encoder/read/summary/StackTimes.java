@@ -18,6 +18,8 @@ final class StackTimes {
         private WaitSummary summary;
         private long since;
 
+        private final LastStates last = new LastStates();
+
         /** What ended before the goroutine first ran; counted only when it never does. */
         private List<Early> early;
 
@@ -115,6 +117,12 @@ final class StackTimes {
         return open.get(goroutine);
     }
 
+    /** What the goroutine did lately; {@code null} for one that is no more, or has no state yet. */
+    LastStates lastOf(long goroutine) {
+        Open state = open.get(goroutine);
+        return state == null ? null : state.last;
+    }
+
     /** Takes a change of state, of which the goroutine's own summary has already been told. */
     void transition(TraceEvent event, GoroutineSummary g) {
         Open state = open.get(g.id());
@@ -129,6 +137,10 @@ final class StackTimes {
             case SYSCALL:
                 state.summary = known(event.stack()).summary(event.to(), event.reason());
                 state.since = event.time();
+                state.last.enter(state.summary, state.since);
+                break;
+            case RUNNING:
+                state.last.enter(null, event.time());
                 break;
             case NOT_EXIST:
                 countEarly(state, g);
@@ -146,7 +158,12 @@ final class StackTimes {
      * @param g {@code null} where none ran
      */
     void see(String category, TraceEvent event, GoroutineSummary g) {
-        place(event.stack()).see(new Seen(category, WaitSummary.keyOf(g)));
+        KnownStack place = place(event.stack());
+        place.see(new Seen(category, WaitSummary.keyOf(g)));
+        Open state = g == null || !category.isEmpty() ? null : open.get(g.id());
+        if (state != null) {
+            state.last.see(place.frames, event.time());
+        }
     }
 
     private static void leave(Open state, long time, GoroutineSummary g) {

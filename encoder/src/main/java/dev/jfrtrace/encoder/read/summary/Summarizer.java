@@ -4,11 +4,13 @@ import dev.jfrtrace.encoder.read.ResourceKind;
 import dev.jfrtrace.encoder.read.State;
 import dev.jfrtrace.encoder.read.TraceEvent;
 import dev.jfrtrace.encoder.util.LongMap;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Sums up a trace:
@@ -31,7 +33,7 @@ public final class Summarizer {
     private final GoroutineTimes goroutines = new GoroutineTimes();
     private final StackTimes waits = new StackTimes();
     private final Wakes wakes = new Wakes();
-    private final Keepers keepers = new Keepers();
+    private final Keepers keepers = new Keepers(waits::lastOf);
     private final Stops stops = new Stops();
     private final MutatorUtilization utilization =
             new MutatorUtilization(MutatorUtilization.GO_DEFAULT);
@@ -91,9 +93,10 @@ public final class Summarizer {
                 break;
             case RANGE_BEGIN:
                 goroutines.rangeBegin(event);
-                ranges.begin(key(event), event.name(), time);
                 if (isStop(event)) {
-                    stops.begin(time);
+                    stops.begin(event.name(), time);
+                } else {
+                    ranges.begin(key(event), event.name(), time);
                 }
                 break;
             case RANGE_ACTIVE:
@@ -102,9 +105,10 @@ public final class Summarizer {
                 break;
             case RANGE_END:
                 goroutines.rangeEnd(event);
-                ranges.end(key(event), event.name(), time);
                 if (isStop(event)) {
-                    stops.end(time);
+                    stops.end(event.name(), time);
+                } else {
+                    ranges.end(key(event), event.name(), time);
                 }
                 break;
             default:
@@ -210,6 +214,12 @@ public final class Summarizer {
         return finish();
     }
 
+    private List<RangeSummary> allRanges() {
+        return Stream.concat(ranges.finish().stream(), stops.kinds().stream())
+                .sorted(Comparator.comparing(RangeSummary::name))
+                .toList();
+    }
+
     /** The summary; nothing more may be added. */
     public TraceSummary finish() {
         return new TraceSummary(
@@ -224,7 +234,7 @@ public final class Summarizer {
                 stops.finish(),
                 utilization,
                 utilizationOfAllStops,
-                ranges.finish(),
+                allRanges(),
                 regions.finish(),
                 tasks.finish(),
                 samples,

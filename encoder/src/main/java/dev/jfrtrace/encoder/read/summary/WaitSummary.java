@@ -51,6 +51,7 @@ public final class WaitSummary {
 
     private final Map<Object, Total> wakers = new HashMap<>(2);
     private final Map<Object, Total> keepers = new HashMap<>(2);
+    private final Map<Object, Meanwhile> meanwhile = new HashMap<>(2);
 
     WaitSummary(State state, String reason, List<StackFrame> frames) {
         this.state = state;
@@ -88,6 +89,11 @@ public final class WaitSummary {
     /** Somebody had what was waited for, for so long of a wait. */
     void kept(GoroutineSummary keeper, long nanos) {
         keepers.computeIfAbsent(keyOf(keeper), key -> new Total()).add(nanos);
+    }
+
+    /** What the keeper did in these waits. */
+    Meanwhile meanwhile(GoroutineSummary keeper) {
+        return meanwhile.computeIfAbsent(keyOf(keeper), key -> new Meanwhile());
     }
 
     /** The name, or the goroutine while it may still get one. */
@@ -165,6 +171,21 @@ public final class WaitSummary {
      */
     public List<Share> keepers() {
         return longestFirst(keepers);
+    }
+
+    /**
+     * What one of the {@link #keepers} did while others waited, the longest first. Together it is
+     * less than what these kept where it is too long ago to be known.
+     */
+    public List<Doing> doings(String keeper) {
+        Meanwhile all = new Meanwhile();
+        meanwhile.forEach(
+                (key, did) -> {
+                    if (nameOf(key).equals(keeper)) {
+                        all.add(did);
+                    }
+                });
+        return all.doings();
     }
 
     private static List<Share> longestFirst(Map<Object, Total> totals) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jfrtrace.encoder.read.StackFrame;
 import dev.jfrtrace.encoder.read.State;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 /** Times in a lock's day: who had it, and who waited for that. */
 class KeepersTest {
-    private final Keepers keepers = new Keepers();
+    private final Map<Long, LastStates> did = new HashMap<>();
+    private final Keepers keepers = new Keepers(did::get);
     private final GoroutineSummary first = named(1, "first");
     private final GoroutineSummary second = named(2, "second");
     private final GoroutineSummary third = named(3, "third");
@@ -95,5 +97,50 @@ class KeepersTest {
             waited += end;
         }
         assertThat(sum).isEqualTo(waited);
+    }
+
+    /** It had the lock all the while, and not before it got it. */
+    @Test
+    void whoSleptWithALockHadItSinceItsWaitForIt() {
+        keepers.add(waits, 2, first, 0, 60);
+        keepers.add(waits("sleep", "another"), 2, null, 61, 90);
+        keepers.add(waits, 3, second, 10, 100);
+        assertThat(kept()).containsExactly(Map.entry("first", 60L + 50), Map.entry("second", 40L));
+    }
+
+    /** What keepers did in that time, of each wait: 10 to 60, and 20 to 60. */
+    @Test
+    void whatWasDoneMeanwhileIsKnown() {
+        WaitSummary sleep = waits("sleep", "m");
+        StackFrame frame = new StackFrame(0, "a.Work.run", "A.java", 1);
+        LastStates states = new LastStates();
+        states.enter(null, 0);
+        states.see(List.of(frame), 5);
+        states.enter(sleep, 15);
+        states.enter(null, 50);
+        states.see(List.of(frame), 55);
+        did.put(1L, states);
+
+        keepers.add(waits, 2, first, 10, 60);
+        keepers.add(waits, 3, first, 20, 60);
+
+        assertThat(waits.doings("first"))
+                .containsExactly(
+                        new Doing(State.WAITING, "sleep", sleep.frames(), 35 + 30),
+                        new Doing(State.RUNNING, "", List.of(frame), 5 + 10 + 10));
+        assertThat(waits.doings("second")).isEmpty();
+    }
+
+    @Test
+    void whatIsTooLongAgoIsNotKnown() {
+        LastStates states = new LastStates();
+        did.put(1L, states);
+        for (int i = 0; i < 3 * LastStates.MOST; i++) {
+            states.enter(null, i);
+        }
+        keepers.add(waits, 2, first, 0, 3 * LastStates.MOST);
+
+        assertThat(waits.doings("first"))
+                .containsExactly(new Doing(State.RUNNING, "", List.of(), LastStates.MOST));
     }
 }
