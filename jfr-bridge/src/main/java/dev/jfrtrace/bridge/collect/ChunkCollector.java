@@ -44,6 +44,7 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
     private final PlaceTable stackPlaces = new PlaceTable();
     private final CpuLoads loads;
     private final WallLooks looks;
+    private final SampledCpu sampledCpu;
     private final ThreadNames names;
     private final ThreadDumps dumps;
     private final LastHeard heard = new LastHeard();
@@ -68,6 +69,7 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
         this.stacks = stacks;
         this.loads = new CpuLoads(chunk.header());
         this.looks = new WallLooks(symbols, runs, chunk.header().ticksPerSecond());
+        this.sampledCpu = new SampledCpu(symbols, settings, chunk.header().ticksPerSecond());
         this.names = new ThreadNames();
         this.dumps = new ThreadDumps(stacks, symbols, loads, names, chunk.header());
         this.runs = runs;
@@ -147,6 +149,10 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
                 lostBytes.add(
                         record.slots[JfrMapping.DATA_LOSS_AMOUNT],
                         record.slots[JfrMapping.DATA_LOSS_TOTAL]);
+                break;
+            case EXECUTION_SAMPLE:
+            case CPU_TIME_SAMPLE:
+                sampledCpu.fill(plan.row, record);
                 break;
             default:
                 break;

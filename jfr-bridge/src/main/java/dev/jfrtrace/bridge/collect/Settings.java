@@ -21,6 +21,12 @@ public final class Settings {
     /** {@code 100/s}. */
     private static final Pattern RATE = Pattern.compile("\\s*(\\d{1,9})\\s*/\\s*(\\w+)\\s*");
 
+    /** What async-profiler calls its ways to sample by CPU time. */
+    private static final Set<String> CPU_ENGINES = Set.of("cpu", "ctimer", "itimer");
+
+    /** Its interval when it is not told another, in nanoseconds. */
+    private static final long USUAL_INTERVAL = 10_000_000;
+
     private static final Map<String, Long> UNITS =
             Map.of(
                     "ns", 1L,
@@ -35,6 +41,8 @@ public final class Settings {
     private final Map<String, Long> thresholds = new TreeMap<>();
     private final Map<String, Long> periods = new TreeMap<>();
     private final Map<String, Double> throttles = new TreeMap<>();
+    private String engine = "";
+    private long interval;
 
     /** Types that are on in some chunks, and off in others. */
     private final Set<String> offInPart = new TreeSet<>();
@@ -62,6 +70,10 @@ public final class Settings {
             periods.merge(type, nanos(value), Math::min);
         } else if (name.equals("throttle")) {
             throttles.merge(type, perSecond(value), Math::max);
+        } else if (name.equals("event")) {
+            engine = value;
+        } else if (name.equals("interval") && value.matches("\\d{1,18}")) {
+            interval = Long.parseLong(value);
         }
     }
 
@@ -129,6 +141,15 @@ public final class Settings {
      */
     long period(String type) {
         return periods.getOrDefault(type, 0L);
+    }
+
+    /**
+     * How much CPU time a sample of a profiler stands for, in nanoseconds; 0 where it is not known
+     * to sample by CPU time.
+     */
+    long sampledCpu() {
+        long each = interval > 0 ? interval : USUAL_INTERVAL;
+        return CPU_ENGINES.contains(engine) ? each : 0;
     }
 
     /** A JFR rate ({@code 100/s}); {@link #UNLIMITED} for all else, {@code off} first of all. */

@@ -215,8 +215,18 @@ public enum JfrMapping {
 
     // Samples.
     EXECUTION_SAMPLE(
-            "ExecutionSample", Family.SAMPLES, "sampledThread", "CPUSample", field(TEXT, "state")),
-    CPU_TIME_SAMPLE("CPUTimeSample", Family.SAMPLES, "CPUSample"),
+            "ExecutionSample",
+            Family.SAMPLES,
+            "sampledThread",
+            "CPUSample; where async-profiler samples by CPU time also evidence, as CPUTimeSample",
+            field(TEXT, "state"),
+            field(NUMBER, "(interval)")),
+    CPU_TIME_SAMPLE(
+            "CPUTimeSample",
+            Family.SAMPLES,
+            "CPUSample; evidence that its thread took no more than a period until the next one",
+            field(NUMBER, "(state)"),
+            field(NUMBER, "samplingPeriod")),
     NATIVE_SAMPLE(
             "NativeMethodSample",
             Family.SAMPLES,
@@ -397,6 +407,12 @@ public enum JfrMapping {
     public static final int DATA_LOSS_AMOUNT = 0;
 
     public static final int DATA_LOSS_TOTAL = 1;
+
+    /** The slots of samples of what ran: the state of its thread. */
+    public static final int SAMPLED_STATE = 0;
+
+    /** How much CPU time its thread has taken for it, in nanoseconds; 0 where that is not known. */
+    public static final int SAMPLED_CPU = 1;
 
     /** The slots of {@link #THREAD_CPU_LOAD} once it is known how many CPUs there are: its part. */
     public static final int LOAD_OF_MACHINE = 0;

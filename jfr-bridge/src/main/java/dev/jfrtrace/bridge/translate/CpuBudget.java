@@ -8,6 +8,12 @@ import dev.jfrtrace.encoder.format.Limits;
  * and behind; nor did it run for ten times five.
  */
 final class CpuBudget {
+    /** A sampler that says nothing of a thread for longer may be off, or have lost something. */
+    private static final long SAMPLED_FOR = 10_000_000_000L;
+
+    /** Samples are not exactly as far apart as they should be. */
+    private static final int SLACK = 2;
+
     /** JFR writes nothing of threads that took less, in nanoseconds. */
     private static final long LEAST = 1_000_000;
 
@@ -15,6 +21,9 @@ final class CpuBudget {
     private long sweptFrom;
 
     private long sweptTo;
+
+    /** Up to then the machine has something left to give, as far as is known. */
+    private long roomUntil;
 
     /** JFR went through all threads at {@code to}, and has written what they took since. */
     void swept(long from, long to) {
@@ -31,6 +40,36 @@ final class CpuBudget {
             thread.took = nanos;
             thread.spent = 0;
         }
+    }
+
+    /** The machine has something left for whoever wants it, up to then as far as is known. */
+    void hasRoom(long until) {
+        roomUntil = Math.max(roomUntil, until);
+    }
+
+    /** All CPUs are busy from now on. */
+    void hasNoRoom() {
+        roomUntil = 0;
+    }
+
+    /**
+     * A sampler by CPU time has come upon the thread, which has taken a period since it did so
+     * before, and takes no more until it does so again. Unless it has to wait for a CPU, and counts
+     * as running all the same.
+     *
+     * @param period 0 where it is not known
+     * @return what of the period before is not shown yet
+     */
+    long sampled(TracedThread thread, long time, long period) {
+        boolean hasRoom = time < roomUntil;
+        long shown = time < thread.tookUntil ? thread.spent : 0;
+        if (period > 0) {
+            thread.tookFrom = time;
+            thread.tookUntil = time + SAMPLED_FOR;
+            thread.took = hasRoom ? period * SLACK : Long.MAX_VALUE;
+            thread.spent = 0;
+        }
+        return hasRoom ? Math.max(0, period - shown) : 0;
     }
 
     /** The thread counts as running between the two times. */

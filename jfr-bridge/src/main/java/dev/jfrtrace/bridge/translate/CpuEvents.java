@@ -22,6 +22,9 @@ final class CpuEvents {
     /** Of all CPUs, of a million: who wants one waits for it. */
     private static final long FULL = 950_000;
 
+    /** A load is taken to go on until the next one, which may come a little later. */
+    private static final long GOES_ON = 2;
+
     /** What JFR's settings have as the period of the first load, which no other one precedes. */
     private static final long FIRST_PERIOD = 1_000_000_000;
 
@@ -58,6 +61,11 @@ final class CpuEvents {
         loads.planMachine(record.slots[0]);
         looks.planMachine(record.slots[0]);
         long length = lengthOfLoad();
+        if (record.slots[0] < CpuEvidence.WHOLE) {
+            stage.budget.hasRoom(stage.endedAt() + GOES_ON * length);
+        } else {
+            stage.budget.hasNoRoom();
+        }
         if (record.slots[0] < FULL) {
             return Fate.NOT_USED;
         }

@@ -28,11 +28,32 @@ final class SampleEvents {
     }
 
     void register(Map<JfrMapping, EventHandler> handlers) {
-        handlers.put(CPU_TIME_SAMPLE, this::running);
-        handlers.put(EXECUTION_SAMPLE, (r, t) -> sample(r, t, RUNNING));
+        handlers.put(CPU_TIME_SAMPLE, this::onCpu);
+        handlers.put(EXECUTION_SAMPLE, this::execution);
         handlers.put(DATADOG_EXECUTION_SAMPLE, (r, t) -> sample(r, t, RUNNING));
         handlers.put(DATADOG_METHOD_SAMPLE, (r, t) -> sample(r, t, UNKNOWN));
         handlers.put(WALL_CLOCK_SAMPLE, (r, t) -> sample(r, t, UNKNOWN));
+    }
+
+    private Fate execution(JfrRecord record, TracedThread thread) {
+        boolean isOnCpu = record.slots[JfrMapping.SAMPLED_CPU] > 0;
+        return isOnCpu ? onCpu(record, thread) : sample(record, thread, RUNNING);
+    }
+
+    /**
+     * A sample by CPU time: its thread has taken that much since the one before, and no more. Where
+     * it is not known when, it is taken to have been at last, and at once.
+     */
+    private Fate onCpu(JfrRecord record, TracedThread thread) {
+        if (thread != null && !stage.isLive()) {
+            long period = record.slots[JfrMapping.SAMPLED_CPU];
+            long untold = record.start - stage.budget.sampled(thread, record.start, period);
+            long from = Math.max(untold, Math.max(thread.knownUntil, thread.waitsUntil));
+            if (from < record.start) {
+                stage.planEvidence(thread, from);
+            }
+        }
+        return running(record, thread);
     }
 
     /**

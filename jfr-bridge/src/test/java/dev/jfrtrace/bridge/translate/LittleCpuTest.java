@@ -73,16 +73,54 @@ class LittleCpuTest extends CpuFixture {
         load(2_000, 0, 0.0125);
         idleMachine(2_000);
         cpus();
-        Made made = Made.of(recording, folder);
-        long ran =
-                made.trace().spans(10, "Running").stream()
-                        .mapToLong(
-                                span ->
-                                        Math.min(span.to(), Made.at(2_000 * MS))
-                                                - Math.max(span.from(), Made.at(1_000 * MS)))
-                        .filter(length -> length > 0)
-                        .sum();
-        assertThat(ran).isBetween(50 * MS, 2 * 50 * MS);
+        assertThat(ran(1_000, 2_000)).isBetween(50 * MS, 2 * 50 * MS);
+    }
+
+    /** How long the first thread is shown running between two times. */
+    private long ran(long from, long to) throws IOException {
+        return Made.of(recording, folder).trace().spans(10, "Running").stream()
+                .mapToLong(
+                        span ->
+                                Math.min(span.to(), Made.at(to * MS))
+                                        - Math.max(span.from(), Made.at(from * MS)))
+                .filter(length -> length > 0)
+                .sum();
+    }
+
+    private void sampleEvery(long millis, long period) {
+        for (long at = 500; at < 2_500; at += millis) {
+            recording
+                    .event("CPUTimeSample")
+                    .at(at * MS)
+                    .on(threads.get(0))
+                    .with("samplingPeriod", period * MS);
+        }
+    }
+
+    /** Such a sample stands for a period since the one before, and not for all that is between. */
+    @Test
+    void samplesByCpuTimeTellHowMuchWasTaken() throws IOException {
+        sampleEvery(50, 10);
+        idleMachine(1_000);
+        idleMachine(2_000);
+        assertThat(ran(1_000, 2_000)).isBetween(150 * MS, 2 * 200 * MS);
+    }
+
+    @Test
+    void whoIsSampledAsOftenAsCanBeRan() throws IOException {
+        sampleEvery(11, 10);
+        idleMachine(1_000);
+        idleMachine(2_000);
+        assertThat(ran(1_000, 2_000)).isGreaterThan(990 * MS);
+    }
+
+    /** It is no less often on a CPU than others let it. */
+    @Test
+    void whoIsSampledOnAFullMachineMayHaveWantedMore() throws IOException {
+        sampleEvery(50, 10);
+        recording.event("CPULoad").at(500 * MS).with("machineTotal", 0.99);
+        recording.event("CPULoad").at(1_500 * MS).with("machineTotal", 0.99);
+        assertThat(ran(1_000, 2_000)).isGreaterThan(990 * MS);
     }
 
     /** Where others took everything it may have waited for a CPU. */
