@@ -192,7 +192,9 @@ final class CpuLoads {
         double ofMachine = cpus == 0 ? 0 : cpu / cpus;
         load.slots[JfrMapping.LOAD_OF_MACHINE] = (long) (ofMachine * LoadPeriods.MILLION);
         load.slots[JfrMapping.LOAD_OF_CPU] = (long) (cpu * LoadPeriods.MILLION);
-        load.slots[JfrMapping.LOAD_OF_ALL] = ofAll(load.start, load.end);
+        // The machine's first load in the chunk tells of a time before.
+        long from = Math.max(load.start, header.startTicks());
+        load.slots[JfrMapping.LOAD_OF_ALL] = ofAll(from, load.end);
     }
 
     /** No thread takes more than a CPU: where one seems to, there are fewer than was said. */

@@ -87,7 +87,8 @@ public final class JvmRecording {
 
     /**
      * Whether another recorder has recorded this JVM meanwhile, as async-profiler and Datadog's
-     * agent do: it says so, or says nothing, and knows the same threads.
+     * agent do: it says so, or nothing against it, and knows the same threads. When a JVM started
+     * they know from different clocks.
      */
     boolean isRecordedBy(JvmRecording other) {
         boolean meanwhile =
@@ -95,9 +96,16 @@ public final class JvmRecording {
         if (identity == null || !meanwhile) {
             return false;
         }
-        return other.identity == null
-                ? threads.agreesWith(other.threads)
-                : identity.equals(other.identity);
+        return identity.equals(other.identity)
+                || mayBeProcessOf(other) && threads.agreesWith(other.threads);
+    }
+
+    private boolean mayBeProcessOf(JvmRecording other) {
+        return other.identity == null || process(identity).equals(process(other.identity));
+    }
+
+    private static String process(String identity) {
+        return identity.substring(0, identity.indexOf('@'));
     }
 
     /** Takes over what another recorder has recorded of this JVM, on this one's clock. */

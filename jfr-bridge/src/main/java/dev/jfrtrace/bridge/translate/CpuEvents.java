@@ -109,7 +109,7 @@ final class CpuEvents {
     }
 
     private Load load(JfrRecord record, TracedThread thread, boolean isOfLife) {
-        long from = stage.beganAt();
+        long from = Math.max(stage.startTime, stage.beganAt());
         long to = stage.endedAt();
         long ofCpu = record.slots[JfrMapping.LOAD_OF_CPU];
         long ofMachine = record.slots[JfrMapping.LOAD_OF_MACHINE];

@@ -1,6 +1,7 @@
 package dev.jfrtrace.bridge.translate;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -10,10 +11,10 @@ import java.util.List;
  *
  * <p>A thread that took a whole CPU, or nearly, ran throughout. So did, as it is shown, one that is
  * known to have waited for a CPU for the rest. Where waits are not known, and threads took all that
- * the machine has, those that took half of what the hungriest got, or more, would have taken more:
- * they ran or waited for a CPU too. Where other programs took most of it, that holds for threads
- * that took much: those of a quiet program on a busy machine are idle, though all take as little.
- * Of all others nothing follows, nor of the JVM's own threads, which work by fits and starts.
+ * the machine has, those that took half of what is usual, or more, would have taken more: they ran
+ * or waited for a CPU too. Where other programs took most of it, that holds for threads that took
+ * much: those of a quiet program on a busy machine are idle, though all take as little. Of all
+ * others nothing follows, nor of the JVM's own threads, which work by fits and starts.
  */
 final class CpuEvidence {
     /** All that there is, of a million: as near as periods and clocks let it be told. */
@@ -31,7 +32,7 @@ final class CpuEvidence {
     /** Other programs took most where ours took less than one in so many parts. */
     private static final long MOST = 6;
 
-    /** The scheduler is fair, but not in each second. */
+    /** The scheduler is fair to those that share a CPU, but not in each second. */
     private static final long HUNGRY = 2;
 
     /** Of a million: a wait for a CPU counts when it is over, which may be in the next period. */
@@ -97,12 +98,12 @@ final class CpuEvidence {
         long ours = period.stream().mapToLong(Load::ofMachine).sum();
         long all = period.stream().mapToLong(Load::ofAll).max().orElse(0);
         long taken = Math.max(ours, all == 0 ? lately : all);
-        long most = period.stream().mapToLong(Load::ofCpu).max().orElse(0);
+        long usual = usual();
         long least = ours * MOST < taken ? MUCH : SOMETHING;
         for (Load load : period) {
             boolean wanted =
                     load.waiting == UNKNOWN
-                            ? taken >= WHOLE && load.ofCpu >= least && isHungry(load, most)
+                            ? taken >= WHOLE && load.ofCpu >= least && isHungry(load, usual)
                             : load.ofCpu + load.waiting >= WANTED;
             if (load.ofCpu >= WHOLE || wanted) {
                 ran(load);
@@ -110,9 +111,23 @@ final class CpuEvidence {
         }
     }
 
-    private static boolean isHungry(Load load, long most) {
+    private static boolean isHungry(Load load, long usual) {
         boolean isGuess = load.thread.stopsWithWorld && load.thread.cpuWaitsKnownUntil <= load.from;
-        return isGuess && load.ofCpu * HUNGRY >= most;
+        return isGuess && load.ofCpu * HUNGRY >= usual;
+    }
+
+    /**
+     * What a thread gets that wants all it can get: those that got as much, or more, took half of
+     * all. Not the most that one got, which may have had a CPU for itself while others shared one.
+     */
+    private long usual() {
+        long[] loads = period.stream().mapToLong(Load::ofCpu).sorted().toArray();
+        long half = Arrays.stream(loads).sum() / 2;
+        int least = loads.length - 1;
+        for (long taken = loads[least]; taken < half; taken += loads[least]) {
+            least--;
+        }
+        return loads[least];
     }
 
     /**

@@ -106,6 +106,23 @@ class RecordersTest {
         assertThat(collect(jfr, profiler)).hasSize(2);
     }
 
+    /** When the JVM started each asks another clock; which process it is they agree on. */
+    @Test
+    void startsThatAreNearlyTheSameAreOfOneJvm() throws IOException {
+        ofJfr(3, 300);
+        ofProfiler(3, 300);
+        profiler.event("JVMInformation").with("pid", 77).with("jvmStartTime", 41);
+        assertThat(collect(jfr, profiler)).hasSize(1);
+    }
+
+    @Test
+    void anotherProcessOfTheSameNumberKnowsOtherThreads() throws IOException {
+        ofJfr(3, 300);
+        ofProfiler(3, 301);
+        profiler.event("JVMInformation").with("pid", 77).with("jvmStartTime", 41);
+        assertThat(collect(jfr, profiler)).hasSize(2);
+    }
+
     @Test
     void whoNamesTheJvmNeedsNoThreads() throws IOException {
         ofJfr(3, 300);

@@ -216,7 +216,7 @@ class EdgesTruthTest {
         assertThat(script.report().lostBytes()).isEqualTo(1_900_000);
         Tally tally = new Tally(recording);
         tally.look();
-        assertThat(tally.lostBytes()).as("while it is recorded").isEqualTo(1_900_000);
+        assertThat(tally.lostBytes().sum()).as("while it is recorded").isEqualTo(1_900_000);
         assertThat(script.trace().logs("truth.Early")).hasSize(1);
     }
 
