@@ -139,8 +139,7 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
                 loads.learn(record.slots[0]);
                 break;
             case CPU_LOAD:
-                loads.addMachine(record);
-                isKeptBack = true;
+                isKeptBack = loads.addMachine(record);
                 break;
             case THREAD_CPU_LOAD:
                 isKeptBack = loads.addThread(record);

@@ -27,7 +27,7 @@ final class CpuLoads {
 
     private static final String END = "jdk.ThreadEnd";
 
-    /** Of one chunk: with loads each second, of more threads than there are. */
+    /** Of one chunk: with loads each second, of more threads than there are, and of days. */
     private static final int MAX = 1 << 18;
 
     private static final double NANOS_PER_SECOND = 1e9;
@@ -73,12 +73,20 @@ final class CpuLoads {
         }
     }
 
-    /** Keeps a load until the chunk has been read, and with it what JVM wrote it. */
-    void addMachine(JfrRecord load) {
+    /**
+     * Keeps a load until the chunk has been read, and with it what JVM wrote it; of too many none.
+     *
+     * @return whether it is kept
+     */
+    boolean addMachine(JfrRecord load) {
+        if (machine.size() == MAX) {
+            return false;
+        }
         machine.add(new Load(load.start, JfrRecord.NONE, load.slots[0]));
         JfrRecord kept = new JfrRecord();
         kept.set(load);
         ofMachine.add(kept);
+        return true;
     }
 
     /**
