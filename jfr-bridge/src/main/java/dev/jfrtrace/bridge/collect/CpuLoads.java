@@ -20,7 +20,7 @@ import java.util.Set;
  * elsewhere in the chunk, before or behind.
  */
 final class CpuLoads {
-    /** What a thread took, or, without one, all that ran on the machine; in millionths of it. */
+    /** What a thread took of the machine, in millionths. */
     private record Load(long ticks, long thread, long ofMachine) {}
 
     static final String EVENT = "jdk.ThreadCPULoad";
@@ -36,8 +36,7 @@ final class CpuLoads {
     private static final double TOLERANCE = 1.1;
 
     private final List<Load> loads = new ArrayList<>();
-    private final List<Load> machine = new ArrayList<>();
-    private final List<JfrRecord> ofMachine = new ArrayList<>();
+    private final List<JfrRecord> machine = new ArrayList<>();
     private final ChunkHeader header;
 
     /** How far apart loads that belong together may be written, in ticks. */
@@ -82,10 +81,9 @@ final class CpuLoads {
         if (machine.size() == MAX) {
             return false;
         }
-        machine.add(new Load(load.start, JfrRecord.NONE, load.slots[0]));
         JfrRecord kept = new JfrRecord();
         kept.set(load);
-        ofMachine.add(kept);
+        machine.add(kept);
         return true;
     }
 
@@ -114,7 +112,7 @@ final class CpuLoads {
      */
     void addTo(RunWriter runs, ThreadRows threads, Settings settings, boolean isWhole)
             throws IOException {
-        for (JfrRecord load : ofMachine) {
+        for (JfrRecord load : machine) {
             clock.correct(load);
             runs.add(load);
         }
@@ -224,10 +222,10 @@ final class CpuLoads {
     }
 
     private void sumUp() {
-        machine.sort(Comparator.comparingLong(Load::ticks));
+        machine.sort(Comparator.comparingLong(load -> load.start));
         sums = new long[machine.size() + 1];
         for (int i = 0; i < machine.size(); i++) {
-            sums[i + 1] = sums[i] + machine.get(i).ofMachine;
+            sums[i + 1] = sums[i] + machine.get(i).slots[0];
         }
     }
 
@@ -237,7 +235,7 @@ final class CpuLoads {
         int high = machine.size();
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (machine.get(middle).ticks <= ticks) {
+            if (machine.get(middle).start <= ticks) {
                 low = middle + 1;
             } else {
                 high = middle;

@@ -120,7 +120,7 @@ final class StackTranslator {
         if (leaf == 0) {
             return stack;
         }
-        String name = waitedFor(symbols.text(leaf), leaf(place));
+        String name = waitedFor(symbols.text(leaf), place);
         return stack.isEmpty() ? named(name) : stack.withLeaf(nameFrame(name));
     }
 
@@ -128,9 +128,14 @@ final class StackTranslator {
      * Whoever needs a class that another thread initializes waits for an array of the JVM's, and
      * calls nothing to wait.
      */
-    private static String waitedFor(String type, JfrFrame innermost) {
-        boolean isCall = innermost != null && WAITS.matcher(innermost.method()).matches();
-        return "int[]".equals(type) && !isCall ? "class initialization (int[])" : type;
+    private String waitedFor(String type, long place) {
+        return "int[]".equals(type) && !callsWait(leaf(place))
+                ? "class initialization (int[])"
+                : type;
+    }
+
+    private static boolean callsWait(JfrFrame innermost) {
+        return innermost != null && WAITS.matcher(innermost.method()).matches();
     }
 
     private Stack translate(long place, boolean skipsApi) {
