@@ -2,18 +2,15 @@ package dev.jfrtrace.bridge.cli;
 
 import dev.jfrtrace.bridge.cli.convert.Conversions;
 import dev.jfrtrace.bridge.cli.convert.Destinations;
+import dev.jfrtrace.bridge.cli.convert.LookOptions;
 import dev.jfrtrace.bridge.cli.convert.OutputOptions;
 import dev.jfrtrace.bridge.cli.convert.ReadingOptions;
 import dev.jfrtrace.bridge.cli.convert.SelectionOptions;
-import dev.jfrtrace.bridge.cli.convert.TraceOptions;
 import dev.jfrtrace.bridge.cli.report.Report;
 import dev.jfrtrace.bridge.cli.terminal.Shell;
 import dev.jfrtrace.bridge.cli.terminal.UsageException;
 import dev.jfrtrace.bridge.convert.ConvertOptions;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.Callable;
+
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -21,6 +18,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
 
 /** {@code jfrtrace convert}: recordings in, traces out. */
 @Command(
@@ -43,9 +45,9 @@ final class ConvertCommand implements Callable<Integer> {
             paramLabel = "IN.jfr",
             arity = "1..*",
             description =
-                    "The recordings: files, packed (gzip, zip, LZ4) or not, '-' for standard input, or"
-                            + " the folder where a JVM keeps its chunks. Each JVM in one gives a"
-                            + " trace of its own.")
+                    "The recordings: files, packed (gzip, zip, LZ4) or not, '-' for standard input,"
+                        + " or the folder where a JVM keeps its chunks. Each JVM in one gives a"
+                        + " trace of its own.")
     private List<Path> inputs;
 
     @ArgGroup(validate = false, order = 1, heading = "%nWhere to:%n")
@@ -58,7 +60,7 @@ final class ConvertCommand implements Callable<Integer> {
     private final ReadingOptions reading = new ReadingOptions();
 
     @ArgGroup(validate = false, order = 4, heading = "%nHow it looks:%n")
-    private final TraceOptions trace = new TraceOptions();
+    private final LookOptions trace = new LookOptions();
 
     @ArgGroup(validate = false, order = 5, heading = "%nMessages, on standard error:%n")
     private final MessageOptions messages = new MessageOptions();

@@ -2,6 +2,7 @@ package dev.jfrtrace.samples.bench;
 
 import dev.jfrtrace.samples.bench.Arguments.UsageException;
 import dev.jfrtrace.samples.bench.ChildProcess.Outcome;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -51,7 +52,7 @@ public final class ConvertBenchmark {
             new ConvertBenchmark(
                             Path.of(arguments.value(0, null)),
                             List.of(arguments.option("jvm", DEFAULT_FLAGS).split(" ")),
-                            arguments.option("jar", ConvertCommand.JAR))
+                            arguments.option("jar", ConvertRun.JAR))
                     .run(rounds);
         } catch (UsageException e) {
             System.err.println(e.getMessage());
@@ -100,7 +101,7 @@ public final class ConvertBenchmark {
     }
 
     private void convert() throws IOException, InterruptedException {
-        ConvertCommand.Run run = ConvertCommand.run(flags, jar, recording);
+        ConvertRun.Run run = ConvertRun.run(flags, jar, recording);
         Outcome outcome = checked(run.process());
         convertMillis.add(outcome.millis());
         convertMegabytes = Math.max(convertMegabytes, outcome.peakMegabytes());

@@ -4,14 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.jfrtrace.samples.bench.Arguments.UsageException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** That the benchmarks work; not what they measure. */
 class BenchTest {
@@ -60,7 +62,9 @@ class BenchTest {
         Path file = directory.resolve("made.trace");
         assertThat(MakeTrace.write(file, 1 << 20)).isGreaterThan(100_000);
         assertThat(Files.size(file)).isBetween(1L << 20, 2L << 20);
-        assertThat(ReadBenchmark.measure(file, 2)).startsWith("| made.trace | ").endsWith(" |");
+        assertThat(ReadTraceBenchmark.measure(file, 2))
+                .startsWith("| made.trace | ")
+                .endsWith(" |");
     }
 
     @Test

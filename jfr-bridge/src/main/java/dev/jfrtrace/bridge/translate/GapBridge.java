@@ -2,6 +2,7 @@ package dev.jfrtrace.bridge.translate;
 
 import dev.jfrtrace.bridge.translate.TracedThread.OpenRegion;
 import dev.jfrtrace.encoder.generation.Stack;
+
 import java.io.IOException;
 import java.util.List;
 import java.util.function.LongPredicate;
@@ -10,14 +11,14 @@ import java.util.function.LongPredicate;
  * Bridges a time of which all events are lost. What was open is closed where it begins; behind it
  * the threads that are still alive are blocked, reason unknown, until they are heard of again.
  */
-final class Gap {
+final class GapBridge {
     /** The category of logs that say that something is missing. */
     static final String CATEGORY = "gap";
 
     private final Stage stage;
     private final GcEvents gcEvents;
 
-    Gap(Stage stage, GcEvents gcEvents) {
+    GapBridge(Stage stage, GcEvents gcEvents) {
         this.stage = stage;
         this.gcEvents = gcEvents;
     }

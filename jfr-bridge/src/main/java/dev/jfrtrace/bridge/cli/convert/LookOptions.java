@@ -4,11 +4,13 @@ import dev.jfrtrace.bridge.cli.terminal.UsageException;
 import dev.jfrtrace.bridge.convert.ConvertOptions;
 import dev.jfrtrace.bridge.mapping.GroupBy;
 import dev.jfrtrace.encoder.format.TraceVersion;
-import java.time.Duration;
+
 import picocli.CommandLine.Option;
 
+import java.time.Duration;
+
 /** The options that say how a trace looks. */
-public final class TraceOptions {
+public final class LookOptions {
     private static final Duration LONGEST_GENERATION = Duration.ofHours(1);
 
     @Option(
@@ -55,7 +57,7 @@ public final class TraceOptions {
                             + " default).")
     private Restate restate;
 
-    public TraceOptions() {}
+    public LookOptions() {}
 
     public void applyTo(ConvertOptions.Builder options) {
         if (format != null) {
