@@ -10,7 +10,6 @@ import dev.jfrtrace.bridge.source.ChunkWalk;
 import dev.jfrtrace.bridge.source.Gap;
 import dev.jfrtrace.bridge.source.RecordingException;
 import dev.jfrtrace.bridge.source.RecordingFiles;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
