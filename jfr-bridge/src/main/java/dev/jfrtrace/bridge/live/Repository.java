@@ -4,6 +4,7 @@ import dev.jfrtrace.bridge.source.ChunkHeader;
 import dev.jfrtrace.bridge.source.RecordingException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -68,6 +69,9 @@ final class Repository {
     private List<Path> files() throws IOException {
         try (Stream<Path> files = Files.list(place.get())) {
             return files.filter(file -> file.toString().endsWith(".jfr")).toList();
+        } catch (NoSuchFileException e) {
+            // JFR has shut down with its JVM.
+            return List.of();
         }
     }
 

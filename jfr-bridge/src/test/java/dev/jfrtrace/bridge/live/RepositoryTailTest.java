@@ -132,7 +132,10 @@ class RepositoryTailTest {
         assertThat(begun).containsExactly(100L, 200L);
     }
 
-    /** Whoever closes a recording deletes its chunks: the one at hand is the last one then. */
+    /**
+     * Whoever closes a recording deletes its chunks, and JFR the folder when it ends with its JVM:
+     * the chunk at hand is the last one then.
+     */
     @Test
     void whenAllIsDeletedTheChunkAtHandIsReadToItsEnd() throws Exception {
         Path only = write("a", 100, GROWING);
@@ -140,6 +143,7 @@ class RepositoryTailTest {
             assertThat(read(tail)).isTrue();
             write("a", 100, FINISHED);
             Files.delete(only);
+            Files.delete(folder);
             tail.endHere();
             assertThat(read(tail)).isFalse();
             assertThat(tail.isAtEnd()).isTrue();

@@ -55,10 +55,10 @@ public final class ChunkTail implements Closeable {
     private Programs programs;
     private long unread;
 
-    private ChunkTail(Path path, RandomAccessFile file, Room room) throws IOException {
+    private ChunkTail(Path path, RandomAccessFile file) throws IOException {
         this.path = path;
         this.file = file;
-        this.window = new Window(this::read, 0, 0, room.window());
+        this.window = new Window(this::read, 0, 0, new Room().window());
         read(head.clear(), 0);
         if (head.hasRemaining() || head.getInt(0) != ChunkHeader.MAGIC) {
             throw new RecordingException(path, "does not begin with a chunk");
@@ -69,22 +69,16 @@ public final class ChunkTail implements Closeable {
     /**
      * Opens a chunk.
      *
-     * @param room belongs to it until it is closed
      * @throws IOException when it is not there, or its header is not yet
      */
-    static ChunkTail open(Path path, Room room) throws IOException {
+    public static ChunkTail open(Path path) throws IOException {
         RandomAccessFile file = new RandomAccessFile(path.toFile(), "r");
         try {
-            return new ChunkTail(path, file, room);
+            return new ChunkTail(path, file);
         } catch (IOException | RuntimeException e) {
             file.close();
             throw e;
         }
-    }
-
-    /** The same with room of its own. */
-    public static ChunkTail open(Path path) throws IOException {
-        return open(path, new Room());
     }
 
     /** An interrupt would close a channel; it does nothing to this. */
