@@ -5,7 +5,9 @@
 //	mmu FLAGS WINDOW UTILISATION
 //	task NAME COUNT UNFINISHED LENGTH...
 //	region NAME COUNT UNFINISHED LENGTH...
+//	spent NAME RUNNING RUNNABLE SYSCALL BLOCKED
 //
+// What is spent is that of all regions that begin and end, in nanoseconds.
 // FLAGS is the number of trace.UtilFlags, WINDOW and each LENGTH are in
 // nanoseconds, lengths are sorted, names are hexadecimal digits behind an x.
 package main
@@ -120,15 +122,36 @@ func tasks(out io.Writer, summary *trace.Summary) {
 
 func regions(out io.Writer, summary *trace.Summary) {
 	byName := make(map[string]*spans)
+	spent := make(map[string]*[4]time.Duration)
 	for _, goroutine := range summary.Goroutines {
 		for _, region := range goroutine.Regions {
 			// A region without a name is one that Go makes up.
 			if region.Name != "" {
 				of(byName, region.Name).add(region.Start, region.End, trace.EventRegionEnd)
+				addSpent(spent, region)
 			}
 		}
 	}
 	write(out, "region", byName)
+	for name, times := range spent {
+		fmt.Fprintf(out, "spent x%x %d %d %d %d\n", name, times[0], times[1], times[2], times[3])
+	}
+}
+
+func addSpent(spent map[string]*[4]time.Duration, region *trace.UserRegionSummary) {
+	if region.Start == nil || region.End == nil || region.End.Kind() != trace.EventRegionEnd {
+		return
+	}
+	if spent[region.Name] == nil {
+		spent[region.Name] = new([4]time.Duration)
+	}
+	times := spent[region.Name]
+	times[0] += region.ExecTime
+	times[1] += region.SchedWaitTime
+	times[2] += region.SyscallTime + region.SyscallBlockTime
+	for _, blocked := range region.BlockTimeByReason {
+		times[3] += blocked
+	}
 }
 
 func of(byName map[string]*spans, name string) *spans {

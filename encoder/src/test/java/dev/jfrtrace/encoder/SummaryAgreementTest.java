@@ -16,6 +16,8 @@ import dev.jfrtrace.encoder.read.TraceReader;
 import dev.jfrtrace.encoder.read.summary.MutatorUtilization;
 import dev.jfrtrace.encoder.read.summary.MutatorUtilization.Flag;
 import dev.jfrtrace.encoder.read.summary.RangeSummary;
+import dev.jfrtrace.encoder.read.summary.RegionSummary;
+import dev.jfrtrace.encoder.read.summary.Spent;
 import dev.jfrtrace.encoder.read.summary.Summarizer;
 import dev.jfrtrace.encoder.read.summary.TraceSummary;
 import dev.jfrtrace.encoder.read.summary.WaitSummary;
@@ -117,6 +119,7 @@ class SummaryAgreementTest {
         GoFigures.Figures theirs = go.of(trace);
         assertSameSpans(trace + " tasks", ours.tasks(), theirs.tasks());
         assertSameSpans(trace + " regions", ours.regions(), theirs.regions());
+        assertThat(spent(ours)).as(trace + " spent in regions").isEqualTo(theirs.spent());
         tasks += theirs.tasks().size();
         regions += theirs.regions().size();
         assertSameUtilization(trace, ours, theirs.utilization());
@@ -131,6 +134,20 @@ class SummaryAgreementTest {
         return reason.contains("chan") || reason.contains("sync") || reason.contains("select");
     }
 
+    private static Map<String, List<Long>> spent(TraceSummary ours) {
+        Map<String, List<Long>> all = new TreeMap<>();
+        for (RegionSummary region : ours.regions()) {
+            if (region.count() > 0) {
+                Spent spent = region.spent();
+                long blocked = spent.blocked().values().stream().mapToLong(n -> n).sum();
+                all.put(
+                        region.name(),
+                        List.of(spent.running(), spent.runnable(), spent.syscall(), blocked));
+            }
+        }
+        return all;
+    }
+
     private static TraceSummary summary(Path trace) throws IOException {
         Summarizer summarizer = new Summarizer();
         try (InputStream in = Files.newInputStream(trace)) {
@@ -143,7 +160,7 @@ class SummaryAgreementTest {
     }
 
     private static void assertSameSpans(
-            String what, List<RangeSummary> ours, Map<String, GoFigures.Spans> theirs) {
+            String what, List<? extends RangeSummary> ours, Map<String, GoFigures.Spans> theirs) {
         assertThat(ours).as(what).extracting(RangeSummary::name).containsAll(theirs.keySet());
         for (RangeSummary span : ours) {
             GoFigures.Spans known = theirs.get(span.name());

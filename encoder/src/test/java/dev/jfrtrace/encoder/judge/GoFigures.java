@@ -31,11 +31,14 @@ public final class GoFigures implements AutoCloseable {
      * @param utilization minimum mutator utilisation by {@code FLAGS WINDOW}, both numbers
      * @param tasks by name
      * @param regions by name
+     * @param spent what goroutines did in regions that begin and end, by name: nanoseconds of
+     *     running, of being runnable, in syscalls, blocked
      */
     public record Figures(
             Map<String, Double> utilization,
             Map<String, Spans> tasks,
-            Map<String, Spans> regions) {}
+            Map<String, Spans> regions,
+            Map<String, List<Long>> spent) {}
 
     private static final Pattern SAMPLE = Pattern.compile("\\s*(\\d+)\\s+(\\d+):((?: \\d+)*) ?");
     private static final Pattern LOCATION =
@@ -55,7 +58,8 @@ public final class GoFigures implements AutoCloseable {
 
     /** Mutator utilisation, tasks and regions. */
     public Figures of(Path trace) throws IOException {
-        Figures figures = new Figures(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+        Figures figures =
+                new Figures(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
         ProcessBuilder builder = new ProcessBuilder(program.toString(), trace.toString());
         for (String line : GoTools.run(builder, GoJudge.LIMIT)) {
             String[] words = line.split(" ");
@@ -66,6 +70,10 @@ public final class GoFigures implements AutoCloseable {
                     break;
                 case "task":
                     figures.tasks.put(name(words[1]), spans(words));
+                    break;
+                case "spent":
+                    List<Long> times = Stream.of(words).skip(2).map(Long::valueOf).toList();
+                    figures.spent.put(name(words[1]), times);
                     break;
                 default:
                     figures.regions.put(name(words[1]), spans(words));

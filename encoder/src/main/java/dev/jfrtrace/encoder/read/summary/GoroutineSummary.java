@@ -106,6 +106,23 @@ public final class GoroutineSummary {
         return Collections.unmodifiableMap(ranges);
     }
 
+    /** What it has done up to a time that is not before the last change of its state. */
+    Spent spentUntil(long time) {
+        Map<String, Long> waited = new TreeMap<>(blocked);
+        if (blockedSince != 0) {
+            waited.merge(blockedFor, time - blockedSince, Long::sum);
+        }
+        return new Spent(
+                running + since(runningSince, time),
+                runnable + since(runnableSince, time),
+                syscall + blockedSyscall + since(syscallSince, time),
+                Collections.unmodifiableMap(waited));
+    }
+
+    private static long since(long begin, long time) {
+        return begin == 0 ? 0 : time - begin;
+    }
+
     private static long sum(Map<String, Long> times) {
         return times.values().stream().mapToLong(Long::longValue).sum();
     }

@@ -4,33 +4,40 @@ import dev.jfrtrace.encoder.util.LongMap;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The regions of goroutines; they nest, so that an end is that of the last begin. */
 final class OpenRegions {
-    private record Span(String name, long since) {}
+    private record Span(String name, long since, Spent before) {}
 
     private final LongMap<Deque<Span>> open = new LongMap<>();
-    private final SpanNames names = new SpanNames();
+    private final Map<String, RegionSummary> byName = new TreeMap<>();
 
-    void begin(long goroutine, String name, long time) {
-        Deque<Span> known = open.get(goroutine);
-        if (known == null) {
-            known = new ArrayDeque<>(2);
-            open.put(goroutine, known);
-        }
-        known.push(new Span(name, time));
+    private RegionSummary of(String name) {
+        return byName.computeIfAbsent(name, RegionSummary::new);
     }
 
-    void end(long goroutine, String name, long time) {
-        Deque<Span> known = open.get(goroutine);
+    void begin(GoroutineSummary on, String name, long time) {
+        Deque<Span> known = open.get(on.id());
         if (known == null) {
-            names.of(name).addUnfinished();
+            known = new ArrayDeque<>(2);
+            open.put(on.id(), known);
+        }
+        known.push(new Span(name, time, on.spentUntil(time)));
+    }
+
+    void end(GoroutineSummary on, String name, long time) {
+        Deque<Span> known = open.get(on.id());
+        if (known == null) {
+            of(name).addUnfinished();
             return;
         }
         Span ended = known.pop();
-        names.of(ended.name).add(time - ended.since);
+        Spent spent = on.spentUntil(time).minus(ended.before);
+        of(ended.name).add(new RegionSummary.Slow(on, ended.since, time - ended.since, spent));
         if (known.isEmpty()) {
-            open.remove(goroutine);
+            open.remove(on.id());
         }
     }
 
@@ -44,12 +51,12 @@ final class OpenRegions {
     }
 
     private void countUnfinished(Deque<Span> spans) {
-        spans.forEach(span -> names.of(span.name).addUnfinished());
+        spans.forEach(span -> of(span.name).addUnfinished());
     }
 
     /** The summaries; what is still open is counted as such. */
-    List<RangeSummary> finish() {
+    List<RegionSummary> finish() {
         open.forEach(this::countUnfinished);
-        return names.all();
+        return List.copyOf(byName.values());
     }
 }

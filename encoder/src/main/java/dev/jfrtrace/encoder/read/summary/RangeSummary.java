@@ -1,7 +1,7 @@
 package dev.jfrtrace.encoder.read.summary;
 
 /** The spans of one name: how many, and how long, in nanoseconds. */
-public final class RangeSummary {
+public sealed class RangeSummary permits RegionSummary {
     private final String name;
     private final Lengths lengths = new Lengths();
     private int unfinished;

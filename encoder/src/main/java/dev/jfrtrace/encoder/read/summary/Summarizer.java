@@ -194,14 +194,20 @@ public final class Summarizer {
                 tasks.end(event.task(), event.name(), time);
                 break;
             case REGION_BEGIN:
-                regions.begin(event.goroutine(), event.name(), time);
+                regions.begin(owner(event), event.name(), time);
                 break;
             case REGION_END:
-                regions.end(event.goroutine(), event.name(), time);
+                regions.end(owner(event), event.name(), time);
                 break;
             default:
                 break;
         }
+    }
+
+    /** Whose region it is; of a part that is resumed there may be nothing else of it. */
+    private GoroutineSummary owner(TraceEvent region) {
+        GoroutineSummary known = goroutines.of(region.goroutine());
+        return known == null ? new GoroutineSummary(region.goroutine(), time) : known;
     }
 
     /**

@@ -17,7 +17,7 @@ import java.util.List;
  * @param utilization by Go's definition and with its default flags
  * @param utilizationOfAllStops the same, with stops that are not the collector's
  * @param ranges stopped worlds by kind, the GC's phases, sweeps and mark assists; by name
- * @param regions the same of the program's own regions
+ * @param regions the same of the program's own regions, and what goroutines did in them
  * @param tasks the same of its tasks
  * @param samples CPU samples
  * @param places where CPU samples were taken and logs were written, in no order
@@ -38,7 +38,7 @@ public record TraceSummary(
         MutatorUtilization utilization,
         MutatorUtilization utilizationOfAllStops,
         List<RangeSummary> ranges,
-        List<RangeSummary> regions,
+        List<RegionSummary> regions,
         List<RangeSummary> tasks,
         long samples,
         List<PlaceSummary> places,

@@ -11,6 +11,8 @@ import dev.jfrtrace.encoder.read.summary.LogSummary;
 import dev.jfrtrace.encoder.read.summary.MutatorUtilization;
 import dev.jfrtrace.encoder.read.summary.PlaceSummary;
 import dev.jfrtrace.encoder.read.summary.RangeSummary;
+import dev.jfrtrace.encoder.read.summary.RegionSummary;
+import dev.jfrtrace.encoder.read.summary.Spent;
 import dev.jfrtrace.encoder.read.summary.TraceSummary;
 import dev.jfrtrace.encoder.read.summary.WaitSummary;
 import dev.jfrtrace.encoder.read.summary.WakeSummary;
@@ -66,7 +68,7 @@ public final class SummaryJson {
         document.put("stops", values(summary.stops()));
         document.put("utilization", utilization(summary));
         document.put("ranges", objects(summary.ranges(), SummaryJson::values));
-        document.put("regions", objects(summary.regions(), SummaryJson::values));
+        document.put("regions", objects(summary.regions(), SummaryJson::valuesOfRegion));
         document.put("tasks", objects(summary.tasks(), SummaryJson::values));
         document.put("logCategories", objects(summary.logs(), SummaryJson::values));
         List<WaitSummary> waits = new ArrayList<>(report.waits(State.WAITING));
@@ -114,6 +116,33 @@ public final class SummaryJson {
         values.put("p90", range.percentile(90));
         values.put("p99", range.percentile(99));
         values.put("max", range.max());
+        return values;
+    }
+
+    private static Map<String, Object> valuesOfRegion(RegionSummary region) {
+        Map<String, Object> values = values(region);
+        values.put("spent", values(region.spent()));
+        values.put("slowest", objects(region.slowest(), SummaryJson::values));
+        return values;
+    }
+
+    private static Map<String, Object> values(RegionSummary.Slow slow) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("goroutine", slow.goroutine().id());
+        values.put("name", JsonText.clean(slow.goroutine().name()));
+        values.put("time", slow.since());
+        values.put("length", slow.length());
+        values.put("spent", values(slow.spent()));
+        return values;
+    }
+
+    private static Map<String, Object> values(Spent spent) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("running", spent.running());
+        values.put("runnable", spent.runnable());
+        values.put("syscall", spent.syscall());
+
+        values.put("blocked", clean(spent.blocked()));
         return values;
     }
 

@@ -78,6 +78,7 @@ public final class SummaryText {
         utilization();
         spans("Tasks", summary.tasks());
         spans("Regions", summary.regions());
+        RegionTimes.addTo(lines, summary.regions(), summary.start());
         goroutines();
         logs();
         places.logs();
@@ -205,8 +206,8 @@ public final class SummaryText {
 
     // What the collector and the program itself tell.
 
-    private void spans(String title, List<RangeSummary> spans) {
-        List<RangeSummary> sorted =
+    private void spans(String title, List<? extends RangeSummary> spans) {
+        List<? extends RangeSummary> sorted =
                 spans.stream()
                         .sorted(Comparator.comparingLong(RangeSummary::sum).reversed())
                         .toList();

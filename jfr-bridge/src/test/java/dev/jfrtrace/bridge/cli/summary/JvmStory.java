@@ -107,6 +107,16 @@ final class JvmStory {
         return this;
     }
 
+    JvmStory region(long millis, int g, String name) {
+        encoder.userRegionBegin(g, at(millis), 0, name, Stack.NONE);
+        return this;
+    }
+
+    JvmStory endOfRegion(long millis, int g, String name) {
+        encoder.userRegionEnd(g, at(millis), 0, name, Stack.NONE);
+        return this;
+    }
+
     JvmStory stop(long millis, String why) {
         encoder.stwBegin(VM_THREAD, at(millis), why, Stack.NONE);
         return this;
