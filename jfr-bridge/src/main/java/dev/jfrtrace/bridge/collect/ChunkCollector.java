@@ -113,7 +113,7 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
         if (plan.name.equals(RecordMaker.SETTING)) {
             String type = typeNames.getOrDefault(event.number("id"), "");
             settings.add(type, event.text("name"), event.text("value"));
-        } else {
+        } else if (plan.name.equals(RecordMaker.JVM)) {
             readIdentity(event.number("pid"), event.number("jvmStartTime"));
             loads.learn(event.text("jvmVersion"));
         }
