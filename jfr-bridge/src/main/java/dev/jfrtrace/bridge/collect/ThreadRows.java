@@ -114,6 +114,7 @@ final class ThreadRows {
         page(row).setEnds(in(row), earlier(firstEnd(row), ticks), last);
     }
 
+    /** Something was heard of it, or it was named. */
     void isHeard(int row, long ticks) {
         // Not known is below all times.
         page(row).setLastHeard(in(row), Math.max(page(row).lastHeard(in(row)), ticks));
