@@ -47,7 +47,7 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
     private final SampledCpu sampledCpu;
     private final ThreadNames names;
     private final ThreadDumps dumps;
-    private final LastHeard heard = new LastHeard();
+    private final LastHeard heard = new LastHeard(threads);
     private final long plausibleStart;
     private final long plausibleEnd;
     private String identity;
@@ -113,7 +113,7 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
         if (plan.name.equals(RecordMaker.SETTING)) {
             String type = typeNames.getOrDefault(event.number("id"), "");
             settings.add(type, event.text("name"), event.text("value"));
-        } else {
+        } else if (plan.name.equals(RecordMaker.JVM)) {
             readIdentity(event.number("pid"), event.number("jvmStartTime"));
             loads.learn(event.text("jvmVersion"));
         }
@@ -256,6 +256,7 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
      */
     CollectedChunk finish(boolean isWhole) throws IOException {
         looks.finish();
+        heard.tell();
         addNames();
         loads.boundCpus();
         dumps.addTo(runs, threads, settings.isOn(CpuLoads.EVENT) ? heard : null);

@@ -1,9 +1,11 @@
 package dev.jfrtrace.bridge.collect;
 
+import dev.jfrtrace.bridge.mapping.JfrMapping;
 import dev.jfrtrace.bridge.source.Chunk;
 import dev.jfrtrace.bridge.source.LostBytes;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What was kept of one chunk. Purely data.
@@ -38,6 +40,13 @@ record CollectedChunk(
     /** How many events were read of it. */
     long events() {
         return read.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Whether ends of virtual threads were recorded, by JFR or by the agent. */
+    boolean tellsEndsOfVirtualThreads() {
+        return Stream.of(JfrMapping.VIRTUAL_THREAD_END, JfrMapping.VIRTUAL_THREAD_RUN)
+                .map(JfrMapping::event)
+                .anyMatch(type -> settings.isOn(type) || read.getOrDefault(type, 0L) > 0);
     }
 
     /** The same without what has been adopted, which takes memory by the hundred thousand. */

@@ -31,6 +31,10 @@ public final class HiddenWaits {
             " of each were recorded: %s. Of the others those up to 100 ms are shown as running,"
                     + " longer ones as blocked (unknown).";
 
+    private static final String UNTOLD_ENDS =
+            "Ends of virtual threads were not recorded, or not all the time: those without one are"
+                    + " shown to end where they were last heard of.";
+
     private HiddenWaits() {}
 
     private static Map<JfrMapping, String> waits() {
@@ -45,6 +49,15 @@ public final class HiddenWaits {
         names.put(JfrMapping.FILE_WRITE, "file writes");
         names.put(JfrMapping.FILE_FORCE, "file forces");
         return names;
+    }
+
+    /** As sentences, with what else a recording could not show. */
+    public static List<String> of(JvmRecording jvm) {
+        List<String> sentences = new ArrayList<>(of(jvm.settings()));
+        if (jvm.hasUntoldEnds()) {
+            sentences.add(UNTOLD_ENDS);
+        }
+        return sentences;
     }
 
     /** As sentences. */

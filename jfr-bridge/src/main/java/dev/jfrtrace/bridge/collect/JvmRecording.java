@@ -29,6 +29,7 @@ public final class JvmRecording {
     private ThreadMerger threads = new ThreadMerger();
     private int threadCount;
     private int foldedCount;
+    private boolean hasUntoldEnds;
     private final Settings settings = new Settings();
     private final ChunkHeader anchor;
     private long firstTicks;
@@ -282,11 +283,32 @@ public final class JvmRecording {
      * {@link #records} needs.
      */
     public JvmThreads takeThreads() {
-        JvmThreads all = new JvmThreads(threads.rows(), this::time);
+        JvmThreads all = new JvmThreads(threads.rows(), this::time, untoldEnds());
+        hasUntoldEnds = all.haveTakenEnds();
         threadCount = threadCount();
         foldedCount = foldedCount();
         threads = null;
         return all;
+    }
+
+    private UntoldEnds untoldEnds() {
+        UntoldEnds untold = new UntoldEnds();
+        for (int i = 0; i < chunks.size(); i++) {
+            CollectedChunk chunk = chunks.get(i);
+            if (clocks.get(i).isSame()) {
+                long from = time(chunk.chunk().header().startTicks());
+                untold.add(from, chunk.tellsEndsOfVirtualThreads());
+            }
+        }
+        return untold;
+    }
+
+    /**
+     * Whether virtual threads are taken to end whose ends were not recorded; known once threads
+     * have been handed out.
+     */
+    public boolean hasUntoldEnds() {
+        return hasUntoldEnds;
     }
 
     /** All records in the order of their starts, times and threads those of the JVM. */

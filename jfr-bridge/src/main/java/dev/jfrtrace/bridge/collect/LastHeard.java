@@ -1,27 +1,70 @@
 package dev.jfrtrace.bridge.collect;
 
+import dev.jfrtrace.bridge.mapping.Field;
 import dev.jfrtrace.bridge.mapping.Hearsay;
 import dev.jfrtrace.bridge.mapping.JfrMapping;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** When the threads of a chunk were last heard of: something of theirs began or ended. */
 final class LastHeard {
+    /** By the row of an event, the slots that name other threads. */
+    private static final int[][] NAMING =
+            Arrays.stream(JfrMapping.values()).map(LastHeard::naming).toArray(int[][]::new);
+
     /** By the thread's row, in ticks. */
     private long[] times = {};
 
+    private final ThreadRows threads;
+
+    LastHeard(ThreadRows threads) {
+        this.threads = threads;
+    }
+
+    private static int[] naming(JfrMapping row) {
+        return IntStream.range(0, row.fields().size())
+                .filter(i -> row.fields().get(i).kind() == Field.Kind.THREAD)
+                .toArray();
+    }
+
     void note(JfrMapping row, JfrRecord record) {
-        boolean isIdle = row == JfrMapping.THREAD_CPU_LOAD && LoadPeriods.ofMachine(record) == 0;
-        boolean isHearsay = Hearsay.isWord(row) || Hearsay.isEmpty(row);
-        if (record.thread < 0 || isIdle || isHearsay) {
-            return;
+        if (record.thread >= 0 && (doesSomething(row, record) || isVirtual(record.thread))) {
+            note((int) record.thread, record.end);
         }
-        int thread = (int) record.thread;
+        for (int slot : NAMING[row.ordinal()]) {
+            if (isVirtual(record.slots[slot])) {
+                note((int) record.slots[slot], record.end);
+            }
+        }
+    }
+
+    private static boolean doesSomething(JfrMapping row, JfrRecord record) {
+        boolean isIdle = row == JfrMapping.THREAD_CPU_LOAD && LoadPeriods.ofMachine(record) == 0;
+        return !isIdle && !Hearsay.isWord(row) && !Hearsay.isEmpty(row);
+    }
+
+    /** Of virtual threads it is asked whether they were still there, whatever they did. */
+    private boolean isVirtual(long thread) {
+        return thread >= 0 && threads.isVirtual((int) thread);
+    }
+
+    private void note(int thread, long ticks) {
         if (thread >= times.length) {
             int old = times.length;
             times = Arrays.copyOf(times, Math.max(64, 2 * thread));
             Arrays.fill(times, old, times.length, Long.MIN_VALUE);
         }
-        times[thread] = Math.max(times[thread], record.end);
+        times[thread] = Math.max(times[thread], ticks);
+    }
+
+    /** Tells when virtual threads were last heard of whose ends are not known. */
+    void tell() {
+        for (int row = 0; row < threads.size(); row++) {
+            boolean hasNoEnd = threads.end(row) == ThreadRows.UNKNOWN;
+            if (hasNoEnd && threads.isVirtual(row) && of(row) != Long.MIN_VALUE) {
+                threads.isHeard(row, of(row));
+            }
+        }
     }
 
     /** {@link Long#MIN_VALUE} for never. */

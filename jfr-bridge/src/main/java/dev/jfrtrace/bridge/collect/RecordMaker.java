@@ -3,6 +3,7 @@ package dev.jfrtrace.bridge.collect;
 import dev.jfrtrace.bridge.mapping.Family;
 import dev.jfrtrace.bridge.mapping.Field;
 import dev.jfrtrace.bridge.mapping.JfrMapping;
+import dev.jfrtrace.bridge.mapping.OtherEvents;
 import dev.jfrtrace.bridge.source.JfrEvent;
 import dev.jfrtrace.bridge.source.JfrStack;
 import dev.jfrtrace.bridge.source.JfrThread;
@@ -31,7 +32,7 @@ public final class RecordMaker {
 
     static final String SETTING = "jdk.ActiveSetting";
 
-    private static final String JVM = "jdk.JVMInformation";
+    static final String JVM = "jdk.JVMInformation";
 
     /** Reads one of a record's slots from an event. */
     @FunctionalInterface
@@ -51,7 +52,7 @@ public final class RecordMaker {
         final String name;
         final boolean collected;
 
-        /** Whether its events tell of the recording, or of its JVM as a whole. */
+        /** Whether its events tell of the recording, or its JVM, and of nothing at their time. */
         final boolean isBookkeeping;
 
         private final String threadField;
@@ -69,7 +70,8 @@ public final class RecordMaker {
             this.row = row;
             this.name = JfrMapping.modernName(type.name());
             this.collected = collected;
-            this.isBookkeeping = name.equals(SETTING) || name.equals(JVM);
+            boolean isPast = OtherEvents.of(name) == OtherEvents.AFTERWARDS;
+            this.isBookkeeping = name.equals(SETTING) || name.equals(JVM) || isPast;
             boolean hasField = row.threadField() != null && type.has(row.threadField());
             this.threadField = hasField ? row.threadField() : null;
             this.hasStack = row != JfrMapping.OTHER;

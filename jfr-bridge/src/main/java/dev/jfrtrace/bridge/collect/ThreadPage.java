@@ -24,6 +24,9 @@ final class ThreadPage {
     /** {@code null} while none has ended twice: then they are the same. */
     private long[] firstEnds;
 
+    /** {@code null} while nothing is known of it. */
+    private long[] lastHeard;
+
     private final long[] stacks = new long[ROWS];
     private final BitSet busy = new BitSet();
 
@@ -96,6 +99,18 @@ final class ThreadPage {
             firstEnds[row] = first;
         }
         ends[row] = last;
+    }
+
+    long lastHeard(int row) {
+        return lastHeard == null ? ThreadRows.UNKNOWN : lastHeard[row];
+    }
+
+    void setLastHeard(int row, long ticks) {
+        if (lastHeard == null) {
+            lastHeard = new long[ROWS];
+            Arrays.fill(lastHeard, ThreadRows.UNKNOWN);
+        }
+        lastHeard[row] = ticks;
     }
 
     void forgetLives() {

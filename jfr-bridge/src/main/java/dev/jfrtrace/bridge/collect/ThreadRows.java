@@ -72,8 +72,21 @@ final class ThreadRows {
         return page(row).lastEnd(in(row));
     }
 
-    /** From now on nothing is known of any thread's start and end, and no more can be learnt. */
+    /** When it was last heard of; {@link #UNKNOWN} where that is not known, or its end is. */
+    long lastHeard(int row) {
+        return end(row) == UNKNOWN ? page(row).lastHeard(in(row)) : UNKNOWN;
+    }
+
+    /**
+     * From now on nothing is known of any thread's start and end, and no more can be learnt. Of
+     * those that end no one knows where it stays known when they were last heard of.
+     */
     void forgetLives() {
+        for (int row = 0; row < size; row++) {
+            if (page(row).lastHeard(in(row)) != UNKNOWN) {
+                page(row).setLastHeard(in(row), lastHeard(row));
+            }
+        }
         pages.forEach(ThreadPage::forgetLives);
     }
 
@@ -101,6 +114,12 @@ final class ThreadRows {
         page(row).setEnds(in(row), earlier(firstEnd(row), ticks), last);
     }
 
+    /** Something was heard of it, or it was named. */
+    void isHeard(int row, long ticks) {
+        // Not known is below all times.
+        page(row).setLastHeard(in(row), Math.max(page(row).lastHeard(in(row)), ticks));
+    }
+
     void isSeen(int row, long stack) {
         page(row).setBusy(in(row));
         nameBy(row, stack);
@@ -125,6 +144,9 @@ final class ThreadRows {
         if (others.end(other) != UNKNOWN) {
             ends(row, clock.ticks(others.firstEnd(other)));
             ends(row, clock.ticks(others.end(other)));
+        }
+        if (others.lastHeard(other) != UNKNOWN) {
+            isHeard(row, clock.ticks(others.lastHeard(other)));
         }
         if (others.isBusy(other)) {
             page(row).setBusy(in(row));

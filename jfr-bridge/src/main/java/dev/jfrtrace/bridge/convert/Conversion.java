@@ -122,7 +122,7 @@ final class Conversion {
             OutputStream stream = new BufferedOutputStream(output.stream(), BUFFER);
             UnitSink sink = UnitSink.to(stream);
             Translator translator = new Translator(jvm, translateOptions(), window, sink, workers);
-            translator.tellHidden(HiddenWaits.of(jvm.settings()));
+            translator.tellHidden(HiddenWaits.of(jvm));
             long length = window.to() - window.from();
             TranslationReport report =
                     translator.translate(

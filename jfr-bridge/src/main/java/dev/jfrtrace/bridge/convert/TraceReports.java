@@ -33,7 +33,7 @@ final class TraceReports {
                 translator.encoder().bytes(),
                 window.to() - window.from(),
                 fates(jvm, report),
-                HiddenWaits.of(jvm.settings()),
+                HiddenWaits.of(jvm),
                 jvm.lostBytes(),
                 report.hookFailures(),
                 report.clippedAtEdge(),

@@ -7,21 +7,24 @@ import java.util.Map;
 
 /**
  * The other table: events of the JDK that have no row of {@link JfrMapping}, and why. Each shows
- * that its thread ran, where it has one; nothing else becomes of it. Names are those of JDK 11 to
- * 25, without {@code jdk.}
+ * that its thread ran, where it has one, and that the recording went on; nothing else becomes of
+ * it. Names are those of JDK 11 to 25, without {@code jdk.}
  */
 public enum OtherEvents {
     EVIDENCE(
             "what a thread did that leaves no mark but that it ran",
             "BiasedLockClassRevocation BiasedLockRevocation BiasedLockSelfRevocation ClassDefine"
                     + " ClassRedefinition ClassUnload CodeCacheFull CompilationFailure"
-                    + " CompilerInlining CompilerPhase Deoptimization DeprecatedInvocation"
+                    + " CompilerInlining CompilerPhase Deoptimization"
                     + " Deserialization DumpReason FinalField Flush HeapDump JITRestart"
                     + " JavaMonitorDeflate JavaMonitorInflate NativeLibraryLoad NativeLibraryUnload"
                     + " ProcessStart RedefineClasses ReservedStackActivation RetransformClasses"
                     + " SecurityPropertyModification SerializationMisdeclaration Shutdown"
                     + " SweepCodeCache SyncOnValueBasedClass SystemGC TLSHandshake"
                     + " VirtualThreadSubmitFailed X509Certificate X509Validation"),
+    AFTERWARDS(
+            "what happened before, written when its chunk has ended: at its own time nothing did",
+            "DeprecatedInvocation"),
     CONFIGURATION(
             "how the JVM, its machine or the recording is set up; some of it is in the report",
             "ActiveRecording ActiveSetting BooleanFlag BooleanFlagChanged"

@@ -34,6 +34,11 @@ final class ThreadEvents {
     /** Planning has come to {@code front}. */
     void advance(long front) {
         cpu.advance(front);
+        for (TracedThread next = stage.table.nextEnding(front);
+                next != null;
+                next = stage.table.nextEnding(front)) {
+            planTakenEnd(next);
+        }
     }
 
     void register(Map<JfrMapping, EventHandler> handlers) {
@@ -75,20 +80,32 @@ final class ThreadEvents {
     private Fate end(JfrRecord record, TracedThread thread) {
         stage.silence.heardOf(thread, record.start);
         thread.endsAt = record.start;
+        stage.timeline.begin(record.start, t -> end(thread, t));
+        return Fate.TRANSLATED;
+    }
+
+    /** A thread that others named, and of which nothing else is known, has no goroutine. */
+    private void planTakenEnd(TracedThread thread) {
+        thread.endsAt = thread.takenEnd;
+        stage.timeline.begin(
+                thread.takenEnd,
+                t -> {
+                    if (thread.state != ThreadState.NEW || thread.hasDeferred()) {
+                        end(thread, t);
+                    }
+                });
+    }
+
+    private void end(TracedThread thread, long time) {
         Step end =
                 t -> {
                     stage.threads.end(thread, t);
                     stage.table.leave(thread);
                 };
-        stage.timeline.begin(
-                record.start,
-                t -> {
-                    stage.threads.forgetWait(thread, t);
-                    stage.threads.turns.submit(thread, t, end);
-                    // It may have ended with its last slice.
-                    stage.table.leave(thread);
-                });
-        return Fate.TRANSLATED;
+        stage.threads.forgetWait(thread, time);
+        stage.threads.turns.submit(thread, time, end);
+        // It may have ended with its last slice.
+        stage.table.leave(thread);
     }
 
     /** Threads alive at the start have their goroutine already: nothing is left to do. */

@@ -9,9 +9,11 @@ import dev.jfrtrace.encoder.format.Limits;
 import dev.jfrtrace.encoder.generation.Stack;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -36,6 +38,12 @@ final class ThreadTable {
 
     /** Java's ids of compilers' threads that were cast: a trace may have let go of one since. */
     private final Set<Long> compilers = new HashSet<>();
+
+    /** Virtual threads that were met and have not come to where they are taken to end. */
+    private final PriorityQueue<TracedThread> ending =
+            new PriorityQueue<>(
+                    Comparator.<TracedThread>comparingLong(thread -> thread.takenEnd)
+                            .thenComparingLong(thread -> thread.g));
 
     private final BitSet folded = new BitSet();
     private final BitSet hidden = new BitSet();
@@ -113,7 +121,20 @@ final class ThreadTable {
         }
         threads[index] = isVmThread(thread) ? vmThread : cast(thread);
         threads[index].index = index;
+        if (thread.takenEndNanos() != JvmThread.UNKNOWN) {
+            threads[index].takenEnd = thread.takenEndNanos();
+            ending.add(threads[index]);
+        }
         return threads[index];
+    }
+
+    /**
+     * The next virtual thread that is taken to end before a time, each once; {@code null} when
+     * there is none. Nothing is heard of it from then on.
+     */
+    TracedThread nextEnding(long before) {
+        boolean isDue = !ending.isEmpty() && ending.peek().takenEnd < before;
+        return isDue ? ending.poll() : null;
     }
 
     private boolean isFolded(JvmThread thread) {

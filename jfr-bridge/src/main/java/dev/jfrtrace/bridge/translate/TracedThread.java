@@ -43,6 +43,9 @@ final class TracedThread {
     /** Whether it began before the recording, as far as that tells; of platform threads. */
     boolean isOld;
 
+    /** When it is taken to end, of a virtual thread whose end was not recorded. */
+    long takenEnd = Long.MAX_VALUE;
+
     /** Whether it has ended before, and started again. */
     boolean isReborn;
 

@@ -56,6 +56,23 @@ class CollectorTest {
         assertThat(endTime()).isEqualTo(5 * SECOND);
     }
 
+    /** A loaded JVM takes seconds to finish a chunk, and then lists what happened before. */
+    @Test
+    void whatIsWrittenWhenTheChunkHasEndedDoesNotMoveTheEnd() throws IOException {
+        recording.event("test.Act").at(9 * SECOND);
+        recording.event("DeprecatedInvocation").at(13 * SECOND);
+        assertThat(endTime()).isEqualTo(9 * SECOND);
+        try (Collector collector = new Collector(recording, ALL)) {
+            JvmRecording jvm = collect(collector, recording);
+            assertThat(jvm.tickRate()).isEqualTo(1);
+            assertThat(jvm.read()).containsEntry("jdk.DeprecatedInvocation", 1L);
+        }
+        recording.event("Deoptimization").at(13 * SECOND);
+        try (Collector collector = new Collector(recording, ALL)) {
+            assertThat(collect(collector, recording).tickRate()).isEqualTo(1.3);
+        }
+    }
+
     /** Some durations are garbage, and some headers are written too early. */
     @Test
     void anEndInTheFutureIsNotBelieved() throws IOException {

@@ -136,6 +136,25 @@ class ThreadRowsTest {
         assertThat(rows.end(twice)).isEqualTo(ThreadRows.UNKNOWN);
     }
 
+    /** Whoever has an end needs no other. */
+    @Test
+    void whenAThreadWasLastHeardOfCountsWhereItsEndIsNotKnown() {
+        int none = rows.add(new JfrThread(0, 1, -1, "", null, true));
+        int told = rows.add(new JfrThread(1, 2, -1, "", null, true));
+        rows.isHeard(none, 20);
+        rows.isHeard(none, 10);
+        rows.isHeard(told, 20);
+        rows.ends(told, 30);
+        ThreadRows joined = new ThreadRows();
+        joined.add(rows.thread(none));
+        joined.isHeard(0, 15);
+        joined.merge(0, rows, none, ChunkClock.same(HEADER));
+        assertThat(joined.lastHeard(0)).isEqualTo(20);
+        rows.forgetLives();
+        assertThat(rows.lastHeard(none)).isEqualTo(20);
+        assertThat(rows.lastHeard(told)).isEqualTo(ThreadRows.UNKNOWN);
+    }
+
     /** A recorder with a clock of its own: twice as fast, and started a second later. */
     @Test
     void whatOthersKnowIsTakenIn() {

@@ -9,6 +9,7 @@ import dev.jfrtrace.bridge.mapping.Fate;
 import dev.jfrtrace.bridge.source.Chunk;
 import dev.jfrtrace.bridge.source.ChunkWalk;
 import dev.jfrtrace.bridge.source.RecordingException;
+import dev.jfrtrace.bridge.truth.Program;
 import dev.jfrtrace.encoder.read.EventKind;
 import dev.jfrtrace.encoder.read.TraceEvent;
 import dev.jfrtrace.encoder.read.TraceReader;
@@ -26,9 +27,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -135,6 +139,46 @@ class OddChunksTest {
         assertThat(Duration.between(gap.to(), start(chunks[2])).abs()).isLessThan(ofMillis(1));
         assertThat(report.oddities()).hasSize(1);
         assertThat(gapsIn(report.traces().get(0).path())).containsExactly(gap.text());
+    }
+
+    /** Calls a method that is deprecated from JDK 19 on. */
+    static final class Caller {
+        private Caller() {}
+
+        /** Takes nothing. */
+        public static void main(String[] args) {
+            System.out.println(Thread.currentThread().getId());
+        }
+    }
+
+    /**
+     * JDK 22 and later list calls of deprecated methods when a chunk has ended, if they record from
+     * the JVM's start on.
+     */
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_22)
+    void whatIsWrittenBehindTheEndDoesNotMoveIt() throws Exception {
+        Path file = folder.resolve("deprecated.jfr");
+        Program.run(
+                folder,
+                List.of(
+                        Program.JAVA,
+                        "-XX:StartFlightRecording:jdk.DeprecatedInvocation#level=all,filename="
+                                + file,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Caller.class.getName()));
+        byte[] chunk = Files.readAllBytes(file);
+        Instant end = start(chunk).plus(length(chunk));
+        assertThat(RecordingFile.readAllEvents(file))
+                .filteredOn(event -> event.getEventType().getName().contains("Deprecated"))
+                .isNotEmpty()
+                .allMatch(event -> event.getStartTime().isAfter(end));
+        ConversionReport report = convert(chunk);
+        TraceReport trace = report.traces().get(0);
+        assertThat(trace.durationNanos()).isLessThanOrEqualTo(length(chunk).toNanos());
+        assertThat(trace.events().get("jdk.DeprecatedInvocation")).containsOnlyKeys(Fate.NOT_USED);
+        assertThat(report.warnings()).isEmpty();
     }
 
     /** A chunk of which nothing can be read is nobody's: the trace nearby tells it. */

@@ -123,4 +123,58 @@ class ThreadLivesTest extends ThreadModelFixture {
         assertThat(made.trace().spans(9, "Running").get(0).begin().m())
                 .isGreaterThanOrEqualTo(Cast.FIRST_CARRIER_M);
     }
+
+    @Test
+    void aVirtualThreadWithoutAnEndEndsWhereItWasLastHeardOf() throws IOException {
+        JfrThread virtual = recording.virtualThread("virtual", 9);
+        recording.event("ThreadSleep").from(10 * MS, 40 * MS).on(virtual);
+        recording.event("Nothing").at(30 * MS);
+        recording.event("test.Act").at(50 * MS).on(virtual);
+        recording.event("Nothing").at(400 * MS);
+        assertThatIs(translate(), 9, "9 nothing", "20 Waiting sleep", "45 Running", "51 NotExist");
+    }
+
+    /** Others may tell that it was still there. */
+    @Test
+    void aVirtualThreadWithoutAnEndIsThereWhileOthersHearOfIt() throws IOException {
+        JfrThread virtual = recording.virtualThread("virtual", 9);
+        JfrThread stranger = recording.virtualThread("stranger", 10);
+        recording.event("test.Act").at(10 * MS).on(virtual);
+        for (JfrThread owner : List.of(virtual, stranger)) {
+            recording
+                    .event("JavaMonitorEnter")
+                    .from(30 * MS, 300 * MS)
+                    .on(owner == virtual ? thread : recording.thread("other", 8, 800))
+                    .with("previousOwner", owner);
+        }
+        recording.event("Nothing").at(400 * MS);
+        Made made = translate();
+        assertThatIs(made, 9, "9 nothing", "200 Waiting unknown", "301 NotExist");
+        assertThat(made.trace().spans(10)).isEmpty();
+        assertThat(made.trace().waits(G, "sync (monitor enter)").get(0).end().g()).isEqualTo(9);
+    }
+
+    /** It is there while the world stands still, and cannot end. */
+    @Test
+    void aVirtualThreadWithoutAnEndEndsBehindAPause() throws IOException {
+        JfrThread virtual = recording.virtualThread("virtual", 9);
+        recording.event("ThreadSleep").from(10 * MS, 40 * MS).on(virtual);
+        pause(30, 60);
+        recording.event("Nothing").at(100 * MS);
+        assertThatIs(translate(), 9, "20 Waiting sleep", "50 Runnable", "61 NotExist");
+    }
+
+    /** It is told live, or by the recording, that all ends are. */
+    @Test
+    void aVirtualThreadLivesOnWhereEndsAreRecorded() throws IOException {
+        JfrThread virtual = recording.virtualThread("virtual", 9);
+        recording
+                .event("ActiveSetting")
+                .with("id", recording.typeId("VirtualThreadEnd"))
+                .with("name", "enabled")
+                .with("value", "true");
+        recording.event("ThreadSleep").from(10 * MS, 40 * MS).on(virtual);
+        recording.event("Nothing").at(400 * MS);
+        assertThatIs(translate(), 9, "20 Waiting sleep", "399 Waiting unknown");
+    }
 }

@@ -41,9 +41,11 @@ final class Crowd implements JfrSource {
     private static final JfrType END = type("jdk.VirtualThreadEnd");
 
     private final int perChunk;
+    private final boolean hasEnds;
 
-    private Crowd(int threads) {
+    private Crowd(int threads, boolean hasEnds) {
         perChunk = threads / CHUNKS;
+        this.hasEnds = hasEnds;
     }
 
     private static JfrType type(String name) {
@@ -53,10 +55,10 @@ final class Crowd implements JfrSource {
     /**
      * Four lines: threads of the JVM, goroutines, folded threads, events that were refused.
      *
-     * @param args how many threads, and which to show
+     * @param args how many threads, which to show, and whether their ends are recorded
      */
     public static void main(String[] args) throws IOException {
-        Crowd crowd = new Crowd(Integer.parseInt(args[0]));
+        Crowd crowd = new Crowd(Integer.parseInt(args[0]), Boolean.parseBoolean(args[2]));
         ShownVirtualThreads shown = ShownVirtualThreads.valueOf(args[1]);
         try (Collector collector = new Collector(crowd, EnumSet.allOf(Family.class), shown)) {
             for (int i = 0; i < CHUNKS; i++) {
@@ -99,7 +101,9 @@ final class Crowd implements JfrSource {
             long start = ticks(number);
             handler.event(new Happened(START, start, start, thread));
             handler.event(new Happened(SLEPT, start + 1, start + SLEEP, thread));
-            handler.event(new Happened(END, start + SLEEP + 1, start + SLEEP + 1, thread));
+            if (hasEnds) {
+                handler.event(new Happened(END, start + SLEEP + 1, start + SLEEP + 1, thread));
+            }
         }
         return Losses.NONE;
     }

@@ -20,7 +20,7 @@ class ManyThreadsTest {
     @TempDir private Path folder;
 
     /** Goroutines and folded threads, from a heap of that size. */
-    private List<String> play(String heap, String shown) throws Exception {
+    private List<String> play(String heap, String shown, boolean hasEnds) throws Exception {
         return Program.run(
                 folder,
                 List.of(
@@ -32,7 +32,8 @@ class ManyThreadsTest {
                         System.getProperty("java.class.path"),
                         Crowd.class.getName(),
                         String.valueOf(THREADS),
-                        shown));
+                        shown,
+                        String.valueOf(hasEnds)));
     }
 
     private static List<String> said(int goroutines) {
@@ -47,11 +48,17 @@ class ManyThreadsTest {
 
     @Test
     void thoseThatAreShownFitASmallHeap() throws Exception {
-        assertThat(play("-Xmx26m", "ALL")).isEqualTo(said(THREADS));
+        assertThat(play("-Xmx26m", "ALL", true)).isEqualTo(said(THREADS));
+    }
+
+    /** When each was last heard of takes ten bytes more. */
+    @Test
+    void soDoThoseWhoseEndsWereNotRecorded() throws Exception {
+        assertThat(play("-Xmx27m", "ALL", false)).isEqualTo(said(THREADS));
     }
 
     @Test
     void thoseThatAreNotShownTakeNothing() throws Exception {
-        assertThat(play("-Xmx20m", "NONE")).isEqualTo(said(0));
+        assertThat(play("-Xmx20m", "NONE", true)).isEqualTo(said(0));
     }
 }
