@@ -35,6 +35,9 @@ final class CpuLoads {
     /** Clocks and periods are not exact. */
     private static final double TOLERANCE = 1.1;
 
+    /** Of a period: a little late is each of them. */
+    private static final double LATE = 0.1;
+
     private final List<Load> loads = new ArrayList<>();
     private final List<JfrRecord> machine = new ArrayList<>();
     private final ChunkHeader header;
@@ -130,12 +133,35 @@ final class CpuLoads {
                 to++;
             }
             boolean isEnd = to - from == 1 && isAtEnd(loads.get(from), threads);
-            addTo(runs, loads.subList(from, to), period, seconds);
+            addTo(runs, loads.subList(from, to), length(from, period, isEnd), seconds);
             if (!isEnd) {
                 boolean isSweep = to - from > 1 || endsAreKnown;
                 sweep(runs, loads.get(from).ticks, isSweep && isAll);
             }
         }
+    }
+
+    /**
+     * How long before its end the time began that a load tells of, in nanoseconds; 0 where that is
+     * where JFR is known to have gone through the threads. It may have done so later as well, and
+     * found none that had done anything: whole periods later, and not just late.
+     */
+    private long length(int load, long period, boolean isEnd) {
+        long known = Math.max(0, loads.get(load).ticks - lastSweep);
+        long each = ticks(period);
+        if (each == 0 || known < each) {
+            return 0;
+        }
+        if (isEnd) {
+            return nanos(known % each);
+        }
+        long periods = Math.round((double) known / each);
+        boolean isWhole = Math.abs(known - periods * each) <= periods * each * LATE;
+        return isWhole ? nanos(known / periods) : 0;
+    }
+
+    private long nanos(long ticks) {
+        return (long) (ticks * NANOS_PER_SECOND / header.ticksPerSecond());
     }
 
     /** JFR's periods go on from chunk to chunk: the first may have begun in the one before. */
@@ -162,10 +188,10 @@ final class CpuLoads {
         return seconds;
     }
 
-    private void addTo(RunWriter runs, List<Load> sameTime, long period, Map<Long, Long> seconds)
+    private void addTo(RunWriter runs, List<Load> sameTime, long length, Map<Long, Long> seconds)
             throws IOException {
         JfrRecord record = recordTo(sameTime.get(0).ticks);
-        record.slots[JfrMapping.LOAD_PERIOD] = period;
+        record.slots[JfrMapping.LOAD_PERIOD] = length;
         for (Load load : sameTime) {
             record.thread = load.thread;
             record.slots[JfrMapping.LOAD_SECOND] = seconds.getOrDefault(load.thread, -1L);
