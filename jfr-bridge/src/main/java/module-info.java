@@ -24,6 +24,14 @@ module dev.jfrtrace.bridge {
 
     opens dev.jfrtrace.bridge.cli to
             info.picocli;
+    opens dev.jfrtrace.bridge.cli.convert to
+            info.picocli;
+    opens dev.jfrtrace.bridge.cli.read to
+            info.picocli;
+    opens dev.jfrtrace.bridge.cli.recording to
+            info.picocli;
+    opens dev.jfrtrace.bridge.cli.report to
+            info.picocli;
 
     provides dev.jfrtrace.api.spi.TracerProvider with
             dev.jfrtrace.bridge.live.LiveTracerProvider;

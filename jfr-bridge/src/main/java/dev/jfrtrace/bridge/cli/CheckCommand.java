@@ -1,5 +1,15 @@
 package dev.jfrtrace.bridge.cli;
 
+import dev.jfrtrace.bridge.cli.convert.Claims;
+import dev.jfrtrace.bridge.cli.read.RepairedCopy;
+import dev.jfrtrace.bridge.cli.read.TraceCheck;
+import dev.jfrtrace.bridge.cli.read.TraceInput;
+import dev.jfrtrace.bridge.cli.terminal.Failure;
+import dev.jfrtrace.bridge.cli.terminal.GuardedStream;
+import dev.jfrtrace.bridge.cli.terminal.OutputException;
+import dev.jfrtrace.bridge.cli.terminal.Shell;
+import dev.jfrtrace.bridge.cli.terminal.Text;
+import dev.jfrtrace.bridge.cli.terminal.UsageException;
 import dev.jfrtrace.encoder.format.TraceFormatException.Fault;
 import dev.jfrtrace.encoder.util.LosslessUtf8;
 import java.io.IOException;

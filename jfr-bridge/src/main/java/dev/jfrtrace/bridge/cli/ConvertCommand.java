@@ -1,5 +1,14 @@
 package dev.jfrtrace.bridge.cli;
 
+import dev.jfrtrace.bridge.cli.convert.Conversions;
+import dev.jfrtrace.bridge.cli.convert.Destinations;
+import dev.jfrtrace.bridge.cli.convert.OutputOptions;
+import dev.jfrtrace.bridge.cli.convert.ReadingOptions;
+import dev.jfrtrace.bridge.cli.convert.SelectionOptions;
+import dev.jfrtrace.bridge.cli.convert.TraceOptions;
+import dev.jfrtrace.bridge.cli.report.Report;
+import dev.jfrtrace.bridge.cli.terminal.Shell;
+import dev.jfrtrace.bridge.cli.terminal.UsageException;
 import dev.jfrtrace.bridge.convert.ConvertOptions;
 import java.io.IOException;
 import java.nio.file.Path;

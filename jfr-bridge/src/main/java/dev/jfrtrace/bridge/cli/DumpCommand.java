@@ -1,5 +1,8 @@
 package dev.jfrtrace.bridge.cli;
 
+import dev.jfrtrace.bridge.cli.recording.KeepingOptions;
+import dev.jfrtrace.bridge.cli.report.Report;
+import dev.jfrtrace.bridge.cli.terminal.Shell;
 import dev.jfrtrace.bridge.convert.ConvertOptions;
 import dev.jfrtrace.bridge.convert.TimePoint;
 import dev.jfrtrace.bridge.record.Dump;

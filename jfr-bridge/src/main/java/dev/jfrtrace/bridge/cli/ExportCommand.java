@@ -1,5 +1,16 @@
 package dev.jfrtrace.bridge.cli;
 
+import dev.jfrtrace.bridge.cli.convert.Claims;
+import dev.jfrtrace.bridge.cli.convert.OutputOptions;
+import dev.jfrtrace.bridge.cli.read.ChosenPart;
+import dev.jfrtrace.bridge.cli.read.PartFile;
+import dev.jfrtrace.bridge.cli.read.TemporaryTrace;
+import dev.jfrtrace.bridge.cli.read.TraceInput;
+import dev.jfrtrace.bridge.cli.terminal.Failure;
+import dev.jfrtrace.bridge.cli.terminal.GuardedStream;
+import dev.jfrtrace.bridge.cli.terminal.OutputException;
+import dev.jfrtrace.bridge.cli.terminal.Shell;
+import dev.jfrtrace.bridge.cli.terminal.UsageException;
 import dev.jfrtrace.bridge.convert.TimePoint;
 import dev.jfrtrace.bridge.export.ChromeTrace;
 import dev.jfrtrace.bridge.export.Window;

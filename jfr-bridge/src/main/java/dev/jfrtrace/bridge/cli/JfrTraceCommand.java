@@ -1,5 +1,9 @@
 package dev.jfrtrace.bridge.cli;
 
+import dev.jfrtrace.bridge.cli.report.Version;
+import dev.jfrtrace.bridge.cli.terminal.Failure;
+import dev.jfrtrace.bridge.cli.terminal.Shell;
+import dev.jfrtrace.bridge.cli.terminal.UsageException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,9 @@
 package dev.jfrtrace.bridge.cli;
 
+import dev.jfrtrace.bridge.cli.report.ReportKind;
+import dev.jfrtrace.bridge.cli.terminal.ProgressKind;
+import dev.jfrtrace.bridge.cli.terminal.Shell;
+import dev.jfrtrace.bridge.cli.terminal.UsageException;
 import picocli.CommandLine.Option;
 
 /** The options that say what is told on standard error. */

@@ -1,5 +1,6 @@
 package dev.jfrtrace.bridge.cli;
 
+import dev.jfrtrace.bridge.cli.terminal.Text;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

@@ -1,5 +1,7 @@
 package dev.jfrtrace.bridge.cli;
 
+import dev.jfrtrace.bridge.cli.terminal.Shell;
+import dev.jfrtrace.bridge.cli.terminal.Text;
 import dev.jfrtrace.bridge.record.Jvms;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -1,5 +1,15 @@
 package dev.jfrtrace.bridge.cli;
 
+import dev.jfrtrace.bridge.cli.recording.Growth;
+import dev.jfrtrace.bridge.cli.recording.KeepingOptions;
+import dev.jfrtrace.bridge.cli.recording.RecordingOptions;
+import dev.jfrtrace.bridge.cli.recording.RecordingWatch;
+import dev.jfrtrace.bridge.cli.report.Report;
+import dev.jfrtrace.bridge.cli.terminal.Failure;
+import dev.jfrtrace.bridge.cli.terminal.ProgressLine;
+import dev.jfrtrace.bridge.cli.terminal.Shell;
+import dev.jfrtrace.bridge.cli.terminal.Signals;
+import dev.jfrtrace.bridge.cli.terminal.UsageException;
 import dev.jfrtrace.bridge.convert.ConvertOptions;
 import dev.jfrtrace.bridge.record.Attachment;
 import dev.jfrtrace.bridge.record.Jvms;

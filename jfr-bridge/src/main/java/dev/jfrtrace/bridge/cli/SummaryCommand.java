@@ -1,5 +1,19 @@
 package dev.jfrtrace.bridge.cli;
 
+import dev.jfrtrace.bridge.cli.read.ChosenPart;
+import dev.jfrtrace.bridge.cli.read.TemporaryTrace;
+import dev.jfrtrace.bridge.cli.read.TraceInput;
+import dev.jfrtrace.bridge.cli.summary.SummaryJson;
+import dev.jfrtrace.bridge.cli.summary.SummaryReport;
+import dev.jfrtrace.bridge.cli.summary.SummaryText;
+import dev.jfrtrace.bridge.cli.summary.SummedPart;
+import dev.jfrtrace.bridge.cli.terminal.Failure;
+import dev.jfrtrace.bridge.cli.terminal.GuardedStream;
+import dev.jfrtrace.bridge.cli.terminal.OutputException;
+import dev.jfrtrace.bridge.cli.terminal.Shell;
+import dev.jfrtrace.bridge.cli.terminal.Style;
+import dev.jfrtrace.bridge.cli.terminal.Text;
+import dev.jfrtrace.bridge.cli.terminal.UsageException;
 import dev.jfrtrace.bridge.convert.TimePoint;
 import dev.jfrtrace.bridge.export.Window;
 import dev.jfrtrace.encoder.format.TraceFormatException;

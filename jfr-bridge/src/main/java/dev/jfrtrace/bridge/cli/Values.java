@@ -1,6 +1,11 @@
 package dev.jfrtrace.bridge.cli;
 
 import dev.jfrtrace.api.Preset;
+import dev.jfrtrace.bridge.cli.convert.FamilySet;
+import dev.jfrtrace.bridge.cli.convert.Reasons;
+import dev.jfrtrace.bridge.cli.convert.Restate;
+import dev.jfrtrace.bridge.cli.report.ReportKind;
+import dev.jfrtrace.bridge.cli.terminal.ProgressKind;
 import dev.jfrtrace.bridge.convert.Durations;
 import dev.jfrtrace.bridge.convert.Reader;
 import dev.jfrtrace.bridge.convert.TimePoint;

@@ -152,21 +152,6 @@ class BadInputTest {
     }
 
     @Test
-    void theDocumentTellsWhatIsLost() throws IOException {
-        byte[] good = good();
-        Files.write(in, Arrays.copyOf(good, good.length - 10));
-
-        Run run = Run.of("convert", in, "-o", out, "--report", "json");
-
-        assertThat(run.file().get("lost")).hasSize(1);
-        for (ReportKeys.Key<?> key : ReportKeys.LOST) {
-            assertThat(run.file().get("lost").get(0).has(key.name())).as(key.name()).isTrue();
-            assertThat(Files.readString(Path.of("..", "docs", "REPORT.md")))
-                    .contains("| `" + key.name() + "` | " + key.meaning() + " |");
-        }
-    }
-
-    @Test
     void packedAndPipedAndSplitAreReadLikeAFile() throws IOException {
         byte[] good = good();
         Files.write(in, good);

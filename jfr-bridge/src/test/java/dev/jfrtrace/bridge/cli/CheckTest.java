@@ -2,6 +2,7 @@ package dev.jfrtrace.bridge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jfrtrace.bridge.cli.terminal.Interruption;
 import dev.jfrtrace.encoder.format.TraceVersion;
 import dev.jfrtrace.encoder.judge.AllEvents;
 import java.io.IOException;

@@ -12,11 +12,11 @@ import jdk.jfr.Name;
 import jdk.jfr.Recording;
 
 /** Small recordings. */
-final class Fixtures {
+public final class Fixtures {
     /** Parts of the names of threads in {@link #recording}. */
-    static final String SLEEPER = "cli-sleeper-1";
+    public static final String SLEEPER = "cli-sleeper-1";
 
-    static final String WORKER = "cli-worker-1";
+    public static final String WORKER = "cli-worker-1";
 
     private static final int ROUNDS = 20;
     private static byte[] recorded;
@@ -27,7 +27,7 @@ final class Fixtures {
     private static final class StepEvent extends Event {}
 
     /** Copies a recording of this very JVM, with two threads that sleep and step, to a path. */
-    static synchronized Path recording(Path to) {
+    public static synchronized Path recording(Path to) {
         try {
             if (recorded == null) {
                 recorded = Files.readAllBytes(record(to));
@@ -71,7 +71,7 @@ final class Fixtures {
     }
 
     /** Two recordings of different JVMs in one file, as {@code cat} makes it. */
-    static Path joined(Path to) {
+    public static Path joined(Path to) {
         try (InputStream other =
                 Fixtures.class.getResourceAsStream("/recordings/jdk17-G1-orders.jfr")) {
             byte[] first = Files.readAllBytes(recording(to));

@@ -2,6 +2,7 @@ package dev.jfrtrace.bridge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jfrtrace.bridge.cli.terminal.Shell;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.Arrays;

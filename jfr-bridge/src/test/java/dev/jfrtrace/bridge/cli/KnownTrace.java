@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * worker}, goroutine 2, who waits for a lock until the boss lets go; the world stops twice in a
  * row, and a gap is told. Times are in microseconds from the start.
  */
-final class KnownTrace {
+public final class KnownTrace {
     private static final long WALL = 1_780_000_000_000_000_000L;
     private static final long START = 1_000_000;
 
@@ -36,7 +36,7 @@ final class KnownTrace {
                         WALL);
     }
 
-    static byte[] bytes() throws IOException {
+    public static byte[] bytes() throws IOException {
         KnownTrace trace = new KnownTrace();
         trace.write();
         assertThat(trace.encoder.close()).isTrue();

@@ -3,6 +3,7 @@ package dev.jfrtrace.bridge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.jfrtrace.bridge.cli.terminal.Interruption;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

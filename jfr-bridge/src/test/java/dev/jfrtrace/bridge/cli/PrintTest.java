@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.jfrtrace.bridge.cli.terminal.Interruption;
 import dev.jfrtrace.encoder.format.TraceVersion;
 import dev.jfrtrace.encoder.judge.AllEvents;
 import dev.jfrtrace.encoder.judge.GoJudge;

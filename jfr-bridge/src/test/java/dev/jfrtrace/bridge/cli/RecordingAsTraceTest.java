@@ -2,6 +2,7 @@ package dev.jfrtrace.bridge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jfrtrace.bridge.cli.terminal.Interruption;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -2,6 +2,8 @@ package dev.jfrtrace.bridge.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.jfrtrace.bridge.cli.terminal.Interruption;
+import dev.jfrtrace.bridge.cli.terminal.Shell;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,23 +20,24 @@ import java.util.Arrays;
  * @param out what it wrote to standard output
  * @param err what it told on standard error
  */
-record Run(int code, byte[] out, String err) {
-    static Run of(Object... args) {
+public record Run(int code, byte[] out, String err) {
+    public static Run of(Object... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         return with(out, new Interruption(), false, args);
     }
 
-    static Run onTerminal(Object... args) {
+    public static Run onTerminal(Object... args) {
         return with(new ByteArrayOutputStream(), new Interruption(), true, args);
     }
 
     /** With bytes on standard input. */
-    static Run fed(byte[] in, Object... args) {
+    public static Run fed(byte[] in, Object... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         return with(new ByteArrayInputStream(in), out, new Interruption(), false, args);
     }
 
-    static Run with(OutputStream out, Interruption interruption, boolean terminal, Object... args) {
+    public static Run with(
+            OutputStream out, Interruption interruption, boolean terminal, Object... args) {
         return with(InputStream.nullInputStream(), out, interruption, terminal, args);
     }
 
@@ -54,25 +57,25 @@ record Run(int code, byte[] out, String err) {
     }
 
     /** For comparing traces, which are no text to read in a message. */
-    int hash() {
+    public int hash() {
         return Arrays.hashCode(out);
     }
 
-    String outText() {
+    public String outText() {
         return new String(out, StandardCharsets.UTF_8);
     }
 
-    JsonNode json() throws IOException {
+    public JsonNode json() throws IOException {
         return new ObjectMapper().readTree(err);
     }
 
     /** The report about the first recording. */
-    JsonNode file() throws IOException {
+    public JsonNode file() throws IOException {
         return json().get("files").get(0);
     }
 
     /** The report about the first trace. */
-    JsonNode trace() throws IOException {
+    public JsonNode trace() throws IOException {
         return file().get("traces").get(0);
     }
 }

@@ -1,0 +1,51 @@
+package dev.jfrtrace.bridge.cli.convert;
+
+import dev.jfrtrace.bridge.cli.terminal.UsageException;
+import dev.jfrtrace.bridge.convert.ConvertOptions;
+import dev.jfrtrace.bridge.convert.Reader;
+import picocli.CommandLine.Option;
+
+/** The options that say how recordings are read. */
+public final class ReadingOptions {
+    @Option(
+            names = "--strict",
+            description =
+                    "Exit with 1 when a recording is damaged, or was not finished. What can be read"
+                            + " of it is converted all the same.")
+    private boolean strict;
+
+    @Option(
+            names = "--reader",
+            paramLabel = "WHOSE",
+            description =
+                    "own (the default), or jdk: that of the JDK at hand, slower, for comparison;"
+                            + " it leaves out damaged chunks.")
+    private Reader reader;
+
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            description =
+                    "How many threads may work at a time: the number of processors, but at most 4,"
+                            + " and one for each 64 MB of heap, unless said otherwise. The trace is"
+                            + " the same for any number.")
+    private Integer jobs;
+
+    public ReadingOptions() {}
+
+    public boolean isStrict() {
+        return strict;
+    }
+
+    public void applyTo(ConvertOptions.Builder options) {
+        if (reader != null) {
+            options.reader(reader);
+        }
+        if (jobs != null) {
+            if (jobs < 1) {
+                throw new UsageException("--jobs must be 1 or more, but is " + jobs);
+            }
+            options.jobs(jobs);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.jfrtrace.bridge.cli.read;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** A file that has another name until it is whole; without {@link #keep} nothing is left. */
+public final class PartFile implements AutoCloseable {
+    private final Path target;
+    private final Path part;
+    private final FileChannel channel;
+
+    public PartFile(Path target) throws IOException {
+        this.target = target;
+        this.part = target.resolveSibling(target.getFileName() + ".part");
+        this.channel =
+                FileChannel.open(
+                        part,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.TRUNCATE_EXISTING,
+                        StandardOpenOption.WRITE);
+    }
+
+    Path target() {
+        return target;
+    }
+
+    public FileChannel channel() {
+        return channel;
+    }
+
+    /** Gives it its name. */
+    public void keep() throws IOException {
+        channel.close();
+        Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+        Files.deleteIfExists(part);
+    }
+}

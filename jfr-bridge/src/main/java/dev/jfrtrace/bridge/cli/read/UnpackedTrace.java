@@ -1,0 +1,51 @@
+package dev.jfrtrace.bridge.cli.read;
+
+import dev.jfrtrace.encoder.format.Limits;
+import dev.jfrtrace.encoder.format.TraceFormatException;
+import dev.jfrtrace.encoder.format.TraceFormatException.Fault;
+import java.io.EOFException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.zip.ZipException;
+
+/** A trace that was packed: where the packed data ends too early, or is bad, so is the trace. */
+final class UnpackedTrace extends FilterInputStream {
+    private long length;
+
+    /**
+     * A trace.
+     *
+     * @param in what unpacks it
+     */
+    UnpackedTrace(InputStream in) {
+        super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] target, int from, int count) throws IOException {
+        try {
+            int there = super.read(target, from, count);
+            length += Math.max(0, there);
+            return there;
+        } catch (EOFException e) {
+            throw fault(Fault.TRUNCATED, "the end of the packed data", e);
+        } catch (ZipException e) {
+            throw fault(Fault.CORRUPT, "damaged packed data (" + e.getMessage() + ")", e);
+        }
+    }
+
+    private TraceFormatException fault(Fault fault, String found, IOException cause) {
+        TraceFormatException bad =
+                new TraceFormatException(
+                        fault, length, 0, Limits.NONE, found, "all of what gzip has packed");
+        bad.initCause(cause);
+        return bad;
+    }
+}

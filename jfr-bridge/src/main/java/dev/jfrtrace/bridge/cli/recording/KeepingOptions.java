@@ -1,0 +1,102 @@
+package dev.jfrtrace.bridge.cli.recording;
+
+import dev.jfrtrace.bridge.cli.convert.Claims;
+import dev.jfrtrace.bridge.cli.convert.Conversions;
+import dev.jfrtrace.bridge.cli.convert.Destination;
+import dev.jfrtrace.bridge.cli.report.Outcome;
+import dev.jfrtrace.bridge.cli.report.Report;
+import dev.jfrtrace.bridge.cli.terminal.Shell;
+import dev.jfrtrace.bridge.cli.terminal.UsageException;
+import dev.jfrtrace.bridge.convert.ConvertOptions;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+
+/** The options that say where the trace of another JVM goes, and its recording. */
+public final class KeepingOptions {
+    /** How the report calls a file that is gone when it is read. */
+    private static final Path RECORDING = Path.of("(recording)");
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "OUT",
+            description = "The trace.")
+    private Path output;
+
+    @Option(names = "--jfr", paramLabel = "FILE", description = "Keep the recording, too.")
+    private Path copy;
+
+    public KeepingOptions() {}
+
+    /** Before anything is started or attached to. */
+    public void check() throws IOException {
+        if (output == null) {
+            throw new UsageException("there must be -o OUT.trace");
+        }
+        for (Path file : Stream.of(output, copy).filter(f -> f != null).toList()) {
+            Path folder = file.toAbsolutePath().getParent();
+            if (Files.isDirectory(file)) {
+                throw new UsageException(file + " is a folder");
+            }
+            if (folder == null || !Files.isWritable(folder)) {
+                throw new FileSystemException(
+                        file.toString(),
+                        null,
+                        "there is no folder " + folder + " to write it into");
+            }
+        }
+    }
+
+    public Path output() {
+        return output;
+    }
+
+    /** Copies what was recorded where it was asked for; returns whether there is a copy. */
+    public boolean copy(Path recorded) throws IOException {
+        if (copy == null) {
+            return false;
+        }
+        try {
+            Files.copy(recorded, copy, StandardCopyOption.REPLACE_EXISTING);
+            return true;
+        } catch (FileSystemException e) {
+            // Where the disk is full it names the file that is read.
+            throw e.getReason() == null
+                    ? e
+                    : new FileSystemException(copy.toString(), null, e.getReason());
+        }
+    }
+
+    /** Translates what was recorded; returns whether that went well. */
+    public boolean convert(
+            Path recorded,
+            ConvertOptions.Builder options,
+            boolean isCopied,
+            Report report,
+            boolean hasProgress,
+            Shell shell) {
+        Destination destination = Destination.files(output, new Claims(List.of(output)));
+        return new Conversions(shell, options, hasProgress, false)
+                .run(List.of(recorded), in -> destination, named(report, isCopied));
+    }
+
+    private Report named(Report report, boolean isCopied) {
+        Path name = isCopied ? copy : RECORDING;
+        return new Report() {
+            @Override
+            public void add(Outcome outcome) {
+                report.add(outcome.named(name));
+            }
+
+            @Override
+            public void finish() {
+                report.finish();
+            }
+        };
+    }
+}

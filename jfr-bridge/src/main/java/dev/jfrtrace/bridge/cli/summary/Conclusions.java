@@ -1,0 +1,256 @@
+package dev.jfrtrace.bridge.cli.summary;
+
+import static dev.jfrtrace.bridge.cli.summary.SummaryLines.known;
+
+import dev.jfrtrace.bridge.cli.terminal.Text;
+import dev.jfrtrace.encoder.read.summary.PlaceSummary;
+import dev.jfrtrace.encoder.read.summary.RangeSummary;
+import dev.jfrtrace.encoder.read.summary.TraceSummary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What matters most of a trace, in a few sentences, each of which the trace proves. What cost
+ * threads most of their time comes first: one measure for locks, servers, stops and CPUs.
+ */
+final class Conclusions {
+    private static final int MOST_SENTENCES = 5;
+
+    private static final String NOTHING = "Nothing stands out";
+
+    private final SummaryReport report;
+    private final TraceSummary summary;
+    private final List<PoolTimes> pools;
+    private final List<Conclusion> found = new ArrayList<>();
+
+    private Conclusions(SummaryReport report) {
+        this.report = report;
+        this.summary = report.summary();
+        this.pools = PoolTimes.of(report);
+    }
+
+    /** Nothing where nothing happened. */
+    static List<String> of(SummaryReport report) {
+        return report.summary().goroutines().isEmpty()
+                ? List.of()
+                : new Conclusions(report).sentences();
+    }
+
+    private List<String> sentences() {
+        report.deadlock()
+                .ifPresent(
+                        who ->
+                                add(
+                                        Double.MAX_VALUE,
+                                        "Threads wait for each other, and will for ever: see"
+                                                + " DEADLOCK."));
+        stops();
+        toSafepoints();
+        cpus();
+        found.addAll(WaitConclusions.of(report, pools));
+        hot();
+        List<String> all =
+                found.stream()
+                        .sorted(Conclusion.DEAREST_FIRST)
+                        .limit(MOST_SENTENCES)
+                        .map(Conclusion::sentence)
+                        .collect(Collectors.toCollection(ArrayList::new));
+        unknown(all);
+        return all;
+    }
+
+    private void add(double cost, String sentence) {
+        found.add(new Conclusion(cost, sentence));
+    }
+
+    private double ofTrace(double nanos) {
+        return summary.duration() == 0 ? 0 : nanos / summary.duration();
+    }
+
+    /** How many threads ran, or could have, on average: so many stand still in a stop. */
+    private double ready() {
+        return ofTrace(pools.stream().mapToLong(PoolTimes::ready).sum());
+    }
+
+    // What held up all threads at once.
+
+    private void stops() {
+        RangeSummary stops = summary.stops();
+        boolean isLong = Threshold.STOP_NANOS.isReachedBy(stops.max());
+        if (!isLong && !Threshold.STOPPED_PART.isReachedBy(ofTrace(stops.sum()))) {
+            return;
+        }
+        Map<String, Long> kinds =
+                report.stopKinds().stream()
+                        .collect(
+                                Collectors.toMap(
+                                        kind -> SummaryText.ofStop(kind.name()),
+                                        RangeSummary::sum));
+        String most =
+                Conclusion.most(kinds, stops.sum()).map(kind -> ", mostly for " + kind).orElse("");
+        add(
+                stops.sum() * ready(),
+                "All threads stood still for "
+                        + Text.percent(stops.sum(), summary.duration())
+                        + " of the time ("
+                        + Text.span(stops.sum())
+                        + " in "
+                        + Text.count(stops.count(), "stop")
+                        + ", the longest "
+                        + Text.span(stops.max())
+                        + ")"
+                        + most
+                        + "."
+                        + filling());
+    }
+
+    /** What fills the heap, if anything does more than all else. */
+    private String filling() {
+        return report.allocated().stream()
+                .findFirst()
+                .filter(
+                        one ->
+                                Threshold.HOT_PART.isReachedBy(
+                                        Text.ratio(one.bytes(), report.allocations().bytes())))
+                .map(
+                        one ->
+                                " "
+                                        + Text.percent(one.bytes(), report.allocations().bytes())
+                                        + " of what was allocated is "
+                                        + known(one.type())
+                                        + " in "
+                                        + one.where()
+                                        + ".")
+                .orElse("");
+    }
+
+    private void toSafepoints() {
+        report.stopKinds().stream()
+                .filter(kind -> SummaryText.ofStop(kind.name()).equals(SummaryText.SYNC))
+                .filter(sync -> Threshold.TO_SAFEPOINT_NANOS.isReachedBy(sync.max()))
+                .forEach(
+                        sync ->
+                                add(
+                                        sync.sum() * ready(),
+                                        "Threads were late at safepoints, the latest by "
+                                                + Text.span(sync.max())
+                                                + ": all others waited for them, "
+                                                + Text.span(sync.sum())
+                                                + " in "
+                                                + Text.count(sync.count(), "time")
+                                                + "."));
+    }
+
+    // CPUs.
+
+    private void cpus() {
+        throttled().ifPresent(found::add);
+        full().ifPresent(found::add);
+        waited().ifPresent(found::add);
+    }
+
+    private Optional<Conclusion> throttled() {
+        return report.throttled()
+                .filter(told -> Threshold.CPU_PART.isReachedBy(ofTrace(told.withheld())))
+                .map(
+                        told ->
+                                new Conclusion(
+                                        told.withheld(),
+                                        "CPU was scarce: the cgroup's quota withheld "
+                                                + Text.span(told.withheld())
+                                                + " of it from this JVM within "
+                                                + Text.span(told.within())
+                                                + "."));
+    }
+
+    private Optional<Conclusion> full() {
+        return report.fullMachine()
+                .filter(told -> Threshold.CPU_PART.isReachedBy(ofTrace(told.length())))
+                .map(
+                        told ->
+                                new Conclusion(
+                                        told.length() * ready(),
+                                        "CPU was scarce: all CPUs were busy for "
+                                                + Text.percent(told.length(), summary.duration())
+                                                + " of the time"
+                                                + (told.isStarved()
+                                                        ? ", mostly with other programs."
+                                                        : ".")));
+    }
+
+    private Optional<Conclusion> waited() {
+        List<CpuShortage.Wait> waits = report.cpuWaits();
+        long sum = waits.stream().mapToLong(CpuShortage.Wait::sum).sum();
+        return waits.stream()
+                .findFirst()
+                .filter(most -> Threshold.CPU_PART.isReachedBy(ofTrace(sum)))
+                .map(
+                        most ->
+                                new Conclusion(
+                                        sum,
+                                        "Threads that could run waited "
+                                                + Text.span(sum)
+                                                + " for a CPU, longest "
+                                                + known(most.name())
+                                                + " ("
+                                                + Text.span(most.sum())
+                                                + ")."));
+    }
+
+    private void hot() {
+        long samples = summary.samples();
+        if (!Threshold.SAMPLES.isReachedBy(samples)) {
+            return;
+        }
+        Map<String, Long> places =
+                summary.places().stream()
+                        .filter(place -> place.category().isEmpty())
+                        .filter(place -> !place.frames().isEmpty())
+                        .collect(
+                                Collectors.groupingBy(
+                                        place -> SummaryPlaces.whereOf(place.frames()),
+                                        Collectors.summingLong(PlaceSummary::count)));
+        places.entrySet().stream()
+                .max(Map.Entry.<String, Long>comparingByValue().thenComparing(Map.Entry::getKey))
+                .filter(
+                        most ->
+                                Threshold.HOT_PART.isReachedBy(
+                                        Text.ratio(most.getValue(), samples)))
+                .ifPresent(
+                        most ->
+                                add(
+                                        ran() * Text.ratio(most.getValue(), samples),
+                                        Text.percent(most.getValue(), samples)
+                                                + " of "
+                                                + Text.count(samples, "CPU sample")
+                                                + " were in "
+                                                + most.getKey()
+                                                + "."));
+    }
+
+    private long ran() {
+        return pools.stream().mapToLong(PoolTimes::running).sum();
+    }
+
+    // What cannot be concluded.
+
+    private void unknown(List<String> all) {
+        long awake = pools.stream().mapToLong(PoolTimes::awake).sum();
+        long unknown = pools.stream().mapToLong(PoolTimes::unknown).sum();
+        boolean isMuch = awake > 0 && Threshold.MOST.isReachedBy(Text.ratio(unknown, awake));
+        String much =
+                "what "
+                        + report.noun()
+                        + "s waited for is unknown for "
+                        + Text.percent(unknown, awake)
+                        + " of the time in which they were not known to be idle";
+        if (all.isEmpty()) {
+            all.add(isMuch ? NOTHING + " of what is known; " + much + "." : NOTHING + ".");
+        } else if (isMuch) {
+            all.add("Not all is known: " + much + ".");
+        }
+    }
+}

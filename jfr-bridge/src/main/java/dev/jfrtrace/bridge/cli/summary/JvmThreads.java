@@ -1,0 +1,32 @@
+package dev.jfrtrace.bridge.cli.summary;
+
+import java.util.regex.Pattern;
+
+/** The threads that a JVM has for itself, by their names: no other mark of them is in a trace. */
+final class JvmThreads {
+    private static final Pattern NAMES =
+            Pattern.compile(
+                    // HotSpot's
+                    "VM Thread|VM Periodic Task Thread|VM JFR .*|Thread-VM.*"
+                            + "|(C1|C2|JVMCI).*CompilerThread.*|Sweeper thread|Code Cache .*"
+                            + "|Service Thread|Monitor Deflation Thread|Signal Dispatcher"
+                            + "|Notification Thread|Attach Listener|Logging Thread"
+                            + "|StringDedup.*|DestroyJavaVM|Cleaner-#|Common-Cleaner"
+                            + "|Reference Handler|Finalizer|Java2D Disposer"
+                            // the collectors'
+                            + "|GC Thread#.*|GC task thread#.*|JVM GC .*|G1 .*|Gang worker#.*"
+                            + "|Concurrent Mark-Sweep.*|CMS .*|Shenandoah.*"
+                            + "|[XZ](Director|Driver|Worker|Stat|Uncommitter|Unmapper|Collector)"
+                            + ".*|RuntimeWorker.*"
+                            // Flight Recorder's, and ours
+                            + "|JFR[ :].*|Thread-JFR.*|jfrtrace.*"
+                            // those that make virtual threads go on
+                            + "|VirtualThread-unparker.*|VirtualThread-unblocker");
+
+    private JvmThreads() {}
+
+    /** Whether the threads of this name are the JVM's own. */
+    static boolean areOf(String name) {
+        return NAMES.matcher(name).matches();
+    }
+}

@@ -1,0 +1,186 @@
+package dev.jfrtrace.bridge.cli.summary;
+
+import static dev.jfrtrace.bridge.cli.summary.SummaryLines.known;
+
+import dev.jfrtrace.bridge.cli.terminal.Text;
+import dev.jfrtrace.bridge.export.Window;
+import dev.jfrtrace.encoder.read.summary.LogSummary;
+import dev.jfrtrace.encoder.read.summary.RangeSummary;
+import dev.jfrtrace.encoder.read.summary.TraceSummary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The sentences with which a summary begins. */
+final class SummaryHead {
+    private static final String HOW_TO_SEE = " 'jfrtrace record --preset full' shows more.";
+
+    /** Of those that waited for a CPU. */
+    private static final int MOST_NAMES = 3;
+
+    private SummaryHead() {}
+
+    static List<String> of(SummaryReport report) {
+        TraceSummary summary = report.summary();
+        List<String> lines = new ArrayList<>();
+        lines.add(
+                report.trace()
+                        + ": "
+                        + Text.span(summary.duration())
+                        + ", "
+                        + Text.count(summary.events(), "event")
+                        + where(report)
+                        + " of version "
+                        + report.version());
+        lines.add(
+                "  "
+                        + Text.count(summary.goroutines().size(), report.noun())
+                        + (report.isOfJvm() ? "" : " on " + Text.count(summary.threads(), "thread"))
+                        + ", at most "
+                        + Text.count(summary.maxRunning())
+                        + " running at once"
+                        + heap(summary));
+        lines.add(
+                "  "
+                        + Text.count(summary.samples(), "CPU sample")
+                        + ", "
+                        + Text.count(report.logs(), "log"));
+        if (summary.stops().count() > 0) {
+            lines.add(stopped(summary));
+        }
+        return lines;
+    }
+
+    private static String where(SummaryReport report) {
+        Window part = report.part();
+        if (part.equals(Window.ALL)) {
+            return " in " + Text.count(report.generations(), "generation");
+        }
+        String to = part.end() == Window.ALL.end() ? " to the end" : " to " + Text.span(part.end());
+        return " from " + Text.span(part.begin()) + to;
+    }
+
+    /** What to know before reading on. */
+    static List<String> notes(SummaryReport report) {
+        long duration = report.summary().duration();
+        return Stream.of(
+                        report.throttled().map(told -> throttled(report, told)),
+                        report.fullMachine().map(told -> full(told, duration)),
+                        Optional.of(report.cpuWaits())
+                                .filter(waits -> !waits.isEmpty())
+                                .map(SummaryHead::waited),
+                        report.virtual(),
+                        report.hidden().map(what -> "HIDDEN: " + what + HOW_TO_SEE))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static String throttled(SummaryReport report, CpuShortage.Throttled told) {
+        return "THROTTLED: within "
+                + Text.span(told.within())
+                + " the cgroup's quota withheld "
+                + Text.span(told.withheld())
+                + " of CPU time, in "
+                + Text.count(told.throttledPeriods())
+                + " of "
+                + Text.count(told.periods(), "period")
+                + ", at worst "
+                + Text.span(told.worst())
+                + " in the "
+                + Text.span(told.worstWithin())
+                + " up to "
+                + Text.span(told.worstTime() - report.summary().start() + report.part().begin())
+                + " after the start"
+                + (told.quota().isEmpty() ? "" : "; the quota is " + told.quota());
+    }
+
+    private static String full(CpuShortage.FullMachine told, long duration) {
+        return (told.isStarved() ? "STARVED: " : "FULL: ")
+                + "all CPUs were busy for "
+                + Text.span(told.length())
+                + " ("
+                + Text.percent(told.length(), duration)
+                + "): this JVM took "
+                + percent(told.ours())
+                + " of them, others "
+                + percent(told.others())
+                + "; who is running may have waited for one";
+    }
+
+    private static String percent(double part) {
+        return String.format(Locale.ROOT, "%.0f %%", 100 * part);
+    }
+
+    private static String waited(List<CpuShortage.Wait> waits) {
+        String most =
+                waits.stream()
+                        .limit(MOST_NAMES)
+                        .map(wait -> known(wait.name()) + " " + Text.span(wait.sum()))
+                        .collect(Collectors.joining(", "));
+        int more = waits.size() - MOST_NAMES;
+        return "WAITED: threads that could run had no CPU for "
+                + Text.span(waits.stream().mapToLong(CpuShortage.Wait::sum).sum())
+                + " in all: "
+                + most
+                + (more > 0 ? " and " + Text.count(more) + " more" : "");
+    }
+
+    private static String heap(TraceSummary summary) {
+        return summary.maxHeap() == 0
+                ? ""
+                : ", heap " + Text.size(summary.minHeap()) + " to " + Text.size(summary.maxHeap());
+    }
+
+    private static String stopped(TraceSummary summary) {
+        RangeSummary stops = summary.stops();
+        return "  Stopped "
+                + Text.count(stops.count(), "time")
+                + " for "
+                + Text.span(stops.sum())
+                + " in all ("
+                + Text.percent(stops.sum(), summary.duration())
+                + "): median "
+                + Text.span(stops.percentile(50))
+                + ", 99 % "
+                + Text.span(stops.percentile(99))
+                + ", longest "
+                + Text.span(stops.max());
+    }
+
+    /** What went wrong, of the program and of the trace, if anything did. */
+    static List<String> alarms(SummaryReport report) {
+        return Stream.of(
+                        report.deadlock().map(who -> "  DEADLOCK: " + who),
+                        Optional.ofNullable(report.fault())
+                                .map(
+                                        fault ->
+                                                "  LOST: everything from byte "
+                                                        + Text.count(fault.offset())
+                                                        + " on, where the trace is bad"),
+                        report.gaps()
+                                .map(
+                                        gaps ->
+                                                "  LOST: events are missing in "
+                                                        + Text.count(gaps.count(), "gap")
+                                                        + ", the first up to "
+                                                        + first(report, gaps)),
+                        report.dataLosses()
+                                .map(
+                                        losses ->
+                                                "  LOST: JFR could not keep up "
+                                                        + Text.count(losses.count(), "time")
+                                                        + ", first "
+                                                        + first(report, losses)))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static String first(SummaryReport report, LogSummary logs) {
+        return Text.span(logs.firstTime() - report.summary().start())
+                + " after the start: "
+                + logs.firstMessage();
+    }
+}

@@ -1,0 +1,243 @@
+package dev.jfrtrace.bridge.cli.summary;
+
+import static dev.jfrtrace.bridge.cli.summary.SummaryLines.known;
+import static dev.jfrtrace.bridge.cli.summary.SummaryLines.time;
+
+import dev.jfrtrace.bridge.cli.terminal.Table;
+import dev.jfrtrace.bridge.cli.terminal.Text;
+import dev.jfrtrace.bridge.export.ShownFrames;
+import dev.jfrtrace.encoder.read.StackFrame;
+import dev.jfrtrace.encoder.read.State;
+import dev.jfrtrace.encoder.read.summary.GoroutineSummary;
+import dev.jfrtrace.encoder.read.summary.TraceSummary;
+import dev.jfrtrace.encoder.read.summary.WaitSummary;
+import dev.jfrtrace.encoder.read.summary.WakeSummary;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The sections of a summary that tell what threads waited for, where, and until whom. */
+final class SummaryWaits {
+    /** A stack takes more lines than other rows. */
+    private static final int LINES_OF_STACK = 2;
+
+    private static final String HOW_TO_KNOW = " 'jfrtrace record --wake' tells who ended parks.";
+
+    private static final String WAKES = "Who wakes whom";
+
+    private static final String SYSCALL = "system call";
+
+    /** Names of threads in a line. */
+    private static final int NAMES = 3;
+
+    private final SummaryReport report;
+    private final TraceSummary summary;
+    private final SummaryLines lines;
+
+    SummaryWaits(SummaryReport report, SummaryLines lines) {
+        this.report = report;
+        this.summary = report.summary();
+        this.lines = lines;
+    }
+
+    private record Reason(String name, long goroutines, long nanos) {
+        Reason plus(Reason other) {
+            return new Reason(name, goroutines + other.goroutines, nanos + other.nanos);
+        }
+    }
+
+    void reasons() {
+        Map<String, Reason> reasons = new TreeMap<>();
+        for (GoroutineSummary g : summary.goroutines()) {
+            g.blocked()
+                    .forEach(
+                            (name, nanos) ->
+                                    reasons.merge(name, new Reason(name, 1, nanos), Reason::plus));
+        }
+        List<Reason> sorted =
+                reasons.values().stream()
+                        .sorted(
+                                Comparator.comparing((Reason reason) -> !saysMuch(reason.name))
+                                        .thenComparing(
+                                                Comparator.comparingLong(Reason::nanos).reversed()))
+                        .toList();
+        lines.show(
+                "Blocked for",
+                new Table(4, "total", "waits", "longest", report.noun() + "s", "reason"),
+                sorted,
+                (t, reason) -> {
+                    long ended = waits(reason.name).mapToLong(WaitSummary::count).sum();
+                    long longest = waits(reason.name).mapToLong(WaitSummary::max).max().orElse(0);
+                    // None of those that fill the trace has a length.
+                    t.add(
+                            time(reason.nanos),
+                            ended == 0 ? "" : Text.count(ended),
+                            ended == 0 ? "" : time(longest),
+                            Text.count(reason.goroutines),
+                            known(reason.name));
+                });
+    }
+
+    private Stream<WaitSummary> waits(String reason) {
+        return summary.waits().stream()
+                .filter(wait -> wait.state() == State.WAITING && wait.reason().equals(reason));
+    }
+
+    /** A reason for which something waits that has something to do. */
+    static boolean saysMuch(String reason) {
+        return isTold(reason) && !reason.equals("idle") && !reason.equals("carrier");
+    }
+
+    private static boolean isTold(String reason) {
+        return !reason.isEmpty() && !reason.equals("unknown");
+    }
+
+    /** Of what an unknown wait was for, its stack says no more; who is idle is no news. */
+    void stacks() {
+        Stream<WaitSummary> told =
+                report.waits(State.WAITING).stream().filter(wait -> isTold(wait.reason()));
+        List<WaitSummary> waits =
+                Stream.concat(told, report.waits(State.SYSCALL).stream())
+                        .filter(wait -> !wait.frames().isEmpty())
+                        .sorted(
+                                Comparator.comparing(SummaryWaits::isNoNews)
+                                        .thenComparing(
+                                                Comparator.comparingLong(SummaryWaits::total)
+                                                        .reversed()))
+                        .toList();
+        lines.show(
+                "Blocked longest, by stack",
+                new Table(4, "total", "waits", "mean", "longest", "for, where, by and until whom"),
+                waits,
+                LINES_OF_STACK,
+                this::addStack);
+    }
+
+    private static boolean isNoNews(WaitSummary wait) {
+        boolean isIdle = ShownFrames.isIdle(wait.frames());
+        return isIdle || wait.state() == State.WAITING && !saysMuch(wait.reason());
+    }
+
+    private static long total(WaitSummary wait) {
+        return wait.sum() + wait.openSum();
+    }
+
+    private void addStack(Table table, WaitSummary wait) {
+        long count = wait.count() + wait.open();
+        table.add(
+                time(total(wait)),
+                Text.count(count),
+                time(total(wait) / count),
+                time(Math.max(wait.max(), wait.openMax())),
+                reason(wait));
+        ShownFrames.of(wait.frames())
+                .forEach(frame -> table.addBelow("  " + ShownFrames.text(frame)));
+        table.addBelow("  by " + names(wait.waiters()));
+        List<WaitSummary.Share> wakers =
+                wait.wakers().stream().filter(waker -> !waker.name().isEmpty()).toList();
+        if (!wakers.isEmpty()) {
+            table.addBelow("  until " + names(wakers));
+        }
+        if (isPassedOn(wait)) {
+            table.addBelow("  kept by " + times(wait.keepers()));
+        }
+        meanwhile(wait).ifPresent(table::addBelow);
+        if (wait.open() > 0) {
+            table.addBelow(
+                    "  " + (wait.count() == 0 ? "" : wait.open() + " of them ") + "to the end");
+        }
+    }
+
+    private static String reason(WaitSummary wait) {
+        return reason(wait.state(), wait.reason(), wait.frames())
+                + (ShownFrames.isIdle(wait.frames()) ? ", idle" : "");
+    }
+
+    /** For what, and of which lock, peer or file. */
+    static String reason(State state, String reason, List<StackFrame> frames) {
+        String what = ShownFrames.awaited(frames);
+        return (state == State.SYSCALL ? SYSCALL : known(reason))
+                + (what.isEmpty() ? "" : " of " + Text.cut(what));
+    }
+
+    /** What did those do who were waited for longest? */
+    private static Optional<String> meanwhile(WaitSummary wait) {
+        return wait.keepers().stream()
+                .filter(keeper -> !isNoNews(wait) && !keeper.name().isEmpty())
+                .findFirst()
+                .flatMap(
+                        keeper ->
+                                KeeperText.of(List.of(wait), keeper.name())
+                                        .map(
+                                                did ->
+                                                        "  "
+                                                                + known(keeper.name())
+                                                                + " meanwhile: "
+                                                                + did));
+    }
+
+    /** Whether somebody kept others waiting for longer than those whose waits it ended. */
+    private static boolean isPassedOn(WaitSummary wait) {
+        Map<String, Long> ended = new HashMap<>();
+        wait.wakers().forEach(waker -> ended.put(waker.name(), waker.sum()));
+        return wait.keepers().stream()
+                .anyMatch(keeper -> keeper.sum() > ended.getOrDefault(keeper.name(), 0L));
+    }
+
+    private static String times(List<WaitSummary.Share> shares) {
+        return shares.stream()
+                .limit(NAMES)
+                .map(share -> known(share.name()) + " for " + time(share.sum()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String names(List<WaitSummary.Share> shares) {
+        String first =
+                shares.stream()
+                        .limit(NAMES)
+                        .map(share -> known(share.name()) + " " + Text.count(share.count(), "time"))
+                        .collect(Collectors.joining(", "));
+        return first + (shares.size() > NAMES ? ", " + (shares.size() - NAMES) + " more" : "");
+    }
+
+    void wakes() {
+        List<WakeSummary> known =
+                report.wakes().stream().filter(wake -> !wake.waker().isEmpty()).toList();
+        lines.show(
+                WAKES,
+                new Table(2, "times", "waited", "for", "waker -> woken"),
+                known,
+                (t, wake) ->
+                        t.add(
+                                Text.count(wake.count()),
+                                time(wake.sum()),
+                                known(wake.reason()),
+                                known(wake.waker()) + " -> " + known(wake.woken())));
+        long all = forOthers(report.wakes());
+        long told = forOthers(known);
+        if (told < all) {
+            if (known.isEmpty()) {
+                lines.section(WAKES);
+            }
+            String advice = report.isOfJvm() ? HOW_TO_KNOW : "";
+            lines.line(
+                    "  The waker is known of "
+                            + Text.percent(told, all)
+                            + " of all waits for others."
+                            + advice);
+        }
+    }
+
+    /** How many of these waits somebody else has ended: not the clock, nor what came in. */
+    private static long forOthers(List<WakeSummary> wakes) {
+        return wakes.stream()
+                .filter(wake -> wake.reason().matches("(sync|chan|select).*"))
+                .mapToLong(WakeSummary::count)
+                .sum();
+    }
+}

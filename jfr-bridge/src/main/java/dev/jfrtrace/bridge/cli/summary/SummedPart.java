@@ -1,0 +1,91 @@
+package dev.jfrtrace.bridge.cli.summary;
+
+import dev.jfrtrace.bridge.export.Window;
+import dev.jfrtrace.encoder.read.EventKind;
+import dev.jfrtrace.encoder.read.StateSoFar;
+import dev.jfrtrace.encoder.read.TraceEvent;
+import dev.jfrtrace.encoder.read.summary.Summarizer;
+import dev.jfrtrace.encoder.read.summary.TraceSummary;
+
+/** Sums up the part of a trace that lies in a window; what crosses its edges is clipped there. */
+public final class SummedPart {
+    private final Window window;
+    private final Summarizer summarizer = new Summarizer();
+    private final CpuShortage cpus = new CpuShortage();
+    private final Allocations allocations = new Allocations();
+    private final VirtualThreads virtualThreads = new VirtualThreads();
+
+    /** Of the events before the part; {@code null} from its begin on. */
+    private StateSoFar before;
+
+    private long start;
+    private long time;
+    private boolean isOver;
+
+    public SummedPart(Window window) {
+        this.window = window;
+        this.before = window.begin() > 0 ? new StateSoFar() : null;
+    }
+
+    /** Takes the next event; returns whether the part can have more. */
+    public boolean add(TraceEvent event) {
+        time = event.time();
+        if (event.kind() == EventKind.SYNC && event.number() == 1) {
+            start = time;
+        }
+        virtualThreads.add(event);
+        if (before != null && time < window.from(start)) {
+            pass(event);
+            return true;
+        }
+        begin();
+        isOver = time >= window.to(start);
+        if (!isOver) {
+            summarizer.add(event);
+            cpus.add(event);
+            allocations.add(event);
+        }
+        return !isOver;
+    }
+
+    private void pass(TraceEvent event) {
+        before.add(event);
+        if (SummaryReport.isOfAllParts(event)) {
+            summarizer.add(event);
+        }
+    }
+
+    private void begin() {
+        if (before != null) {
+            summarizer.resume(before.at(window.from(start)));
+            cpus.beginAt(window.from(start));
+            before = null;
+        }
+    }
+
+    /** Whether the trace goes that far. */
+    public boolean hasBegun() {
+        return before == null;
+    }
+
+    /** Nanoseconds from the trace's start to the last event that was added. */
+    public long length() {
+        return time - start;
+    }
+
+    public CpuShortage cpus() {
+        return cpus;
+    }
+
+    public Allocations allocations() {
+        return allocations;
+    }
+
+    public VirtualThreads virtualThreads() {
+        return virtualThreads;
+    }
+
+    public TraceSummary finish() {
+        return isOver ? summarizer.finish(window.to(start)) : summarizer.finish();
+    }
+}

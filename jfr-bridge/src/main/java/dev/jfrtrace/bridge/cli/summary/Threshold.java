@@ -1,0 +1,53 @@
+package dev.jfrtrace.bridge.cli.summary;
+
+/**
+ * From where on a conclusion is drawn. Each is a part of something, from 0 to 1, a time in
+ * nanoseconds, or a number, as its name says; docs/SUMMARY.md has the same table.
+ */
+enum Threshold {
+    /** Below, nobody gains much where stops are fewer: collectors themselves aim at 1 to 8 %. */
+    STOPPED_PART(0.02),
+
+    /** A person who waits for an answer notices so much. */
+    STOP_NANOS(100_000_000),
+
+    /** Threads reach a safepoint within a millisecond where nothing keeps them from it. */
+    TO_SAFEPOINT_NANOS(20_000_000),
+
+    /** A request is not quicker by more when what is told is mended. */
+    WAITED_PART(0.1),
+
+    /** Of the trace's length: what is less is nothing even for one thread. */
+    WAITED_OF_TRACE(0.05),
+
+    /** Who waits for results more seldom has given work to others for good, as a main thread. */
+    RESULTS(10),
+
+    /** Below, a busy second among twenty is no shortage. */
+    CPU_PART(0.05),
+
+    /** One method in five is where a profile is looked at first. */
+    HOT_PART(0.2),
+
+    /** With fewer, a fifth may be chance. */
+    SAMPLES(100),
+
+    /**
+     * A thread that did less than a hundredth of the time is no news; what it waited for may be.
+     */
+    QUIET_PART(0.01),
+
+    /** Most: no other can have more. */
+    MOST(0.5);
+
+    private final double value;
+
+    Threshold(double value) {
+        this.value = value;
+    }
+
+    /** Whether {@code some} is so much, or more. */
+    boolean isReachedBy(double some) {
+        return some >= value;
+    }
+}

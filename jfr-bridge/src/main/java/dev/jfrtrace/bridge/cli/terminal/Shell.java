@@ -1,0 +1,47 @@
+package dev.jfrtrace.bridge.cli.terminal;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+
+/**
+ * What surrounds a run of the command, so that tests can stand in for it.
+ *
+ * @param in standard input
+ * @param out standard output
+ * @param err standard error
+ * @param outIsTerminal whether {@code out} is looked at by a person
+ * @param errIsTerminal whether {@code err} is
+ * @param interruption tells when the process is asked to end
+ */
+public record Shell(
+        InputStream in,
+        OutputStream out,
+        PrintStream err,
+        boolean outIsTerminal,
+        boolean errIsTerminal,
+        Interruption interruption) {
+    /** Set to have stack traces printed, for those who look for a defect. */
+    private static final String DEBUG = "jfrtrace.debug";
+
+    public static Shell of(OutputStream out, PrintStream err) {
+        return new Shell(InputStream.nullInputStream(), out, err, false, false, new Interruption());
+    }
+
+    /** The same with another standard input. */
+    public Shell reading(InputStream from) {
+        return new Shell(from, out, err, outIsTerminal, errIsTerminal, interruption);
+    }
+
+    /** Tells the user what went wrong (C2). */
+    public void complain(String sentence) {
+        err.println("jfrtrace: " + Text.printable(sentence));
+    }
+
+    /** Tells where it went wrong, to those who ask. */
+    public void trace(Throwable cause) {
+        if (Boolean.getBoolean(DEBUG)) {
+            cause.printStackTrace(err);
+        }
+    }
+}

@@ -1,0 +1,217 @@
+package dev.jfrtrace.bridge.cli.summary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.jfrtrace.bridge.cli.Run;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The sentences with which a summary says what matters. */
+class ConclusionsTest {
+    private static final String ENTER = "sync (monitor enter)";
+    private static final String PARK = "sync (park)";
+    private static final String[] NEXT_TASK = {
+        "java.util.concurrent.ThreadPoolExecutor.getTask", "java.lang.Thread.run"
+    };
+
+    @TempDir private Path folder;
+
+    private List<String> of(Path trace) throws IOException {
+        List<String> all = new ArrayList<>();
+        new ObjectMapper()
+                .readTree(Run.of("summary", "--json", trace).out())
+                .get("conclusions")
+                .forEach(sentence -> all.add(sentence.asText()));
+        return all;
+    }
+
+    private List<String> of(JvmStory story, long end) throws IOException {
+        return of(story.end(end, folder));
+    }
+
+    /** Two of a pool wait for what a third thread has; the second one has it in between. */
+    private JvmStory lock(long from, long to) throws IOException {
+        return new JvmStory()
+                .thread(0, 7, "pool-#")
+                .thread(0, 8, "pool-#")
+                .thread(0, 9, "refresher")
+                .waits(from, 7, ENTER, "of app.Cache", "app.Cache.get", "app.Main.run")
+                .waits(from, 8, ENTER, "of app.Cache", "app.Cache.get", "app.Main.run")
+                .waits(
+                        from + (to - from) / 6,
+                        9,
+                        "sleep",
+                        "java.lang.Thread.sleep",
+                        "app.Slow.load")
+                .goesOn(from + (to - from) * 5 / 6, 9, 0)
+                .goesOn(to, 8, 9)
+                .goesOn(to + 1, 7, 8);
+    }
+
+    @Test
+    void aLockIsToldWithWhoWaitedWhereAndWhoKeptIt() throws IOException {
+        Path trace = lock(100, 700).vmIsIdle(900).end(1000, folder);
+
+        assertThat(of(trace))
+                .containsExactly(
+                        "2 threads of pool-# waited for a lock (app.Cache) for 60.1 % of the"
+                                + " time: 1.20 s in 2 waits, mostly in app.Cache.get"
+                                + " (App.java:7), mostly kept by refresher (meanwhile"
+                                + " sleep 67 % in app.Slow.load (App.java:7); running 33 %).");
+        assertThat(Run.of("summary", trace).outText())
+                .contains("\nIn short\n  2 threads of pool-# waited for a lock ")
+                .contains(" refresher meanwhile: sleep 67 % in app.Slow.load (App.java:7); run");
+    }
+
+    @Test
+    void whatIsLittleIsNotTold() throws IOException {
+        assertThat(of(lock(100, 150).vmIsIdle(900), 1000)).containsExactly("Nothing stands out.");
+    }
+
+    /** Who waits for work is not slow, and where it waits in the midst of it, that is told. */
+    @Test
+    void idleTimeCountsForNobody() throws IOException {
+        JvmStory story =
+                new JvmStory()
+                        .thread(0, 7, "pool-#")
+                        .vmIsIdle(0)
+                        .waits(10, 7, PARK, NEXT_TASK)
+                        .goesOn(900, 7, 0)
+                        .waits(920, 7, "sleep", "java.lang.Thread.sleep", "app.Retry.pause")
+                        .goesOn(990, 7, 0);
+        assertThat(of(story, 1000))
+                .containsExactly(
+                        "The thread pool-# waited in the midst of tasks (sleep) for 63.6 % of the"
+                                + " time in which not idle: 70.0 ms in 1 wait, mostly in"
+                                + " app.Retry.pause (App.java:7).");
+    }
+
+    @Test
+    void whoOnlyIdlesOrSleepsIsNotTold() throws IOException {
+        JvmStory story =
+                new JvmStory()
+                        .thread(0, 7, "pool-#")
+                        .thread(0, 8, "timer")
+                        .vmIsIdle(0)
+                        .waits(10, 7, PARK, NEXT_TASK)
+                        .waits(10, 8, "sleep", "java.lang.Thread.sleep", "app.Timer.run");
+        assertThat(of(story, 1000)).containsExactly("Nothing stands out.");
+    }
+
+    /** A port tells a server; a caller's is not in a trace. */
+    @Test
+    void aServerIsTold() throws IOException {
+        JvmStory story =
+                new JvmStory()
+                        .thread(0, 7, "caller")
+                        .thread(0, 8, "handler")
+                        .vmIsIdle(0)
+                        .waits(
+                                100,
+                                7,
+                                "network",
+                                "of db:5432",
+                                "java.net.Socket.read",
+                                "app.Db.ask")
+                        .waits(
+                                100,
+                                8,
+                                "network",
+                                "of 10.0.0.7",
+                                "java.net.Socket.read",
+                                "app.In.read");
+        assertThat(of(story, 1000))
+                .containsExactly(
+                        "The thread caller waited for the server db:5432 for 90.0 % of the time:"
+                                + " 900 ms in 1 wait, mostly in app.Db.ask (App.java:7).");
+    }
+
+    private JvmStory results(int count) throws IOException {
+        JvmStory story = new JvmStory().thread(0, 7, "client").thread(0, 8, "worker-#").vmIsIdle(0);
+        for (int i = 0; i < count; i++) {
+            story.waits(
+                            50 + 80 * i,
+                            7,
+                            PARK,
+                            "of java.util.concurrent.FutureTask",
+                            "app.Client.ask")
+                    .goesOn(110 + 80 * i, 7, 8);
+        }
+        return story;
+    }
+
+    @Test
+    void whoWaitsForResultsOftenIsTold() throws IOException {
+        assertThat(of(results(10), 1000))
+                .containsExactly(
+                        "The thread client waited for results of others"
+                                + " (java.util.concurrent.FutureTask) for 60.0 % of the time: 600 ms in 10 waits, mostly in"
+                                + " app.Client.ask (App.java:7), mostly of worker-# (meanwhile running 100 %).");
+        assertThat(of(results(9), 1000)).containsExactly("Nothing stands out.");
+    }
+
+    @Test
+    void stopsAreTold() throws IOException {
+        JvmStory story =
+                new JvmStory()
+                        .stop(100, "safepoint sync")
+                        .endOfStop(125)
+                        .stop(125, "GC Pause (G1New)")
+                        .endOfStop(225)
+                        .vmIsIdle(230)
+                        .thread(250, 7, "main");
+        assertThat(of(story, 1000))
+                .containsExactly(
+                        "All threads stood still for 12.5 % of the time (125 ms in 1 stop, the longest"
+                                + " 125 ms), mostly for GC Pause (G1New).",
+                        "Threads were late at safepoints, the latest by 25.0 ms: all others waited"
+                                + " for them, 25.0 ms in 1 time.");
+    }
+
+    @Test
+    void whereTheCpuGoesIsTold() throws IOException {
+        JvmStory story =
+                new JvmStory()
+                        .thread(0, 7, "main")
+                        .vmIsIdle(0)
+                        .samples(100, 7, 70, "app.Hash.next", "app.Main.run")
+                        .samples(200, 7, 30, "app.Other.go");
+        assertThat(of(story, 1000))
+                .containsExactly(
+                        "70.0 % of 100 CPU samples were in app.Hash.next, called by app.Main.run.");
+    }
+
+    @Test
+    void aLackOfCpusIsTold() throws IOException {
+        Path trace = Files.write(folder.resolve("s.trace"), CpuShortageTest.starved());
+        assertThat(of(trace))
+                .contains(
+                        "CPU was scarce: the cgroup's quota withheld 1.25 s of it from this JVM"
+                                + " within 1.01 s.",
+                        "CPU was scarce: all CPUs were busy for 10.0 % of the time.");
+    }
+
+    @Test
+    void whatIsNotKnownIsSaidToBeUnknown() throws IOException {
+        JvmStory story = new JvmStory().thread(0, 7, "main").vmIsIdle(0).waits(300, 7, "unknown");
+        assertThat(of(story, 1000))
+                .containsExactly(
+                        "Nothing stands out of what is known; what threads waited for is unknown for"
+                                + " 70.0 % of the time in which they were not known to be idle.");
+    }
+
+    @Test
+    void aDeadlockComesFirst() throws IOException {
+        JvmStory story = lock(100, 700).log(800, 9, "deadlock", "a waits for b").vmIsIdle(900);
+        assertThat(of(story, 1000))
+                .hasSize(2)
+                .first()
+                .isEqualTo("Threads wait for each other, and will for ever: see DEADLOCK.");
+    }
+}
