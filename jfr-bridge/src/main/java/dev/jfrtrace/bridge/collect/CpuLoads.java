@@ -48,6 +48,9 @@ final class CpuLoads {
     /** When JFR went through the threads last; the chunk's start before the first time. */
     private long lastSweep;
 
+    /** Whether it has done so in this chunk. */
+    private boolean hasSweeps;
+
     /**
      * Of the first loads of the machine, in order of time; {@code null} until they are all there.
      */
@@ -120,10 +123,7 @@ final class CpuLoads {
             runs.add(load);
         }
         loads.sort(Comparator.comparingLong(Load::ticks));
-        long period = settings.period(EVENT);
-        if (!loads.isEmpty()) {
-            lastSweep = Math.min(lastSweep, loads.get(0).ticks - ticks(period));
-        }
+        long period = ticks(settings.period(EVENT));
         boolean endsAreKnown = settings.isOn(END);
         boolean isAll = isWhole && loads.size() < MAX;
         Map<Long, Long> seconds = secondLoads();
@@ -133,6 +133,9 @@ final class CpuLoads {
                 to++;
             }
             boolean isEnd = to - from == 1 && isAtEnd(loads.get(from), threads);
+            if (!isEnd) {
+                startPeriods(loads.get(from).ticks - period);
+            }
             addTo(runs, loads.subList(from, to), length(from, period, isEnd), seconds);
             if (!isEnd) {
                 boolean isSweep = to - from > 1 || endsAreKnown;
@@ -147,16 +150,15 @@ final class CpuLoads {
      * found none that had done anything: whole periods later, and not just late.
      */
     private long length(int load, long period, boolean isEnd) {
-        long known = Math.max(0, loads.get(load).ticks - lastSweep);
-        long each = ticks(period);
-        if (each == 0 || known < each) {
+        long known = loads.get(load).ticks - lastSweep;
+        if (!hasSweeps || period == 0 || known < period) {
             return 0;
         }
         if (isEnd) {
-            return nanos(known % each);
+            return nanos(known % period);
         }
-        long periods = Math.round((double) known / each);
-        boolean isWhole = Math.abs(known - periods * each) <= periods * each * LATE;
+        long periods = Math.round((double) known / period);
+        boolean isWhole = Math.abs(known - periods * period) <= periods * period * LATE;
         return isWhole ? nanos(known / periods) : 0;
     }
 
@@ -165,6 +167,11 @@ final class CpuLoads {
     }
 
     /** JFR's periods go on from chunk to chunk: the first may have begun in the one before. */
+    private void startPeriods(long first) {
+        lastSweep = hasSweeps ? lastSweep : Math.min(lastSweep, first);
+        hasSweeps = true;
+    }
+
     private long ticks(long nanos) {
         return (long) (nanos / NANOS_PER_SECOND * header.ticksPerSecond());
     }
