@@ -61,8 +61,7 @@ final class CpuGaps {
     static Optional<Conclusion> of(SummaryReport report) {
         CpuUse use = report.cpuUse();
         long duration = report.summary().duration();
-        double part =
-                use.ofThreads().map(told -> Text.ratio(told.within(), duration)).orElse(0.0);
+        double part = use.ofThreads().map(told -> Text.ratio(told.within(), duration)).orElse(0.0);
         List<Gap> gaps =
                 GoroutineGroup.of(report.summary().goroutines()).stream()
                         .filter(group -> !JvmThreads.areOf(group.name()))

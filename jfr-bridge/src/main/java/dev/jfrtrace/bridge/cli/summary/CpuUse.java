@@ -63,7 +63,9 @@ public final class CpuUse {
         }
     }
 
-    /** A log tells of a time that ends with it, of which a part may lie before what is summed up. */
+    /**
+     * A log tells of a time that ends with it, of which a part may lie before what is summed up.
+     */
     private void add(CpuTimeLog log, TraceEvent event) {
         long within = Math.max(1, log.withinMillis() * MILLI);
         long length = Math.min(within, event.time() - begin);
