@@ -187,6 +187,7 @@ final class SummaryCommand implements Callable<Integer> {
                 fault,
                 summary,
                 part.cpus(),
+                part.cpuUse(),
                 part.allocations(),
                 part.virtualThreads());
     }

@@ -35,6 +35,9 @@ final class CpuLoads {
     /** Clocks and periods are not exact. */
     private static final double TOLERANCE = 1.1;
 
+    /** Of a period: a little late is each of them. */
+    private static final double LATE = 0.1;
+
     private final List<Load> loads = new ArrayList<>();
     private final List<JfrRecord> machine = new ArrayList<>();
     private final ChunkHeader header;
@@ -44,6 +47,9 @@ final class CpuLoads {
 
     /** When JFR went through the threads last; the chunk's start before the first time. */
     private long lastSweep;
+
+    /** Whether it has done so in this chunk. */
+    private boolean hasSweeps;
 
     /**
      * Of the first loads of the machine, in order of time; {@code null} until they are all there.
@@ -117,10 +123,7 @@ final class CpuLoads {
             runs.add(load);
         }
         loads.sort(Comparator.comparingLong(Load::ticks));
-        long period = settings.period(EVENT);
-        if (!loads.isEmpty()) {
-            lastSweep = Math.min(lastSweep, loads.get(0).ticks - ticks(period));
-        }
+        long period = ticks(settings.period(EVENT));
         boolean endsAreKnown = settings.isOn(END);
         boolean isAll = isWhole && loads.size() < MAX;
         Map<Long, Long> seconds = secondLoads();
@@ -130,7 +133,10 @@ final class CpuLoads {
                 to++;
             }
             boolean isEnd = to - from == 1 && isAtEnd(loads.get(from), threads);
-            addTo(runs, loads.subList(from, to), period, seconds);
+            if (!isEnd) {
+                startPeriods(loads.get(from).ticks - period);
+            }
+            addTo(runs, loads.subList(from, to), length(from, period, isEnd), seconds);
             if (!isEnd) {
                 boolean isSweep = to - from > 1 || endsAreKnown;
                 sweep(runs, loads.get(from).ticks, isSweep && isAll);
@@ -138,7 +144,34 @@ final class CpuLoads {
         }
     }
 
+    /**
+     * How long before its end the time began that a load tells of, in nanoseconds; 0 where that is
+     * where JFR is known to have gone through the threads. It may have done so later as well, and
+     * found none that had done anything: whole periods later, and not just late.
+     */
+    private long length(int load, long period, boolean isEnd) {
+        long known = loads.get(load).ticks - lastSweep;
+        if (!hasSweeps || period == 0 || known < period) {
+            return 0;
+        }
+        if (isEnd) {
+            return nanos(known % period);
+        }
+        long periods = Math.round((double) known / period);
+        boolean isWhole = Math.abs(known - periods * period) <= periods * period * LATE;
+        return isWhole ? nanos(known / periods) : 0;
+    }
+
+    private long nanos(long ticks) {
+        return (long) (ticks * NANOS_PER_SECOND / header.ticksPerSecond());
+    }
+
     /** JFR's periods go on from chunk to chunk: the first may have begun in the one before. */
+    private void startPeriods(long first) {
+        lastSweep = hasSweeps ? lastSweep : Math.min(lastSweep, first);
+        hasSweeps = true;
+    }
+
     private long ticks(long nanos) {
         return (long) (nanos / NANOS_PER_SECOND * header.ticksPerSecond());
     }
@@ -162,10 +195,10 @@ final class CpuLoads {
         return seconds;
     }
 
-    private void addTo(RunWriter runs, List<Load> sameTime, long period, Map<Long, Long> seconds)
+    private void addTo(RunWriter runs, List<Load> sameTime, long length, Map<Long, Long> seconds)
             throws IOException {
         JfrRecord record = recordTo(sameTime.get(0).ticks);
-        record.slots[JfrMapping.LOAD_PERIOD] = period;
+        record.slots[JfrMapping.LOAD_PERIOD] = length;
         for (Load load : sameTime) {
             record.thread = load.thread;
             record.slots[JfrMapping.LOAD_SECOND] = seconds.getOrDefault(load.thread, -1L);

@@ -218,13 +218,15 @@ public enum JfrMapping {
             "ExecutionSample",
             Family.SAMPLES,
             "sampledThread",
-            "CPUSample; where async-profiler samples by CPU time also evidence, as CPUTimeSample",
+            "CPUSample; where async-profiler samples by CPU time also UserLog and evidence, as"
+                    + " CPUTimeSample",
             field(TEXT, "state"),
             field(NUMBER, "(interval)")),
     CPU_TIME_SAMPLE(
             "CPUTimeSample",
             Family.SAMPLES,
-            "CPUSample; evidence that its thread took no more than a period until the next one",
+            "CPUSample; once a second UserLog \"cpu time\", where no loads tell it; evidence that"
+                    + " its thread took no more than a period until the next one",
             field(NUMBER, "(state)"),
             field(NUMBER, "samplingPeriod")),
     NATIVE_SAMPLE(
@@ -320,17 +322,18 @@ public enum JfrMapping {
     CPU_LOAD(
             "CPULoad",
             Family.OTHER,
-            "UserLog \"machine\" on the VM's goroutine where all CPUs were busy, and for whom; tells"
-                    + " whether the machine had anything left to give",
+            "UserLog \"cpu time\" on the VM's goroutine: what the JVM took; \"machine\" where all"
+                    + " CPUs were busy, and for whom; tells whether the machine had anything left to"
+                    + " give",
             field(FRACTION, "machineTotal"),
             field(FRACTION, "jvmUser"),
             field(FRACTION, "jvmSystem")),
     THREAD_CPU_LOAD(
             "ThreadCPULoad",
             Family.OTHER,
-            "evidence that its thread ran all the time, where it took all that there was for it, and"
-                    + " no longer than it took; of threads without one, that they did next to"
-                    + " nothing",
+            "UserLog \"cpu time\": what its thread took; evidence that it ran all the time, where it"
+                    + " took all that there was for it, and no longer than it took; of threads"
+                    + " without one, that they did next to nothing",
             field(FRACTION, "user"),
             field(FRACTION, "system"),
             field(FRACTION, "(machineTotal)"),
@@ -369,8 +372,8 @@ public enum JfrMapping {
             "dev.jfrtrace.ThreadCpu",
             Family.OTHER,
             "thread",
-            "evidence that its thread ran all the time, or waited for a CPU; UserLog \"cpu\" when"
-                    + " it waited for long",
+            "UserLog \"cpu time\": what its thread took; evidence that it ran all the time, or waited"
+                    + " for a CPU; UserLog \"cpu\" when it waited for long",
             field(NUMBER, "cpu"),
             field(NUMBER, "waiting"),
             field(NUMBER, "processors")),

@@ -36,6 +36,9 @@ final class CpuEvents {
     /** When the last load of the machine was written; 0 before the first. */
     private long machineUntil;
 
+    /** How many CPUs loads of the machine are parts of; 0 while that is not known. */
+    private long cpus;
+
     CpuEvents(Stage stage) {
         this.stage = stage;
         this.loads = new CpuEvidence(stage);
@@ -48,19 +51,28 @@ final class CpuEvents {
         loads.advance(front);
         dumps.advance(front);
         looks.advance(front);
+        stage.cpuTimes.advance(front);
     }
 
     void register(Map<JfrMapping, EventHandler> handlers) {
-        handlers.put(CPU_INFORMATION, (record, thread) -> Fate.NOT_USED);
+        handlers.put(CPU_INFORMATION, this::count);
         handlers.put(CPU_LOAD, this::ofMachine);
         handlers.put(THREAD_CPU_LOAD, this::ofJfr);
         handlers.put(THREAD_CPU, this::ofLook);
+    }
+
+    private Fate count(JfrRecord record, TracedThread thread) {
+        cpus = record.slots[0];
+        return Fate.NOT_USED;
     }
 
     private Fate ofMachine(JfrRecord record, TracedThread thread) {
         loads.planMachine(record.slots[0]);
         looks.planMachine(record.slots[0]);
         long length = lengthOfLoad();
+        long ours = record.slots[1] + record.slots[2];
+        long end = stage.endedAt();
+        stage.cpuTimes.ofJvm(end - length, end, (long) (ours / MILLION * cpus * length));
         if (record.slots[0] < CpuEvidence.WHOLE) {
             stage.budget.hasRoom(stage.endedAt() + GOES_ON * length);
         } else {
@@ -69,7 +81,7 @@ final class CpuEvents {
         if (record.slots[0] < FULL) {
             return Fate.NOT_USED;
         }
-        MachineLog log = MachineLog.of(length, record.slots[1] + record.slots[2], record.slots[0]);
+        MachineLog log = MachineLog.of(length, ours, record.slots[0]);
         stage.planLog(null, record.end, MachineLog.CATEGORY, log.message(), Stack.NONE);
         return stage.translated();
     }
@@ -113,22 +125,40 @@ final class CpuEvents {
         long to = stage.endedAt();
         long ofCpu = record.slots[JfrMapping.LOAD_OF_CPU];
         long ofMachine = record.slots[JfrMapping.LOAD_OF_MACHINE];
+        long begin = begin(thread, record, from, to);
+        long nanos = (long) (ofCpu / MILLION * (to - begin));
         if (!stage.isLive()) {
-            double nanos = ofCpu / MILLION * (to - from);
             boolean isKnown = !isOfLife && leftSomething(record);
-            stage.budget.took(thread, from, to, isKnown ? (long) nanos : Long.MAX_VALUE);
+            stage.budget.took(thread, from, to, isKnown ? nanos : Long.MAX_VALUE);
+        }
+        if (record.row == THREAD_CPU_LOAD.ordinal() && (!isOfLife || isMostOfLife(to - from))) {
+            stage.cpuTimes.took(thread, begin, to, nanos);
         }
         double share = isOfLife ? shareOfFirst(record, to - from) : 1;
-        long period = record.slots[JfrMapping.LOAD_PERIOD];
         return new Load(
                 thread,
                 from,
-                period == 0 ? from : Math.max(from, to - period),
+                begin,
                 to,
                 (long) (ofMachine * share),
                 (long) (ofCpu * share),
                 record.slots[JfrMapping.LOAD_OF_ALL],
                 CpuEvidence.UNKNOWN);
+    }
+
+    /**
+     * When the time began that a load tells of, which may be later than it is planned from: its
+     * thread may not have been there yet.
+     */
+    private static long begin(TracedThread thread, JfrRecord record, long from, long to) {
+        long length = record.slots[JfrMapping.LOAD_PERIOD];
+        long begin = length == 0 ? from : Math.max(from, to - length);
+        return Math.max(begin, Math.min(thread.startsAt, to));
+    }
+
+    /** Whether a JVM is so young that its life is about what is recorded of it. */
+    private boolean isMostOfLife(long recorded) {
+        return stage.ageAtStart <= recorded;
     }
 
     /** Where others took all that there was, a thread may have wanted much and got little. */
@@ -165,6 +195,7 @@ final class CpuEvents {
         }
         double length = stage.endedAt() - stage.beganAt();
         long ofCpu = (long) (record.slots[0] / length * MILLION);
+        stage.cpuTimes.took(thread, stage.beganAt(), stage.endedAt(), record.slots[0]);
         long waited = record.slots[1];
         long waiting = waited < 0 ? CpuEvidence.UNKNOWN : (long) (waited / length * MILLION);
         if (waited >= 0) {

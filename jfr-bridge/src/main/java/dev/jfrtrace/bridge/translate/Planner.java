@@ -113,6 +113,7 @@ final class Planner {
         tellEarlier();
         threadEvents.advance(Long.MAX_VALUE);
         stage.silence.advance(end);
+        stage.cpuTimes.finish(end);
         stage.timeline.runUntil(end);
         gcEvents.finish(end);
     }
@@ -143,11 +144,13 @@ final class Planner {
     }
 
     /**
-     * What a thread is called it is still called later, and counters go on from where they were.
+     * What a thread is called it is still called later, CPUs stay as many, and counters go on from
+     * where they were.
      */
     private static boolean holdsLater(JfrMapping row) {
         switch (row) {
             case THREAD_NAME:
+            case CPU_INFORMATION:
             case CONTAINER_CONFIGURATION:
             case CONTAINER_THROTTLING:
                 return true;

@@ -21,6 +21,7 @@ final class Stage {
     final StackTranslator stacks;
     final Symbols symbols;
     final CpuBudget budget = new CpuBudget();
+    final CpuTimes cpuTimes = new CpuTimes(this);
     private final long recordingEnd;
 
     /** How old the JVM was when the recording began, at most; unknown while it runs. */

@@ -72,6 +72,7 @@ final class ThreadEvents {
     }
 
     private Fate create(JfrRecord record, TracedThread thread, TracedThread parent, Stack stack) {
+        thread.startsAt = stage.beganAt();
         stage.silence.heardOf(thread, record.start);
         stage.timeline.begin(record.start, t -> stage.threads.begin(thread, t, parent, stack));
         return Fate.TRANSLATED;

@@ -207,6 +207,7 @@ final class ThreadTable {
         cast.newName = cast.name;
         cast.isReborn = isReborn;
         cast.isOld = thread.startNanos() == JvmThread.UNKNOWN;
+        cast.startsAt = thread.startNanos();
         cast.isGoBetween = GO_BETWEEN.matcher(of.name()).matches();
         if (m == of.osId()) {
             noteSharing(cast);

@@ -34,6 +34,7 @@ final class Timeline {
     private final BeforeStep beforeStep;
     private final Submission threads;
     private final Consumer<IllegalStateException> defects;
+    private long start = Long.MIN_VALUE;
     private long end = Long.MAX_VALUE;
     private long count;
     private long done = Long.MIN_VALUE;
@@ -50,12 +51,18 @@ final class Timeline {
 
     /** The first instant: what should begin before it begins then. */
     void startAt(long first) {
+        start = first;
         done = first;
     }
 
     /** The last instant: what lies behind it is never carried out. */
     void endAt(long last) {
         end = last;
+    }
+
+    /** The instant between the first and the last one that is nearest to {@code time}. */
+    long clip(long time) {
+        return Math.max(start, Math.min(time, end));
     }
 
     /** The instant that {@link #runUntil} has come to. */

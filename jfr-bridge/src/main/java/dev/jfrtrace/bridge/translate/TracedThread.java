@@ -123,6 +123,9 @@ final class TracedThread {
     /** How long of that time it counts as running so far. */
     long spent;
 
+    /** What of that is told in logs; {@code null} before anything is known. */
+    CpuTimes.Account cpuTime;
+
     /** When it was caught allocating last. */
     long sampledAt = JvmRecording.START;
 
@@ -158,6 +161,9 @@ final class TracedThread {
 
     /** When it was last said to be runnable; {@code null} before the first time. */
     Ready lastReady;
+
+    /** When it started; far back where that was before the recording. */
+    long startsAt = Long.MIN_VALUE;
 
     /** When it ends, as far as planned; nothing happens on it after that. */
     long endsAt = Long.MAX_VALUE;

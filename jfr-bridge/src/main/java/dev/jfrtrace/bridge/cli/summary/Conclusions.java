@@ -50,6 +50,7 @@ final class Conclusions {
         stops();
         toSafepoints();
         cpus();
+        CpuGaps.of(report).ifPresent(found::add);
         found.addAll(WaitConclusions.of(report, pools));
         hot();
         List<String> all =

@@ -26,7 +26,7 @@ record GoroutineGroup(String name, List<GoroutineSummary> members) {
         return groups;
     }
 
-    private long busy() {
+    long busy() {
         return sum(GoroutineGroup::busy);
     }
 

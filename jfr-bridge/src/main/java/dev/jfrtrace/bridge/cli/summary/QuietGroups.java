@@ -29,9 +29,11 @@ record QuietGroups(Set<String> names, int jvms, int others) {
         if (!report.isOfJvm()) {
             return NONE;
         }
+        CpuUse use = report.cpuUse();
         Map<Boolean, List<GoroutineGroup>> quiet =
                 groups.stream()
                         .filter(group -> isQuiet(group, idle.getOrDefault(group.name(), Map.of())))
+                        .filter(group -> !isBusy(group, use))
                         .collect(
                                 Collectors.partitioningBy(group -> JvmThreads.areOf(group.name())));
         Set<String> names =
@@ -49,6 +51,12 @@ record QuietGroups(Set<String> names, int jvms, int others) {
         long did = group.sum(GoroutineGroup::busy) + group.sum(GoroutineSummary::runnable);
         return !Threshold.QUIET_PART.isReachedBy(
                 Text.ratio(did, group.sum(GoroutineSummary::total)));
+    }
+
+    /** What is known counts, whatever is shown. */
+    private static boolean isBusy(GoroutineGroup group, CpuUse use) {
+        return Threshold.QUIET_PART.isReachedBy(
+                Text.ratio(use.busy(group), group.sum(GoroutineSummary::total)));
     }
 
     private static int members(List<GoroutineGroup> groups) {

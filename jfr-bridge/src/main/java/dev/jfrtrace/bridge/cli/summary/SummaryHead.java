@@ -4,6 +4,7 @@ import static dev.jfrtrace.bridge.cli.summary.SummaryLines.known;
 
 import dev.jfrtrace.bridge.cli.terminal.Text;
 import dev.jfrtrace.bridge.export.Window;
+import dev.jfrtrace.encoder.read.summary.GoroutineSummary;
 import dev.jfrtrace.encoder.read.summary.LogSummary;
 import dev.jfrtrace.encoder.read.summary.RangeSummary;
 import dev.jfrtrace.encoder.read.summary.TraceSummary;
@@ -51,7 +52,25 @@ final class SummaryHead {
         if (summary.stops().count() > 0) {
             lines.add(stopped(summary));
         }
+        CpuUse use = report.cpuUse();
+        if (use.ofThreads().isPresent() || use.ofJvm().isPresent()) {
+            lines.add(took(report, use));
+        }
         return lines;
+    }
+
+    /** What threads are shown to do, and what is known of that. */
+    private static String took(SummaryReport report, CpuUse use) {
+        long running =
+                report.summary().goroutines().stream().mapToLong(GoroutineSummary::running).sum();
+        return "  Threads are shown running for "
+                + Text.span(running)
+                + use.ofThreads().map(told -> ", and took " + cpu(report, told)).orElse("")
+                + use.ofJvm().map(told -> "; the whole JVM took " + cpu(report, told)).orElse("");
+    }
+
+    private static String cpu(SummaryReport report, CpuUse.Told told) {
+        return Text.span(told.taken()) + " of CPU" + told.ofTime(report.summary().duration());
     }
 
     private static String where(SummaryReport report) {

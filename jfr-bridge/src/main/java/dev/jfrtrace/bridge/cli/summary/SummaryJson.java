@@ -65,6 +65,9 @@ public final class SummaryJson {
         document.put("throttled", report.throttled().map(SummaryJson::values).orElse(null));
         document.put("fullMachine", report.fullMachine().map(SummaryJson::values).orElse(null));
         document.put("cpuWaits", objects(report.cpuWaits(), SummaryJson::values));
+        CpuUse use = report.cpuUse();
+        document.put("cpuTime", use.ofThreads().map(SummaryJson::values).orElse(null));
+        document.put("jvmCpuTime", use.ofJvm().map(SummaryJson::values).orElse(null));
         document.put("stops", values(summary.stops()));
         document.put("utilization", utilization(summary));
         document.put("ranges", objects(summary.ranges(), SummaryJson::values));
@@ -79,7 +82,7 @@ public final class SummaryJson {
         document.put("sampled", objects(report.sampled(), SummaryJson::values));
         document.put("logged", objects(report.logged(), SummaryJson::values));
         document.put("allocated", objects(report.allocated(), SummaryJson::values));
-        document.put("goroutines", objects(summary.goroutines(), SummaryJson::values));
+        document.put("goroutines", objects(summary.goroutines(), g -> values(g, use)));
         return document;
     }
 
@@ -165,6 +168,13 @@ public final class SummaryJson {
         values.put("ours", told.ours());
         values.put("others", told.others());
         values.put("starved", told.isStarved());
+        return values;
+    }
+
+    private static Map<String, Object> values(CpuUse.Told told) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("taken", told.taken());
+        values.put("within", told.within());
         return values;
     }
 
@@ -261,7 +271,7 @@ public final class SummaryJson {
         return values;
     }
 
-    private static Map<String, Object> values(GoroutineSummary g) {
+    private static Map<String, Object> values(GoroutineSummary g, CpuUse use) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("id", g.id());
         values.put("name", JsonText.clean(g.name()));
@@ -270,6 +280,7 @@ public final class SummaryJson {
         values.put("ended", g.ended());
         values.put("total", g.total());
         values.put("running", g.running());
+        values.put("cpu", use.of(List.of(g)).orElse(null));
         values.put("runnable", g.runnable());
         values.put("blocked", clean(g.blocked()));
         values.put("syscall", g.syscall());

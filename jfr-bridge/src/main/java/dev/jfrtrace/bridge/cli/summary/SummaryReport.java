@@ -43,6 +43,7 @@ public record SummaryReport(
         TraceFormatException fault,
         TraceSummary summary,
         CpuShortage cpus,
+        CpuUse cpuTimes,
         Allocations allocations,
         VirtualThreads virtualThreads) {
     /** What a recording or a live trace lacks stands in the trace as logs of this category. */
@@ -89,12 +90,20 @@ public record SummaryReport(
     }
 
     /** Goroutines, the busiest first. */
-    List<GoroutineSummary> busiest() {
+    List<GoroutineGroup> busiest() {
+        CpuUse use = cpuUse();
         return summary.goroutines().stream()
-                .sorted(
-                        Comparator.comparingLong(GoroutineGroup::busy)
-                                .reversed()
-                                .thenComparing(GoroutineSummary::id))
+                .sorted(Comparator.comparing(GoroutineSummary::id))
+                .map(g -> new GoroutineGroup(g.name(), List.of(g)))
+                .sorted(Comparator.comparingLong(use::busy).reversed())
+                .toList();
+    }
+
+    /** Their groups, the busiest first. */
+    List<GoroutineGroup> groups() {
+        CpuUse use = cpuUse();
+        return GoroutineGroup.of(summary.goroutines()).stream()
+                .sorted(Comparator.comparingLong(use::busy).reversed())
                 .toList();
     }
 
@@ -222,6 +231,11 @@ public record SummaryReport(
     Map<String, Long> cpuWaitsByName() {
         return cpuWaits().stream()
                 .collect(Collectors.toMap(CpuShortage.Wait::name, CpuShortage.Wait::sum));
+    }
+
+    /** What its threads took of the CPUs; likewise. */
+    CpuUse cpuUse() {
+        return isOfJvm() ? cpuTimes : CpuUse.NONE;
     }
 
     /** What to know of virtual threads before reading on; likewise. */

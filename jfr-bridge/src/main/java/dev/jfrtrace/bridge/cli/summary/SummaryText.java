@@ -28,9 +28,9 @@ public final class SummaryText {
     static final String SYNC = "safepoint sync";
     private static final String COLLECTION = "GC concurrent mark phase";
 
-    /** No event of a trace tells it. */
-    private static final String CPU_TIME =
-            "  CPU time: unknown; who is running may wait for a CPU.";
+    private static final String MAY_WAIT = "; who is running may wait for a CPU.";
+
+    private static final String NOT_TOLD = "-";
 
     /** What a pool waits for, whatever the trace calls it. */
     private static final String NEXT_TASK = "the next task";
@@ -39,11 +39,13 @@ public final class SummaryText {
     private final TraceSummary summary;
     private final SummaryLines lines;
     private final boolean hasQuiet;
+    private final CpuUse use;
 
     private SummaryText(SummaryReport report, boolean hasQuiet, SummaryLines lines) {
         this.report = report;
         this.summary = report.summary();
         this.hasQuiet = hasQuiet;
+        this.use = report.cpuUse();
         this.lines = lines;
     }
 
@@ -95,15 +97,16 @@ public final class SummaryText {
 
     private void groups() {
         Map<String, Map<String, Long>> idle = report.idle();
-        List<GoroutineGroup> groups = GoroutineGroup.of(summary.goroutines());
+        List<GoroutineGroup> groups = report.groups();
         QuietGroups quiet = hasQuiet ? QuietGroups.NONE : QuietGroups.of(report, groups, idle);
         Map<String, Long> samples = report.samplesByName();
         Map<String, Long> noCpu = report.cpuWaitsByName();
         Table table =
                 new Table(
-                        7,
+                        8,
                         "count",
                         "running",
+                        "CPU",
                         "samples",
                         "no CPU",
                         "runnable",
@@ -119,6 +122,7 @@ public final class SummaryText {
                         t.add(
                                 Text.count(group.members().size()),
                                 time(group.sum(GoroutineSummary::running)),
+                                cpu(group),
                                 shown(samples, group, Text::count),
                                 shown(noCpu, group, SummaryLines::time),
                                 time(group.sum(GoroutineSummary::runnable)),
@@ -128,8 +132,27 @@ public final class SummaryText {
                                 known(group.name())));
         quiet.sentence().ifPresent(lines::line);
         if (report.isOfJvm()) {
-            lines.line(CPU_TIME);
+            lines.line("  CPU time: " + cpuTime() + MAY_WAIT);
         }
+    }
+
+    /** Nothing where the trace tells of no thread. */
+    private String cpu(GoroutineGroup group) {
+        return use.of(group.members())
+                .map(SummaryLines::time)
+                .orElse(use.ofThreads().isEmpty() ? "" : NOT_TOLD);
+    }
+
+    private String cpuTime() {
+        return use.ofThreads()
+                .map(
+                        told ->
+                                "as JFR's loads, our looks or samples by CPU time tell"
+                                        + told.ofTime(summary.duration())
+                                        + ", "
+                                        + NOT_TOLD
+                                        + " where they do not")
+                .orElse("unknown");
     }
 
     private static String shown(
@@ -144,9 +167,10 @@ public final class SummaryText {
         }
         Table table =
                 new Table(
-                        5,
+                        6,
                         "id",
                         "running",
+                        "CPU",
                         "runnable",
                         "syscall",
                         "blocked",
@@ -156,15 +180,18 @@ public final class SummaryText {
                 report.isOfJvm() ? "Threads, the busiest" : "Goroutines, the busiest",
                 table,
                 report.busiest(),
-                (t, g) ->
-                        t.add(
-                                String.valueOf(g.id()),
-                                time(g.running()),
-                                time(g.runnable()),
-                                time(syscall(g)),
-                                time(g.blockedTotal()),
-                                mostly(g.blocked(), new GoroutineGroup(g.name(), List.of(g))),
-                                known(g.name())));
+                (t, one) -> {
+                    GoroutineSummary g = one.members().get(0);
+                    t.add(
+                            String.valueOf(g.id()),
+                            time(g.running()),
+                            cpu(one),
+                            time(g.runnable()),
+                            time(syscall(g)),
+                            time(g.blockedTotal()),
+                            mostly(g.blocked(), one),
+                            known(g.name()));
+                });
     }
 
     private static long syscall(GoroutineSummary g) {

@@ -12,6 +12,7 @@ public final class SummedPart {
     private final Window window;
     private final Summarizer summarizer = new Summarizer();
     private final CpuShortage cpus = new CpuShortage();
+    private final CpuUse cpuUse = new CpuUse();
     private final Allocations allocations = new Allocations();
     private final VirtualThreads virtualThreads = new VirtualThreads();
 
@@ -32,6 +33,7 @@ public final class SummedPart {
         time = event.time();
         if (event.kind() == EventKind.SYNC && event.number() == 1) {
             start = time;
+            cpuUse.beginAt(time);
         }
         virtualThreads.add(event);
         if (before != null && time < window.from(start)) {
@@ -43,6 +45,7 @@ public final class SummedPart {
         if (!isOver) {
             summarizer.add(event);
             cpus.add(event);
+            cpuUse.add(event);
             allocations.add(event);
         }
         return !isOver;
@@ -59,6 +62,7 @@ public final class SummedPart {
         if (before != null) {
             summarizer.resume(before.at(window.from(start)));
             cpus.beginAt(window.from(start));
+            cpuUse.beginAt(window.from(start));
             before = null;
         }
     }
@@ -75,6 +79,10 @@ public final class SummedPart {
 
     public CpuShortage cpus() {
         return cpus;
+    }
+
+    public CpuUse cpuUse() {
+        return cpuUse;
     }
 
     public Allocations allocations() {

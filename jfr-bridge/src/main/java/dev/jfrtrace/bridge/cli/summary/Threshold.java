@@ -26,6 +26,12 @@ enum Threshold {
     /** Below, a busy second among twenty is no shortage. */
     CPU_PART(0.05),
 
+    /** More than half of the larger is then not in the smaller: one of both tells of little. */
+    CPU_GAP_TIMES(2),
+
+    /** Of the trace's length, as for waits: what is less misleads nobody. */
+    CPU_GAP_OF_TRACE(0.05),
+
     /** One method in five is where a profile is looked at first. */
     HOT_PART(0.2),
 
@@ -36,6 +42,9 @@ enum Threshold {
      * A thread that did less than a hundredth of the time is no news; what it waited for may be.
      */
     QUIET_PART(0.01),
+
+    /** The rest is what is between an edge of the trace and the next period. */
+    ALL(0.95),
 
     /** Most: no other can have more. */
     MOST(0.5);

@@ -29,6 +29,8 @@ class CpuShortageTest {
 
     private static final String WAITED = "cpu|in 500 ms on a CPU 30 %, waiting for one 60 %";
 
+    private static final String TOOK = "cpu time|150 ms of CPU time within 500 ms";
+
     @TempDir private Path folder;
 
     /** Logs of one thread, a second apart; the trace lasts ten. */
@@ -38,7 +40,7 @@ class CpuShortageTest {
 
     /** A trace that lacks CPUs in every way. */
     static byte[] starved() throws IOException {
-        return bytes(VM_THREAD, WITHHELD, machine("1.0", 20, 78), WAITED);
+        return bytes(VM_THREAD, WITHHELD, machine("1.0", 20, 78), WAITED, TOOK);
     }
 
     /** Each log is its category, a bar, and what it says. */

@@ -83,6 +83,7 @@ class SummaryCommandTest {
         document.get("waits").forEach(w -> w.get("keepers").forEach(k -> collect(k, keys)));
         JsonNode starved = starved();
         collect(starved.get("throttled"), keys);
+        collect(starved.get("cpuTime"), keys);
         collect(starved.get("fullMachine"), keys);
         collect(starved.get("cpuWaits").get(0), keys);
         Path allocating = Files.write(folder.resolve("a.trace"), AllocationsTest.allocating());

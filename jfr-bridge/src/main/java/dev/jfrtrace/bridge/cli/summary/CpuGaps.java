@@ -1,0 +1,91 @@
+package dev.jfrtrace.bridge.cli.summary;
+
+import static dev.jfrtrace.bridge.cli.summary.SummaryLines.known;
+
+import dev.jfrtrace.bridge.cli.terminal.Text;
+import dev.jfrtrace.encoder.read.summary.GoroutineSummary;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Says of which threads the trace misleads: they took much more of the CPUs than they are shown
+ * running, or much less. What they took is known, and running is inferred.
+ */
+final class CpuGaps {
+    /** What carriers take their virtual threads are shown with. */
+    private static final String CARRYING = "carrier";
+
+    /**
+     * Threads of one name, with times in nanoseconds.
+     *
+     * @param shown running or in a system call, in the time in which it is known what they took
+     */
+    private record Gap(String name, int threads, long shown, long took) {
+        private long size() {
+            return Math.abs(shown - took);
+        }
+
+        private boolean isLarge(long duration) {
+            double times = (double) Math.max(shown, took) / Math.max(1, Math.min(shown, took));
+            return Threshold.CPU_GAP_TIMES.isReachedBy(times)
+                    && Threshold.CPU_GAP_OF_TRACE.isReachedBy(Text.ratio(size(), duration));
+        }
+
+        private String sentence() {
+            String who =
+                    threads == 1
+                            ? "The thread " + known(name)
+                            : Text.count(threads) + " threads of " + known(name);
+            String cpu = " took " + Text.span(took) + " of CPU";
+            return took > shown
+                    ? who
+                            + cpu
+                            + " and "
+                            + (threads == 1 ? "is" : "are")
+                            + " shown running for "
+                            + Text.span(shown)
+                            + ": most of the work is not shown, being in native code, or between"
+                            + " waits too short to be recorded"
+                    : who
+                            + cpu
+                            + ", though shown running for "
+                            + Text.span(shown)
+                            + ": most of that was waiting, too briefly to be recorded, or for a CPU";
+        }
+    }
+
+    private CpuGaps() {}
+
+    /** The largest gap of the program's threads, and how many more there are. */
+    static Optional<Conclusion> of(SummaryReport report) {
+        CpuUse use = report.cpuUse();
+        long duration = report.summary().duration();
+        double part = use.ofThreads().map(told -> Text.ratio(told.within(), duration)).orElse(0.0);
+        List<Gap> gaps =
+                GoroutineGroup.of(report.summary().goroutines()).stream()
+                        .filter(group -> !JvmThreads.areOf(group.name()))
+                        .filter(group -> !group.blocked().containsKey(CARRYING))
+                        .flatMap(group -> gap(group, use, part).stream())
+                        .filter(gap -> gap.isLarge(duration))
+                        .sorted(Comparator.comparingLong(Gap::size).reversed())
+                        .toList();
+        return gaps.stream().findFirst().map(gap -> conclusion(gap, gaps.size() - 1));
+    }
+
+    private static Optional<Gap> gap(GoroutineGroup group, CpuUse use, double part) {
+        long busy = group.sum(GoroutineSummary::running) + group.sum(GoroutineSummary::syscall);
+        return use.of(group.members())
+                .map(
+                        took -> {
+                            // Nothing is known of the rest, in which they may have taken more.
+                            long shown = took > busy ? busy : (long) (busy * Math.min(1, part));
+                            return new Gap(group.name(), group.members().size(), shown, took);
+                        });
+    }
+
+    private static Conclusion conclusion(Gap gap, int others) {
+        String more = others == 0 ? "" : " (so it is with " + Text.count(others, "pool") + " more)";
+        return new Conclusion(gap.size(), gap.sentence() + more + ".");
+    }
+}

@@ -1,0 +1,158 @@
+package dev.jfrtrace.bridge.translate;
+
+import dev.jfrtrace.encoder.generation.Stack;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Tells in logs what threads took of the CPUs, whatever they are shown to do. Of a time that two
+ * tell of, such as JFR's loads and our own looks, whoever begins first is believed. A log stands at
+ * the end of the time that it tells of: on its thread where that runs then, else on the VM's
+ * goroutine, for only who runs can write, and nobody is made to run for a log.
+ */
+final class CpuTimes {
+    private static final long MILLI = 1_000_000;
+
+    /** What is less is told with what comes next, in nanoseconds. */
+    private static final long LEAST = 5 * MILLI;
+
+    /** But not much later. */
+    private static final long SOON = 5_000 * MILLI;
+
+    /** So often it is told what samples stand for, which come one by one. */
+    private static final long TURN = 1_000 * MILLI;
+
+    /** What is known of a thread, and not told yet. */
+    static final class Account {
+        private final TracedThread thread;
+
+        /** Of the time that is to be told, and of all that has been added. */
+        private long since;
+
+        private long until = Long.MIN_VALUE;
+        private long nanos;
+        private boolean isOpen;
+
+        private Account(TracedThread thread) {
+            this.thread = thread;
+        }
+
+        private void open(long time) {
+            since = isOpen ? since : time;
+            isOpen = true;
+        }
+
+        private boolean isWorthTelling(long time) {
+            return isOpen && time >= until && (nanos >= LEAST || time - since >= SOON);
+        }
+    }
+
+    private final Stage stage;
+
+    /** Of no thread: what all of the JVM's took together. */
+    private final Account jvm = new Account(null);
+
+    private final Set<Account> untold = new LinkedHashSet<>();
+    private boolean hasLoads;
+    private long nextTurn = TURN;
+
+    CpuTimes(Stage stage) {
+        this.stage = stage;
+    }
+
+    /** A thread took so much in a time, as JFR's loads or our looks have it. */
+    void took(TracedThread thread, long from, long to, long nanos) {
+        hasLoads = true;
+        add(account(thread), from, to, nanos);
+    }
+
+    /** All threads of the JVM took so much in a time, its own included. */
+    void ofJvm(long from, long to, long nanos) {
+        add(jvm, from, to, nanos);
+    }
+
+    /**
+     * A sample by CPU time stands for so much of its thread. Where there are loads, these have it
+     * already, that of virtual threads as their carriers'.
+     */
+    void sampled(TracedThread thread, long time, long nanos) {
+        Account account = account(thread);
+        if (!hasLoads && nanos > 0) {
+            account.open(stage.timeline.clip(Math.max(nextTurn - TURN, thread.startsAt)));
+            account.nanos += nanos;
+            untold.add(account);
+        }
+    }
+
+    private static Account account(TracedThread thread) {
+        if (thread.cpuTime == null) {
+            thread.cpuTime = new Account(thread);
+        }
+        return thread.cpuTime;
+    }
+
+    /** What lies in the trace of a time, and is not known yet, is added: evenly. */
+    private void add(Account account, long from, long to, long nanos) {
+        long begin = Math.max(stage.timeline.clip(from), account.until);
+        long end = stage.timeline.clip(to);
+        if (begin >= end || nanos <= 0) {
+            return;
+        }
+        account.open(begin);
+        account.until = end;
+        account.nanos += (long) (nanos * ((double) (end - begin) / (to - from)));
+        untold.add(account);
+        tellIfWorth(account, end);
+    }
+
+    /** Planning has come to {@code front}. */
+    void advance(long front) {
+        if (front >= nextTurn && front < Long.MAX_VALUE) {
+            List.copyOf(untold).forEach(account -> tellIfWorth(account, nextTurn));
+            nextTurn = front - front % TURN + TURN;
+        }
+    }
+
+    /** Nothing more will come. */
+    void finish(long end) {
+        List.copyOf(untold).forEach(account -> tell(account, end));
+    }
+
+    private void tellIfWorth(Account account, long time) {
+        if (account.isWorthTelling(time)) {
+            tell(account, time);
+        }
+    }
+
+    /** What no log says for being rounded, the next one does. */
+    private void tell(Account account, long time) {
+        untold.remove(account);
+        account.isOpen = false;
+        TracedThread thread = account.thread;
+        long millis = Math.round((double) account.nanos / MILLI);
+        long within = Math.max(1, Math.round((double) (time - account.since) / MILLI));
+        account.nanos -= millis * MILLI;
+        if (millis > 0) {
+            stage.timeline.end(time, t -> write(thread, t, millis, within));
+        }
+    }
+
+    private void write(TracedThread thread, long time, long millis, long within) {
+        if (thread != null && ThreadModel.runs(thread)) {
+            log(thread.m, time, new CpuTimeLog(CpuTimeLog.WRITER, millis, within), "");
+            return;
+        }
+        String name = thread == null ? "" : thread.name;
+        CpuTimeLog log = new CpuTimeLog(thread == null ? CpuTimeLog.JVM : thread.g, millis, within);
+        if (ThreadModel.runs(stage.table.vmThread())) {
+            log(Cast.VM_M, time, log, name);
+        } else {
+            stage.threads.asVmThread(time, t -> log(Cast.VM_M, t, log, name));
+        }
+    }
+
+    private void log(long m, long time, CpuTimeLog log, String name) {
+        stage.encoder.userLog(m, time, 0, CpuTimeLog.CATEGORY, log.message(name), Stack.NONE);
+    }
+}

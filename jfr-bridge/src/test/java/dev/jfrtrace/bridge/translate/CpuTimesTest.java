@@ -1,0 +1,179 @@
+package dev.jfrtrace.bridge.translate;
+
+import static dev.jfrtrace.bridge.translate.Made.MS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jfrtrace.bridge.ParsedTrace;
+import dev.jfrtrace.bridge.mapping.JfrMapping;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The logs that tell what threads took; the machine here has four CPUs. */
+class CpuTimesTest extends CpuFixture {
+    private static List<String> said(ParsedTrace trace) {
+        return trace.logs("cpu time").stream().map(log -> log.text("Message")).toList();
+    }
+
+    private List<String> said() throws IOException {
+        return said(Made.of(recording, folder).trace());
+    }
+
+    /** Of one that is blocked then, it stands where it does not make it run. */
+    @Test
+    void aLoadIsToldAtTheEndOfItsPeriod() throws IOException {
+        load(1_000, 0, 0.1);
+        load(2_000, 0, 0.1);
+        load(2_000, 1, 0.24);
+        load(3_000, 0, 0.05);
+        load(3_000, 1, 0.24);
+        cpus();
+        recording.event("test.Act").at(2_990 * MS).on(threads.get(0));
+        recording.event("test.Act").at(3_010 * MS).on(threads.get(0));
+        Made made = Made.of(recording, folder);
+        assertThat(said(made.trace()))
+                .containsExactlyInAnyOrder(
+                        "400 ms of CPU time within 1000 ms, by G10 worker",
+                        "400 ms of CPU time within 1000 ms, by G10 worker",
+                        "960 ms of CPU time within 1000 ms",
+                        "200 ms of CPU time within 1000 ms",
+                        "960 ms of CPU time within 1000 ms");
+        List<ParsedTrace.Event> logs = made.trace().logs("cpu time");
+        assertThat(logs.get(0).time()).isBetween(Made.at(1_000 * MS), Made.at(1_001 * MS));
+        assertThat(at(made, 0, 1_000)).isEqualTo("Waiting");
+        assertThat(made.trace().spans(10, "Running")).as("its words").hasSize(3);
+    }
+
+    /** What is left is told at the end. */
+    @Test
+    void littleIsToldTogether() throws IOException {
+        load(1_000, 0, 0.1);
+        load(2_000, 0, 0.000_5);
+        load(3_000, 0, 0.001);
+        cpus();
+        assertThat(said())
+                .containsExactly(
+                        "400 ms of CPU time within 1000 ms, by G10 worker",
+                        "6 ms of CPU time within 2000 ms, by G10 worker");
+    }
+
+    /** What a thread took in a life that began long before is not of this time. */
+    @Test
+    void whatWasTakenBeforeTheRecordingIsNotTold() throws IOException {
+        make(60_000);
+        load(1_000, 0, 0.1);
+        load(2_000, 0, 0.1);
+        cpus();
+        assertThat(said()).containsExactly("400 ms of CPU time within 1000 ms, by G10 worker");
+    }
+
+    @Test
+    void aThreadThatStartedInAPeriodTookItSinceThen() throws IOException {
+        recording.event("ThreadStart").at(1_900 * MS).on(threads.get(3));
+        load(1_000, 0, 0.1);
+        load(2_000, 0, 0.1);
+        load(2_000, 3, 0.2);
+        cpus();
+        assertThat(said()).contains("80 ms of CPU time within 100 ms, by G13 worker");
+    }
+
+    /** JFR writes nothing of those that took less than a millisecond, be it all of them. */
+    @Test
+    void periodsInWhichNobodyTookAnythingAreNotCounted() throws IOException {
+        recording
+                .event("ActiveSetting")
+                .with("id", recording.typeId("ThreadCPULoad"))
+                .with("name", "period")
+                .with("value", "500 ms");
+        load(500, 0, 0.1);
+        load(3_000, 0, 0.1);
+        cpus();
+        assertThat(said())
+                .containsExactly(
+                        "200 ms of CPU time within 500 ms, by G10 worker",
+                        "200 ms of CPU time within 500 ms, by G10 worker");
+    }
+
+    @Test
+    @Tests(JfrMapping.CPU_LOAD)
+    void allOfTheJvmIsToldBesides() throws IOException {
+        recording.event("CPUInformation").at(1 * MS).with("hwThreads", 4L);
+        for (long at = 1_000; at <= 2_000; at += 1_000) {
+            recording
+                    .event("CPULoad")
+                    .at(at * MS)
+                    .with("machineTotal", 0.5)
+                    .with("jvmUser", 0.2)
+                    .with("jvmSystem", 0.05);
+        }
+        assertThat(said())
+                .contains("1000 ms of CPU time within 1000 ms, by this JVM")
+                .allMatch(message -> message.endsWith(", by this JVM"));
+    }
+
+    /** Each stands for a period, and loads have it already where there are any. */
+    @Test
+    void samplesAreToldOnceASecondWhereThereAreNoLoads() throws IOException {
+        for (long at = 200; at < 3_000; at += 100) {
+            recording
+                    .event("CPUTimeSample")
+                    .at(at * MS)
+                    .on(threads.get(0))
+                    .with("samplingPeriod", 20 * MS);
+        }
+        assertThat(said().stream().map(CpuTimeLog::of).map(log -> log.get().millis()))
+                .containsExactly(160L, 200L, 200L);
+        load(1_000, 1, 0.1);
+        cpus();
+        assertThat(said()).containsExactly("400 ms of CPU time within 1000 ms, by G11 worker");
+    }
+
+    /** Only the part of a period that lies in it. */
+    @Test
+    void aPartOfARecordingHasItsPart() throws IOException {
+        load(1_000, 0, 0.1);
+        load(2_000, 0, 0.1);
+        load(3_000, 0, 0.2);
+        cpus();
+        Made made = Made.of(recording, folder, 1_500 * MS, 2_250 * MS);
+        assertThat(said(made.trace()))
+                .containsExactly(
+                        "200 ms of CPU time within 500 ms, by G10 worker",
+                        "200 ms of CPU time within 250 ms, by G10 worker");
+    }
+
+    /** Live there are loads and looks, and nothing counts twice. */
+    @Test
+    @Tests(JfrMapping.THREAD_CPU)
+    void liveEachTimeCountsOnce() throws IOException {
+        LiveScript script = new LiveScript();
+        long worker = script.thread("worker", 10, 100);
+        script.introduce(worker, BlockReason.UNKNOWN, null);
+        for (long at = 1_000; at <= 2_000; at += 500) {
+            script.comes(JfrMapping.THREAD_CPU)
+                    .on(worker)
+                    .with(0, 100 * MS)
+                    .with(1, -1)
+                    .with(2, 4)
+                    .from((at - 500) * MS, at * MS);
+        }
+        script.comes(JfrMapping.THREAD_CPU_LOAD)
+                .on(worker)
+                .with(JfrMapping.LOAD_OF_CPU, 200_000)
+                .from(1_000 * MS, 2_000 * MS);
+        assertThat(said(script.parsed(3_000 * MS, folder)))
+                .containsExactly(
+                        "100 ms of CPU time within 500 ms, by G10 worker",
+                        "100 ms of CPU time within 500 ms, by G10 worker",
+                        "100 ms of CPU time within 500 ms, by G10 worker");
+    }
+
+    @Test
+    void whatIsWrittenIsReadAgain() {
+        for (long goroutine : new long[] {CpuTimeLog.WRITER, CpuTimeLog.JVM, 28}) {
+            CpuTimeLog log = new CpuTimeLog(goroutine, 237, 1_000);
+            assertThat(CpuTimeLog.of(log.message("pool, by G7\n"))).contains(log);
+        }
+        assertThat(CpuTimeLog.of("somebody else's log")).isEmpty();
+    }
+}
