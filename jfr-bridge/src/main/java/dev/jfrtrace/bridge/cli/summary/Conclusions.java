@@ -120,7 +120,7 @@ final class Conclusions {
                                 " "
                                         + Text.percent(one.bytes(), report.allocations().bytes())
                                         + " of what was allocated is "
-                                        + known(one.type())
+                                        + SummaryLines.knownCode(one.type())
                                         + " in "
                                         + one.where()
                                         + ".")
