@@ -3,6 +3,7 @@ package dev.jfrtrace.bridge.cli;
 import dev.jfrtrace.bridge.cli.read.ChosenPart;
 import dev.jfrtrace.bridge.cli.read.TemporaryTrace;
 import dev.jfrtrace.bridge.cli.read.TraceInput;
+import dev.jfrtrace.bridge.cli.summary.IdleWaits;
 import dev.jfrtrace.bridge.cli.summary.SummaryJson;
 import dev.jfrtrace.bridge.cli.summary.SummaryReport;
 import dev.jfrtrace.bridge.cli.summary.SummaryText;
@@ -188,7 +189,8 @@ final class SummaryCommand implements Callable<Integer> {
                 summary,
                 part.cpus(),
                 part.allocations(),
-                part.virtualThreads());
+                part.virtualThreads(),
+                IdleWaits.of(summary));
     }
 
     private void add(TraceReader reader, SummedPart part) throws IOException {

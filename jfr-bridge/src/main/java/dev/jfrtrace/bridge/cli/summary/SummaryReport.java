@@ -1,7 +1,6 @@
 package dev.jfrtrace.bridge.cli.summary;
 
 import dev.jfrtrace.bridge.export.JsonText;
-import dev.jfrtrace.bridge.export.ShownFrames;
 import dev.jfrtrace.bridge.export.Window;
 import dev.jfrtrace.bridge.translate.AllocationLog;
 import dev.jfrtrace.bridge.translate.Cast;
@@ -44,7 +43,8 @@ public record SummaryReport(
         TraceSummary summary,
         CpuShortage cpus,
         Allocations allocations,
-        VirtualThreads virtualThreads) {
+        VirtualThreads virtualThreads,
+        IdleWaits idleWaits) {
     /** What a recording or a live trace lacks stands in the trace as logs of this category. */
     private static final String GAP = "gap";
 
@@ -114,7 +114,7 @@ public record SummaryReport(
     Map<String, Map<String, Long>> idle() {
         Map<String, Map<String, Long>> idle = new HashMap<>();
         for (WaitSummary wait : summary.waits()) {
-            if (wait.state() == State.WAITING && ShownFrames.isIdle(wait.frames())) {
+            if (idleWaits.isIdle(wait)) {
                 for (WaitSummary.Share waiter : wait.waiters()) {
                     idle.computeIfAbsent(waiter.name(), name -> new TreeMap<>())
                             .merge(wait.reason(), waiter.sum(), Long::sum);

@@ -105,7 +105,7 @@ final class SummaryWaits {
                 Stream.concat(told, report.waits(State.SYSCALL).stream())
                         .filter(wait -> !wait.frames().isEmpty())
                         .sorted(
-                                Comparator.comparing(SummaryWaits::isNoNews)
+                                Comparator.comparing(this::isNoNews)
                                         .thenComparing(
                                                 Comparator.comparingLong(SummaryWaits::total)
                                                         .reversed()))
@@ -118,8 +118,8 @@ final class SummaryWaits {
                 this::addStack);
     }
 
-    private static boolean isNoNews(WaitSummary wait) {
-        boolean isIdle = ShownFrames.isIdle(wait.frames());
+    private boolean isNoNews(WaitSummary wait) {
+        boolean isIdle = report.idleWaits().isIdle(wait);
         return isIdle || wait.state() == State.WAITING && !saysMuch(wait.reason());
     }
 
@@ -153,26 +153,26 @@ final class SummaryWaits {
         }
     }
 
-    private static String reason(WaitSummary wait) {
+    private String reason(WaitSummary wait) {
         return reason(wait.state(), wait.reason(), wait.frames())
-                + (ShownFrames.isIdle(wait.frames()) ? ", idle" : "");
+                + (report.idleWaits().isIdle(wait) ? ", idle" : "");
     }
 
     /** For what, and of which lock, peer or file. */
     static String reason(State state, String reason, List<StackFrame> frames) {
         String what = ShownFrames.awaited(frames);
         return (state == State.SYSCALL ? SYSCALL : known(reason))
-                + (what.isEmpty() ? "" : " of " + Text.cut(what));
+                + (what.isEmpty() ? "" : " of " + Text.name(what));
     }
 
     /** What did those do who were waited for longest? */
-    private static Optional<String> meanwhile(WaitSummary wait) {
+    private Optional<String> meanwhile(WaitSummary wait) {
         return wait.keepers().stream()
                 .filter(keeper -> !isNoNews(wait) && !keeper.name().isEmpty())
                 .findFirst()
                 .flatMap(
                         keeper ->
-                                KeeperText.of(List.of(wait), keeper.name())
+                                KeeperText.of(report.idleWaits(), List.of(wait), keeper.name())
                                         .map(
                                                 did ->
                                                         "  "
