@@ -123,6 +123,7 @@ final class SummaryCommand implements Callable<Integer> {
         window = ChosenPart.window(from, to);
         TraceInput trace = new TraceInput(input);
         SummaryReport report;
+        conversion.withClock();
         try (InputStream in = trace.open(shell, conversion, shell.errIsTerminal())) {
             report = sum(trace.name(), TraceReader.of(in));
         } catch (CancellationException e) {
@@ -190,7 +191,8 @@ final class SummaryCommand implements Callable<Integer> {
                 part.cpus(),
                 part.allocations(),
                 part.virtualThreads(),
-                IdleWaits.of(summary));
+                IdleWaits.of(summary),
+                part.clock());
     }
 
     private void add(TraceReader reader, SummedPart part) throws IOException {

@@ -95,6 +95,11 @@ public final class ShownFrames {
         return stack.stream().anyMatch(ShownFrames::isOwn);
     }
 
+    /** Whether it is known of where anybody is: a thread without a stack has its name for one. */
+    public static boolean hasPlace(List<StackFrame> stack) {
+        return stack.stream().anyMatch(frame -> !isPlaceless(frame));
+    }
+
     /** Whether it is of the program itself. */
     public static boolean isOwn(StackFrame frame) {
         return !isPlaceless(frame) && !PLATFORM.matcher(frame.function()).matches();

@@ -28,7 +28,7 @@ final class OpenRegions {
             return;
         }
         Span ended = known.pop();
-        names.of(ended.name).add(time - ended.since);
+        names.of(ended.name).add(time - ended.since, ended.since);
         if (known.isEmpty()) {
             open.remove(goroutine);
         }

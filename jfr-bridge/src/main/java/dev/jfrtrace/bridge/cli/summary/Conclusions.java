@@ -101,6 +101,8 @@ final class Conclusions {
                         + Text.count(stops.count(), "stop")
                         + ", the longest "
                         + Text.span(stops.max())
+                        + " at "
+                        + report.at(stops.maxTime())
                         + ")"
                         + most
                         + "."
@@ -137,6 +139,8 @@ final class Conclusions {
                                         sync.sum() * ready(),
                                         "Threads were late at safepoints, the latest by "
                                                 + Text.span(sync.max())
+                                                + " at "
+                                                + report.at(sync.maxTime())
                                                 + ": all others waited for them, "
                                                 + Text.span(sync.sum())
                                                 + " in "

@@ -85,7 +85,8 @@ final class KeeperText {
                 if (isIdle) {
                     return IDLE;
                 }
-                return SummaryWaits.reason(doing.state(), doing.reason(), doing.frames());
+                return SummaryWaits.reason(
+                        doing.state(), doing.reason(), ShownFrames.awaited(doing.frames()));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.jfrtrace.bridge.cli.summary;
 
 import dev.jfrtrace.bridge.export.Window;
+import dev.jfrtrace.encoder.read.ClockReading;
 import dev.jfrtrace.encoder.read.EventKind;
 import dev.jfrtrace.encoder.read.StateSoFar;
 import dev.jfrtrace.encoder.read.TraceEvent;
@@ -21,6 +22,7 @@ public final class SummedPart {
     private long start;
     private long time;
     private boolean isOver;
+    private ClockReading clock;
 
     public SummedPart(Window window) {
         this.window = window;
@@ -32,6 +34,7 @@ public final class SummedPart {
         time = event.time();
         if (event.kind() == EventKind.SYNC && event.number() == 1) {
             start = time;
+            clock = event.clock();
         }
         virtualThreads.add(event);
         if (before != null && time < window.from(start)) {
@@ -71,6 +74,11 @@ public final class SummedPart {
     /** Nanoseconds from the trace's start to the last event that was added. */
     public long length() {
         return time - start;
+    }
+
+    /** What the trace begins with of the wall clock; {@code null} where it does not tell. */
+    public ClockReading clock() {
+        return clock;
     }
 
     public CpuShortage cpus() {

@@ -88,9 +88,9 @@ final class WaitConclusions {
         }
 
         private static String place(WaitSummary wait) {
-            return wait.frames().isEmpty()
-                    ? NOBODY
-                    : ShownFrames.text(ShownFrames.own(wait.frames()));
+            return ShownFrames.hasPlace(wait.frames())
+                    ? ShownFrames.text(ShownFrames.own(wait.frames()))
+                    : NOBODY;
         }
 
         double part() {

@@ -220,8 +220,8 @@ class ConclusionsTest {
         assertThat(of(story, 1000))
                 .containsExactly(
                         "All threads stood still for 12.5 % of the time (125 ms in 1 stop, the longest"
-                                + " 125 ms), mostly for GC Pause (G1New).",
-                        "Threads were late at safepoints, the latest by 25.0 ms: all others waited"
+                                + " 125 ms at 0.100 s), mostly for GC Pause (G1New).",
+                        "Threads were late at safepoints, the latest by 25.0 ms at 0.100 s: all others waited"
                                 + " for them, 25.0 ms in 1 time.");
     }
 

@@ -6,6 +6,7 @@ import dev.jfrtrace.bridge.cli.Run;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -81,5 +82,20 @@ class IdleWaitsTest {
     })
     void aReadFromACallerIsIdle(String peer, String frames, boolean isIdle) throws IOException {
         assertThat(isIdle("network", stack("of " + peer, frames))).isEqualTo(isIdle);
+    }
+
+    /** Further out, where nobody sees it, their stacks differ. */
+    @Test
+    void waitsThatLookTheSameAreOneRow() throws IOException {
+        String[] shown = {"java.lang.Thread.sleep", "app.Retry.pause", "app.Retry.go", "app.A.b"};
+        JvmStory story = new JvmStory().vmIsIdle(0).thread(0, 7, "worker");
+        for (int i = 0; i < 2; i++) {
+            Stream<String> frames = Stream.concat(Stream.of(shown), Stream.of("app.Main.m" + i));
+            story.waits(100 + 200 * i, 7, "sleep", frames.toArray(String[]::new))
+                    .goesOn(150 + 300 * i, 7, 0);
+        }
+        assertThat(Run.of("summary", story.end(2000, folder)).outText())
+                .contains("\n  200 ms      2  100 ms   150 ms  0.300 s  sleep\n")
+                .containsOnlyOnce("app.Retry.pause (App.java:7)");
     }
 }
