@@ -192,7 +192,8 @@ final class SummaryCommand implements Callable<Integer> {
                 part.allocations(),
                 part.virtualThreads(),
                 IdleWaits.of(summary),
-                part.clock());
+                part.clock(),
+                part.samples(summary));
     }
 
     private void add(TraceReader reader, SummedPart part) throws IOException {

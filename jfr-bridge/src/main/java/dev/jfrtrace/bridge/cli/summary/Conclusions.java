@@ -206,7 +206,7 @@ final class Conclusions {
 
     private void hot() {
         long samples = summary.samples();
-        if (!Threshold.SAMPLES.isReachedBy(samples)) {
+        if (!Threshold.SAMPLES.isReachedBy(samples) || report.sampleCover().isLittle()) {
             return;
         }
         Map<String, Long> places =

@@ -94,6 +94,9 @@ final class SummaryHead {
                         Optional.of(report.cpuWaits())
                                 .filter(waits -> !waits.isEmpty())
                                 .map(SummaryHead::waited),
+                        Optional.of(report.sampleCover())
+                                .filter(SampleCover::isLittle)
+                                .map(SummaryHead::samples),
                         report.virtual(),
                         report.hidden().map(what -> "HIDDEN: " + what + HOW_TO_SEE))
                 .flatMap(Optional::stream)
@@ -148,6 +151,15 @@ final class SummaryHead {
                 + " in all: "
                 + most
                 + (more > 0 ? " and " + Text.count(more) + " more" : "");
+    }
+
+    private static String samples(SampleCover cover) {
+        return "SAMPLES: CPU samples tell of "
+                + Text.span(cover.seen())
+                + " of the "
+                + Text.span(cover.running())
+                + " in which their threads were running: JFR could not walk the stacks for the"
+                + " rest, or they had no CPU. What is allocated where may tell more.";
     }
 
     private static String heap(TraceSummary summary) {

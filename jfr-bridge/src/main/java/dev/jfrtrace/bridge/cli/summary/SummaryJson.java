@@ -53,6 +53,8 @@ public final class SummaryJson {
         document.put("threads", summary.threads());
         document.put("maxRunning", summary.maxRunning());
         document.put("samples", summary.samples());
+        document.put("sampledRunning", report.sampleCover().running());
+        document.put("sampledSeen", report.sampleCover().seen());
         document.put("logs", report.logs());
         document.put("minHeap", summary.minHeap());
         document.put("maxHeap", summary.maxHeap());

@@ -50,7 +50,8 @@ public record SummaryReport(
         Allocations allocations,
         VirtualThreads virtualThreads,
         IdleWaits idleWaits,
-        ClockReading clock) {
+        ClockReading clock,
+        SampleCover sampleCover) {
     /** What a recording or a live trace lacks stands in the trace as logs of this category. */
     private static final String GAP = "gap";
 

@@ -7,6 +7,7 @@ import dev.jfrtrace.encoder.read.StateSoFar;
 import dev.jfrtrace.encoder.read.TraceEvent;
 import dev.jfrtrace.encoder.read.summary.Summarizer;
 import dev.jfrtrace.encoder.read.summary.TraceSummary;
+import java.util.List;
 
 /** Sums up the part of a trace that lies in a window; what crosses its edges is clipped there. */
 public final class SummedPart {
@@ -21,6 +22,7 @@ public final class SummedPart {
 
     private long start;
     private long time;
+    private final SampleCover samples = new SampleCover();
     private boolean isOver;
     private ClockReading clock;
 
@@ -46,6 +48,7 @@ public final class SummedPart {
         if (!isOver) {
             summarizer.add(event);
             cpus.add(event);
+            samples.add(event);
             allocations.add(event);
         }
         return !isOver;
@@ -60,7 +63,9 @@ public final class SummedPart {
 
     private void begin() {
         if (before != null) {
-            summarizer.resume(before.at(window.from(start)));
+            List<TraceEvent> state = before.at(window.from(start));
+            summarizer.resume(state);
+            state.forEach(samples::add);
             cpus.beginAt(window.from(start));
             before = null;
         }
@@ -74,6 +79,13 @@ public final class SummedPart {
     /** Nanoseconds from the trace's start to the last event that was added. */
     public long length() {
         return time - start;
+    }
+
+    /**
+     * @param summary of all that was added
+     */
+    public SampleCover samples(TraceSummary summary) {
+        return samples.finish(summary);
     }
 
     /** What the trace begins with of the wall clock; {@code null} where it does not tell. */

@@ -238,6 +238,20 @@ class ConclusionsTest {
                         "70.0 % of 100 CPU samples were in app.Hash.next, called by app.Main.run.");
     }
 
+    /** JFR could walk no stack for most of the time: nobody knows what was hot. */
+    @Test
+    void samplesOfLittleAreNoConclusion() throws IOException {
+        Path trace =
+                new JvmStory()
+                        .thread(0, 7, "main")
+                        .vmIsIdle(0)
+                        .samples(100, 7, 100, "app.Hash.next", "app.Main.run")
+                        .end(3000, folder);
+        assertThat(of(trace)).containsExactly("Nothing stands out.");
+        assertThat(Run.of("summary", trace).outText())
+                .contains("  SAMPLES: CPU samples tell of 100 ms of the 3.00 s in which their");
+    }
+
     @Test
     void aLackOfCpusIsTold() throws IOException {
         Path trace = Files.write(folder.resolve("s.trace"), CpuShortageTest.starved());
