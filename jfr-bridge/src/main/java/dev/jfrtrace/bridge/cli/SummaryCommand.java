@@ -3,6 +3,7 @@ package dev.jfrtrace.bridge.cli;
 import dev.jfrtrace.bridge.cli.read.ChosenPart;
 import dev.jfrtrace.bridge.cli.read.TemporaryTrace;
 import dev.jfrtrace.bridge.cli.read.TraceInput;
+import dev.jfrtrace.bridge.cli.summary.IdleWaits;
 import dev.jfrtrace.bridge.cli.summary.SummaryJson;
 import dev.jfrtrace.bridge.cli.summary.SummaryReport;
 import dev.jfrtrace.bridge.cli.summary.SummaryText;
@@ -122,6 +123,7 @@ final class SummaryCommand implements Callable<Integer> {
         window = ChosenPart.window(from, to);
         TraceInput trace = new TraceInput(input);
         SummaryReport report;
+        conversion.withClock();
         try (InputStream in = trace.open(shell, conversion, shell.errIsTerminal())) {
             report = sum(trace.name(), TraceReader.of(in));
         } catch (CancellationException e) {
@@ -189,7 +191,10 @@ final class SummaryCommand implements Callable<Integer> {
                 part.cpus(),
                 part.cpuUse(),
                 part.allocations(),
-                part.virtualThreads());
+                part.virtualThreads(),
+                IdleWaits.of(summary),
+                part.clock(),
+                part.samples(summary));
     }
 
     private void add(TraceReader reader, SummedPart part) throws IOException {

@@ -21,8 +21,9 @@ public final class ShownFrames {
                             + "|java\\.lang\\.(Object\\.wait|Thread\\.sleep|VirtualThread).*");
 
     /**
-     * Where workers wait for the next task: of the JDK, JFR, Jetty, JBoss Threads, Kotlin; and
-     * where others wait for whoever calls, or for whatever comes.
+     * Where workers wait for the next task, as far as names alone tell: of the JDK, JFR, Jetty,
+     * JBoss Threads, Kotlin, Kafka; and where others wait for whoever calls, or for whatever comes,
+     * as those of Netty and Tomcat do, and the one by which IDEA ends a program.
      */
     private static final Pattern IDLE =
             Pattern.compile(
@@ -36,6 +37,9 @@ public final class ShownFrames {
                             + "|QueuedThreadPool\\$Runner\\.idleJobPoll"
                             + "|ReservedThreadExecutor\\$ReservedThread\\.waitForTask"
                             + "|EnhancedQueueExecutor\\$PoolThreadNode\\.park"
+                            + "|netty\\..*\\.Native\\.(\\w*Wait|ioUringEnter)"
+                            + "|StandardServer\\.await|AppMainV2\\$1\\.run"
+                            + "|RequestChannel\\.receiveRequest|SystemTimer\\.advanceClock"
                             + "|CoroutineScheduler\\$Worker\\.(tryPark|park))0?");
 
     /** What is waited for by whoever has found something to do, and contends with others for it. */
@@ -47,7 +51,12 @@ public final class ShownFrames {
     /** Whether a worker waits here for the next task, and not for the lock of its queue. */
     public static boolean isIdle(List<StackFrame> frames) {
         return frames.stream().anyMatch(frame -> IDLE.matcher(frame.function()).matches())
-                && !LOCK.matcher(awaited(frames)).matches();
+                && !isForLock(frames);
+    }
+
+    /** Whether a lock of {@code java.util.concurrent} is waited for. */
+    public static boolean isForLock(List<StackFrame> frames) {
+        return LOCK.matcher(awaited(frames)).matches();
     }
 
     /**
@@ -83,9 +92,22 @@ public final class ShownFrames {
 
     /** Whether the program itself has a part in it. */
     public static boolean hasOwn(List<StackFrame> stack) {
-        return stack.stream()
-                .filter(frame -> !isPlaceless(frame))
-                .anyMatch(frame -> !PLATFORM.matcher(frame.function()).matches());
+        return stack.stream().anyMatch(ShownFrames::isOwn);
+    }
+
+    /** Whether it is known of where anybody is: a thread without a stack has its name for one. */
+    public static boolean hasPlace(List<StackFrame> stack) {
+        return stack.stream().anyMatch(frame -> !isPlaceless(frame));
+    }
+
+    /** Whether it is of the program itself. */
+    public static boolean isOwn(StackFrame frame) {
+        return !isPlaceless(frame) && !PLATFORM.matcher(frame.function()).matches();
+    }
+
+    /** Methods of the program that have called others of it. */
+    public static List<String> ownCallers(List<StackFrame> stack) {
+        return stack.stream().filter(ShownFrames::isOwn).skip(1).map(StackFrame::function).toList();
     }
 
     private static int skip(List<StackFrame> frames, Pattern what) {

@@ -26,7 +26,7 @@ final class OpenSpans<K> {
         if (ended == null) {
             names.of(name).addUnfinished();
         } else {
-            names.of(ended.name).add(time - ended.since);
+            names.of(ended.name).add(time - ended.since, ended.since);
         }
     }
 

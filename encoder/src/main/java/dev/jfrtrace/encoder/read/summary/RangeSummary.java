@@ -5,12 +5,19 @@ public sealed class RangeSummary permits RegionSummary {
     private final String name;
     private final Lengths lengths = new Lengths();
     private int unfinished;
+    private long maxTime;
 
     RangeSummary(String name) {
         this.name = name;
     }
 
-    void add(long length) {
+    /**
+     * @param begin when it began
+     */
+    void add(long length, long begin) {
+        if (lengths.count() == 0 || length > lengths.max()) {
+            maxTime = begin;
+        }
         lengths.add(length);
     }
 
@@ -39,6 +46,11 @@ public sealed class RangeSummary permits RegionSummary {
 
     public long max() {
         return lengths.max();
+    }
+
+    /** When the longest began, in nanoseconds of the trace; 0 when there is no span. */
+    public long maxTime() {
+        return maxTime;
     }
 
     /**

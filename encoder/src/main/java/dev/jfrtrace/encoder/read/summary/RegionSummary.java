@@ -26,7 +26,7 @@ public final class RegionSummary extends RangeSummary {
     }
 
     void add(Slow region) {
-        add(region.length);
+        add(region.length, region.since);
         spent = spent.plus(region.spent);
         boolean isFast =
                 slowest.size() == MOST_SLOWEST

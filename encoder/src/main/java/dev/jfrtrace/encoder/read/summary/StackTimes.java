@@ -36,7 +36,7 @@ final class StackTimes {
         }
     }
 
-    private record Early(WaitSummary summary, long nanos) {}
+    private record Early(WaitSummary summary, long nanos, long since) {}
 
     private record Kind(State state, String reason) {}
 
@@ -174,12 +174,13 @@ final class StackTimes {
             if (state.early == null) {
                 state.early = new ArrayList<>(1);
             }
-            state.early.add(new Early(state.summary, time - state.since));
+            state.early.add(new Early(state.summary, time - state.since, state.since));
         } else {
             state.early = null;
-            long nanos = time - Math.max(state.since, g.started());
+            long begin = Math.max(state.since, g.started());
+            long nanos = time - begin;
             if (nanos > 0) {
-                state.summary.add(nanos);
+                state.summary.add(nanos, begin);
                 if (state.summary.state() == State.SYSCALL) {
                     state.summary.waited(g, nanos);
                 }
@@ -191,7 +192,7 @@ final class StackTimes {
     private static void countEarly(Open state, GoroutineSummary g) {
         if (state.early != null && g.started() == 0) {
             for (Early early : state.early) {
-                early.summary.add(early.nanos);
+                early.summary.add(early.nanos, early.since);
                 if (early.summary.state() == State.SYSCALL) {
                     early.summary.waited(g, early.nanos);
                 }
@@ -245,7 +246,7 @@ final class StackTimes {
                 (id, state) -> {
                     countEarly(state, goroutines.of(id));
                     if (state.summary != null) {
-                        state.summary.addOpen(goroutines.of(id), end - state.since);
+                        state.summary.addOpen(goroutines.of(id), end - state.since, state.since);
                     }
                 });
         List<WaitSummary> all = new ArrayList<>();

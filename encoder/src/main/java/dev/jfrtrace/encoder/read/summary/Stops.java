@@ -26,6 +26,9 @@ final class Stops {
     /** How long the stop at hand was for what it was for, without what is open. */
     private final Map<String, Long> pieces = new HashMap<>(4);
 
+    /** When the first of these pieces began. */
+    private final Map<String, Long> begins = new HashMap<>(4);
+
     private boolean isPending;
     private long since;
     private long until;
@@ -48,18 +51,20 @@ final class Stops {
         }
         until = time;
         if (name.contains(GC)) {
-            kinds.of(name).add(time - begin);
+            kinds.of(name).add(time - begin, begin);
         } else {
+            begins.putIfAbsent(name, begin);
             pieces.merge(name, time - begin, Long::sum);
         }
     }
 
     private void count() {
         if (isPending) {
-            summary.add(until - since);
+            summary.add(until - since, since);
         }
-        pieces.forEach((name, nanos) -> kinds.of(name).add(nanos));
+        pieces.forEach((name, nanos) -> kinds.of(name).add(nanos, begins.get(name)));
         pieces.clear();
+        begins.clear();
     }
 
     /** The stops; what is still open is counted as such. */

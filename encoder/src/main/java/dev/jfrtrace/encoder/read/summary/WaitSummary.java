@@ -42,9 +42,11 @@ public final class WaitSummary {
     private long count;
     private long sum;
     private long max;
+    private long maxTime;
     private long open;
     private long openSum;
     private long openMax;
+    private long openMaxTime;
 
     /** By the keys of goroutines. */
     private final Map<Object, Total> waiters = new HashMap<>(2);
@@ -59,17 +61,26 @@ public final class WaitSummary {
         this.frames = frames;
     }
 
-    void add(long nanos) {
+    /**
+     * @param begin when it began
+     */
+    void add(long nanos, long begin) {
+        if (count == 0 || nanos > max) {
+            max = nanos;
+            maxTime = begin;
+        }
         count++;
         sum += nanos;
-        max = Math.max(max, nanos);
     }
 
     /** One that goes on when the trace ends. */
-    void addOpen(GoroutineSummary waiter, long nanos) {
+    void addOpen(GoroutineSummary waiter, long nanos, long begin) {
+        if (open == 0 || nanos > openMax) {
+            openMax = nanos;
+            openMaxTime = begin;
+        }
         open++;
         openSum += nanos;
-        openMax = Math.max(openMax, nanos);
         if (state != State.RUNNABLE) {
             waited(waiter, nanos);
         }
@@ -136,6 +147,11 @@ public final class WaitSummary {
         return max;
     }
 
+    /** When the longest began, in nanoseconds of the trace; 0 when there is none. */
+    public long maxTime() {
+        return maxTime;
+    }
+
     /** How many goroutines are in the state when the trace ends; in none of the numbers above. */
     public long open() {
         return open;
@@ -149,6 +165,11 @@ public final class WaitSummary {
     /** For how long the first of them has been. */
     public long openMax() {
         return openMax;
+    }
+
+    /** When the first of them came into it, in nanoseconds of the trace; 0 when there is none. */
+    public long openMaxTime() {
+        return openMaxTime;
     }
 
     /**

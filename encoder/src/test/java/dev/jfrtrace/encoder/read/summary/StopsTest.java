@@ -33,6 +33,7 @@ class StopsTest {
         RangeSummary summary = stops.finish();
         assertThat(summary.count()).isEqualTo(2);
         assertThat(summary.max()).isEqualTo(6_000);
+        assertThat(summary.maxTime()).isEqualTo(1_000);
         assertThat(summary.sum()).isEqualTo(6_999);
         assertThat(summary.unfinished()).isZero();
     }

@@ -8,6 +8,7 @@ import dev.jfrtrace.bridge.cli.terminal.Shell;
 import dev.jfrtrace.bridge.cli.terminal.UsageException;
 import dev.jfrtrace.bridge.convert.ConversionReport;
 import dev.jfrtrace.bridge.convert.ConvertOptions;
+import dev.jfrtrace.encoder.format.TraceVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -34,7 +35,14 @@ public final class TemporaryTrace {
             description = "The N-th JVM of a recording that holds several.")
     private Integer jvm;
 
+    private TraceVersion format = TraceVersion.GO_1_22;
+
     TemporaryTrace() {}
+
+    /** Converts to a format that has the wall clock. */
+    public void withClock() {
+        format = TraceVersion.GO_1_26;
+    }
 
     /** What was said of recordings is wrong of a trace. */
     void isOfNoUse(String trace) {
@@ -54,7 +62,7 @@ public final class TemporaryTrace {
     }
 
     private InputStream convert(RecordingInput in, String name, Shell shell) throws IOException {
-        ConvertOptions.Builder options = ConvertOptions.builder();
+        ConvertOptions.Builder options = ConvertOptions.builder().format(format);
         SelectionOptions.choose(jvm, options);
         FileChannel trace = nameless();
         boolean isDone = false;

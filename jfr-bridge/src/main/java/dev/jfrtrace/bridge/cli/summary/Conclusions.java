@@ -102,6 +102,8 @@ final class Conclusions {
                         + Text.count(stops.count(), "stop")
                         + ", the longest "
                         + Text.span(stops.max())
+                        + " at "
+                        + report.at(stops.maxTime())
                         + ")"
                         + most
                         + "."
@@ -121,7 +123,7 @@ final class Conclusions {
                                 " "
                                         + Text.percent(one.bytes(), report.allocations().bytes())
                                         + " of what was allocated is "
-                                        + known(one.type())
+                                        + SummaryLines.knownCode(one.type())
                                         + " in "
                                         + one.where()
                                         + ".")
@@ -138,6 +140,8 @@ final class Conclusions {
                                         sync.sum() * ready(),
                                         "Threads were late at safepoints, the latest by "
                                                 + Text.span(sync.max())
+                                                + " at "
+                                                + report.at(sync.maxTime())
                                                 + ": all others waited for them, "
                                                 + Text.span(sync.sum())
                                                 + " in "
@@ -203,7 +207,7 @@ final class Conclusions {
 
     private void hot() {
         long samples = summary.samples();
-        if (!Threshold.SAMPLES.isReachedBy(samples)) {
+        if (!Threshold.SAMPLES.isReachedBy(samples) || report.sampleCover().isLittle()) {
             return;
         }
         Map<String, Long> places =

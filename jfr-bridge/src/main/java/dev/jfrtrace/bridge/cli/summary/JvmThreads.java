@@ -19,7 +19,7 @@ final class JvmThreads {
                             + "|[XZ](Director|Driver|Worker|Stat|Uncommitter|Unmapper|Collector)"
                             + ".*|RuntimeWorker.*"
                             // Flight Recorder's, and ours
-                            + "|JFR[ :].*|Thread-JFR.*|jfrtrace.*"
+                            + "|JFR[ :].*|Thread-JFR.*|jfrtrace.*|Permissionless thread"
                             // those that make virtual threads go on
                             + "|VirtualThread-unparker.*|VirtualThread-unblocker");
 

@@ -1,6 +1,6 @@
 package dev.jfrtrace.bridge.cli.summary;
 
-import static dev.jfrtrace.bridge.cli.summary.SummaryLines.known;
+import static dev.jfrtrace.bridge.cli.summary.SummaryLines.knownCode;
 
 import dev.jfrtrace.bridge.cli.terminal.Text;
 import dev.jfrtrace.bridge.export.ShownFrames;
@@ -25,7 +25,7 @@ final class KeeperText {
      * Of waits and one of their keepers: {@code running 80 %, seen in a.B.c; sleep 20 % in a.D.e}.
      * Nothing where little is known.
      */
-    static Optional<String> of(List<WaitSummary> waits, String keeper) {
+    static Optional<String> of(IdleWaits idle, List<WaitSummary> waits, String keeper) {
         long kept =
                 waits.stream()
                         .flatMap(wait -> wait.keepers().stream())
@@ -38,7 +38,7 @@ final class KeeperText {
                 .flatMap(wait -> wait.doings(keeper).stream())
                 .forEach(
                         doing -> {
-                            String what = what(doing);
+                            String what = what(doing, idle.isIdle(doing));
                             sums.merge(what, doing.sum(), Long::sum);
                             longest.merge(what, doing, KeeperText::longer);
                         });
@@ -60,7 +60,9 @@ final class KeeperText {
                                                         Locale.ROOT,
                                                         " %.0f %%",
                                                         100 * Text.ratio(entry.getValue(), kept))
-                                                + where(longest.get(entry.getKey())))
+                                                + where(
+                                                        longest.get(entry.getKey()),
+                                                        entry.getKey().equals(IDLE)))
                         .collect(Collectors.joining("; "));
         return Optional.of(text).filter(known -> !known.isEmpty());
     }
@@ -73,32 +75,28 @@ final class KeeperText {
         return one.sum() >= other.sum() ? one : other;
     }
 
-    private static String what(Doing doing) {
+    private static String what(Doing doing, boolean isIdle) {
         switch (doing.state()) {
             case RUNNING:
                 return "running";
             case RUNNABLE:
                 return "ready to run";
             default:
-                if (isIdle(doing)) {
+                if (isIdle) {
                     return IDLE;
                 }
-                return SummaryWaits.reason(doing.state(), doing.reason(), doing.frames());
+                return SummaryWaits.reason(
+                        doing.state(), doing.reason(), ShownFrames.awaited(doing.frames()));
         }
     }
 
     /** Who waits for the next task has nothing that others wait for: it took that later. */
-    private static boolean isIdle(Doing doing) {
-        return doing.state() == State.WAITING && ShownFrames.isIdle(doing.frames());
-    }
-
-    private static String where(Doing doing) {
-        boolean isTold =
-                !doing.frames().isEmpty() && doing.state() != State.RUNNABLE && !isIdle(doing);
+    private static String where(Doing doing, boolean isIdle) {
+        boolean isTold = !doing.frames().isEmpty() && doing.state() != State.RUNNABLE && !isIdle;
         if (!isTold) {
             return "";
         }
-        String place = known(ShownFrames.text(ShownFrames.own(doing.frames())));
+        String place = knownCode(ShownFrames.text(ShownFrames.own(doing.frames())));
         return (doing.state() == State.RUNNING ? ", seen in " : " in ") + place;
     }
 }

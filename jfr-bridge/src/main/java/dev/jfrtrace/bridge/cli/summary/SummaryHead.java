@@ -8,6 +8,10 @@ import dev.jfrtrace.encoder.read.summary.GoroutineSummary;
 import dev.jfrtrace.encoder.read.summary.LogSummary;
 import dev.jfrtrace.encoder.read.summary.RangeSummary;
 import dev.jfrtrace.encoder.read.summary.TraceSummary;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +22,12 @@ import java.util.stream.Stream;
 /** The sentences with which a summary begins. */
 final class SummaryHead {
     private static final String HOW_TO_SEE = " 'jfrtrace record --preset full' shows more.";
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+
+    private static final DateTimeFormatter DAY_AND_TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
     /** Of those that waited for a CPU. */
     private static final int MOST_NAMES = 3;
@@ -36,6 +46,7 @@ final class SummaryHead {
                         + where(report)
                         + " of version "
                         + report.version());
+        report.wallStart().ifPresent(from -> lines.add("  " + when(from, summary.duration())));
         lines.add(
                 "  "
                         + Text.count(summary.goroutines().size(), report.noun())
@@ -50,7 +61,7 @@ final class SummaryHead {
                         + ", "
                         + Text.count(report.logs(), "log"));
         if (summary.stops().count() > 0) {
-            lines.add(stopped(summary));
+            lines.add(stopped(report));
         }
         CpuUse use = report.cpuUse();
         if (use.ofThreads().isPresent() || use.ofJvm().isPresent()) {
@@ -73,6 +84,17 @@ final class SummaryHead {
         return Text.span(told.taken()) + " of CPU" + told.ofTime(report.summary().duration());
     }
 
+    /** {@code 2024-02-12 19:19:52 to 19:20:02 UTC}. */
+    private static String when(Instant from, long nanos) {
+        ZonedDateTime begin = from.atZone(ZoneOffset.UTC);
+        ZonedDateTime end = begin.plusNanos(nanos);
+        boolean isOneDay = begin.toLocalDate().equals(end.toLocalDate());
+        return DAY_AND_TIME.format(begin)
+                + " to "
+                + (isOneDay ? TIME : DAY_AND_TIME).format(end)
+                + " UTC";
+    }
+
     private static String where(SummaryReport report) {
         Window part = report.part();
         if (part.equals(Window.ALL)) {
@@ -91,6 +113,9 @@ final class SummaryHead {
                         Optional.of(report.cpuWaits())
                                 .filter(waits -> !waits.isEmpty())
                                 .map(SummaryHead::waited),
+                        Optional.of(report.sampleCover())
+                                .filter(SampleCover::isLittle)
+                                .map(SummaryHead::samples),
                         report.virtual(),
                         report.hidden().map(what -> "HIDDEN: " + what + HOW_TO_SEE))
                 .flatMap(Optional::stream)
@@ -147,13 +172,23 @@ final class SummaryHead {
                 + (more > 0 ? " and " + Text.count(more) + " more" : "");
     }
 
+    private static String samples(SampleCover cover) {
+        return "SAMPLES: CPU samples tell of "
+                + Text.span(cover.seen())
+                + " of the "
+                + Text.span(cover.running())
+                + " in which their threads were running: JFR could not walk the stacks for the"
+                + " rest, or they had no CPU. What is allocated where may tell more.";
+    }
+
     private static String heap(TraceSummary summary) {
         return summary.maxHeap() == 0
                 ? ""
                 : ", heap " + Text.size(summary.minHeap()) + " to " + Text.size(summary.maxHeap());
     }
 
-    private static String stopped(TraceSummary summary) {
+    private static String stopped(SummaryReport report) {
+        TraceSummary summary = report.summary();
         RangeSummary stops = summary.stops();
         return "  Stopped "
                 + Text.count(stops.count(), "time")
@@ -166,7 +201,9 @@ final class SummaryHead {
                 + ", 99 % "
                 + Text.span(stops.percentile(99))
                 + ", longest "
-                + Text.span(stops.max());
+                + Text.span(stops.max())
+                + " at "
+                + report.at(stops.maxTime());
     }
 
     /** What went wrong, of the program and of the trace, if anything did. */

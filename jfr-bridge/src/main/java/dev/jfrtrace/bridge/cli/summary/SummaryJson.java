@@ -18,6 +18,7 @@ import dev.jfrtrace.encoder.read.summary.WaitSummary;
 import dev.jfrtrace.encoder.read.summary.WakeSummary;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,10 +50,13 @@ public final class SummaryJson {
         document.put("generations", report.generations());
         document.put("start", summary.start());
         document.put("duration", summary.duration());
+        document.put("wallStart", report.wallStart().map(Instant::toString).orElse(null));
         document.put("events", summary.events());
         document.put("threads", summary.threads());
         document.put("maxRunning", summary.maxRunning());
         document.put("samples", summary.samples());
+        document.put("sampledRunning", report.sampleCover().running());
+        document.put("sampledSeen", report.sampleCover().seen());
         document.put("logs", report.logs());
         document.put("minHeap", summary.minHeap());
         document.put("maxHeap", summary.maxHeap());
@@ -119,6 +123,7 @@ public final class SummaryJson {
         values.put("p90", range.percentile(90));
         values.put("p99", range.percentile(99));
         values.put("max", range.max());
+        values.put("maxTime", range.maxTime());
         return values;
     }
 
@@ -202,9 +207,11 @@ public final class SummaryJson {
         values.put("count", wait.count());
         values.put("sum", wait.sum());
         values.put("max", wait.max());
+        values.put("maxTime", wait.maxTime());
         values.put("open", wait.open());
         values.put("openSum", wait.openSum());
         values.put("openMax", wait.openMax());
+        values.put("openMaxTime", wait.openMaxTime());
         values.put("stack", objects(wait.frames(), SummaryJson::values));
         values.put("waiters", objects(wait.waiters(), SummaryJson::values));
         values.put("wakers", objects(wait.wakers(), SummaryJson::values));

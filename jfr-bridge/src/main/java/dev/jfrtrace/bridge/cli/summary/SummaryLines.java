@@ -64,6 +64,11 @@ final class SummaryLines {
         return name.isEmpty() ? UNKNOWN : Text.cut(name);
     }
 
+    /** Of a class, or of a method. */
+    static String knownCode(String name) {
+        return name.isEmpty() ? UNKNOWN : Text.name(name);
+    }
+
     /** Times below a microsecond are mostly the distance that events of a trace must have. */
     static String time(long nanos) {
         return nanos > 0 && nanos < 1000 ? "<1 us" : Text.span(nanos);

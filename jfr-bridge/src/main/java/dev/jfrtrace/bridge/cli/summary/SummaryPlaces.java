@@ -1,6 +1,7 @@
 package dev.jfrtrace.bridge.cli.summary;
 
 import static dev.jfrtrace.bridge.cli.summary.SummaryLines.known;
+import static dev.jfrtrace.bridge.cli.summary.SummaryLines.knownCode;
 
 import dev.jfrtrace.bridge.cli.terminal.Table;
 import dev.jfrtrace.bridge.cli.terminal.Text;
@@ -44,7 +45,7 @@ final class SummaryPlaces {
                 ? known("")
                 : ShownFrames.of(frames).stream()
                         .limit(FRAMES)
-                        .map(frame -> known(frame.function()))
+                        .map(frame -> knownCode(frame.function()))
                         .collect(Collectors.joining(", called by "));
     }
 
@@ -73,7 +74,7 @@ final class SummaryPlaces {
                                 Text.size(one.bytes()),
                                 Text.percent(one.bytes(), allocations.bytes()),
                                 Text.count(one.count()),
-                                known(one.type()),
+                                knownCode(one.type()),
                                 one.where()));
     }
 

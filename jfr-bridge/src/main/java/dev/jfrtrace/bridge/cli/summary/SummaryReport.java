@@ -1,12 +1,13 @@
 package dev.jfrtrace.bridge.cli.summary;
 
+import dev.jfrtrace.bridge.cli.terminal.Text;
 import dev.jfrtrace.bridge.export.JsonText;
-import dev.jfrtrace.bridge.export.ShownFrames;
 import dev.jfrtrace.bridge.export.Window;
 import dev.jfrtrace.bridge.translate.AllocationLog;
 import dev.jfrtrace.bridge.translate.Cast;
 import dev.jfrtrace.encoder.format.TraceFormatException;
 import dev.jfrtrace.encoder.format.TraceVersion;
+import dev.jfrtrace.encoder.read.ClockReading;
 import dev.jfrtrace.encoder.read.EventKind;
 import dev.jfrtrace.encoder.read.StackFrame;
 import dev.jfrtrace.encoder.read.State;
@@ -18,9 +19,11 @@ import dev.jfrtrace.encoder.read.summary.RangeSummary;
 import dev.jfrtrace.encoder.read.summary.TraceSummary;
 import dev.jfrtrace.encoder.read.summary.WaitSummary;
 import dev.jfrtrace.encoder.read.summary.WakeSummary;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -34,6 +37,7 @@ import java.util.stream.Collectors;
  * @param part what of it is summed up
  * @param generations how many of them are good
  * @param fault behind what is summed up; {@code null} when the trace is good
+ * @param clock of the wall, some time in the trace; {@code null} where it does not tell
  */
 public record SummaryReport(
         String trace,
@@ -45,7 +49,10 @@ public record SummaryReport(
         CpuShortage cpus,
         CpuUse cpuTimes,
         Allocations allocations,
-        VirtualThreads virtualThreads) {
+        VirtualThreads virtualThreads,
+        IdleWaits idleWaits,
+        ClockReading clock,
+        SampleCover sampleCover) {
     /** What a recording or a live trace lacks stands in the trace as logs of this category. */
     private static final String GAP = "gap";
 
@@ -66,12 +73,34 @@ public record SummaryReport(
                     .thenComparing(StackFrame::file)
                     .thenComparing(StackFrame::line);
 
+    private static final long A_SECOND = 1_000_000_000;
+
+    /** No clock that is right goes that far. */
+    private static final Instant LAST = Instant.parse("9000-01-01T00:00:00Z");
+
     static final long[] WINDOWS = {1_000_000, 10_000_000, 100_000_000};
 
     /** Whether an event is true of what follows as well. */
     static boolean isOfAllParts(TraceEvent event) {
         return event.kind() == EventKind.LOG
                 && (event.name().equals(HIDDEN) || event.name().equals(DEADLOCK));
+    }
+
+    /** When by the wall clock what is summed up began; nothing where the trace does not tell. */
+    Optional<Instant> wallStart() {
+        return Optional.ofNullable(clock)
+                .map(ClockReading::wall)
+                .filter(wall -> wall.isAfter(Instant.EPOCH) && wall.isBefore(LAST))
+                .map(wall -> wall.plusNanos(summary.start() - clock.time()));
+    }
+
+    /** {@code 12.345 s} after the start of the trace; of a short one, to three digits. */
+    String at(long time) {
+        long nanos = time - summary.start() + part.begin();
+        if (part.begin() + summary.duration() < A_SECOND) {
+            return Text.span(nanos);
+        }
+        return String.format(Locale.ROOT, "%.3f s", nanos / 1e9);
     }
 
     /** What stopped the world, by kind. */
@@ -123,7 +152,7 @@ public record SummaryReport(
     Map<String, Map<String, Long>> idle() {
         Map<String, Map<String, Long>> idle = new HashMap<>();
         for (WaitSummary wait : summary.waits()) {
-            if (wait.state() == State.WAITING && ShownFrames.isIdle(wait.frames())) {
+            if (idleWaits.isIdle(wait)) {
                 for (WaitSummary.Share waiter : wait.waiters()) {
                     idle.computeIfAbsent(waiter.name(), name -> new TreeMap<>())
                             .merge(wait.reason(), waiter.sum(), Long::sum);

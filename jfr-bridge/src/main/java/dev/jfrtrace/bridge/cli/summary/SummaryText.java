@@ -240,7 +240,8 @@ public final class SummaryText {
                         .toList();
         lines.show(
                 title,
-                new Table(7, "count", "total", "median", "90 %", "99 %", "max", "open", "name"),
+                new Table(
+                        8, "count", "total", "median", "90 %", "99 %", "max", "at", "open", "name"),
                 sorted,
                 (t, span) ->
                         t.add(
@@ -250,6 +251,7 @@ public final class SummaryText {
                                 time(span.percentile(90)),
                                 time(span.percentile(99)),
                                 time(span.max()),
+                                span.count() == 0 ? "" : report.at(span.maxTime()),
                                 span.unfinished() == 0 ? "" : Text.count(span.unfinished()),
                                 name(span)));
     }

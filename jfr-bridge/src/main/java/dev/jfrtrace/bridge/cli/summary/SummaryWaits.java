@@ -6,7 +6,6 @@ import static dev.jfrtrace.bridge.cli.summary.SummaryLines.time;
 import dev.jfrtrace.bridge.cli.terminal.Table;
 import dev.jfrtrace.bridge.cli.terminal.Text;
 import dev.jfrtrace.bridge.export.ShownFrames;
-import dev.jfrtrace.encoder.read.StackFrame;
 import dev.jfrtrace.encoder.read.State;
 import dev.jfrtrace.encoder.read.summary.GoroutineSummary;
 import dev.jfrtrace.encoder.read.summary.TraceSummary;
@@ -104,75 +103,77 @@ final class SummaryWaits {
         List<WaitSummary> waits =
                 Stream.concat(told, report.waits(State.SYSCALL).stream())
                         .filter(wait -> !wait.frames().isEmpty())
-                        .sorted(
-                                Comparator.comparing(SummaryWaits::isNoNews)
-                                        .thenComparing(
-                                                Comparator.comparingLong(SummaryWaits::total)
-                                                        .reversed()))
                         .toList();
         lines.show(
                 "Blocked longest, by stack",
-                new Table(4, "total", "waits", "mean", "longest", "for, where, by and until whom"),
-                waits,
+                new Table(
+                        5,
+                        "total",
+                        "waits",
+                        "mean",
+                        "longest",
+                        "at",
+                        "for, where, by and until whom"),
+                AlikeWaits.of(waits, report.idleWaits()).stream()
+                        .sorted(
+                                Comparator.comparing(SummaryWaits::isNoNews)
+                                        .thenComparing(
+                                                Comparator.comparingLong(AlikeWaits::total)
+                                                        .reversed()))
+                        .toList(),
                 LINES_OF_STACK,
                 this::addStack);
     }
 
-    private static boolean isNoNews(WaitSummary wait) {
-        boolean isIdle = ShownFrames.isIdle(wait.frames());
-        return isIdle || wait.state() == State.WAITING && !saysMuch(wait.reason());
+    private static boolean isNoNews(AlikeWaits waits) {
+        AlikeWaits.Like like = waits.like();
+        return like.isIdle() || like.state() == State.WAITING && !saysMuch(like.reason());
     }
 
-    private static long total(WaitSummary wait) {
-        return wait.sum() + wait.openSum();
-    }
-
-    private void addStack(Table table, WaitSummary wait) {
-        long count = wait.count() + wait.open();
+    private void addStack(Table table, AlikeWaits waits) {
         table.add(
-                time(total(wait)),
-                Text.count(count),
-                time(total(wait) / count),
-                time(Math.max(wait.max(), wait.openMax())),
-                reason(wait));
-        ShownFrames.of(wait.frames())
-                .forEach(frame -> table.addBelow("  " + ShownFrames.text(frame)));
-        table.addBelow("  by " + names(wait.waiters()));
+                time(waits.total()),
+                Text.count(waits.count()),
+                time(waits.total() / waits.count()),
+                time(waits.longest()),
+                report.at(waits.longestTime()),
+                reason(waits.like()));
+        waits.like().shown().forEach(frame -> table.addBelow("  " + ShownFrames.text(frame)));
+        table.addBelow("  by " + names(waits.waiters()));
         List<WaitSummary.Share> wakers =
-                wait.wakers().stream().filter(waker -> !waker.name().isEmpty()).toList();
+                waits.wakers().stream().filter(waker -> !waker.name().isEmpty()).toList();
         if (!wakers.isEmpty()) {
             table.addBelow("  until " + names(wakers));
         }
-        if (isPassedOn(wait)) {
-            table.addBelow("  kept by " + times(wait.keepers()));
+        if (isPassedOn(waits)) {
+            table.addBelow("  kept by " + times(waits.keepers()));
         }
-        meanwhile(wait).ifPresent(table::addBelow);
-        if (wait.open() > 0) {
-            table.addBelow(
-                    "  " + (wait.count() == 0 ? "" : wait.open() + " of them ") + "to the end");
+        meanwhile(waits).ifPresent(table::addBelow);
+        long open = waits.open();
+        if (open > 0) {
+            table.addBelow("  " + (open == waits.count() ? "" : open + " of them ") + "to the end");
         }
     }
 
-    private static String reason(WaitSummary wait) {
-        return reason(wait.state(), wait.reason(), wait.frames())
-                + (ShownFrames.isIdle(wait.frames()) ? ", idle" : "");
+    private static String reason(AlikeWaits.Like like) {
+        return reason(like.state(), like.reason(), like.awaited())
+                + (like.isIdle() ? ", idle" : "");
     }
 
     /** For what, and of which lock, peer or file. */
-    static String reason(State state, String reason, List<StackFrame> frames) {
-        String what = ShownFrames.awaited(frames);
+    static String reason(State state, String reason, String what) {
         return (state == State.SYSCALL ? SYSCALL : known(reason))
-                + (what.isEmpty() ? "" : " of " + Text.cut(what));
+                + (what.isEmpty() ? "" : " of " + Text.name(what));
     }
 
     /** What did those do who were waited for longest? */
-    private static Optional<String> meanwhile(WaitSummary wait) {
-        return wait.keepers().stream()
-                .filter(keeper -> !isNoNews(wait) && !keeper.name().isEmpty())
+    private Optional<String> meanwhile(AlikeWaits waits) {
+        return waits.keepers().stream()
+                .filter(keeper -> !isNoNews(waits) && !keeper.name().isEmpty())
                 .findFirst()
                 .flatMap(
                         keeper ->
-                                KeeperText.of(List.of(wait), keeper.name())
+                                KeeperText.of(report.idleWaits(), waits.waits(), keeper.name())
                                         .map(
                                                 did ->
                                                         "  "
@@ -182,7 +183,7 @@ final class SummaryWaits {
     }
 
     /** Whether somebody kept others waiting for longer than those whose waits it ended. */
-    private static boolean isPassedOn(WaitSummary wait) {
+    private static boolean isPassedOn(AlikeWaits wait) {
         Map<String, Long> ended = new HashMap<>();
         wait.wakers().forEach(waker -> ended.put(waker.name(), waker.sum()));
         return wait.keepers().stream()

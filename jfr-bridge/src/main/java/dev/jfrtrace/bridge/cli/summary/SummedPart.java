@@ -1,11 +1,13 @@
 package dev.jfrtrace.bridge.cli.summary;
 
 import dev.jfrtrace.bridge.export.Window;
+import dev.jfrtrace.encoder.read.ClockReading;
 import dev.jfrtrace.encoder.read.EventKind;
 import dev.jfrtrace.encoder.read.StateSoFar;
 import dev.jfrtrace.encoder.read.TraceEvent;
 import dev.jfrtrace.encoder.read.summary.Summarizer;
 import dev.jfrtrace.encoder.read.summary.TraceSummary;
+import java.util.List;
 
 /** Sums up the part of a trace that lies in a window; what crosses its edges is clipped there. */
 public final class SummedPart {
@@ -21,7 +23,9 @@ public final class SummedPart {
 
     private long start;
     private long time;
+    private final SampleCover samples = new SampleCover();
     private boolean isOver;
+    private ClockReading clock;
 
     public SummedPart(Window window) {
         this.window = window;
@@ -34,6 +38,7 @@ public final class SummedPart {
         if (event.kind() == EventKind.SYNC && event.number() == 1) {
             start = time;
             cpuUse.beginAt(time);
+            clock = event.clock();
         }
         virtualThreads.add(event);
         if (before != null && time < window.from(start)) {
@@ -46,6 +51,7 @@ public final class SummedPart {
             summarizer.add(event);
             cpus.add(event);
             cpuUse.add(event);
+            samples.add(event);
             allocations.add(event);
         }
         return !isOver;
@@ -60,7 +66,9 @@ public final class SummedPart {
 
     private void begin() {
         if (before != null) {
-            summarizer.resume(before.at(window.from(start)));
+            List<TraceEvent> state = before.at(window.from(start));
+            summarizer.resume(state);
+            state.forEach(samples::add);
             cpus.beginAt(window.from(start));
             cpuUse.beginAt(window.from(start));
             before = null;
@@ -75,6 +83,18 @@ public final class SummedPart {
     /** Nanoseconds from the trace's start to the last event that was added. */
     public long length() {
         return time - start;
+    }
+
+    /**
+     * @param summary of all that was added
+     */
+    public SampleCover samples(TraceSummary summary) {
+        return samples.finish(summary);
+    }
+
+    /** What the trace begins with of the wall clock; {@code null} where it does not tell. */
+    public ClockReading clock() {
+        return clock;
     }
 
     public CpuShortage cpus() {

@@ -17,6 +17,9 @@ enum Threshold {
     /** A request is not quicker by more when what is told is mended. */
     WAITED_PART(0.1),
 
+    /** Who calls so much work beside a read, as a part of it, reads what the work is for. */
+    SERVED_PART(0.1),
+
     /** Of the trace's length: what is less is nothing even for one thread. */
     WAITED_OF_TRACE(0.05),
 

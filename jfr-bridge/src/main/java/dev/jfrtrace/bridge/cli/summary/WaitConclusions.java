@@ -55,9 +55,6 @@ final class WaitConclusions {
                             + "(FutureTask|CompletableFuture|ForkJoin\\w*Task|CountDownLatch)"
                             + "\\b.*");
 
-    /** A host and a port that servers have: callers have no port in a trace. */
-    private static final Pattern SERVER = Pattern.compile(".+:\\d+");
-
     private record What(Kind kind, String reason, String of) {}
 
     /** The waits of one pool for one thing. */
@@ -91,9 +88,9 @@ final class WaitConclusions {
         }
 
         private static String place(WaitSummary wait) {
-            return wait.frames().isEmpty()
-                    ? NOBODY
-                    : ShownFrames.text(ShownFrames.own(wait.frames()));
+            return ShownFrames.hasPlace(wait.frames())
+                    ? ShownFrames.text(ShownFrames.own(wait.frames()))
+                    : NOBODY;
         }
 
         double part() {
@@ -152,8 +149,8 @@ final class WaitConclusions {
     }
 
     /** Nothing of a wait that may be for something to do: only a task has something to do. */
-    private static Optional<What> what(WaitSummary wait, PoolTimes pool) {
-        if (ShownFrames.isIdle(wait.frames())) {
+    private Optional<What> what(WaitSummary wait, PoolTimes pool) {
+        if (report.idleWaits().isIdle(wait)) {
             return Optional.empty();
         }
         String awaited = ShownFrames.awaited(wait.frames());
@@ -180,13 +177,13 @@ final class WaitConclusions {
         if (RESULT.matcher(awaited).matches()) {
             return Optional.of(Kind.RESULT);
         }
-        boolean isServer = reason.equals("network") && SERVER.matcher(awaited).matches();
-        return isServer ? Optional.of(Kind.SERVER) : Optional.empty();
+        return IdleWaits.isServer(reason, awaited) ? Optional.of(Kind.SERVER) : Optional.empty();
     }
 
     /** Whoever waits for the next task at times waits within one at others. */
     private static boolean isOfTask(WaitSummary wait, PoolTimes pool) {
         return pool.idle() > 0
+                && !IdleWaits.isForCaller(wait.reason(), wait.frames())
                 && SummaryWaits.saysMuch(wait.reason())
                 && ShownFrames.hasOwn(wait.frames());
     }
@@ -218,7 +215,7 @@ final class WaitConclusions {
                 + (more == 0 ? "" : ", and " + Text.count(more, "pool") + " more");
     }
 
-    private static String sentence(Found found) {
+    private String sentence(Found found) {
         return who(found.pool)
                 + " "
                 + what(found.what)
@@ -239,7 +236,7 @@ final class WaitConclusions {
     }
 
     private static String what(What what) {
-        String of = what.of.isEmpty() ? "" : Text.cut(what.of);
+        String of = what.of.isEmpty() ? "" : Text.name(what.of);
         switch (what.kind) {
             case SERVER:
             case FILE:
@@ -261,7 +258,7 @@ final class WaitConclusions {
                 .orElse("");
     }
 
-    private static String until(Found found) {
+    private String until(Found found) {
         switch (found.what.kind) {
             case LOCK:
             case PERMIT:
@@ -277,9 +274,9 @@ final class WaitConclusions {
         }
     }
 
-    private static String keptBy(String name, Found found) {
+    private String keptBy(String name, Found found) {
         return (name.equals(found.pool.name()) ? "each other" : known(name))
-                + KeeperText.of(found.waits, name)
+                + KeeperText.of(report.idleWaits(), found.waits, name)
                         .map(did -> " (meanwhile " + did + ")")
                         .orElse("");
     }

@@ -3,6 +3,8 @@ package dev.jfrtrace.bridge.cli.terminal;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Numbers and names as people read them. */
 public final class Text {
@@ -14,6 +16,10 @@ public final class Text {
     /** Separators of lines, and what sets the direction of text for more than a letter. */
     private static final String MOVING =
             "\u2028\u2029\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069";
+
+    /** Of a qualified name, where more than a class and a method follow. */
+    private static final Pattern PACKAGE =
+            Pattern.compile("([\\p{Ll}_])[\\p{L}\\p{N}_]*\\.(?=[^./]+\\.[^./]+)");
 
     private static final MathContext THREE_DIGITS = new MathContext(3);
     private static final long THOUSAND_SECONDS = 1_000_000_000_000L;
@@ -89,6 +95,34 @@ public final class Text {
         int end = SHOWN - 3;
         boolean isInPair = Character.isSurrogatePair(text.charAt(end - 1), text.charAt(end));
         return text.substring(0, isInPair ? end - 1 : end) + "...";
+    }
+
+    /**
+     * A long name of a class, a method or a file without its begin: packages are letters then, and
+     * what tells most comes last. What stands behind it in brackets stays.
+     */
+    public static String name(String text) {
+        int bracket = text.indexOf(" (");
+        String name = bracket < 0 ? text : text.substring(0, bracket);
+        return initials(name) + text.substring(name.length());
+    }
+
+    private static String initials(String name) {
+        String left = name;
+        StringBuilder initials = new StringBuilder();
+        Matcher first = PACKAGE.matcher(left);
+        while (initials.length() + left.length() > SHOWN && first.lookingAt()) {
+            initials.append(first.group(1)).append('.');
+            left = left.substring(first.end());
+            first = PACKAGE.matcher(left);
+        }
+        String all = initials + left;
+        if (all.length() <= SHOWN) {
+            return all;
+        }
+        int begin = all.length() - SHOWN + 3;
+        boolean isInPair = Character.isSurrogatePair(all.charAt(begin - 1), all.charAt(begin));
+        return "..." + all.substring(isInPair ? begin + 1 : begin);
     }
 
     public static double ratio(long part, long whole) {

@@ -132,6 +132,57 @@ class ConclusionsTest {
                                 + " 900 ms in 1 wait, mostly in app.Db.ask (App.java:7).");
     }
 
+    /** What a server's handler does for a client is what counts, not until when that asks. */
+    @Test
+    void whoWaitsForTheNextRequestIsIdle() throws IOException {
+        JvmStory story =
+                new JvmStory()
+                        .thread(0, 7, "handler")
+                        .vmIsIdle(0)
+                        .waits(
+                                0,
+                                7,
+                                "network",
+                                "of localhost",
+                                "java.net.Socket.read",
+                                "app.Server.serve",
+                                "java.lang.Thread.run")
+                        .goesOn(800, 7, 0)
+                        .waits(
+                                800,
+                                7,
+                                ENTER,
+                                "of app.Prices",
+                                "app.Prices.quote",
+                                "app.Server.serve",
+                                "java.lang.Thread.run")
+                        .goesOn(900, 7, 0);
+        assertThat(of(story, 1000))
+                .containsExactly(
+                        "The thread handler waited for a lock (app.Prices) for 50.0 % of the time"
+                                + " in which not idle: 100 ms in 1 wait, mostly in app.Prices.quote"
+                                + " (App.java:7).");
+    }
+
+    /** A pool lends what somebody needs; a loop takes what is to be done. */
+    @Test
+    void whoTakesTheNextItemIsIdleAndWhoBorrowsIsNot() throws IOException {
+        String take = "java.util.concurrent.LinkedBlockingQueue.take";
+        JvmStory story =
+                new JvmStory()
+                        .thread(0, 7, "consumer")
+                        .vmIsIdle(0)
+                        .waits(0, 7, PARK, take, "app.Consumer.next", "app.Consumer.run")
+                        .goesOn(700, 7, 0)
+                        .waits(700, 7, PARK, take, "app.Pool.borrow", "app.Consumer.run")
+                        .goesOn(900, 7, 0);
+        assertThat(of(story, 1000))
+                .containsExactly(
+                        "The thread consumer waited in the midst of tasks (sync (park)) for 66.7 %"
+                                + " of the time in which not idle: 200 ms in 1 wait, mostly in"
+                                + " app.Pool.borrow (App.java:7).");
+    }
+
     private JvmStory results(int count) throws IOException {
         JvmStory story = new JvmStory().thread(0, 7, "client").thread(0, 8, "worker-#").vmIsIdle(0);
         for (int i = 0; i < count; i++) {
@@ -169,8 +220,8 @@ class ConclusionsTest {
         assertThat(of(story, 1000))
                 .containsExactly(
                         "All threads stood still for 12.5 % of the time (125 ms in 1 stop, the longest"
-                                + " 125 ms), mostly for GC Pause (G1New).",
-                        "Threads were late at safepoints, the latest by 25.0 ms: all others waited"
+                                + " 125 ms at 0.100 s), mostly for GC Pause (G1New).",
+                        "Threads were late at safepoints, the latest by 25.0 ms at 0.100 s: all others waited"
                                 + " for them, 25.0 ms in 1 time.");
     }
 
@@ -185,6 +236,20 @@ class ConclusionsTest {
         assertThat(of(story, 1000))
                 .containsExactly(
                         "70.0 % of 100 CPU samples were in app.Hash.next, called by app.Main.run.");
+    }
+
+    /** JFR could walk no stack for most of the time: nobody knows what was hot. */
+    @Test
+    void samplesOfLittleAreNoConclusion() throws IOException {
+        Path trace =
+                new JvmStory()
+                        .thread(0, 7, "main")
+                        .vmIsIdle(0)
+                        .samples(100, 7, 100, "app.Hash.next", "app.Main.run")
+                        .end(3000, folder);
+        assertThat(of(trace)).containsExactly("Nothing stands out.");
+        assertThat(Run.of("summary", trace).outText())
+                .contains("  SAMPLES: CPU samples tell of 100 ms of the 3.00 s in which their");
     }
 
     @Test

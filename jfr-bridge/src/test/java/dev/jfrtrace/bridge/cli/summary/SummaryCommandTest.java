@@ -200,14 +200,15 @@ class SummaryCommandTest {
 
         assertThat(Run.of("summary", trace).outText().lines().map(String::strip))
                 .contains(
+                        "2026-05-28 20:26:40 to 20:26:40 UTC",
                         "2 goroutines on 2 threads, at most 2 running at once, heap 5.0 MB to 5.0 MB",
                         "Stopped 1 time for 100 us in all (10.0 %): median 100 us, 99 % 100 us,"
-                                + " longest 100 us",
+                                + " longest 100 us at 600 us",
                         "LOST: events are missing in 1 gap, the first up to 800 us after the start:"
                                 + " 3.0 MB of events lost",
                         "1   140 us        1   40.0 us        0   300 us  sync (park) 100 %  worker",
                         "300 us      1   300 us           1  sync (park)",
-                        "300 us      1  300 us   300 us  sync (park) of app.Lock",
+                        "300 us      1  300 us   300 us   100 us  sync (park) of app.Lock",
                         "app.Worker.run (App.java:7)",
                         "by worker 1 time",
                         "until boss 1 time",

@@ -74,6 +74,23 @@ class TextTest {
                 .isEqualTo("a".repeat(66) + "...");
     }
 
+    /** Of a name the end tells most. */
+    @Test
+    void aLongNameIsCutInItsPackages() {
+        assertThat(Text.name("com.app.Cache.get (Cache.java:7)"))
+                .isEqualTo("com.app.Cache.get (Cache.java:7)");
+        assertThat(
+                        Text.name(
+                                "com.naumen_contest.finder.Strategy.NeighborsCountingStrategy._addOneScore"))
+                .isEqualTo("c.n.finder.Strategy.NeighborsCountingStrategy._addOneScore");
+        assertThat(Text.name("org.app." + "C".repeat(50) + ".get" + "X".repeat(20) + " (C.java:7)"))
+                .isEqualTo("..." + "C".repeat(43) + ".get" + "X".repeat(20) + " (C.java:7)");
+        assertThat(Text.name("/root/" + "a".repeat(70) + "/app.jar"))
+                .isEqualTo("..." + "a".repeat(59) + "/app.jar");
+        assertThat(Text.name("\uD83D\uDE00".repeat(40)))
+                .isEqualTo("..." + "\uD83D\uDE00".repeat(33));
+    }
+
     @ParameterizedTest
     @CsvSource({"0, 0 threads", "1, 1 thread", "1234, '1,234 threads'"})
     void counts(long n, String text) {

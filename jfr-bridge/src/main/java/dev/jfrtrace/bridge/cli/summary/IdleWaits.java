@@ -1,0 +1,185 @@
+package dev.jfrtrace.bridge.cli.summary;
+
+import dev.jfrtrace.bridge.export.ShownFrames;
+import dev.jfrtrace.encoder.read.StackFrame;
+import dev.jfrtrace.encoder.read.State;
+import dev.jfrtrace.encoder.read.summary.Doing;
+import dev.jfrtrace.encoder.read.summary.PlaceSummary;
+import dev.jfrtrace.encoder.read.summary.TraceSummary;
+import dev.jfrtrace.encoder.read.summary.WaitSummary;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Which waits are for something to do: those at places known by name; those of a loop for the next
+ * item of a queue; and those for the next request of whoever calls. All others are in the midst of
+ * something, such as the wait for a connection that a pool lends by a queue of its own.
+ */
+public final class IdleWaits {
+    private static final String NETWORK = "network";
+    private static final String ENTER = "sync (monitor enter)";
+
+    /** Who waits on, with more methods of its own below, has been given something to do. */
+    private static final int MOST_OF_LOOP = 4;
+
+    /** What a CPU sample stands for, about. */
+    private static final long SAMPLE_NANOS = 20_000_000;
+
+    private static final Pattern TAKE =
+            Pattern.compile(".*(Queue|Deque)(\\$\\w+)?\\.(take|poll|pop|dequeue)\\w*");
+
+    private static final Pattern QUEUE = Pattern.compile(".*(Queue|Deque)(\\$\\w+)?\\.\\w+");
+
+    /** Those whose results somebody waits for. */
+    private static final Pattern COMPLETION = Pattern.compile(".*CompletionService\\..*");
+
+    private static final Pattern READ = Pattern.compile(".*\\.\\w*([rR]ead|[rR]eceive)\\w*");
+
+    /** A host and a port that servers have: callers have no port in a trace. */
+    private static final Pattern SERVER = Pattern.compile(".+:\\d+");
+
+    /** There a port that callers have may be a server's of some test, too. */
+    private static final Pattern THIS_MACHINE =
+            Pattern.compile("localhost.*|ip6-localhost|127\\..*|(0:){7}1|::1");
+
+    /** What calls a task, whoever gave it. */
+    private static final Pattern EXECUTOR =
+            Pattern.compile(
+                    "java\\.util\\.concurrent\\."
+                            + "(ThreadPoolExecutor\\.runWorker|FutureTask\\.run"
+                            + "|ForkJoin\\w*\\.(doExec|runWorker)"
+                            + "|CompletableFuture\\$Async\\w+\\.(run|exec)).*");
+
+    /** What stands between methods, and is none of a program's. */
+    private static final Pattern GLUE = Pattern.compile(".*(\\$\\$Lambda.*|\\.access\\$\\d+)");
+
+    /** A thread of the program's own, whatever it runs. */
+    private static final Pattern THREAD = Pattern.compile(".*Thread\\.\\w+");
+
+    /** What goes on beneath the program's methods, in nanoseconds. */
+    private final Map<String, Long> beneath = new HashMap<>();
+
+    private IdleWaits() {}
+
+    public static IdleWaits of(TraceSummary summary) {
+        IdleWaits idle = new IdleWaits();
+        for (WaitSummary wait : summary.waits()) {
+            if (wait.state() == State.SYSCALL || SummaryWaits.saysMuch(wait.reason())) {
+                idle.addCallers(wait.frames(), wait.sum());
+            }
+        }
+        for (PlaceSummary place : summary.places()) {
+            if (place.category().isEmpty()) {
+                idle.addCallers(place.frames(), place.count() * SAMPLE_NANOS);
+            }
+        }
+        return idle;
+    }
+
+    private void addCallers(List<StackFrame> frames, long nanos) {
+        new HashSet<>(ShownFrames.ownCallers(frames))
+                .forEach(caller -> beneath.merge(caller, nanos, Long::sum));
+    }
+
+    /**
+     * Whether somebody waits who has nothing to do, and not for a lock that guards what is next.
+     */
+    boolean isIdle(WaitSummary wait) {
+        return isIdle(wait.state(), wait.reason(), wait.frames(), wait.sum() + wait.openSum());
+    }
+
+    boolean isIdle(Doing doing) {
+        return isIdle(doing.state(), doing.reason(), doing.frames(), doing.sum());
+    }
+
+    /**
+     * @param nanos for how long in all
+     */
+    private boolean isIdle(State state, String reason, List<StackFrame> frames, long nanos) {
+        if (state != State.WAITING || reason.equals(ENTER) || ShownFrames.isForLock(frames)) {
+            return false;
+        }
+        return ShownFrames.isIdle(frames)
+                || isForItem(frames)
+                || isForCaller(reason, frames) && (!isLocal(frames) || serves(frames, nanos));
+    }
+
+    /** Whether a peer is read that has no server's port: whoever calls, if it is no test's. */
+    static boolean isForCaller(String reason, List<StackFrame> frames) {
+        String peer = ShownFrames.awaited(frames);
+        return reason.equals(NETWORK)
+                && !peer.isEmpty()
+                && !SERVER.matcher(peer).matches()
+                && frames.stream()
+                        .skip(1)
+                        .limit(2)
+                        .anyMatch(frame -> READ.matcher(frame.function()).matches());
+    }
+
+    static boolean isServer(String reason, String peer) {
+        return reason.equals(NETWORK) && SERVER.matcher(peer).matches();
+    }
+
+    private static boolean isLocal(List<StackFrame> frames) {
+        return THIS_MACHINE.matcher(ShownFrames.awaited(frames)).matches();
+    }
+
+    /** Whether the method that reads calls those that do the work, too. */
+    private boolean serves(List<StackFrame> frames, long nanos) {
+        long work = beneath.getOrDefault(ShownFrames.own(frames).function(), 0L);
+        return Threshold.SERVED_PART.isReachedBy((double) work / Math.max(1, nanos));
+    }
+
+    /** Whether a queue is asked by a loop that a thread or an executor runs for its own sake. */
+    private static boolean isForItem(List<StackFrame> frames) {
+        int at = 0;
+        while (at < frames.size() && !TAKE.matcher(frames.get(at).function()).matches()) {
+            boolean isOfQueue = QUEUE.matcher(frames.get(at).function()).matches();
+            if (!isOfQueue && ShownFrames.isOwn(frames.get(at))) {
+                return false;
+            }
+            at++;
+        }
+        return at < frames.size() && isLoop(frames.subList(at, frames.size()));
+    }
+
+    private static boolean isLoop(List<StackFrame> frames) {
+        String of = "";
+        int own = 0;
+        boolean isAsking = true;
+        boolean isBody = true;
+        for (StackFrame frame : frames) {
+            String function = frame.function();
+            if (EXECUTOR.matcher(function).matches()) {
+                break;
+            }
+            isAsking &= QUEUE.matcher(function).matches();
+            if (COMPLETION.matcher(function).matches()) {
+                return false;
+            }
+            if (isAsking || !ShownFrames.isOwn(frame)) {
+                continue;
+            }
+            if (GLUE.matcher(function).matches()) {
+                // Whoever runs a body may be of another class.
+                isBody &= of.isEmpty() || !function.contains("$$Lambda");
+                continue;
+            }
+            of = of.isEmpty() ? outerClass(function) : of;
+            boolean isOfIts = outerClass(function).equals(of) || THREAD.matcher(function).matches();
+            if (++own > MOST_OF_LOOP || isBody && !isOfIts) {
+                return false;
+            }
+        }
+        return own > 0;
+    }
+
+    private static String outerClass(String function) {
+        String type = function.substring(0, Math.max(0, function.lastIndexOf('.')));
+        int nested = type.indexOf('$');
+        return nested < 0 ? type : type.substring(0, nested);
+    }
+}

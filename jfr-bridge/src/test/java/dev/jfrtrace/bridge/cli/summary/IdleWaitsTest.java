@@ -1,0 +1,101 @@
+package dev.jfrtrace.bridge.cli.summary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jfrtrace.bridge.cli.Run;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Who waits for something to do, by where it waits. */
+class IdleWaitsTest {
+    private static final String CONDITION =
+            "of java.util.concurrent.locks.AbstractQueuedSynchronizer$ConditionObject";
+    private static final String PARK = "java.util.concurrent.locks.LockSupport.park";
+
+    @TempDir private Path folder;
+
+    private boolean isIdle(String reason, Stream<String> frames) throws IOException {
+        Path trace =
+                new JvmStory()
+                        .vmIsIdle(0)
+                        .thread(0, 7, "worker")
+                        .waits(10, 7, reason, frames.toArray(String[]::new))
+                        .goesOn(900, 7, 0)
+                        .end(1000, folder);
+        return Run.of("summary", trace).outText().contains(", idle\n");
+    }
+
+    private static Stream<String> stack(String first, String frames) {
+        return Stream.concat(Stream.of(first), Stream.of(frames.split(" ")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // Hazelcast
+        "java.util.concurrent.LinkedBlockingQueue.poll h.Executor$Worker.run"
+                + " java.util.concurrent.ThreadPoolExecutor.runWorker h.Thread.run, true",
+        "h.MpscQueue.takeAll h.MpscQueue.take h.OperationThread.loop h.HzThread.run, true",
+        // Datadog, Jetty
+        "java.util.concurrent.DelayQueue.take dd.Scheduler$Worker.run java.lang.Thread.run, true",
+        "org.jctools.MpscQueue.parkUntilNext org.jctools.MpscQueue.poll dd.Writer.run, true",
+        "j.BlockingArrayQueue.poll j.Pool.idleJobPoll j.Pool.access$800 j.Pool$2.run, true",
+        // The body of a thread, whoever starts it
+        "java.util.concurrent.ArrayBlockingQueue.poll app.Packing.work app.Packing$$Lambda.run"
+                + " app.Crew.attempt app.Crew$$Lambda.run, true",
+        // Hikari, and a pool of somebody's own
+        "java.util.concurrent.SynchronousQueue.poll hikari.Bag.borrow hikari.Pool.get"
+                + " hikari.Source.get app.Dao.find app.Web.get, false",
+        "java.util.concurrent.ArrayBlockingQueue.take app.Pool.borrow app.Client.run, false",
+        "java.util.concurrent.LinkedBlockingQueue.take"
+                + " java.util.concurrent.ExecutorCompletionService.take app.Main.main, false",
+        "app.Cache.take app.Main.main, false"
+    })
+    void aLoopThatTakesFromAQueueIsIdle(String frames, boolean isIdle) throws IOException {
+        assertThat(isIdle("sync (park)", stack(PARK, frames))).isEqualTo(isIdle);
+        assertThat(isIdle("sync (park)", stack(CONDITION, PARK + " " + frames))).isEqualTo(isIdle);
+    }
+
+    /** There is an item then. */
+    @ParameterizedTest
+    @CsvSource({
+        "sync (park), java.util.concurrent.locks.ReentrantLock$NonfairSync",
+        "sync (monitor enter), java.util.ArrayDeque"
+    })
+    void whoWaitsForTheLockOfAQueueIsNot(String reason, String lock) throws IOException {
+        String frames = "java.util.concurrent.ArrayBlockingQueue.take app.Worker.run";
+        assertThat(isIdle(reason, stack("of " + lock, frames))).isFalse();
+    }
+
+    /** A caller's port is not in a trace; on this machine a test's server may have such a port. */
+    @ParameterizedTest
+    @CsvSource({
+        "10.0.0.7, java.net.Socket.read http.Parser.fill http.Connection.run, true",
+        "10.0.0.7, java.net.Socket.write http.Parser.flush http.Connection.run, false",
+        "db:5432, java.net.Socket.read pg.Stream.read app.Dao.find, false",
+        "localhost, java.net.Socket.read pg.Stream.read app.Dao.find, false",
+        "127.0.0.1, java.net.Socket.read pg.Stream.read app.Dao.find, false"
+    })
+    void aReadFromACallerIsIdle(String peer, String frames, boolean isIdle) throws IOException {
+        assertThat(isIdle("network", stack("of " + peer, frames))).isEqualTo(isIdle);
+    }
+
+    /** Further out, where nobody sees it, their stacks differ. */
+    @Test
+    void waitsThatLookTheSameAreOneRow() throws IOException {
+        String[] shown = {"java.lang.Thread.sleep", "app.Retry.pause", "app.Retry.go", "app.A.b"};
+        JvmStory story = new JvmStory().vmIsIdle(0).thread(0, 7, "worker");
+        for (int i = 0; i < 2; i++) {
+            Stream<String> frames = Stream.concat(Stream.of(shown), Stream.of("app.Main.m" + i));
+            story.waits(100 + 200 * i, 7, "sleep", frames.toArray(String[]::new))
+                    .goesOn(150 + 300 * i, 7, 0);
+        }
+        assertThat(Run.of("summary", story.end(2000, folder)).outText())
+                .contains("\n  200 ms      2  100 ms   150 ms  0.300 s  sleep\n")
+                .containsOnlyOnce("app.Retry.pause (App.java:7)");
+    }
+}
