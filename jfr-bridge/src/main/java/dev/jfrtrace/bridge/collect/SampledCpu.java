@@ -3,13 +3,14 @@ package dev.jfrtrace.bridge.collect;
 import dev.jfrtrace.bridge.mapping.JfrMapping;
 
 /**
- * Tells how much CPU time samples stand for: those of JDK 25 say it, in ticks; async-profiler's by
- * CPU time are of no other state, and its settings say it.
+ * Tells how much CPU time samples stand for: those of JDK 25 say it, in ticks; of async-profiler's
+ * by CPU time its settings do. Where it samples by the clock as well, the state tells which are
+ * which; where it does not, they have any state, before its version 2.10 that of all that can run.
  */
 final class SampledCpu {
     private static final double NANOS_PER_SECOND = 1e9;
 
-    /** The state of samples that are of threads on a CPU, and of nothing else. */
+    /** The state of samples by CPU time among others. */
     private static final String ON_CPU = "STATE_DEFAULT";
 
     private final Symbols symbols;
@@ -29,7 +30,8 @@ final class SampledCpu {
             record.slots[JfrMapping.SAMPLED_CPU] =
                     (long) (ticks * NANOS_PER_SECOND / ticksPerSecond);
         } else if (row == JfrMapping.EXECUTION_SAMPLE && settings.sampledCpu() > 0) {
-            boolean isOnCpu = ON_CPU.equals(symbols.text(record.slots[JfrMapping.SAMPLED_STATE]));
+            String state = symbols.text(record.slots[JfrMapping.SAMPLED_STATE]);
+            boolean isOnCpu = !settings.hasWallSamples() || ON_CPU.equals(state);
             record.slots[JfrMapping.SAMPLED_CPU] = isOnCpu ? settings.sampledCpu() : 0;
         }
     }

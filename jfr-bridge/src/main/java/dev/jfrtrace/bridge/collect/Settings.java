@@ -43,6 +43,7 @@ public final class Settings {
     private final Map<String, Double> throttles = new TreeMap<>();
     private String engine = "";
     private long interval;
+    private boolean hasWallSamples;
 
     /** Types that are on in some chunks, and off in others. */
     private final Set<String> offInPart = new TreeSet<>();
@@ -74,6 +75,8 @@ public final class Settings {
             engine = value;
         } else if (name.equals("interval") && value.matches("\\d{1,18}")) {
             interval = Long.parseLong(value);
+        } else if (name.equals("wall")) {
+            hasWallSamples = value.matches("\\d{1,18}");
         }
     }
 
@@ -150,6 +153,11 @@ public final class Settings {
     long sampledCpu() {
         long each = interval > 0 ? interval : USUAL_INTERVAL;
         return CPU_ENGINES.contains(engine) ? each : 0;
+    }
+
+    /** Whether a profiler that samples by CPU time does so by the clock as well. */
+    boolean hasWallSamples() {
+        return hasWallSamples;
     }
 
     /** A JFR rate ({@code 100/s}); {@link #UNLIMITED} for all else, {@code off} first of all. */

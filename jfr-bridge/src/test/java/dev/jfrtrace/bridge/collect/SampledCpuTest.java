@@ -26,16 +26,22 @@ class SampledCpuTest {
 
     @ParameterizedTest
     @CsvSource({
-        "cpu, 0, STATE_DEFAULT, 10000000",
-        "itimer, 1000000, STATE_DEFAULT, 1000000",
-        "ctimer, 1000000, STATE_RUNNABLE, 0",
-        "wall, 1000000, STATE_DEFAULT, 0",
-        "cache-misses, 1000, STATE_DEFAULT, 0"
+        "cpu, 0, , STATE_DEFAULT, 10000000",
+        "cpu, 0, , STATE_RUNNABLE, 10000000",
+        "itimer, 1000000, , STATE_DEFAULT, 1000000",
+        "ctimer, 1000000, 200000000, STATE_DEFAULT, 1000000",
+        "ctimer, 1000000, 200000000, STATE_RUNNABLE, 0",
+        "ctimer, 1000000, 200000000, STATE_SLEEPING, 0",
+        "wall, 1000000, , STATE_DEFAULT, 0",
+        "cache-misses, 1000, , STATE_DEFAULT, 0"
     })
     void asyncProfilerSaysItInItsSettings(
-            String event, String interval, String state, long expected) {
+            String event, String interval, String wall, String state, long expected) {
         settings.add("jdk.ActiveRecording", "event", event);
         settings.add("jdk.ExecutionSample", "interval", interval);
+        if (wall != null) {
+            settings.add("jdk.ActiveRecording", "wall", wall);
+        }
         assertThat(filled(JfrMapping.EXECUTION_SAMPLE, state, 0)).isEqualTo(expected);
     }
 
