@@ -41,8 +41,7 @@ class CpuTimeTruthTest {
         long told =
                 seen.trace().logs("cpu time").stream().mapToLong(log -> told(log, worker)).sum();
         double tolerance = house.isLive() ? 0.3 : 0.1;
-        assertThat((double) told * Performance.MS / took)
-                .isBetween(1 - tolerance, 1 + tolerance);
+        assertThat((double) told * Performance.MS / took).isBetween(1 - tolerance, 1 + tolerance);
     }
 
     /** In milliseconds; 0 where a log is of another thread. */
