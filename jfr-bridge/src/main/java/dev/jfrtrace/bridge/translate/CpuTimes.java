@@ -14,10 +14,10 @@ import java.util.Set;
 final class CpuTimes {
     private static final long MILLI = 1_000_000;
 
-    /** What is less is told with what comes next, in nanoseconds. */
+    /** What is less of a thread is told with what comes next, in nanoseconds. */
     private static final long LEAST = 5 * MILLI;
 
-    /** But not much later. */
+    /** But not much later; what the JVM took no sooner, for somebody always takes something. */
     private static final long SOON = 5_000 * MILLI;
 
     /** So often it is told what samples stand for, which come one by one. */
@@ -44,7 +44,8 @@ final class CpuTimes {
         }
 
         private boolean isWorthTelling(long time) {
-            return isOpen && time >= until && (nanos >= LEAST || time - since >= SOON);
+            boolean isMuch = thread != null && nanos >= LEAST;
+            return isOpen && time >= until && (isMuch || time - since >= SOON);
         }
     }
 
@@ -116,7 +117,10 @@ final class CpuTimes {
 
     /** Nothing more will come. */
     void finish(long end) {
-        List.copyOf(untold).forEach(account -> tell(account, end));
+        for (Account account : List.copyOf(untold)) {
+            boolean isLoad = account.until > account.since;
+            tell(account, isLoad ? Math.max(account.until, stage.timeline.position()) : end);
+        }
     }
 
     private void tellIfWorth(Account account, long time) {
