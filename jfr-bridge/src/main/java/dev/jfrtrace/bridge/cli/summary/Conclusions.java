@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -20,6 +21,10 @@ final class Conclusions {
     private static final int MOST_SENTENCES = 5;
 
     private static final String NOTHING = "Nothing stands out";
+
+    /** Stops of collections, and the operations that begin and end them. */
+    private static final Pattern COLLECTOR =
+            Pattern.compile("GC .*|safepoint (\\w*(Collect|GC|Gc_)|G1|[XZ][A-Z]|Shenandoah).*");
 
     private final SummaryReport report;
     private final TraceSummary summary;
@@ -107,7 +112,17 @@ final class Conclusions {
                         + ")"
                         + most
                         + "."
-                        + filling());
+                        + (areOfCollector(kinds, stops.sum()) ? filling() : ""));
+    }
+
+    /** Whether most of it is due to what threads allocate. */
+    private static boolean areOfCollector(Map<String, Long> kinds, long all) {
+        long sum =
+                kinds.entrySet().stream()
+                        .filter(kind -> COLLECTOR.matcher(kind.getKey()).matches())
+                        .mapToLong(Map.Entry::getValue)
+                        .sum();
+        return Threshold.MOST.isReachedBy(Text.ratio(sum, all));
     }
 
     /** What fills the heap, if anything does more than all else. */

@@ -122,7 +122,8 @@ public final class Text {
         }
         int begin = all.length() - SHOWN + 3;
         boolean isInPair = Character.isSurrogatePair(all.charAt(begin - 1), all.charAt(begin));
-        return "..." + all.substring(isInPair ? begin + 1 : begin);
+        boolean isSkipped = isInPair || all.charAt(begin) == '.';
+        return "..." + all.substring(isSkipped ? begin + 1 : begin);
     }
 
     public static double ratio(long part, long whole) {

@@ -85,6 +85,8 @@ class TextTest {
                 .isEqualTo("c.n.finder.Strategy.NeighborsCountingStrategy._addOneScore");
         assertThat(Text.name("org.app." + "C".repeat(50) + ".get" + "X".repeat(20) + " (C.java:7)"))
                 .isEqualTo("..." + "C".repeat(43) + ".get" + "X".repeat(20) + " (C.java:7)");
+        assertThat(Text.name("o.a.b." + "C".repeat(59) + ".goesOn"))
+                .isEqualTo("..." + "C".repeat(59) + ".goesOn");
         assertThat(Text.name("/root/" + "a".repeat(70) + "/app.jar"))
                 .isEqualTo("..." + "a".repeat(59) + "/app.jar");
         assertThat(Text.name("\uD83D\uDE00".repeat(40)))
