@@ -10,7 +10,10 @@ import dev.jfrtrace.bridge.cli.report.Report;
 import dev.jfrtrace.bridge.cli.terminal.Shell;
 import dev.jfrtrace.bridge.cli.terminal.UsageException;
 import dev.jfrtrace.bridge.convert.ConvertOptions;
-
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -18,11 +21,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.Callable;
 
 /** {@code jfrtrace convert}: recordings in, traces out. */
 @Command(
@@ -45,9 +43,9 @@ final class ConvertCommand implements Callable<Integer> {
             paramLabel = "IN.jfr",
             arity = "1..*",
             description =
-                    "The recordings: files, packed (gzip, zip, LZ4) or not, '-' for standard input,"
-                        + " or the folder where a JVM keeps its chunks. Each JVM in one gives a"
-                        + " trace of its own.")
+                    "The recordings: files, packed (gzip, zip, LZ4) or not, '-' for standard input, or"
+                            + " the folder where a JVM keeps its chunks. Each JVM in one gives a"
+                            + " trace of its own.")
     private List<Path> inputs;
 
     @ArgGroup(validate = false, order = 1, heading = "%nWhere to:%n")

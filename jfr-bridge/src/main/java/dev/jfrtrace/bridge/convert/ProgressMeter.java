@@ -2,7 +2,6 @@ package dev.jfrtrace.bridge.convert;
 
 import dev.jfrtrace.bridge.convert.Progress.Phase;
 import dev.jfrtrace.bridge.source.Chunk;
-
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

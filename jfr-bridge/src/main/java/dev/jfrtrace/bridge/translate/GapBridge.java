@@ -2,7 +2,6 @@ package dev.jfrtrace.bridge.translate;
 
 import dev.jfrtrace.bridge.translate.TracedThread.OpenRegion;
 import dev.jfrtrace.encoder.generation.Stack;
-
 import java.io.IOException;
 import java.util.List;
 import java.util.function.LongPredicate;

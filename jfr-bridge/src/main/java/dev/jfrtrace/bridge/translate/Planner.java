@@ -170,8 +170,7 @@ final class Planner {
 
     /** Some JVMs tell the end of a compiler's thread twice, a few microseconds apart. */
     private boolean isSameEnd(JfrRecord record, TracedThread thread) {
-        return rows[record.row] == JfrMapping.THREAD_END
-                && record.start - thread.endsAt < SAME_END;
+        return rows[record.row] == JfrMapping.THREAD_END && record.start - thread.endsAt < SAME_END;
     }
 
     private static boolean needsThread(JfrMapping row) {

@@ -13,7 +13,6 @@ import dev.jfrtrace.encoder.format.ProcStatus;
 import dev.jfrtrace.encoder.generation.Stack;
 import dev.jfrtrace.encoder.write.TraceWriter;
 import dev.jfrtrace.encoder.write.UnitSink;
-
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

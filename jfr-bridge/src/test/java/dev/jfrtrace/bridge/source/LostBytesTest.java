@@ -2,10 +2,9 @@ package dev.jfrtrace.bridge.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-
 import java.util.Random;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
 
 class LostBytesTest {
     private final LostBytes lost = new LostBytes();

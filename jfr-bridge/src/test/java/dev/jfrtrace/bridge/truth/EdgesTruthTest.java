@@ -1,7 +1,6 @@
 package dev.jfrtrace.bridge.truth;
 
 import static dev.jfrtrace.bridge.truth.Performance.MS;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -15,12 +14,15 @@ import dev.jfrtrace.bridge.convert.ConvertOptions;
 import dev.jfrtrace.bridge.source.LostBytes;
 import dev.jfrtrace.bridge.source.chunk.Tally;
 import dev.jfrtrace.bridge.truth.Performance.House;
-
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import jdk.jfr.Name;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
@@ -28,12 +30,6 @@ import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CountDownLatch;
 
 /** What lies over the edges of a trace, or of something else; and what is lost. */
 @Timeout(120)

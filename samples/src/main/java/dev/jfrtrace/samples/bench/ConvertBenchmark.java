@@ -2,7 +2,6 @@ package dev.jfrtrace.samples.bench;
 
 import dev.jfrtrace.samples.bench.Arguments.UsageException;
 import dev.jfrtrace.samples.bench.ChildProcess.Outcome;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

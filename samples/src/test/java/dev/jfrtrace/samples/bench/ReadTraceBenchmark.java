@@ -5,7 +5,6 @@ import dev.jfrtrace.encoder.judge.GoTraces;
 import dev.jfrtrace.encoder.read.TraceEvent;
 import dev.jfrtrace.encoder.read.TraceReader;
 import dev.jfrtrace.samples.bench.Arguments.UsageException;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,10 +4,8 @@ import dev.jfrtrace.bridge.cli.terminal.UsageException;
 import dev.jfrtrace.bridge.convert.ConvertOptions;
 import dev.jfrtrace.bridge.mapping.GroupBy;
 import dev.jfrtrace.encoder.format.TraceVersion;
-
-import picocli.CommandLine.Option;
-
 import java.time.Duration;
+import picocli.CommandLine.Option;
 
 /** The options that say how a trace looks. */
 public final class LookOptions {

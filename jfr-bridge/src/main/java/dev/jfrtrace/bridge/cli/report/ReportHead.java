@@ -4,7 +4,6 @@ import dev.jfrtrace.bridge.cli.terminal.Text;
 import dev.jfrtrace.bridge.convert.ConversionReport;
 import dev.jfrtrace.bridge.convert.Oddity;
 import dev.jfrtrace.bridge.convert.TraceReport;
-
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;

@@ -3,7 +3,6 @@ package dev.jfrtrace.bridge.cli.report;
 import dev.jfrtrace.bridge.cli.terminal.Shell;
 import dev.jfrtrace.bridge.cli.terminal.Text;
 import dev.jfrtrace.bridge.convert.TraceReport;
-
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;

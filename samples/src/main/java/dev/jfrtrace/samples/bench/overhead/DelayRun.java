@@ -3,7 +3,6 @@ package dev.jfrtrace.samples.bench.overhead;
 import dev.jfrtrace.api.Trace;
 import dev.jfrtrace.api.TraceOptions;
 import dev.jfrtrace.api.Tracer;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;

@@ -1,7 +1,6 @@
 package dev.jfrtrace.samples.bench.overhead;
 
 import dev.jfrtrace.api.Tracer;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
