@@ -10,7 +10,6 @@ import dev.jfrtrace.bridge.source.ChunkWalk;
 import dev.jfrtrace.bridge.source.Gap;
 import dev.jfrtrace.bridge.source.RecordingException;
 import dev.jfrtrace.bridge.source.RecordingFiles;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -94,7 +93,11 @@ final class Reading {
                 .map(loss -> loss.part().why())
                 .filter(why -> !why.equals(DAMAGED))
                 .findFirst()
-                .orElse(DAMAGED);
+                .orElseGet(() -> damage(losses.get(0).part()));
+    }
+
+    private static String damage(LostPart first) {
+        return first.bytes() + " bytes from offset " + first.offset() + " on are damaged";
     }
 
     /** A chunk's constants are in memory while it is read: of large chunks, those of one. */

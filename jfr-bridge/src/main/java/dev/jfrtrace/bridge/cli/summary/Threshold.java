@@ -26,6 +26,9 @@ enum Threshold {
     /** Below, a busy second among twenty is no shortage. */
     CPU_PART(0.05),
 
+    /** Of the trace's length: whoever ran hardly ever had to wait meanwhile. */
+    FULL_PART(0.01),
+
     /** One method in five is where a profile is looked at first. */
     HOT_PART(0.2),
 
