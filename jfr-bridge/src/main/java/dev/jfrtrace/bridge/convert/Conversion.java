@@ -104,7 +104,11 @@ final class Conversion {
         }
         if (jvms > 1 && !target.takesSeveral()) {
             throw new RecordingException(
-                    in, "holds " + jvms + " JVMs, and one stream takes one: choose with --jvm");
+                    in,
+                    "holds "
+                            + jvms
+                            + " JVMs, and a trace is of one: choose from --jvm 1 to --jvm "
+                            + jvms);
         }
         return IntStream.rangeClosed(1, jvms).boxed().toList();
     }

@@ -93,7 +93,11 @@ final class Reading {
                 .map(loss -> loss.part().why())
                 .filter(why -> !why.equals(DAMAGED))
                 .findFirst()
-                .orElse(DAMAGED);
+                .orElseGet(() -> damage(losses.get(0).part()));
+    }
+
+    private static String damage(LostPart first) {
+        return first.bytes() + " bytes from offset " + first.offset() + " on are damaged";
     }
 
     /** A chunk's constants are in memory while it is read: of large chunks, those of one. */

@@ -1,8 +1,11 @@
 package dev.jfrtrace.bridge.source;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Sums up what JFR says that it lost. Each {@code jdk.DataLoss} tells what a thread lost just then,
@@ -14,12 +17,22 @@ public final class LostBytes {
     /** Counts that are kept; of more threads the sum knows nothing. */
     private static final int MAX = 4_096;
 
+    /** Losses that are kept one by one. */
+    private static final int MAX_LOSSES = 4_096;
+
+    /** What a thread had lost before, and then. */
+    private record Loss(long before, long total) {}
+
     /**
      * Threads by what they have lost. Of each is kept what it had lost before it was first heard of
      * here: by that it goes on with the count of an earlier chunk.
      */
     private final TreeMap<Long, ArrayDeque<Long>> threads = new TreeMap<>();
 
+    /** All, as they came, as long as they are few: whose they are is found out anew with others. */
+    private final List<Loss> losses = new ArrayList<>();
+
+    private boolean isComplete = true;
     private int size;
     private long sum;
 
@@ -33,23 +46,47 @@ public final class LostBytes {
      * @param total the same since it began
      */
     public void add(long amount, long total) {
-        goOn(total - amount, total);
+        add(new Loss(total - amount, total));
     }
 
-    /** Adds what a later chunk of the same JVM tells: JFR counts on from chunk to chunk. */
+    /**
+     * Adds what a later chunk of the same JVM tells, as if its events came here one by one: JFR
+     * counts on from chunk to chunk. Of a chunk that tells of very many losses, each thread's count
+     * goes on as a whole.
+     */
     public void add(LostBytes later) {
-        later.threads.forEach((total, befores) -> befores.forEach(before -> goOn(before, total)));
+        later.losses().forEach(this::add);
     }
 
-    private void goOn(long before, long total) {
-        Map.Entry<Long, ArrayDeque<Long>> known = threads.floorEntry(before);
+    private Stream<Loss> losses() {
+        return isComplete
+                ? losses.stream()
+                : threads.entrySet().stream()
+                        .flatMap(
+                                count ->
+                                        count.getValue().stream()
+                                                .map(before -> new Loss(before, count.getKey())));
+    }
+
+    private void add(Loss loss) {
+        keep(loss);
+        Map.Entry<Long, ArrayDeque<Long>> known = threads.floorEntry(loss.before);
         if (known != null) {
-            sum += total - known.getKey();
-            put(total, take(known));
+            sum += loss.total - known.getKey();
+            put(loss.total, take(known));
         } else if (size < MAX) {
             size++;
-            sum += total;
-            put(total, before);
+            sum += loss.total;
+            put(loss.total, loss.before);
+        }
+    }
+
+    private void keep(Loss loss) {
+        isComplete &= losses.size() < MAX_LOSSES;
+        if (isComplete) {
+            losses.add(loss);
+        } else {
+            losses.clear();
         }
     }
 

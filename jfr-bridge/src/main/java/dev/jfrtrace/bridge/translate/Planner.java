@@ -22,6 +22,9 @@ final class Planner {
 
     private static final int NAME = JfrMapping.THREAD_NAME.ordinal();
 
+    /** In nanoseconds; between two ends of one thread, and far less than a life of a thread. */
+    private static final long SAME_END = 100_000;
+
     private final Stage stage;
     private final GcEvents gcEvents;
     private final ThreadEvents threadEvents;
@@ -138,7 +141,7 @@ final class Planner {
             thread = stage.table.renew(record.thread);
         }
         if (thread != null && record.start > thread.endsAt && row.family() != Family.OTHER) {
-            return Fate.AFTER_END;
+            return isSameEnd(record, thread) ? Fate.EVIDENCE : Fate.AFTER_END;
         }
         return handlers.get(row).plan(record, thread);
     }
@@ -166,6 +169,11 @@ final class Planner {
                 && !thread.isVirtual()
                 && thread != stage.table.vmThread()
                 && stage.beganAt() > thread.endsAt;
+    }
+
+    /** Some JVMs tell the end of a compiler's thread twice, a few microseconds apart. */
+    private boolean isSameEnd(JfrRecord record, TracedThread thread) {
+        return rows[record.row] == JfrMapping.THREAD_END && record.start - thread.endsAt < SAME_END;
     }
 
     private static boolean needsThread(JfrMapping row) {

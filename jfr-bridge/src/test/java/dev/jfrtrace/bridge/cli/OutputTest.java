@@ -151,7 +151,7 @@ class OutputTest {
         Path joined = Fixtures.joined(folder.resolve("two.jfr"));
 
         assertThat(Run.of("convert", joined, "-o", "-").err())
-                .contains("holds 2 JVMs, and one stream takes one: choose with --jvm");
+                .contains("holds 2 JVMs, and a trace is of one: choose from --jvm 1 to --jvm 2");
         Run first = Run.of("convert", joined, "-o", "-", "--jvm", "1", "--report", "json");
         Run second = Run.of("convert", joined, "-o", "-", "--jvm", "2", "--report", "json");
 

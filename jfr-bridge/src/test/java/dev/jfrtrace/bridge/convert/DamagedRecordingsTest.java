@@ -1,6 +1,7 @@
 package dev.jfrtrace.bridge.convert;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.jfrtrace.bridge.Recordings;
@@ -34,6 +35,9 @@ class DamagedRecordingsTest {
     private static final int SIZE_AT = 8;
 
     private static final int HEADER = 68;
+
+    /** Where the header says where the metadata stands. */
+    private static final int METADATA_OFFSET = 24;
 
     private static byte[] whole;
 
@@ -173,6 +177,24 @@ class DamagedRecordingsTest {
         int count = 1 + random.nextInt(64);
         System.arraycopy(bytes, from, bytes, at, count);
         return count + " bytes from " + from + " at " + at;
+    }
+
+    /** Its metadata is there, and nothing else. */
+    @Test
+    void whereNoEventIsLeftItIsToldWhatIsDamaged() throws IOException {
+        byte[] bytes = whole.clone();
+        int metadata = (int) ByteBuffer.wrap(bytes).getLong(METADATA_OFFSET);
+        int size = 0;
+        for (int i = 0; i < 3; i++) {
+            size |= (bytes[metadata + i] & 0x7F) << 7 * i;
+        }
+        Arrays.fill(bytes, HEADER, metadata, (byte) 0);
+        Arrays.fill(bytes, metadata + size, bytes.length, (byte) 0);
+        Path in = Files.write(folder.resolve("empty.jfr"), bytes);
+        assertThatThrownBy(() -> JfrToTrace.convert(in, out, ConvertOptions.defaults()))
+                .isInstanceOf(RecordingException.class)
+                .hasMessageContaining("no event can be read: ")
+                .hasMessageEndingWith("bytes from offset " + HEADER + " on are damaged");
     }
 
     /** The JDK's reader leaves the damaged one out, ours what is damaged; the report says so. */

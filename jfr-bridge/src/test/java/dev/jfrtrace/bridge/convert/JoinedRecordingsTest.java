@@ -83,7 +83,10 @@ class JoinedRecordingsTest {
         ByteArrayOutputStream stream = new ByteArrayOutputStream();
         assertThatThrownBy(() -> JfrToTrace.convert(joined, stream, ConvertOptions.defaults()))
                 .isInstanceOf(RecordingException.class)
-                .hasMessage(joined + ": holds 2 JVMs, and one stream takes one: choose with --jvm");
+                .hasMessage(
+                        joined
+                                + ": holds 2 JVMs, and a trace is of one: choose from --jvm 1 to"
+                                + " --jvm 2");
         assertThat(stream.size()).isZero();
     }
 

@@ -2,6 +2,8 @@ package dev.jfrtrace.bridge.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class LostBytesTest {
@@ -65,6 +67,48 @@ class LostBytesTest {
         lost.add(chunk(200, 200));
         lost.add(chunk(50, 250, 8, 8));
         assertThat(lost.sum()).isEqualTo(100 + 250 + 8);
+    }
+
+    /** Whose an event is depends on what others have lost before, in other chunks as well. */
+    @Test
+    void chunksTellTheSameAsTheirEventsDo() {
+        Random random = new Random(7);
+        for (int i = 0; i < 200; i++) {
+            LostBytes whole = new LostBytes();
+            LostBytes joined = new LostBytes();
+            long[] threads = new long[4];
+            for (int chunk = 0; chunk < 3; chunk++) {
+                joined.add(chunk(told(random, threads, whole)));
+            }
+            assertThat(joined.sum()).as("round " + i).isEqualTo(whole.sum());
+        }
+    }
+
+    /** Some losses of threads that count on; of every other nothing is told. */
+    private static long[] told(Random random, long[] threads, LostBytes whole) {
+        LongStream.Builder told = LongStream.builder();
+        for (int i = 0; i < 20; i++) {
+            int thread = random.nextInt(threads.length);
+            long amount = 1 + random.nextInt(100);
+            threads[thread] += amount;
+            if (random.nextBoolean()) {
+                told.add(amount).add(threads[thread]);
+                whole.add(amount, threads[thread]);
+            }
+        }
+        return told.build().toArray();
+    }
+
+    /** Bounded: then each thread's count goes on as a whole. */
+    @Test
+    void ofVeryManyLossesTheCountsGoOn() {
+        LostBytes chunk = new LostBytes();
+        for (int i = 1; i <= 5_000; i++) {
+            chunk.add(8, 100 + 8 * i);
+        }
+        lost.add(90, 90);
+        lost.add(chunk);
+        assertThat(lost.sum()).isEqualTo(100 + 8 * 5_000);
     }
 
     /** One that goes on cannot have lost less before. */

@@ -83,6 +83,21 @@ class RebornThreadsTest {
         assertThat(made.count("Compilation", Fate.AFTER_END)).isZero();
     }
 
+    /** HotSpot tells it twice of some threads of its compilers: nothing is lost. */
+    @Test
+    void anEndThatIsToldTwiceIsOne() throws IOException {
+        start(10);
+        end(50);
+        recording.event("ThreadEnd").at(50 * MS + 3_000).on(compiler);
+        end(60);
+        Made made = Made.of(recording, folder);
+        assertThat(lives(made)).hasSize(1);
+        assertLives(made, 15, 10, 50);
+        assertThat(made.count("ThreadEnd", Fate.TRANSLATED)).isEqualTo(1);
+        assertThat(made.count("ThreadEnd", Fate.EVIDENCE)).isEqualTo(1);
+        assertThat(made.count("ThreadEnd", Fate.AFTER_END)).isEqualTo(1);
+    }
+
     @Test
     void whoEndsFirstWasThereBefore() throws IOException {
         recording.event("ThreadSleep").from(MS, 400 * MS).on(parent);

@@ -2,7 +2,6 @@ package dev.jfrtrace.bridge.truth;
 
 import static dev.jfrtrace.bridge.truth.Performance.MS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.data.Percentage.withPercentage;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.jfrtrace.bridge.LossyRecording;
@@ -225,8 +224,7 @@ class EdgesTruthTest {
         long lost = lostBytes(recording);
         assertThat(lost).isPositive();
         Script script = Script.of(recording, ConvertOptions.defaults());
-        // Of which thread an event is, is a guess, and made for each chunk by itself first.
-        assertThat(script.report().lostBytes()).isCloseTo(lost, withPercentage(10));
+        assertThat(script.report().lostBytes()).isEqualTo(lost);
         List<String> said =
                 script.events("jdk.DataLoss").stream()
                         .map(e -> e.getLong("amount") + " bytes lost, " + e.getLong("total"))

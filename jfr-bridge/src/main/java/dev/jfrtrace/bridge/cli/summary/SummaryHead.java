@@ -109,7 +109,9 @@ final class SummaryHead {
         long duration = report.summary().duration();
         return Stream.of(
                         report.throttled().map(told -> throttled(report, told)),
-                        report.fullMachine().map(told -> full(told, duration)),
+                        report.fullMachine()
+                                .filter(told -> isMuch(told, duration))
+                                .map(told -> full(told, duration)),
                         Optional.of(report.cpuWaits())
                                 .filter(waits -> !waits.isEmpty())
                                 .map(SummaryHead::waited),
@@ -139,6 +141,10 @@ final class SummaryHead {
                 + Text.span(told.worstTime() - report.summary().start() + report.part().begin())
                 + " after the start"
                 + (told.quota().isEmpty() ? "" : "; the quota is " + told.quota());
+    }
+
+    private static boolean isMuch(CpuShortage.FullMachine told, long duration) {
+        return Threshold.FULL_PART.isReachedBy(Text.ratio(told.length(), duration));
     }
 
     private static String full(CpuShortage.FullMachine told, long duration) {

@@ -34,6 +34,8 @@ enum Threshold {
 
     /** Of the trace's length, as for waits: what is less misleads nobody. */
     CPU_GAP_OF_TRACE(0.05),
+    /** Of the trace's length: whoever ran hardly ever had to wait meanwhile. */
+    FULL_PART(0.01),
 
     /** One method in five is where a profile is looked at first. */
     HOT_PART(0.2),

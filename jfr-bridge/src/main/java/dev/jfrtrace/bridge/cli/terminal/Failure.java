@@ -7,6 +7,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** What went wrong, in one sentence with a name in front (C2). */
 public final class Failure {
@@ -47,7 +48,7 @@ public final class Failure {
         if (failure instanceof IOException) {
             return where + reason(failure);
         }
-        if (failure instanceof OutOfMemoryError) {
+        if (isOfMemory(failure)) {
             return where + outOfMemory();
         }
         return where
@@ -55,6 +56,15 @@ public final class Failure {
                 + failure
                 + "); please report it, with what java -Djfrtrace.debug=true -jar jfrtrace.jar ..."
                 + " prints";
+    }
+
+    /**
+     * Where there is no memory left, the JVM throws one object again and again: closing what is
+     * open then fails as well, for an exception cannot suppress itself.
+     */
+    private static boolean isOfMemory(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .anyMatch(cause -> cause instanceof OutOfMemoryError);
     }
 
     private static String ofFile(String where, FileSystemException failure) {

@@ -79,6 +79,23 @@ class CpuShortageTest {
                 + " %; who is running may have waited for one";
     }
 
+    /** Whoever reads that first looks for what is not there. */
+    @Test
+    void aMachineThatWasHardlyEverFullIsNoNews() throws IOException {
+        Path trace = trace(machine("0.2", 20, 78));
+        assertThat(Run.of("summary", trace).outText()).contains("STARVED: ");
+        Run part = Run.of("summary", "--from", "950ms", trace);
+        assertThat(part.outText()).isNotEmpty().doesNotContain("FULL: ", "STARVED: ");
+        Run json = Run.of("summary", "--from", "950ms", "--json", trace);
+        assertThat(
+                        new ObjectMapper()
+                                .readTree(json.out())
+                                .get("fullMachine")
+                                .get("length")
+                                .asLong())
+                .isEqualTo(50 * MS);
+    }
+
     private static JsonNode json(Path trace) throws IOException {
         return new ObjectMapper().readTree(Run.of("summary", "--json", trace).out());
     }

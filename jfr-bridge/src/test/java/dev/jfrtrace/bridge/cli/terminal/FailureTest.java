@@ -1,6 +1,7 @@
 package dev.jfrtrace.bridge.cli.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
@@ -50,12 +51,25 @@ class FailureTest {
 
     @ParameterizedTest
     @MethodSource("memory")
-    void ofMemoryIsNoDefect(Error error, String start) {
+    void ofMemoryIsNoDefect(Throwable error, String start) {
         assertThat(Failure.sentence(Path.of("in.jfr"), "out.trace", error)).startsWith(start);
     }
 
+    private static void fail(Error error) {
+        throw error;
+    }
+
     static Stream<Arguments> memory() {
+        Error one = new OutOfMemoryError("Java heap space");
         return Stream.of(
+                arguments(
+                        catchThrowable(
+                                () -> {
+                                    try (AutoCloseable file = () -> fail(one)) {
+                                        fail(one);
+                                    }
+                                }),
+                        "in.jfr: out of memory with a heap of "),
                 arguments(
                         new OutOfMemoryError("Java heap space"),
                         "in.jfr: out of memory with a heap of "),
