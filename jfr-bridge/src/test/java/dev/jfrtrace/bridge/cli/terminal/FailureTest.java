@@ -66,6 +66,7 @@ class FailureTest {
                         catchThrowable(
                                 () -> {
                                     try (AutoCloseable file = () -> fail(one)) {
+                                        assertThat(file).isNotNull();
                                         fail(one);
                                     }
                                 }),
