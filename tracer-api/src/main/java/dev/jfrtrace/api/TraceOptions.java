@@ -249,9 +249,9 @@ public final class TraceOptions {
 
         /**
          * Flushes JFR's buffers this often, from 10 ms on, instead of once a second; zero, the
-         * default, leaves it to JFR. Needs the JDK's package {@code jdk.jfr.internal} (from JDK 22
-         * on also {@code jdk.jfr.internal.util}) to be open to this library; where it is not, JFR's
-         * own second stays, and a note in {@link TraceOutcome#notes} says so.
+         * default, leaves it to JFR. Needs the JDK's package {@code jdk.jfr.internal} to be open to
+         * this library; where it is not, JFR's own second stays, and a note in {@link
+         * TraceOutcome#notes} says so.
          */
         public Builder flushInterval(Duration interval) {
             this.flushInterval =

@@ -2,10 +2,10 @@ package dev.jfrtrace.bridge.cli;
 
 import dev.jfrtrace.bridge.cli.convert.Conversions;
 import dev.jfrtrace.bridge.cli.convert.Destinations;
+import dev.jfrtrace.bridge.cli.convert.LookOptions;
 import dev.jfrtrace.bridge.cli.convert.OutputOptions;
 import dev.jfrtrace.bridge.cli.convert.ReadingOptions;
 import dev.jfrtrace.bridge.cli.convert.SelectionOptions;
-import dev.jfrtrace.bridge.cli.convert.TraceOptions;
 import dev.jfrtrace.bridge.cli.report.Report;
 import dev.jfrtrace.bridge.cli.terminal.Shell;
 import dev.jfrtrace.bridge.cli.terminal.UsageException;
@@ -43,8 +43,8 @@ final class ConvertCommand implements Callable<Integer> {
             paramLabel = "IN.jfr",
             arity = "1..*",
             description =
-                    "The recordings: files, packed (gzip, zip, LZ4) or not, '-' for standard input, or"
-                            + " the folder where a JVM keeps its chunks. Each JVM in one gives a"
+                    "The recordings: files, packed (gzip, zip, LZ4) or not, '-' for standard input,"
+                            + " or the folder where a JVM keeps its chunks. Each JVM in one gives a"
                             + " trace of its own.")
     private List<Path> inputs;
 
@@ -58,7 +58,7 @@ final class ConvertCommand implements Callable<Integer> {
     private final ReadingOptions reading = new ReadingOptions();
 
     @ArgGroup(validate = false, order = 4, heading = "%nHow it looks:%n")
-    private final TraceOptions trace = new TraceOptions();
+    private final LookOptions trace = new LookOptions();
 
     @ArgGroup(validate = false, order = 5, heading = "%nMessages, on standard error:%n")
     private final MessageOptions messages = new MessageOptions();

@@ -59,7 +59,7 @@ final class Reading {
      */
     void run() throws IOException {
         ChunkWalk walk = walk();
-        Meter meter = new Meter(walk.chunks(), options.progress());
+        ProgressMeter meter = new ProgressMeter(walk.chunks(), options.progress());
         try (Workers workers = new Workers(jobs(walk.chunks()))) {
             Queue<Begun> begun = new ArrayDeque<>();
             for (Chunk chunk : walk.chunks()) {
@@ -101,7 +101,7 @@ final class Reading {
         return chunks.stream().anyMatch(chunk -> chunk.length() > LARGE) ? 1 : options.jobs();
     }
 
-    private Collector.Reading reading(Chunk chunk, Meter meter) {
+    private Collector.Reading reading(Chunk chunk, ProgressMeter meter) {
         if (!chunk.isWhole() && !options.reader().readsOn()) {
             return () -> {
                 throw new RecordingException(chunk.file(), chunk.flaw());
@@ -128,12 +128,12 @@ final class Reading {
     }
 
     /** Joins a chunk once it has been read: in the order of the file, and on this thread. */
-    private void finish(Begun begun, Meter meter) throws IOException {
+    private void finish(Begun begun, ProgressMeter meter) throws IOException {
         join(begun.chunk, begun.result, meter);
         meter.finish(begun.chunk);
     }
 
-    private void join(Chunk chunk, Result<Collector.Collected> result, Meter meter)
+    private void join(Chunk chunk, Result<Collector.Collected> result, ProgressMeter meter)
             throws IOException {
         try {
             Collector.Collected collected = result.get(meter::tell);

@@ -5,21 +5,15 @@ import java.lang.reflect.Method;
 
 /**
  * Makes JFR flush more often than once a second, which no public API does. Works where the JDK's
- * packages are open to this module.
+ * package is open to this module.
  */
 final class FlushForcer {
-    private static final String[] UTILS = {
-        "jdk.jfr.internal.util.Utils", "jdk.jfr.internal.Utils",
-    };
-
     private final Object repository;
     private final Method flush;
-    private final Method notifyFlush;
 
-    private FlushForcer(Object repository, Method flush, Method notifyFlush) {
+    private FlushForcer(Object repository, Method flush) {
         this.repository = repository;
         this.flush = flush;
-        this.notifyFlush = notifyFlush;
     }
 
     /** Returns {@code null} where it cannot be done. */
@@ -30,30 +24,16 @@ final class FlushForcer {
             instance.setAccessible(true);
             Method flush = type.getDeclaredMethod("flush");
             flush.setAccessible(true);
-            Method notifyFlush = notifyFlush();
-            notifyFlush.setAccessible(true);
-            return new FlushForcer(instance.invoke(null), flush, notifyFlush);
+            return new FlushForcer(instance.invoke(null), flush);
         } catch (ReflectiveOperationException | RuntimeException e) {
             return null;
         }
-    }
-
-    private static Method notifyFlush() throws ReflectiveOperationException {
-        for (String name : UTILS) {
-            try {
-                return Class.forName(name).getDeclaredMethod("notifyFlush");
-            } catch (ClassNotFoundException | NoSuchMethodException e) {
-                // JDK 22 moved it.
-            }
-        }
-        throw new NoSuchMethodException("notifyFlush");
     }
 
     /** Where it fails JFR's own second remains, and with it all of the trace. */
     void flush() {
         try {
             flush.invoke(repository);
-            notifyFlush.invoke(null);
         } catch (IllegalAccessException | InvocationTargetException e) {
             // The next one may work.
         }

@@ -3,6 +3,7 @@ package dev.jfrtrace.bridge.live;
 import dev.jfrtrace.api.Preset;
 import dev.jfrtrace.api.TraceOptions;
 import dev.jfrtrace.bridge.collect.JvmRecording;
+import dev.jfrtrace.bridge.source.HandlerException;
 import dev.jfrtrace.encoder.write.TraceWriter;
 import dev.jfrtrace.encoder.write.UnitSink;
 import java.io.IOException;
@@ -13,8 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import jdk.jfr.consumer.EventStream;
-import jdk.jfr.consumer.RecordedEvent;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A trace of another JVM that grows while that one records: its repository is followed, and what it
@@ -29,94 +29,74 @@ public final class FollowedTrace implements AutoCloseable {
     /** A chunk is there before its header is. */
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-    /** A stream that waits for the next flush looks up once a second. */
+    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
     private static final long END_MILLIS = TimeUnit.SECONDS.toMillis(10);
 
-    private final EventStream stream;
+    private final RepositoryTail tail;
     private final OutputStream out;
     private final LiveFeed feed;
     private final Thread reader;
+    private volatile boolean isEnding;
     private volatile Throwable failure;
 
-    private FollowedTrace(Path repository, Instant from, Path trace) throws IOException {
-        LiveClock clock = LiveClock.ofNewestChunk(repository, PATIENCE_NANOS);
+    private FollowedTrace(RepositoryTail tail, OutputStream out) throws IOException {
         TraceOptions options = TraceOptions.builder(Preset.BALANCED).build();
-        this.out = Files.newOutputStream(trace);
-        this.stream = open(repository, out);
         TraceWriter writer = new TraceWriter(LiveOptions.version(options), UnitSink.to(out));
+        this.tail = tail;
+        this.out = out;
         this.feed =
                 new LiveFeed(
                         LiveOptions.setup(options, List.of(), writer),
                         Pulses.none(JvmRecording.START));
-        feed.expect(clock, Map.of());
-        stream.setOrdered(false);
-        stream.setReuse(true);
-        stream.setStartTime(from);
-        stream.onEvent(this::event);
-        stream.onFlush(this::flush);
-        stream.onError(this::fail);
+        feed.expect(LiveClock.of(tail.header()), Map.of());
         this.reader = OwnThreads.start("follower", this::run);
-    }
-
-    private static EventStream open(Path repository, OutputStream out) throws IOException {
-        try {
-            return EventStream.openRepository(repository);
-        } catch (IOException | RuntimeException e) {
-            out.close();
-            throw e;
-        }
     }
 
     /**
      * Begins to follow.
      *
-     * @param repository of one JVM, which must have begun its recording
-     * @param from when the recording began
+     * @param folder the repository of one JVM, which must have begun its recording
+     * @param from when the recording began, with a chunk of its own
      * @param trace is written anew
      * @throws IOException when there is no chunk, or the trace cannot be written
      */
-    public static FollowedTrace of(Path repository, Instant from, Path trace) throws IOException {
-        return new FollowedTrace(repository, from, trace);
+    public static FollowedTrace of(Path folder, Instant from, Path trace) throws IOException {
+        long begun = TimeUnit.SECONDS.toNanos(from.getEpochSecond()) + from.getNano();
+        RepositoryTail tail =
+                RepositoryTail.of(
+                        Repository.of(folder),
+                        chunk -> chunk.startNanos() >= begun,
+                        PATIENCE_NANOS);
+        OutputStream out = null;
+        try {
+            out = Files.newOutputStream(trace);
+            return new FollowedTrace(tail, out);
+        } catch (IOException | RuntimeException e) {
+            tail.close();
+            if (out != null) {
+                out.close();
+            }
+            throw e;
+        }
     }
 
     private void run() {
-        try {
-            stream.start();
-            if (failure == null) {
-                feed.finish(true);
-            }
+        try (tail) {
+            FeedHandler handler = new FeedHandler(feed);
+            boolean isOver;
+            do {
+                isOver = isEnding;
+                if (!tail.read(handler) && !isOver) {
+                    LockSupport.parkNanos(this, POLL_NANOS);
+                }
+            } while (!isOver);
+            feed.finish(true);
+        } catch (HandlerException e) {
+            failure = e.cause();
         } catch (Throwable e) {
-            fail(e);
+            failure = e;
         }
-    }
-
-    private void event(RecordedEvent event) {
-        guard(() -> feed.event(event));
-    }
-
-    private void flush() {
-        guard(feed::flush);
-    }
-
-    /** Something that writes. */
-    @FunctionalInterface
-    private interface Work {
-        void run() throws IOException;
-    }
-
-    private void guard(Work work) {
-        if (failure == null) {
-            try {
-                work.run();
-            } catch (Throwable e) {
-                fail(e);
-            }
-        }
-    }
-
-    private void fail(Throwable e) {
-        failure = failure == null ? e : failure;
-        stream.close();
     }
 
     /** Why it grows no longer; {@code null} while all is well. */
@@ -129,7 +109,8 @@ public final class FollowedTrace implements AutoCloseable {
     public void close() throws IOException {
         try (out) {
             feed.hurry();
-            stream.close();
+            isEnding = true;
+            LockSupport.unpark(reader);
             reader.join(END_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

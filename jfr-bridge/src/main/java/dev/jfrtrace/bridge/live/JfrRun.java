@@ -6,11 +6,11 @@ import dev.jfrtrace.api.TraceOutcome.End;
 import dev.jfrtrace.api.TracerUnavailableException;
 import dev.jfrtrace.bridge.collect.HiddenWaits;
 import dev.jfrtrace.bridge.collect.Settings;
+import dev.jfrtrace.bridge.source.HandlerException;
 import dev.jfrtrace.encoder.write.TraceWriter;
 import dev.jfrtrace.encoder.write.UnitSink;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadInfo;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,20 +19,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
-import jdk.jfr.consumer.RecordedEvent;
-import jdk.jfr.consumer.RecordingStream;
 
 /**
- * One trace of this JVM. Its engine thread reads the stream, translates and writes, one after the
- * other (rule L2): when the sink blocks, so does the reading, and what is recorded meanwhile waits
- * in JFR's files (L4).
+ * One trace of this JVM. Its engine thread reads what JFR flushes, translates and writes, one after
+ * the other (rule L2): when the sink blocks, so does the reading, and what is recorded meanwhile
+ * waits in JFR's files (L4).
  */
 final class JfrRun implements Engine.Run {
-    /**
-     * Streams that end at once, one after the other, are not opened again for ever; nor is an end
-     * waited for that does not come with so many flushes.
-     */
-    private static final int MAX_FUTILE = 3;
+    /** How often the engine looks whether JFR has flushed, which it does once a second. */
+    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    /** A chunk is there before its header is. */
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    /** A recording that has ended and whose last chunk JFR does not finish is given up. */
+    private static final long GRACE_NANOS = 1_200_000_000L;
 
     private final long trace;
     private final TraceOptions options;
@@ -46,23 +47,24 @@ final class JfrRun implements Engine.Run {
     private final Outcomes outcomes;
     private final CountDownLatch over = new CountDownLatch(1);
     private final AtomicLong beats = new AtomicLong();
-    private final ShutdownGuard guard = new ShutdownGuard(this);
-    private Supervisor supervisor;
-    private Thread engine;
-    private long eventsBefore;
-    private int futile;
 
-    /** Guards changes of the two that follow: a trace that is to end gets no new stream. */
+    /** Guards what follows it. */
     private final Object lock = new Object();
 
-    /** Read without the lock: JFR asks for it with its own lock held, which we want in turn. */
-    private volatile RecordingController controller;
-
     private Ending ending;
+    private RecordingController controller;
+    private RepositoryTail tail;
+    private EndWatch watch;
+    private Supervisor supervisor;
+    private volatile Thread engine;
 
-    /** How often JFR has flushed, and all of it was read. */
-    private volatile long flushes;
+    /** When the chunk at hand began, in nanoseconds since 1970: nobody needs what is older. */
+    private volatile long chunkNanos;
 
+    /** The same as it was when JFR was told of it. */
+    private long released;
+
+    private volatile boolean hasReadAll;
     private volatile Throwable failure;
     private volatile TraceOutcome outcome = TraceOutcome.NONE;
 
@@ -102,18 +104,32 @@ final class JfrRun implements Engine.Run {
         Survey survey = new Survey(new RunQueue(feed::osIdOf), feed.silent());
         supervisor = new Supervisor(this, options, freeBytes, flusher, survey);
         outcome = outcomes.now(End.RUNNING, null);
-        controller = open(null);
+        controller = RecordingController.open(settings, options.backlogLimit());
+        watch = new EndWatch(this, controller);
         try {
-            engine = OwnThreads.start("engine", this::run);
-            awaitRecording();
-            guard.install();
-            feed.expect(clock(), Waits.now());
+            watch.install();
+            controller.start();
+            tail = RepositoryTail.ofNewest(Repository.ofThisJvm(), PATIENCE_NANOS);
+            feed.expect(LiveClock.of(tail.header()), Waits.now());
             survey.first();
             Pulse.commit(trace, Pulse.BEGIN, 0);
+            engine = OwnThreads.start("engine", this::run);
             supervisor.start();
+        } catch (IOException e) {
+            undoStart();
+            throw new TracerUnavailableException(
+                    "JFR's files cannot be read: " + e.getMessage(), e);
         } catch (RuntimeException | Error e) {
-            abort();
+            undoStart();
             throw e;
+        }
+    }
+
+    private void undoStart() {
+        abort();
+        watch.remove();
+        if (engine == null && tail != null) {
+            tail.close();
         }
     }
 
@@ -124,118 +140,95 @@ final class JfrRun implements Engine.Run {
         FlushForcer found = FlushForcer.find();
         if (found == null) {
             notes.add(
-                    "JFR flushes once a second: a shorter interval needs the JDK's packages"
-                            + " jdk.jfr/jdk.jfr.internal and, from JDK 22 on,"
-                            + " jdk.jfr/jdk.jfr.internal.util to be open (--add-opens).");
+                    "JFR flushes once a second: a shorter interval needs the JDK's package"
+                            + " jdk.jfr/jdk.jfr.internal to be open (--add-opens).");
         }
         return found;
     }
 
-    private RecordingController open(RecordingController replaced) {
-        RecordingController opened =
-                RecordingController.open(trace, settings, options.backlogLimit(), replaced);
-        RecordingStream stream = opened.stream();
-        stream.onEvent(this::event);
-        stream.onFlush(this::flush);
-        stream.onError(this::fail);
-        return opened;
-    }
-
-    private void awaitRecording() {
-        while (!controller.isRunning()) {
-            if (failure != null || over.getCount() == 0) {
-                throw new TracerUnavailableException("JFR does not start to record", failure);
-            }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
-        }
-    }
-
-    private static LiveClock clock() {
-        try {
-            return LiveClock.ofThisJvm();
-        } catch (IOException e) {
-            throw new TracerUnavailableException(
-                    "JFR's files cannot be read: " + e.getMessage(), e);
-        }
-    }
-
-    private void event(RecordedEvent event) {
-        if (failure == null) {
-            try {
-                feed.event(event);
-            } catch (Throwable e) {
-                fail(e);
-            }
-        }
-    }
-
-    private void flush() {
-        flushes++;
-        if (failure == null) {
-            try {
-                feed.flush();
-                outcome = outcomes.now(End.RUNNING, null);
-            } catch (Throwable e) {
-                fail(e);
-            }
-        }
+    /** JFR has flushed, and all of it was read. */
+    private void flushed() {
+        chunkNanos = tail.header().startNanos();
+        outcome = outcomes.now(End.RUNNING, null);
         if (feed.isFull()) {
             end(End.FAILED, "the trace has become as long as a trace can be, 103 days");
         }
     }
 
-    private void fail(Throwable e) {
-        failure = failure == null ? e : failure;
-        controller().stream().close();
+    private final class Handler extends FeedHandler {
+        Handler() {
+            super(feed);
+        }
+
+        @Override
+        public void flush() {
+            super.flush();
+            flushed();
+        }
     }
 
-    RecordingController controller() {
-        return controller;
+    /** Lets the engine look at once whether there is something to read. May be called by all. */
+    void wake() {
+        LockSupport.unpark(engine);
     }
 
-    /** Whether the trace is to end, or has ended. */
-    boolean isEnding() {
-        synchronized (lock) {
-            return ending != null;
+    /** Whether all that was recorded has been read, or nobody wants the rest. */
+    boolean hasReadAll() {
+        return hasReadAll;
+    }
+
+    /**
+     * Asks JFR how the recording is, and lets it delete what has been read. May wait for JFR's
+     * lock; to be called by one thread that is not the engine's.
+     */
+    void lookAtRecording() {
+        controller.look();
+        long begun = chunkNanos;
+        if (begun != released) {
+            released = begun;
+            controller.release(Instant.ofEpochSecond(0, begun));
         }
     }
 
     private void run() {
         try {
-            do {
-                controller().stream().start();
-            } while (reopen());
+            follow();
             finish();
+        } catch (HandlerException e) {
+            failure = e.cause();
         } catch (Throwable e) {
-            failure = failure == null ? e : failure;
+            failure = e;
         } finally {
+            hasReadAll = true;
+            tail.close();
             letGo();
         }
     }
 
-    /**
-     * A stream ends without a word when the next of its chunks has been deleted. Then another one
-     * goes on with what is recorded from now; the pulses tell what is missing between.
-     */
-    private boolean reopen() {
+    /** Reads until the recording has ended, and all of it has been read. */
+    private void follow() throws IOException {
+        Handler handler = new Handler();
+        long heard = System.nanoTime();
+        while (!isDiscarded()) {
+            // No interrupt is a reason to end, or to read anything in a hurry.
+            Thread.interrupted();
+            boolean hasEnded = controller.hasEnded();
+            if (hasEnded) {
+                tail.endHere();
+            }
+            if (tail.read(handler)) {
+                heard = System.nanoTime();
+            } else if (hasEnded && (tail.isAtEnd() || System.nanoTime() - heard > GRACE_NANOS)) {
+                return;
+            } else {
+                LockSupport.parkNanos(this, POLL_NANOS);
+            }
+        }
+    }
+
+    private boolean isDiscarded() {
         synchronized (lock) {
-            RecordingController old = controller;
-            if (ending != null || failure != null) {
-                return false;
-            }
-            if (!old.isRunning()) {
-                ending = Shutdowns.isShuttingDown() ? SHUTDOWN : RECORDING_STOPPED;
-                return false;
-            }
-            futile = feed.events() == eventsBefore ? futile + 1 : 0;
-            eventsBefore = feed.events();
-            if (futile > MAX_FUTILE) {
-                ending = new Ending(End.FAILED, "JFR's stream of events ends at once");
-                return false;
-            }
-            controller = open(old);
-            old.close();
-            return true;
+            return ending != null && ending.how() == End.DISCARDED;
         }
     }
 
@@ -247,21 +240,22 @@ final class JfrRun implements Engine.Run {
                     "somebody else stopped the recording \"" + RecordingController.NAME + "\"");
 
     private void finish() throws IOException {
-        boolean isWanted = failure == null && ending().how() != End.DISCARDED;
-        if (isWanted) {
-            feed.finish(guard.readsTail() && feed.hasHeard(beats.get()));
-        }
-    }
-
-    private Ending ending() {
         synchronized (lock) {
-            return ending;
+            if (ending == null) {
+                ending = Shutdowns.isShuttingDown() ? SHUTDOWN : RECORDING_STOPPED;
+            }
+        }
+        if (!isDiscarded()) {
+            feed.finish(tail.isAtEnd() && feed.hasHeard(beats.get()));
         }
     }
 
     private void letGo() {
         supervisor.end();
         leaveJfr();
+        if (tail.damage() != null) {
+            notes.add(tail.damage());
+        }
         Ending how = settle();
         outcome = outcomes.now(how.how(), how.message());
         try {
@@ -274,11 +268,11 @@ final class JfrRun implements Engine.Run {
     /** Whatever JFR says to that, nobody may wait for this trace any longer. */
     private void leaveJfr() {
         try {
-            controller().close();
+            controller.close();
         } catch (RuntimeException | Error e) {
             notes.add("JFR failed to close the trace's recording: " + e);
         } finally {
-            guard.remove();
+            watch.remove();
         }
     }
 
@@ -308,14 +302,8 @@ final class JfrRun implements Engine.Run {
             OwnThreads.start("stopper", this::stopRecording);
         } catch (Error e) {
             // The system has no room for one more thread.
-            fail(e);
+            stopRecording();
         }
-    }
-
-    /** Whether the engine waits for a lock that a thread holds. */
-    boolean waitsFor(Thread owner) {
-        ThreadInfo info = ManagementFactory.getThreadMXBean().getThreadInfo(Survey.id(engine));
-        return info != null && info.getLockOwnerId() == Survey.id(owner);
     }
 
     /** Tells the stream how far it has come; by its number, what it has missed. */
@@ -328,29 +316,10 @@ final class JfrRun implements Engine.Run {
      */
     private void stopRecording() {
         Pulse.commit(trace, Pulse.END, beats.incrementAndGet());
-        if (Shutdowns.isShuttingDown()) {
-            // JFR stops all recordings then, and whoever does so beside it may wait for ever.
-            return;
-        }
-        RecordingController stopping = controller();
-        if (!RecordingController.READS_ALL_ON_STOP) {
-            stopping.quiesce();
-            awaitEndRead();
-        }
-        stopping.stop();
-    }
-
-    /** As long as the reader takes; but the end itself may be among what JFR has lost. */
-    private void awaitEndRead() {
-        long end = feed.now() + LiveClock.SLACK;
-        long reached = feed.reached();
-        long flushed = flushes;
-        while (!feed.hasSeenEnd() && over.getCount() > 0 && flushes - flushed <= MAX_FUTILE) {
-            OwnThreads.nap(10);
-            if (feed.reached() > reached && reached < end) {
-                reached = feed.reached();
-                flushed = flushes;
-            }
+        // JFR stops all recordings with the JVM, and whoever does so beside it may wait for ever.
+        if (!Shutdowns.isShuttingDown()) {
+            controller.stop();
+            wake();
         }
     }
 
@@ -367,10 +336,11 @@ final class JfrRun implements Engine.Run {
             }
         }
         try {
-            controller().close();
+            controller.close();
         } catch (RuntimeException | Error e) {
-            // The engine's thread, which goes on, tries once more.
+            // The engine's thread, if there is one, tries once more.
         }
+        wake();
         try (PutAside interrupts = new PutAside()) {
             while (engine != null && over.getCount() > 0) {
                 try {

@@ -2,14 +2,6 @@ package dev.jfrtrace.bridge.live;
 
 import dev.jfrtrace.bridge.collect.JvmRecording;
 import dev.jfrtrace.bridge.source.ChunkHeader;
-import dev.jfrtrace.bridge.source.RecordingException;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 
 /**
  * Ticks of this JVM's events as times of the trace. Anchored once, so that the chunks of a long
@@ -35,53 +27,9 @@ final class LiveClock {
         this.ahead = wallTime() - System.nanoTime();
     }
 
-    /** The clock as the newest chunk tells it; JFR must be recording. */
-    static LiveClock ofThisJvm() throws IOException {
-        return ofNewestChunk(repository(), PATIENCE_NANOS);
-    }
-
-    /**
-     * The clock as the newest chunk of a repository tells it. A chunk is there before its header
-     * is, and gone as soon as nobody wants it: both are over in a moment.
-     */
-    static LiveClock ofNewestChunk(Path repository, long patienceNanos) throws IOException {
-        long begun = System.nanoTime();
-        try (PutAside interrupts = new PutAside()) {
-            while (true) {
-                // A file cannot be read while the flag is set.
-                interrupts.again();
-                try {
-                    return new LiveClock(ChunkHeader.of(newestChunk(repository)));
-                } catch (IOException e) {
-                    if (System.nanoTime() - begun > patienceNanos) {
-                        throw e;
-                    }
-                    LockSupport.parkNanos(PAUSE_NANOS);
-                }
-            }
-        }
-    }
-
-    /** The folder that JFR writes its chunks to. */
-    static Path repository() throws RecordingException {
-        String name = System.getProperty(REPOSITORY);
-        if (name == null) {
-            throw new RecordingException(
-                    Path.of("."),
-                    "JFR does not say where its chunks are (system property " + REPOSITORY + ")");
-        }
-        return Path.of(name);
-    }
-
-    /** Names of chunks are times, so that the last one is the newest. */
-    private static Path newestChunk(Path repository) throws IOException {
-        try (Stream<Path> files = Files.list(repository)) {
-            Optional<Path> newest =
-                    files.filter(file -> file.toString().endsWith(".jfr"))
-                            .max(Comparator.comparing(Path::toString));
-            return newest.orElseThrow(
-                    () -> new RecordingException(repository, "holds no chunk of JFR"));
-        }
+    /** The clock as a chunk tells it. */
+    static LiveClock of(ChunkHeader chunk) {
+        return new LiveClock(chunk);
     }
 
     /** Nanoseconds of the trace. */

@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import jdk.jfr.consumer.RecordedEvent;
 
 /**
  * Takes a JVM's events as its stream delivers them, in any order between two flushes, and gives
@@ -80,10 +79,7 @@ final class LiveFeed {
 
     private long turnedAt = Long.MIN_VALUE;
 
-    /** The newest time of all flushes, for other threads. */
-    private volatile long reached = Long.MIN_VALUE;
-
-    private volatile boolean hasSeenEnd;
+    private boolean hasSeenEnd;
     private volatile boolean isStopping;
 
     /** Whether JFR has said since the last flush that it lost something. */
@@ -118,33 +114,22 @@ final class LiveFeed {
         pace.hurry();
     }
 
-    /** The time of the trace. May be called by any thread once the clock is known. */
-    long now() {
-        return clock.now();
-    }
-
-    /** The newest time of all flushes. May be called by any thread. */
-    long reached() {
-        return reached;
-    }
-
-    /** Whether the end of the trace has been read. May be called by any thread. */
-    boolean hasSeenEnd() {
-        return hasSeenEnd;
-    }
-
     /** Whether the newest pulses have been read, of which {@code last} was given last. */
     boolean hasHeard(long last) {
         return pulses.hasHeard(last);
     }
 
+    /** Events from here on are those of another of JFR's files. */
+    void begin() {
+        records.begin();
+    }
+
     /** Takes an event, which may be used again for the next one. */
-    void event(RecordedEvent recorded) throws IOException {
+    void event(JfrEvent event) throws IOException {
         if (clock == null) {
             // Recorded while the trace was being started: not in it.
             return;
         }
-        JfrEvent event = records.view(recorded);
         RecordMaker.Plan plan = records.planOf(event);
         if (plan.row() == JfrMapping.PULSE) {
             pulse(event);
@@ -243,7 +228,6 @@ final class LiveFeed {
         threads.release(front, this::forget);
         turn();
         newestBefore = newest;
-        reached = newest;
         oldestEnd = Long.MAX_VALUE;
         pace.restart();
     }

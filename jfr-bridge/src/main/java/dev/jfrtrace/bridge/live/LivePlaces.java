@@ -13,6 +13,7 @@ final class LivePlaces implements RecordMaker.Places {
     private final LiveStacks stacks;
     private final PlaceTable threadPlaces = new PlaceTable();
     private final PlaceTable stackPlaces = new PlaceTable();
+    private int known;
 
     LivePlaces(LiveThreads threads, LiveStacks stacks) {
         this.threads = threads;
@@ -26,6 +27,7 @@ final class LivePlaces implements RecordMaker.Places {
         if (place == JfrRecord.NONE || !threads.knows(place)) {
             place = threads.indexOf(thread);
             threadPlaces.put(thread.index(), place);
+            known++;
         }
         return place;
     }
@@ -36,19 +38,31 @@ final class LivePlaces implements RecordMaker.Places {
         if (place == JfrRecord.NONE) {
             place = stacks.add(stack.frames());
             stackPlaces.put(stack.index(), place);
+            known++;
         }
         return place;
     }
 
+    /** How many threads and stacks were looked for since the last turn, or chunk. */
+    int known() {
+        return known;
+    }
+
+    /** Events have other indexes from now on. */
+    void begin() {
+        stackPlaces.clear();
+        threadPlaces.clear();
+        known = 0;
+    }
+
     /**
-     * Events get new indexes for what they have; what was not met of late is forgotten.
+     * What was not met of late is forgotten.
      *
      * @param isDone as in {@link LiveThreads#turn}
      */
     void turn(LongPredicate isDone) {
         stacks.turn();
         threads.turn(isDone);
-        stackPlaces.clear();
-        threadPlaces.clear();
+        begin();
     }
 }

@@ -5,7 +5,6 @@ import dev.jfrtrace.bridge.collect.LoadPeriods;
 import dev.jfrtrace.bridge.collect.RecordMaker;
 import dev.jfrtrace.bridge.collect.Symbols;
 import dev.jfrtrace.bridge.mapping.Family;
-import dev.jfrtrace.bridge.source.JdkEvent;
 import dev.jfrtrace.bridge.source.JfrEvent;
 import dev.jfrtrace.bridge.source.JfrFrame;
 import dev.jfrtrace.bridge.translate.Names;
@@ -13,14 +12,13 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongPredicate;
-import jdk.jfr.consumer.RecordedEvent;
 
 /**
  * Makes records of the events of a stream, with times of the trace, and small numbers for what the
  * JDK has objects for. Used by the engine's thread alone.
  */
 final class LiveRecords {
-    /** Objects of the JDK that are kept alive to know them again. */
+    /** Threads and stacks that are known between two turns. */
     private static final int MAX_KNOWN = 1 << 16;
 
     /** Loads are told once a second. */
@@ -33,7 +31,6 @@ final class LiveRecords {
     private final LiveStacks stacks = new LiveStacks();
     private final LivePlaces places;
     private final LoadPeriods loads = new LoadPeriods(0, LOAD_PERIOD);
-    private JdkEvent view = new JdkEvent();
     private RecordMaker maker;
 
     LiveRecords(Set<Family> families, LiveThreads threads, SilentPlaces silent) {
@@ -44,9 +41,10 @@ final class LiveRecords {
         this.maker = new RecordMaker(families, symbols, places);
     }
 
-    /** The event in our words; good until the next call. */
-    JfrEvent view(RecordedEvent recorded) {
-        return view.of(recorded);
+    /** Events from here on are those of another chunk. */
+    void begin() {
+        places.begin();
+        maker = new RecordMaker(families, symbols, places);
     }
 
     RecordMaker.Plan planOf(JfrEvent event) {
@@ -83,7 +81,7 @@ final class LiveRecords {
 
     /** Whether it is time for a turn, however little has passed since the last one. */
     boolean knowMuch() {
-        return view.known() > MAX_KNOWN;
+        return places.known() > MAX_KNOWN;
     }
 
     /**
@@ -93,7 +91,5 @@ final class LiveRecords {
      */
     void turn(LongPredicate isDone) {
         places.turn(isDone);
-        view = new JdkEvent();
-        maker = new RecordMaker(families, symbols, places);
     }
 }

@@ -10,8 +10,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Looks after a trace from a thread that never blocks: gives the pulses, looks at silent threads,
- * and sees when somebody else has stopped the recording, or the disk gets full.
+ * Looks after a trace from a thread that no reader can block: gives the pulses, looks at silent
+ * threads, tells JFR what has been read, and sees when somebody else has stopped the recording, or
+ * the disk gets full.
  */
 final class Supervisor {
     /** Pulses come at least this often. */
@@ -29,9 +30,6 @@ final class Supervisor {
      */
     private static final long MIN_FREE_BYTES = 64 << 20;
 
-    /** A stream that waits for data looks for it once a second: it has longer than that. */
-    private static final long GRACE_NANOS = 1_200_000_000L;
-
     private static final long CHECK_NANOS = 1_000_000_000L;
 
     private final JfrRun run;
@@ -41,8 +39,6 @@ final class Supervisor {
     private final FlushForcer flusher;
     private final Survey survey;
     private final CountDownLatch ended = new CountDownLatch(1);
-    private long eventsSeen;
-    private long quietSince;
 
     Supervisor(
             JfrRun run,
@@ -88,8 +84,9 @@ final class Supervisor {
                 run.beat();
                 if (flusher != null) {
                     flusher.flush();
+                    run.wake();
                 }
-                checkRecording(now);
+                run.lookAtRecording();
                 if (now - checked >= CHECK_NANOS) {
                     checked = now;
                     checkDisk();
@@ -110,26 +107,6 @@ final class Supervisor {
         }
     }
 
-    /**
-     * A stream whose recording was stopped by somebody else may wait for a chunk that never comes,
-     * as it does when JFR shuts down with the JVM, or fails to stop it for us. It is closed when it
-     * makes no progress any more.
-     */
-    private void checkRecording(long now) {
-        RecordingController controller = run.controller();
-        long events = run.outcome().jfrEvents();
-        if (!controller.hasEnded() || events != eventsSeen) {
-            eventsSeen = events;
-            quietSince = now;
-            return;
-        }
-        boolean isOurs =
-                run.isEnding() && !controller.hasFailedToStop() && !Shutdowns.isShuttingDown();
-        if (!isOurs && now - quietSince > GRACE_NANOS) {
-            controller.stream().close();
-        }
-    }
-
     private void checkDisk() {
         if (freeBytes.getAsLong() < MIN_FREE_BYTES) {
             run.end(
@@ -143,7 +120,7 @@ final class Supervisor {
     /** How much is left where JFR writes its files. */
     static long freeBytes() {
         try {
-            return Files.getFileStore(LiveClock.repository()).getUsableSpace();
+            return Files.getFileStore(Repository.folder()).getUsableSpace();
         } catch (IOException | RuntimeException e) {
             // What cannot be known is no reason to end a trace.
             return Long.MAX_VALUE;

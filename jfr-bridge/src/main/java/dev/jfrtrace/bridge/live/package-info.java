@@ -2,8 +2,8 @@
  * Live tracing of this JVM: what {@link dev.jfrtrace.api.Tracer} is made of.
  *
  * <pre>
- * LiveTracer ─ LiveTrace ─ Handoff ◀─unit─ JfrRun ◀─RecordingStream─ RecordingController
- * (the contract)          (to the reader)   │ engine thread           (one recording of our own)
+ * LiveTracer ─ LiveTrace ─ Handoff ◀─unit─ JfrRun ◀─RepositoryTail─ JFR's files ◀─ RecordingController
+ * (the contract)          (to the reader)   │ engine thread                       (one recording of our own)
  *                                           ▼
  *                                        LiveFeed ─▶ Holdback ─▶ Translator ─▶ TraceEncoder
  *                                        (records)   (sorts)

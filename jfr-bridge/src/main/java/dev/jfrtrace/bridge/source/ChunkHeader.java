@@ -18,7 +18,7 @@ import java.nio.file.StandardOpenOption;
  * @param ticksPerSecond how fast the counter counts
  * @param constantsAt where the last event with constants is, from the chunk's start
  * @param metadataAt where the metadata is, from the chunk's start
- * @param state 0 once the chunk is finished
+ * @param state changes with each flush of the JVM's, and tells whether the chunk is finished
  * @param flags bits that say how it is written, and whether the JVM ended behind it
  */
 public record ChunkHeader(
@@ -39,10 +39,16 @@ public record ChunkHeader(
     private static final long NANOS_PER_SECOND = 1_000_000_000;
 
     /** {@code FLR\0}. */
-    static final int MAGIC = 0x464C5200;
+    public static final int MAGIC = 0x464C5200;
 
     /** Numbers are varints, as in every chunk of which the JDK's readers know. */
     static final int COMPRESSED = 1;
+
+    /** What the state is once the chunk is finished. */
+    private static final int FINISHED = 0;
+
+    /** What it is while the JVM changes the header. */
+    private static final int CHANGING = 0xFF;
 
     /** The JVM ended behind it. */
     static final int FINAL = 2;
@@ -79,7 +85,7 @@ public record ChunkHeader(
     }
 
     /** Reads a header whose magic was checked; {@code LENGTH} bytes are consumed. */
-    static ChunkHeader read(ByteBuffer bytes) {
+    public static ChunkHeader read(ByteBuffer bytes) {
         bytes.getInt();
         int major = bytes.getShort();
         int minor = bytes.getShort();
@@ -127,6 +133,16 @@ public record ChunkHeader(
     /** Whether it says that its numbers are varints. */
     public boolean isCompressed() {
         return (flags & COMPRESSED) != 0;
+    }
+
+    /** Whether the JVM has finished the chunk: nothing more comes, and all of it is there. */
+    public boolean isFinished() {
+        return state == FINISHED;
+    }
+
+    /** Whether the JVM was changing the header: it may say anything. */
+    public boolean isChanging() {
+        return state == CHANGING;
     }
 
     /** Flags that nobody has told us the meaning of. */

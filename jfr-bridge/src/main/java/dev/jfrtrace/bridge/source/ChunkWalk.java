@@ -53,9 +53,6 @@ public record ChunkWalk(List<Chunk> chunks, List<Rest> rest) {
 
     private static final String COPY = "; the copy of its header at its end was used";
 
-    /** State of a chunk that is finished; others count how often it was flushed. */
-    private static final int FINISHED = 0;
-
     /**
      * Walks a file.
      *
@@ -285,7 +282,7 @@ public record ChunkWalk(List<Chunk> chunks, List<Rest> rest) {
                     + available
                     + " are there: the file was cut off, or its JVM killed";
         }
-        if (header.state() != FINISHED) {
+        if (!header.isFinished()) {
             return "it is not finished: its JVM was killed, or is still writing it";
         }
         return null;

@@ -46,7 +46,7 @@ public final class Translator {
     private final Stage stage;
     private final ThreadTable table;
     private final Planner planner;
-    private final Gap gap;
+    private final GapBridge gap;
 
     /**
      * For a recording that has been read: writes the header and the cast.
@@ -159,7 +159,7 @@ public final class Translator {
                         names.symbols(),
                         recordingEnd);
         GcEvents gcEvents = new GcEvents(stage);
-        this.gap = new Gap(stage, gcEvents);
+        this.gap = new GapBridge(stage, gcEvents);
         this.planner = new Planner(stage, gcEvents, report, start);
         introduceCast(vm);
         threads.fallSilent(vm, start);
@@ -245,7 +245,7 @@ public final class Translator {
     private void tell(Deque<MissingPart> untold, long until) {
         while (!untold.isEmpty() && untold.peek().time() <= until) {
             MissingPart part = untold.poll();
-            stage.planLog(null, part.time(), Gap.CATEGORY, part.what(), Stack.NONE);
+            stage.planLog(null, part.time(), GapBridge.CATEGORY, part.what(), Stack.NONE);
         }
     }
 

@@ -2,16 +2,17 @@ package dev.jfrtrace.bridge.convert;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The events of a chunk that is whole, as its sizes frame them: what may be lost of it. */
-record Events(List<Event> all) {
+public record Events(List<Event> all) {
     static final int HEADER = 68;
     static final int METADATA = 0;
     static final int CONSTANTS = 1;
 
     /** An event: where it is, and what. */
-    record Event(int at, int end, long type) {
+    public record Event(int at, int end, long type) {
         boolean isOrdinary() {
             return type != METADATA && type != CONSTANTS;
         }
@@ -19,6 +20,13 @@ record Events(List<Event> all) {
         boolean touches(int from, int to) {
             return at < to && end > from;
         }
+    }
+
+    /** Zeroes an ordinary event in the middle of a chunk. */
+    public static void zeroOne(byte[] chunk) {
+        List<Event> ordinary = of(chunk).all.stream().filter(Event::isOrdinary).toList();
+        Event one = ordinary.get(ordinary.size() / 2);
+        Arrays.fill(chunk, one.at, one.end, (byte) 0);
     }
 
     static Events of(byte[] chunk) {

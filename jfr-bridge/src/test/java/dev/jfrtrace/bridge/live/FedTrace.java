@@ -5,20 +5,21 @@ import dev.jfrtrace.api.TraceOptions;
 import dev.jfrtrace.api.TraceOutcome;
 import dev.jfrtrace.api.TraceOutcome.End;
 import dev.jfrtrace.bridge.ParsedTrace;
+import dev.jfrtrace.bridge.Recordings;
 import dev.jfrtrace.bridge.Script;
+import dev.jfrtrace.bridge.source.Chunk;
+import dev.jfrtrace.bridge.source.ChunkWalk;
+import dev.jfrtrace.bridge.source.chunk.ChunkTail;
 import dev.jfrtrace.encoder.write.TraceWriter;
 import dev.jfrtrace.encoder.write.UnitSink;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import jdk.jfr.Recording;
-import jdk.jfr.consumer.EventStream;
-import jdk.jfr.consumer.RecordedEvent;
 
 /**
  * A live trace whose stream is made of recordings that a test makes in this JVM, each of what comes
@@ -90,28 +91,14 @@ final class FedTrace {
 
     /** Gives a recording to the feed, and says that JFR has flushed. */
     void flush(Path recording) throws IOException {
-        if (recording.equals(first)) {
-            feed.expect(LiveClock.ofNewestChunk(folder, 0), Map.of());
-        }
-        Throwable[] failure = new Throwable[1];
-        try (EventStream stream = EventStream.openFile(recording)) {
-            stream.setOrdered(false);
-            stream.setReuse(true);
-            stream.onEvent(this::event);
-            stream.onError(e -> failure[0] = e);
-            stream.start();
-        }
-        if (failure[0] != null) {
-            throw new AssertionError(failure[0]);
-        }
-        feed.flush();
-    }
-
-    private void event(RecordedEvent event) {
-        try {
-            feed.event(event);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        boolean isFirst = recording.equals(first);
+        for (Chunk chunk : ChunkWalk.of(recording).chunks()) {
+            try (ChunkTail tail = ChunkTail.open(Recordings.alone(chunk, folder))) {
+                if (isFirst && chunk.offset() == 0) {
+                    feed.expect(LiveClock.of(tail.header()), Map.of());
+                }
+                tail.read(new FeedHandler(feed));
+            }
         }
     }
 

@@ -31,7 +31,7 @@ class LiveClockTest {
                             Thread.sleep(30);
                             Files.write(chunk, Files.readAllBytes(recording));
                         });
-        LiveClock clock = LiveClock.ofNewestChunk(repository, LONG);
+        LiveClock clock = LiveClock.of(newest(LONG));
         jvm.join();
         ChunkHeader header = ChunkHeader.of(recording);
         assertThat(clock.wallNanosAtZero())
@@ -43,7 +43,7 @@ class LiveClockTest {
     void anInterruptedCallerGetsItAndStaysInterrupted() throws Exception {
         Files.copy(Recordings.whole().get(0), repository.resolve("2026_01_01.jfr"));
         Thread.currentThread().interrupt();
-        LiveClock clock = LiveClock.ofNewestChunk(repository, LONG);
+        LiveClock clock = LiveClock.of(newest(LONG));
         assertThat(Thread.interrupted()).isTrue();
         assertThat(clock.now()).isPositive();
     }
@@ -69,6 +69,12 @@ class LiveClockTest {
         assertThat(clock.latest()).isGreaterThanOrEqualTo(LONG + LiveClock.SLACK);
     }
 
+    private ChunkHeader newest(long patience) throws Exception {
+        try (RepositoryTail tail = RepositoryTail.ofNewest(Repository.of(repository), patience)) {
+            return tail.header();
+        }
+    }
+
     /** A chunk that began at such a wall time; 0 for when it did. */
     private LiveClock clockOf(long startNanos) throws Exception {
         ByteBuffer chunk = ByteBuffer.wrap(Files.readAllBytes(Recordings.whole().get(0)));
@@ -76,13 +82,13 @@ class LiveClockTest {
             chunk.putLong(START_NANOS_AT, startNanos);
         }
         Files.write(repository.resolve("2026_01_01.jfr"), chunk.array());
-        return LiveClock.ofNewestChunk(repository, LONG);
+        return LiveClock.of(newest(LONG));
     }
 
     @Test
     void whatNeverComesIsNotWaitedForForEver() {
         assertThatExceptionOfType(RecordingException.class)
-                .isThrownBy(() -> LiveClock.ofNewestChunk(repository, 1))
+                .isThrownBy(() -> newest(1))
                 .withMessageContaining("holds no chunk of JFR");
     }
 }

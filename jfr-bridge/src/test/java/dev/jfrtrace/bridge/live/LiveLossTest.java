@@ -88,9 +88,7 @@ class LiveLossTest {
                             threads[0] = Script.start("gone", () -> Trace.log("n", "gone"));
                             threads[1] = Script.start("stays", () -> logAndWait(released));
                             threads[0].join();
-                            while (threads[1].getState() != Thread.State.WAITING) {
-                                Thread.onSpinWait();
-                            }
+                            awaitWaiting(threads[1]);
                         });
         lose(recording);
         fed.flush(recording);
@@ -109,6 +107,12 @@ class LiveLossTest {
         released.await();
     }
 
+    private static void awaitWaiting(Thread thread) {
+        while (thread.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+    }
+
     /** Who is gone is looked at when the loss is seen; who ends later says so itself. */
     @Test
     void aThreadThatLivesWhenSomethingIsLostEndsByItself() throws Exception {
@@ -116,7 +120,11 @@ class LiveLossTest {
         FedTrace fed = new FedTrace(folder, Duration.ZERO);
         Thread[] thread = new Thread[1];
         Path recording =
-                fed.record(() -> thread[0] = Script.start("late", () -> logAndWait(released)));
+                fed.record(
+                        () -> {
+                            thread[0] = Script.start("late", () -> logAndWait(released));
+                            awaitWaiting(thread[0]);
+                        });
         lose(recording);
         fed.flush(recording);
         Thread.sleep(LATER.toMillis());

@@ -142,7 +142,7 @@ class SlowReaderTest {
                     if (!engineWaits()) {
                         behind.clear();
                     } else {
-                        behind.addAll(List.of(LiveClock.repository().toFile().list()));
+                        behind.addAll(List.of(Repository.folder().toFile().list()));
                     }
                 }
             }

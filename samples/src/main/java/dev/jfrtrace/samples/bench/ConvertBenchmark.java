@@ -51,7 +51,7 @@ public final class ConvertBenchmark {
             new ConvertBenchmark(
                             Path.of(arguments.value(0, null)),
                             List.of(arguments.option("jvm", DEFAULT_FLAGS).split(" ")),
-                            arguments.option("jar", ConvertCommand.JAR))
+                            arguments.option("jar", ConvertRun.JAR))
                     .run(rounds);
         } catch (UsageException e) {
             System.err.println(e.getMessage());
@@ -100,7 +100,7 @@ public final class ConvertBenchmark {
     }
 
     private void convert() throws IOException, InterruptedException {
-        ConvertCommand.Run run = ConvertCommand.run(flags, jar, recording);
+        ConvertRun.Run run = ConvertRun.run(flags, jar, recording);
         Outcome outcome = checked(run.process());
         convertMillis.add(outcome.millis());
         convertMegabytes = Math.max(convertMegabytes, outcome.peakMegabytes());

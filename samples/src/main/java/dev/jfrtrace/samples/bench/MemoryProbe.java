@@ -22,7 +22,7 @@ public final class MemoryProbe {
         try {
             Arguments arguments = Arguments.parse(args, 1, 1, Set.of("heap", "jar"));
             String heap = arguments.option("heap", DEFAULT_HEAP);
-            String jar = arguments.option("jar", ConvertCommand.JAR);
+            String jar = arguments.option("jar", ConvertRun.JAR);
             System.exit(probe(Path.of(arguments.value(0, null)), heap, jar) ? 0 : 1);
         } catch (UsageException e) {
             System.err.println(e.getMessage());
@@ -35,7 +35,7 @@ public final class MemoryProbe {
             throws IOException, InterruptedException {
         // At the edge a JVM can spend minutes in the collector: let it give up instead.
         List<String> flags = List.of("-Xmx" + heap, "-XX:+ExitOnOutOfMemoryError");
-        Outcome outcome = ConvertCommand.run(flags, jar, recording).process();
+        Outcome outcome = ConvertRun.run(flags, jar, recording).process();
         boolean passed = outcome.exit() == 0;
         System.out.printf(
                 Locale.ROOT,

@@ -60,7 +60,9 @@ class BenchTest {
         Path file = directory.resolve("made.trace");
         assertThat(MakeTrace.write(file, 1 << 20)).isGreaterThan(100_000);
         assertThat(Files.size(file)).isBetween(1L << 20, 2L << 20);
-        assertThat(ReadBenchmark.measure(file, 2)).startsWith("| made.trace | ").endsWith(" |");
+        assertThat(ReadTraceBenchmark.measure(file, 2))
+                .startsWith("| made.trace | ")
+                .endsWith(" |");
     }
 
     @Test

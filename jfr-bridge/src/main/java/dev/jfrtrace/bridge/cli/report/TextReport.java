@@ -51,10 +51,10 @@ final class TextReport implements Report {
             err.println();
         }
         isFirst = false;
-        Summary.of(outcome).forEach(this::println);
+        ReportHead.of(outcome).forEach(this::println);
         for (TraceReport trace : outcome.report().traces()) {
             err.println();
-            Summary.of(trace, outcome).forEach(this::println);
+            ReportHead.of(trace, outcome).forEach(this::println);
             EventTable.of(trace, types).forEach(this::println);
             Findings.of(trace).forEach(this::println);
             if (trace.path() != null) {

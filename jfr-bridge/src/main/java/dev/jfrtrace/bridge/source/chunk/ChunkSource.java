@@ -26,7 +26,8 @@ public final class ChunkSource implements JfrSource {
         try (FileChannel channel = FileChannel.open(chunk.file(), StandardOpenOption.READ)) {
             Room free = rooms.poll();
             Room room = free == null ? new Room() : free;
-            Window window = new Window(channel, chunk.offset(), chunk.length(), room.window());
+            Window window =
+                    new Window(channel::read, chunk.offset(), chunk.length(), room.window());
             Losses losses = new ChunkReader(chunk, window, room, handler).read();
             if (room.isWorthKeeping()) {
                 rooms.add(room);

@@ -1,59 +1,50 @@
 package dev.jfrtrace.bridge.source.chunk;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Loads the constants of a chunk. */
 final class Constants {
-    private static final int MOST = Integer.MAX_VALUE - 64;
-
-    private record Part(long place, int size) {}
-
     private Constants() {}
 
     /**
-     * Loads them; of an event that is damaged, those before the damage.
+     * Loads those of a whole chunk.
      *
      * @param room where their bytes go
      * @param gaps gets the events that are damaged
      */
     static Pools load(Directory directory, Window window, Room room, Gaps gaps) throws IOException {
-        Frame frame = new Frame(window);
-        List<Part> parts = new ArrayList<>();
-        long total = 0;
-        for (long place : directory.constants()) {
-            if (frame.moveTo(place) && frame.isConstants()) {
-                if (total + frame.size() > MOST) {
-                    break;
-                }
-                total += frame.size();
-                parts.add(new Part(place, (int) frame.size()));
-            }
-        }
-        byte[] bytes = room.constants((int) total);
-        Metadata metadata = directory.metadata();
-        Pools pools = new Pools(metadata, new Layouts(metadata), bytes, (int) total);
-        int at = 0;
-        for (Part part : parts) {
-            if (!load(part, window, bytes, at, pools)) {
-                gaps.addBetween(part.place, part.size);
-            }
-            at += part.size;
-        }
+        List<Long> places = directory.constants();
+        int bytes = size(places, new Frame(window));
+        Pools pools = new Pools(directory.metadata(), room.constants(bytes));
+        add(places, window, pools, gaps);
         pools.settle();
         return pools;
     }
 
-    private static boolean load(Part part, Window window, byte[] bytes, int at, Pools pools)
-            throws IOException {
-        int there = window.copy(part.place, bytes, at, part.size);
-        Cursor in = pools.cursor(at, at + there);
+    private static int size(List<Long> places, Frame frame) throws IOException {
+        long size = 0;
+        for (long place : places) {
+            boolean isThere = frame.moveTo(place) && frame.isConstants();
+            size += isThere ? frame.size() : 0;
+        }
+        return (int) Math.min(Pools.MOST, size);
+    }
+
+    /** Loads the events at some places; of one that is damaged, what comes before the damage. */
+    static void add(List<Long> places, Window window, Pools pools, Gaps gaps) throws IOException {
+        Frame frame = new Frame(window);
+        for (long place : places) {
+            boolean isThere = frame.moveTo(place) && frame.isConstants();
+            if (isThere && !(pools.hasRoom(frame.size()) && add(frame, window, pools))) {
+                gaps.addBetween(place, frame.size());
+            }
+        }
+    }
+
+    private static boolean add(Frame frame, Window window, Pools pools) throws IOException {
         try {
-            in.number(); // size
-            in.number(); // type
-            pools.add(in);
-            return in.remaining() == 0;
+            return pools.add(window, frame.place(), (int) frame.size());
         } catch (DamageException e) {
             return false;
         }

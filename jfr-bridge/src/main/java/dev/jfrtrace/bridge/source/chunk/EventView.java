@@ -14,8 +14,6 @@ final class EventView implements JfrEvent {
     private final Cursor in;
     private EventProgram program;
     private long[] values = new long[16];
-    private int threads;
-    private int stacks;
 
     /**
      * A view.
@@ -63,14 +61,7 @@ final class EventView implements JfrEvent {
     @Override
     public JfrStack stack() {
         Object value = value(program.stack);
-        if (!(value instanceof Stack)) {
-            return null;
-        }
-        Stack stack = (Stack) value;
-        if (!stack.isNumbered()) {
-            stack.number(stacks++);
-        }
-        return stack;
+        return value instanceof Stack ? ((Stack) value).numbered() : null;
     }
 
     @Override
@@ -127,11 +118,7 @@ final class EventView implements JfrEvent {
     }
 
     private JfrThread asThread(Object value) {
-        if (!(value instanceof ThreadConstant)) {
-            return null;
-        }
-        ThreadConstant thread = (ThreadConstant) value;
-        return thread.thread(thread.isNumbered() ? threads : threads++);
+        return value instanceof ThreadConstant ? ((ThreadConstant) value).thread() : null;
     }
 
     private Object value(String field) {

@@ -12,7 +12,7 @@ final class HeaderDirectory {
     /** The directory; {@code null} when what the header says is not there. */
     static Directory of(ChunkHeader header, Window window) throws IOException {
         Metadata metadata = metadata(header.metadataAt(), new Frame(window));
-        List<Long> constants = constants(header.constantsAt(), new Frame(window));
+        List<Long> constants = constants(header.constantsAt(), 0, new Frame(window));
         boolean isWhole = metadata != null && metadata.isWhole() && constants != null;
         return isWhole ? new Directory(metadata, constants) : null;
     }
@@ -29,11 +29,19 @@ final class HeaderDirectory {
         }
     }
 
-    /** Each event with constants says how far before it the one before it is; the first says 0. */
-    private static List<Long> constants(long last, Frame frame) throws IOException {
+    /**
+     * Each event with constants says how far before it the one before it is; the first says 0.
+     *
+     * @param from where the first one that counts may be
+     * @return the last one first; {@code null} when they do not hang together
+     */
+    static List<Long> constants(long last, long from, Frame frame) throws IOException {
         List<Long> places = new ArrayList<>();
         long place = last;
         while (true) {
+            if (place < from && place > 0) {
+                return places;
+            }
             if (!frame.moveTo(place) || !frame.isConstants()) {
                 return null;
             }

@@ -1,8 +1,10 @@
 package dev.jfrtrace.bridge.source.chunk;
 
+import dev.jfrtrace.bridge.source.JfrFrame;
 import dev.jfrtrace.bridge.source.JfrThread;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -35,7 +37,7 @@ final class Pool {
         STACK {
             @Override
             Object valueOf(Pool pool, int entry) {
-                return new Stack(pool.frames(), entry);
+                return new Stack(pool, entry);
             }
         },
         /** Itself. */
@@ -94,6 +96,7 @@ final class Pool {
     private int[] places = {};
     private Object[] values = {};
     private Frames frames;
+    private int numbered;
     private JfrThread[] recentThreads;
 
     Pool(Type type, Layout layout, Pools pools) {
@@ -121,12 +124,20 @@ final class Pool {
                 places = Arrays.copyOf(places, index.room());
             }
             places[entry] = at;
+            if (entry < values.length) {
+                values[entry] = null;
+            }
         }
     }
 
     /** All constants are there. */
     void settle() {
         index.settle();
+    }
+
+    /** Counts the constants that have been met, from 0. */
+    int nextNumber() {
+        return numbered++;
     }
 
     /** Passes over constants. */
@@ -256,10 +267,11 @@ final class Pool {
         recentThreads[thread.index() & RECENT - 1] = thread;
     }
 
-    private Frames frames() {
+    /** The frames of a stack, leaf first. */
+    List<JfrFrame> framesOf(int entry) {
         if (frames == null) {
             frames = new Frames(this, layout, pools);
         }
-        return frames;
+        return frames.of(entry);
     }
 }

@@ -1,33 +1,44 @@
 package dev.jfrtrace.bridge.source.chunk;
 
 import dev.jfrtrace.encoder.util.LongMap;
+import java.io.IOException;
+import java.util.Arrays;
 
 /** The constants of a chunk, by their types. */
 final class Pools {
+    /** Bytes of constants that there is room for. */
+    static final int MOST = Integer.MAX_VALUE - 64;
+
     /** The type of the events that hold them. */
     static final long TYPE = 1;
 
     /** Constants that are other constants; a damaged one may be itself. */
     private static final int MAX_DEPTH = 16;
 
-    private final Metadata metadata;
-    private final Layouts layouts;
-    private final byte[] bytes;
-    private final int length;
+    /** The last bit of what an event with constants is written for: JFR has flushed. */
+    private static final int FLUSH = 1;
+
     private final LongMap<Pool> pools = new LongMap<>();
+    private Metadata metadata;
+    private Layouts layouts;
+    private byte[] bytes;
+    private int length;
     private int depth;
 
     /**
      * Without a constant so far.
      *
-     * @param bytes those of all events that hold constants
-     * @param length so many of them
+     * @param bytes where those of the events that hold constants go
      */
-    Pools(Metadata metadata, Layouts layouts, byte[] bytes, int length) {
-        this.metadata = metadata;
-        this.layouts = layouts;
+    Pools(Metadata metadata, byte[] bytes) {
         this.bytes = bytes;
-        this.length = length;
+        define(metadata);
+    }
+
+    /** The JVM has added types. Those that were there before are as they were. */
+    final void define(Metadata more) {
+        metadata = more;
+        layouts = new Layouts(more);
     }
 
     /** The constants of a type, which may be none. */
@@ -84,9 +95,7 @@ final class Pools {
 
     /** Passes over what comes before the constants, and tells of how many types they are. */
     private static int count(Cursor in) {
-        in.number(); // start
-        in.number(); // duration
-        in.number(); // where the event before it is
+        skipHead(in);
         in.oneByte(); // what it is written for
         return in.count();
     }
@@ -99,9 +108,39 @@ final class Pools {
         return of(type);
     }
 
-    /** Reads in the bytes of the constants. */
-    Cursor cursor(int from, int to) {
-        return new Cursor(bytes, from, to);
+    /** Whether JFR wrote an event with constants when it flushed: what came before is whole. */
+    static boolean isFlush(Cursor in) {
+        skipHead(in);
+        return (in.oneByte() & FLUSH) != 0;
+    }
+
+    private static void skipHead(Cursor in) {
+        in.number(); // start
+        in.number(); // duration
+        in.number(); // where the event before it is
+    }
+
+    /**
+     * Takes in the event with constants at a place, as far as it is there.
+     *
+     * @throws DamageException as {@link #add}
+     */
+    boolean add(Window window, long place, int size) throws IOException {
+        if (size > bytes.length - length) {
+            bytes = Arrays.copyOf(bytes, (int) Math.min(MOST, 2L * (length + size)));
+        }
+        int there = window.copy(place, bytes, length, size);
+        Cursor in = new Cursor(bytes, length, length + there);
+        length += size;
+        in.number(); // size
+        in.number(); // type
+        add(in);
+        return in.remaining() == 0;
+    }
+
+    /** Whether there is room for so many bytes more. */
+    boolean hasRoom(long size) {
+        return length + size <= MOST;
     }
 
     /** Moves a cursor to a place in them. */

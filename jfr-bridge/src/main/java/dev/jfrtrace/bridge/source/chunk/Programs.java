@@ -11,7 +11,15 @@ final class Programs {
     private final List<JfrType> types = new ArrayList<>();
 
     Programs(Metadata metadata, Pools pools) {
+        add(metadata, pools);
+    }
+
+    /** Adds those of types that are new. */
+    final void add(Metadata metadata, Pools pools) {
         for (Type type : metadata.events()) {
+            if (programs.get(type.id) != null) {
+                continue;
+            }
             try {
                 EventProgram program = new EventProgram(type, pools);
                 programs.put(type.id, program);

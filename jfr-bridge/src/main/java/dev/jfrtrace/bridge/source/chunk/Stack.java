@@ -8,21 +8,19 @@ import java.util.List;
 final class Stack implements JfrStack {
     private static final int NO_NUMBER = -1;
 
-    private final Frames frames;
+    private final Pool pool;
     private final int entry;
     private int index = NO_NUMBER;
 
-    Stack(Frames frames, int entry) {
-        this.frames = frames;
+    Stack(Pool pool, int entry) {
+        this.pool = pool;
         this.entry = entry;
     }
 
-    boolean isNumbered() {
-        return index != NO_NUMBER;
-    }
-
-    void number(int number) {
-        index = number;
+    /** Itself, with the number that it gets when it is first met. */
+    Stack numbered() {
+        index = index == NO_NUMBER ? pool.nextNumber() : index;
+        return this;
     }
 
     @Override
@@ -32,6 +30,6 @@ final class Stack implements JfrStack {
 
     @Override
     public List<JfrFrame> frames() {
-        return frames.of(entry);
+        return pool.framesOf(entry);
     }
 }

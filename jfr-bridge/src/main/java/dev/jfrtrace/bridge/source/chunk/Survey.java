@@ -78,7 +78,7 @@ final class Survey {
 
     private List<Long> constants(Metadata metadata) throws IOException {
         List<Long> places = new ArrayList<>();
-        Pools none = new Pools(metadata, new Layouts(metadata), new byte[0], 0);
+        Pools none = new Pools(metadata, new byte[0]);
         Walk.Visitor visitor =
                 new Walk.Visitor() {
                     @Override
@@ -87,8 +87,8 @@ final class Survey {
                     }
 
                     @Override
-                    public void constants(long place) {
-                        places.add(place);
+                    public void constants(Frame event) {
+                        places.add(event.place());
                     }
                 };
         new Walk(chunk.header(), window, new Programs(metadata, none), none, new Gaps(), visitor)

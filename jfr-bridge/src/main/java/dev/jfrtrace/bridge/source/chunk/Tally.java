@@ -15,9 +15,6 @@ import java.util.List;
  * thread-safe.
  */
 public final class Tally {
-    /** State of a chunk whose header is being written at this moment. */
-    private static final int UPDATING = 255;
-
     private static final String LOSS = "jdk.DataLoss";
     private static final List<String> LOST = List.of("amount", "total");
     private static final long NONE = -1;
@@ -50,11 +47,11 @@ public final class Tally {
      */
     public void look() throws IOException {
         ChunkHeader header = ChunkHeader.of(file);
-        if (header.state() == UPDATING || header.size() <= place) {
+        if (header.isChanging() || header.size() <= place) {
             return;
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            Frame frame = new Frame(new Window(channel, 0, header.size(), room.window()));
+            Frame frame = new Frame(new Window(channel::read, 0, header.size(), room.window()));
             learnTypes(header, frame);
             while (frame.moveTo(place)) {
                 count(frame);

@@ -22,26 +22,17 @@ final class ThreadConstant {
         this.entry = entry;
     }
 
-    boolean isNumbered() {
-        return index != NO_NUMBER;
-    }
-
-    /**
-     * The thread.
-     *
-     * @param number its number, if it has none yet
-     */
-    JfrThread thread(int number) {
+    /** The thread, which gets its number when it is first asked for. */
+    JfrThread thread() {
         if (platformThread != null) {
             return platformThread;
         }
-        int own = isNumbered() ? index : number;
-        JfrThread recent = pool.recentThread(own);
+        JfrThread recent = index == NO_NUMBER ? null : pool.recentThread(index);
         if (recent != null) {
             return recent;
         }
-        JfrThread thread = make(own);
-        index = own;
+        index = index == NO_NUMBER ? pool.nextNumber() : index;
+        JfrThread thread = make(index);
         if (thread.isVirtual()) {
             pool.remember(thread);
         } else {

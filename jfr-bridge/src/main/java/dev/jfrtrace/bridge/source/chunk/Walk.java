@@ -13,8 +13,8 @@ final class Walk {
         /** An event, valid until the next. */
         void event(EventView event);
 
-        /** An event with constants. */
-        default void constants(long place) {}
+        /** An event with constants, whose cursor is behind its size and its type. */
+        default void constants(Frame event) {}
 
         /** Now and then, how far it is. */
         default void progress(long place) {}
@@ -64,8 +64,13 @@ final class Walk {
 
     /** Goes through the chunk. */
     void run() throws IOException {
+        run(ChunkHeader.LENGTH);
+    }
+
+    /** Goes through the chunk from an event of it on. */
+    void run(long from) throws IOException {
         long end = window.length();
-        long place = ChunkHeader.LENGTH;
+        long place = from;
         while (place < end) {
             long next = step(place);
             place = next == NONE ? recover(place) : next;
@@ -94,7 +99,7 @@ final class Walk {
         }
         if (frame.isConstants() || frame.isMetadata()) {
             if (frame.isConstants()) {
-                visitor.constants(place);
+                visitor.constants(frame);
             }
             return trust(place);
         }

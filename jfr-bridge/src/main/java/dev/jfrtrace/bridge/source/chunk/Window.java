@@ -2,13 +2,23 @@ package dev.jfrtrace.bridge.source.chunk;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 
 /** The part of a chunk that is in memory. Places are counted from the chunk's start. */
 final class Window {
-    private final FileChannel channel;
+    /** The file that a chunk is in. */
+    @FunctionalInterface
+    interface Bytes {
+        /**
+         * Reads from a place of the file on what there is, or a part of it, into an array's buffer.
+         *
+         * @return how many, or -1 at the end
+         */
+        int read(ByteBuffer target, long place) throws IOException;
+    }
+
+    private final Bytes file;
     private final long offset;
-    private final long length;
+    private long length;
     private ByteBuffer buffer;
     private long start;
 
@@ -19,8 +29,8 @@ final class Window {
      * @param length bytes of it that are there
      * @param buffer where they are read to; its own while it is used
      */
-    Window(FileChannel channel, long offset, long length, ByteBuffer buffer) {
-        this.channel = channel;
+    Window(Bytes file, long offset, long length, ByteBuffer buffer) {
+        this.file = file;
         this.offset = offset;
         this.length = length;
         this.buffer = buffer.limit(0);
@@ -28,6 +38,11 @@ final class Window {
 
     long length() {
         return length;
+    }
+
+    /** There are so many bytes now; those that were there before are as they were. */
+    void grow(long to) {
+        length = to;
     }
 
     /**
@@ -69,7 +84,7 @@ final class Window {
 
     private void read(ByteBuffer target, long place) throws IOException {
         while (target.hasRemaining()) {
-            if (channel.read(target, offset + place + target.position()) < 0) {
+            if (file.read(target, offset + place + target.position()) < 0) {
                 // The file has become shorter since its length was asked for.
                 return;
             }

@@ -10,6 +10,9 @@
  * <p>An event becomes numbers in an array that all events share: no object is made for it. Of
  * constants it is known where each stands; what it is, is found out when it is asked for.
  *
+ * <p>{@link dev.jfrtrace.bridge.source.chunk.ChunkSource} reads chunks that are finished, or that
+ * nobody will finish; {@link dev.jfrtrace.bridge.source.chunk.ChunkTail} one that grows.
+ *
  * <p>{@link dev.jfrtrace.bridge.source.chunk.Walk} goes from event to event, and over damage to the
  * next one that {@link dev.jfrtrace.bridge.source.chunk.Clues} prove. Nothing that the bytes say is
  * believed before it was compared with what is there: sizes and counts with the bytes left, depths

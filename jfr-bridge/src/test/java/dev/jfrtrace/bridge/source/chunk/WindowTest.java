@@ -34,7 +34,7 @@ class WindowTest {
                         StandardOpenOption.READ,
                         StandardOpenOption.WRITE);
         fillWith(1);
-        window = new Window(file, 0, LENGTH, ByteBuffer.allocate(ROOM));
+        window = new Window(file::read, 0, LENGTH, ByteBuffer.allocate(ROOM));
     }
 
     @AfterEach

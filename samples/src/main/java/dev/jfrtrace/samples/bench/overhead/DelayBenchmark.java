@@ -13,8 +13,8 @@ import java.util.Set;
 /**
  * How long it takes from an event to the reader of its bytes, and to stop: {@code DelayBenchmark
  * [--loads quiet,server,locks] [--options default,low] [--seconds S] [--dir DIRECTORY]}. For {@code
- * low} to be what it can be, the JVM needs {@code --add-opens jdk.jfr/jdk.jfr.internal=ALL-UNNAMED
- * --add-opens jdk.jfr/jdk.jfr.internal.util=ALL-UNNAMED}.
+ * low} to be what it can be, the JVM needs {@code --add-opens
+ * jdk.jfr/jdk.jfr.internal=ALL-UNNAMED}.
  */
 public final class DelayBenchmark {
     private static final String USAGE =

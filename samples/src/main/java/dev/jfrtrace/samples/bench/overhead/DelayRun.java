@@ -30,7 +30,7 @@ final class DelayRun {
 
     void measure(Duration duration) throws IOException, InterruptedException {
         tracer.startTrace(options);
-        TraceReader reader = new TraceReader(tracer, this::take);
+        TraceDrain reader = new TraceDrain(tracer, this::take);
         send(duration);
         // Stopping hurries the tracer: what it would do for the last messages does not count.
         awaitAll();
@@ -43,7 +43,7 @@ final class DelayRun {
         Distribution millis = new Distribution();
         for (int i = 0; i < STOPS; i++) {
             tracer.startTrace(options);
-            TraceReader reader = new TraceReader(tracer, piece -> {});
+            TraceDrain reader = new TraceDrain(tracer, piece -> {});
             // At uneven times of JFR's second.
             Thread.sleep(300 + 97 * i);
             long start = System.nanoTime();

@@ -8,7 +8,7 @@ import java.time.Duration;
 import picocli.CommandLine.Option;
 
 /** The options that say how a trace looks. */
-public final class TraceOptions {
+public final class LookOptions {
     private static final Duration LONGEST_GENERATION = Duration.ofHours(1);
 
     @Option(
@@ -55,7 +55,7 @@ public final class TraceOptions {
                             + " default).")
     private Restate restate;
 
-    public TraceOptions() {}
+    public LookOptions() {}
 
     public void applyTo(ConvertOptions.Builder options) {
         if (format != null) {

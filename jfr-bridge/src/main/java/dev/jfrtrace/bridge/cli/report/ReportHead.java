@@ -14,13 +14,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The lines of the report that say what was read, what was written, and how fast. */
-final class Summary {
+final class ReportHead {
     private static final Pattern PROCESS = Pattern.compile("(\\d{1,10})@(\\d{1,15})");
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT)
                     .withZone(ZoneId.systemDefault());
 
-    private Summary() {}
+    private ReportHead() {}
 
     /** What was read. */
     static List<String> of(Outcome outcome) {

@@ -10,14 +10,14 @@ import java.util.function.LongPredicate;
  * Bridges a time of which all events are lost. What was open is closed where it begins; behind it
  * the threads that are still alive are blocked, reason unknown, until they are heard of again.
  */
-final class Gap {
+final class GapBridge {
     /** The category of logs that say that something is missing. */
     static final String CATEGORY = "gap";
 
     private final Stage stage;
     private final GcEvents gcEvents;
 
-    Gap(Stage stage, GcEvents gcEvents) {
+    GapBridge(Stage stage, GcEvents gcEvents) {
         this.stage = stage;
         this.gcEvents = gcEvents;
     }

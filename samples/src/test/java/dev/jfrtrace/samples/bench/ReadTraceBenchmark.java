@@ -13,18 +13,18 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Reads a trace with our reader and with Go's, in turns: {@code ReadBenchmark FILE.trace [--rounds
- * 5]}. Both ask for the next event until there is none. Go's side is a loop over {@code ReadEvent}
- * of the reader that is installed, compiled here, each time in a process of its own, whose start is
- * not counted; ours is this JVM, and its first round, which compiles, is told by itself. Among the
- * tests, since it needs their copy of Go's reader.
+ * Reads a trace with our reader and with Go's, in turns: {@code ReadTraceBenchmark FILE.trace
+ * [--rounds 5]}. Both ask for the next event until there is none. Go's side is a loop over {@code
+ * ReadEvent} of the reader that is installed, compiled here, each time in a process of its own,
+ * whose start is not counted; ours is this JVM, and its first round, which compiles, is told by
+ * itself. Among the tests, since it needs their copy of Go's reader.
  */
-public final class ReadBenchmark {
+public final class ReadTraceBenchmark {
     private static final int DEFAULT_ROUNDS = 5;
     private static final double NANOS = 1e6;
     private static final double MICROS = 1e3;
 
-    private ReadBenchmark() {}
+    private ReadTraceBenchmark() {}
 
     public static void main(String[] args) throws IOException {
         try {
@@ -34,7 +34,7 @@ public final class ReadBenchmark {
             System.out.println(measure(Path.of(arguments.value(0, null)), rounds));
         } catch (UsageException e) {
             System.err.println(e.getMessage());
-            System.err.println("usage: ReadBenchmark FILE.trace [--rounds 5]");
+            System.err.println("usage: ReadTraceBenchmark FILE.trace [--rounds 5]");
             System.exit(2);
         }
     }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** Reads a trace to its end, on a thread of its own. */
-final class TraceReader {
+final class TraceDrain {
     private final Tracer tracer;
     private final Target target;
     private final Thread thread;
@@ -18,7 +18,7 @@ final class TraceReader {
         void take(ByteBuffer piece) throws IOException;
     }
 
-    TraceReader(Tracer tracer, Target target) {
+    TraceDrain(Tracer tracer, Target target) {
         this.tracer = tracer;
         this.target = target;
         // Named as the tracer's own, since it is part of what a trace costs.

@@ -10,11 +10,11 @@ import java.util.List;
  * A run of {@code jfrtrace convert} in a process of its own; what it writes is measured and
  * deleted.
  */
-final class ConvertCommand {
+final class ConvertRun {
     /** Where the build puts the command, seen from the root of the project. */
     static final String JAR = "jfr-bridge/target/jfrtrace.jar";
 
-    private ConvertCommand() {}
+    private ConvertRun() {}
 
     /**
      * A run.

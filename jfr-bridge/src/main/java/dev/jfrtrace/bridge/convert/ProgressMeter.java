@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 
 /** Adds up how much has been read, on any thread, and tells it on the thread that made it. */
-final class Meter {
+final class ProgressMeter {
     /** Bytes of one chunk that have been read. */
     private final class OfChunk implements LongConsumer {
         private long read;
@@ -30,7 +30,7 @@ final class Meter {
     private final long total;
     private final Progress progress;
 
-    Meter(List<Chunk> chunks, Progress progress) {
+    ProgressMeter(List<Chunk> chunks, Progress progress) {
         this.total = chunks.stream().mapToLong(Chunk::length).sum();
         this.progress = progress;
         chunks.forEach(chunk -> this.chunks.put(chunk, new OfChunk()));
