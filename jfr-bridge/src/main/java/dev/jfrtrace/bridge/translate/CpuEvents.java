@@ -61,8 +61,9 @@ final class CpuEvents {
         handlers.put(THREAD_CPU, this::ofLook);
     }
 
+    /** Another recorder may know of those alone that a container leaves; loads are of all. */
     private Fate count(JfrRecord record, TracedThread thread) {
-        cpus = record.slots[0];
+        cpus = Math.max(cpus, record.slots[0]);
         return Fate.NOT_USED;
     }
 

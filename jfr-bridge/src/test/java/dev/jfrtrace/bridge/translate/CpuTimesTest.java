@@ -98,6 +98,7 @@ class CpuTimesTest extends CpuFixture {
     @Tests(JfrMapping.CPU_LOAD)
     void allOfTheJvmIsToldBesides() throws IOException {
         recording.event("CPUInformation").at(1 * MS).with("hwThreads", 4L);
+        recording.event("CPUInformation").at(2 * MS).with("hwThreads", 2L);
         for (long at = 1_000; at <= 4_000; at += 1_000) {
             recording
                     .event("CPULoad")
