@@ -127,7 +127,9 @@ class RecordingAsTraceTest {
 
         Run undecided = Run.of("summary", joined);
         assertThat(undecided.code()).isEqualTo(1);
-        assertThat(undecided.err()).contains("holds 2 JVMs").contains("choose with --jvm");
+        assertThat(undecided.err())
+                .contains("holds 2 JVMs")
+                .contains("choose from --jvm 1 to --jvm 2");
         String all =
                 Run.of("summary", "--jvm", "1", joined).outText()
                         + Run.of("summary", "--jvm", "2", joined).outText();

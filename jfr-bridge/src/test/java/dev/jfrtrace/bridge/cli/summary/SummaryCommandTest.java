@@ -81,6 +81,10 @@ class SummaryCommandTest {
         }
         document.get("waits").forEach(w -> w.get("stack").forEach(f -> collect(f, keys)));
         document.get("waits").forEach(w -> w.get("keepers").forEach(k -> collect(k, keys)));
+        JsonNode region = document.get("regions").get(0);
+        collect(region, keys);
+        collect(region.get("spent"), keys);
+        collect(region.get("slowest").get(0), keys);
         JsonNode starved = starved();
         collect(starved.get("throttled"), keys);
         collect(starved.get("cpuTime"), keys);
