@@ -81,14 +81,14 @@ final class AnnotationEvents {
 
     private Fate dataLoss(JfrRecord record, TracedThread thread) {
         String message = record.slots[0] + " bytes lost, " + record.slots[1] + " so far";
-        stage.planLog(null, record.start, "data loss", message, Stack.NONE);
+        stage.planVmLog(record.start, "data loss", message);
         return Fate.TRANSLATED;
     }
 
     private Fate hookFailures(JfrRecord record, TracedThread thread) {
         report.hooksFailed(record.slots[0]);
         String message = record.slots[0] + " so far: as many events are missing";
-        stage.planLog(null, record.start, "hooks failed", message, Stack.NONE);
+        stage.planVmLog(record.start, "hooks failed", message);
         return Fate.TRANSLATED;
     }
 }

@@ -83,7 +83,7 @@ final class CpuEvents {
             return Fate.NOT_USED;
         }
         MachineLog log = MachineLog.of(length, ours, record.slots[0]);
-        stage.planLog(null, record.end, MachineLog.CATEGORY, log.message(), Stack.NONE);
+        stage.planVmLog(record.end, MachineLog.CATEGORY, log.message());
         return stage.translated();
     }
 
@@ -196,7 +196,7 @@ final class CpuEvents {
         }
         double length = stage.endedAt() - stage.beganAt();
         long ofCpu = (long) (record.slots[0] / length * MILLION);
-        stage.cpuTimes.took(thread, stage.beganAt(), stage.endedAt(), record.slots[0]);
+        stage.cpuTimes.looked(thread, stage.beganAt(), stage.endedAt(), record.slots[0]);
         long waited = record.slots[1];
         long waiting = waited < 0 ? CpuEvidence.UNKNOWN : (long) (waited / length * MILLION);
         if (waited >= 0) {

@@ -20,6 +20,9 @@ final class CpuTimes {
     /** But not much later; what the JVM took no sooner, for somebody always takes something. */
     private static final long SOON = 5_000 * MILLI;
 
+    /** Live, JFR's loads tell of no longer, in nanoseconds. */
+    private static final long PERIOD = 1_000 * MILLI;
+
     /** So often it is told what samples stand for, which come one by one. */
     private static final long TURN = 1_000 * MILLI;
 
@@ -33,6 +36,10 @@ final class CpuTimes {
         private long until = Long.MIN_VALUE;
         private long nanos;
         private boolean isOpen;
+        private boolean isLookedAt;
+
+        /** Where the first look begins; {@code MIN_VALUE} once what was before has been added. */
+        private long lookedFrom;
 
         private Account(TracedThread thread) {
             this.thread = thread;
@@ -62,10 +69,54 @@ final class CpuTimes {
         this.stage = stage;
     }
 
-    /** A thread took so much in a time, as JFR's loads or our looks have it. */
+    /** A thread took so much between two of our looks, which is exact. */
+    void looked(TracedThread thread, long from, long to, long nanos) {
+        hasLoads = true;
+        Account account = account(thread);
+        if (!account.isLookedAt) {
+            account.isLookedAt = true;
+            account.lookedFrom = from;
+        }
+        add(account, from, to, nanos);
+    }
+
+    /**
+     * A thread took so much in a time, as one of JFR's loads has it. Live it is not certain where
+     * that time began, and a load comes before the looks that it lasts for: it counts when they are
+     * known, and then behind the last of them, as at a thread's end.
+     */
     void took(TracedThread thread, long from, long to, long nanos) {
         hasLoads = true;
-        add(account(thread), from, to, nanos);
+        Account account = account(thread);
+        if (stage.isLive() && to > from) {
+            double share = (double) nanos / (to - from);
+            stage.timeline.end(to, t -> addRest(account, from, t, share));
+        } else {
+            add(account, from, to, nanos);
+        }
+    }
+
+    private void addRest(Account account, long from, long to, double share) {
+        if (!account.isLookedAt) {
+            add(account, from, to, (long) (share * (to - from)));
+            return;
+        }
+        addFirst(account, to, share);
+        long begin = Math.max(account.until, to - PERIOD);
+        add(account, begin, to, (long) (share * (to - begin)));
+    }
+
+    /** Who starts is looked at for the first time later: its first load tells of all before. */
+    private void addFirst(Account account, long to, double share) {
+        long end = Math.min(account.lookedFrom, to);
+        long begin = account.thread.startsAt;
+        if (begin >= stage.startTime && begin < end) {
+            account.open(begin);
+            account.since = Math.min(account.since, begin);
+            account.nanos += (long) (share * (end - begin));
+            untold.add(account);
+        }
+        account.lookedFrom = Long.MIN_VALUE;
     }
 
     /** All threads of the JVM took so much in a time, its own included. */
@@ -95,8 +146,8 @@ final class CpuTimes {
 
     /** What lies in the trace of a time, and is not known yet, is added: evenly. */
     private void add(Account account, long from, long to, long nanos) {
-        long begin = Math.max(stage.timeline.clip(from), account.until);
-        long end = stage.timeline.clip(to);
+        long begin = Math.max(inTrace(from), account.until);
+        long end = inTrace(to);
         if (begin >= end || nanos <= 0) {
             return;
         }
@@ -105,6 +156,11 @@ final class CpuTimes {
         account.nanos += (long) (nanos * ((double) (end - begin) / (to - from)));
         untold.add(account);
         tellIfWorth(account, end);
+    }
+
+    /** Live, what comes late counts all the same: no part of the trace is left out. */
+    private long inTrace(long time) {
+        return stage.isLive() ? Math.max(stage.startTime, time) : stage.timeline.clip(time);
     }
 
     /** Planning has come to {@code front}. */
@@ -149,11 +205,7 @@ final class CpuTimes {
         }
         String name = thread == null ? "" : thread.name;
         CpuTimeLog log = new CpuTimeLog(thread == null ? CpuTimeLog.JVM : thread.g, millis, within);
-        if (ThreadModel.runs(stage.table.vmThread())) {
-            log(Cast.VM_M, time, log, name);
-        } else {
-            stage.threads.asVmThread(time, t -> log(Cast.VM_M, t, log, name));
-        }
+        stage.logAsVm(time, CpuTimeLog.CATEGORY, log.message(name), Stack.NONE);
     }
 
     private void log(long m, long time, CpuTimeLog log, String name) {

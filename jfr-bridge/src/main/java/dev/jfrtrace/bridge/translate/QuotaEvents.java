@@ -6,7 +6,6 @@ import static dev.jfrtrace.bridge.mapping.JfrMapping.CONTAINER_THROTTLING;
 import dev.jfrtrace.bridge.collect.JfrRecord;
 import dev.jfrtrace.bridge.mapping.Fate;
 import dev.jfrtrace.bridge.mapping.JfrMapping;
-import dev.jfrtrace.encoder.generation.Stack;
 import java.math.BigDecimal;
 import java.util.Map;
 
@@ -74,7 +73,7 @@ final class QuotaEvents {
         if (isBeforeTrace || !now.follows(before) || now.nanos == before.nanos) {
             return Fate.NOT_USED;
         }
-        stage.planLog(null, record.end, ThrottledLog.CATEGORY, since(before, now), Stack.NONE);
+        stage.planVmLog(record.end, ThrottledLog.CATEGORY, since(before, now));
         return stage.translated();
     }
 

@@ -141,11 +141,31 @@ final class Stage {
     }
 
     /**
-     * Plans a log entry, which is evidence that its thread runs; without a thread it is the VM's.
+     * Plans a log entry, which is evidence that its thread runs. Without a thread it is on the VM's
+     * goroutine, and says nothing of what that does.
      */
     void planLog(TracedThread thread, long time, String category, String message, Stack stack) {
-        TracedThread on = thread == null ? table.vmThread() : thread;
-        planRunning(on, time, t -> encoder.userLog(on.m, t, 0, category, message, stack));
+        if (thread == null) {
+            timeline.begin(time, t -> logAsVm(t, category, message, stack));
+        } else {
+            planRunning(
+                    thread, time, t -> encoder.userLog(thread.m, t, 0, category, message, stack));
+        }
+    }
+
+    /** Plans a log entry on the VM's goroutine. */
+    void planVmLog(long time, String category, String message) {
+        planLog(null, time, category, message, Stack.NONE);
+    }
+
+    /** Logs on the VM's goroutine; if that is at rest, it rests again. */
+    void logAsVm(long time, String category, String message, Stack stack) {
+        Step log = t -> encoder.userLog(Cast.VM_M, t, 0, category, message, stack);
+        if (ThreadModel.runs(table.vmThread())) {
+            log.run(time);
+        } else {
+            threads.asVmThread(time, log);
+        }
     }
 
     /**

@@ -176,7 +176,7 @@ final class ThreadEvents {
         String who = stage.text(record.slots[JfrMapping.DUMP_STATE], "");
         if (!who.isEmpty() && !who.equals(lastDeadlock)) {
             lastDeadlock = who;
-            stage.planLog(null, record.start, DEADLOCK, who, Stack.NONE);
+            stage.planVmLog(record.start, DEADLOCK, who);
         }
     }
 

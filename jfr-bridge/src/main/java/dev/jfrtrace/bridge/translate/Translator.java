@@ -217,7 +217,7 @@ public final class Translator {
      */
     public void tellHidden(List<String> sentences) {
         if (!sentences.isEmpty()) {
-            stage.planLog(null, from, HIDDEN, String.join(" ", sentences), Stack.NONE);
+            stage.planVmLog(from, HIDDEN, String.join(" ", sentences));
         }
     }
 
@@ -245,7 +245,7 @@ public final class Translator {
     private void tell(Deque<MissingPart> untold, long until) {
         while (!untold.isEmpty() && untold.peek().time() <= until) {
             MissingPart part = untold.poll();
-            stage.planLog(null, part.time(), GapBridge.CATEGORY, part.what(), Stack.NONE);
+            stage.planVmLog(part.time(), GapBridge.CATEGORY, part.what());
         }
     }
 

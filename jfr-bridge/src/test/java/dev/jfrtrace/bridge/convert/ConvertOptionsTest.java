@@ -166,9 +166,13 @@ class ConvertOptionsTest {
         ParsedTrace trace = convert(ConvertOptions.builder().families(EnumSet.of(Family.LOCKS)));
         assertThat(report.eventsRead()).isEqualTo(read);
         assertThat(report.count(Fate.EXCLUDED)).isPositive();
+        assertThat(trace.events("Log"))
+                .extracting(e -> e.text("Category"))
+                .as("evidence is always told")
+                .containsOnly("cpu time");
         assertThat(trace.events())
                 .extracting(Event::kind)
-                .doesNotContain("Log", "RegionBegin", "TaskBegin", "RangeBegin", "StackSample");
+                .doesNotContain("RegionBegin", "TaskBegin", "RangeBegin", "StackSample");
         assertThat(trace.events("StateTransition"))
                 .filteredOn(e -> e.isMove("Running", "Waiting"))
                 .extracting(e -> e.text("Reason"))

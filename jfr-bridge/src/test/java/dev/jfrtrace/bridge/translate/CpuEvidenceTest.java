@@ -189,6 +189,9 @@ class CpuEvidenceTest extends CpuFixture {
                                 + " running may have waited for one",
                         "all CPUs were busy for 0.5 s: this JVM took 100 %, others 0 %; who is"
                                 + " running may have waited for one");
+        assertThat(made.trace().at(Cast.VM_G, Made.at(2_001 * MS)).state())
+                .as("the log is ours, and no work of the VM thread's")
+                .isEqualTo("Waiting");
         assertThat(MachineLog.of(messages(made, "machine").get(0)))
                 .contains(new MachineLog(10, 21, 76));
         assertThat(MachineLog.of("all CPUs were busy")).isEmpty();
