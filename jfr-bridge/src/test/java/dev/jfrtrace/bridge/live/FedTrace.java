@@ -97,8 +97,21 @@ final class FedTrace {
                 if (isFirst && chunk.offset() == 0) {
                     feed.expect(LiveClock.of(tail.header()), Map.of());
                 }
-                tail.read(new FeedHandler(feed));
+                tail.read(new BetweenFlushes());
             }
+        }
+        feed.flush();
+    }
+
+    /** JFR may have flushed while it recorded, which is not what this is to tell of. */
+    private final class BetweenFlushes extends FeedHandler {
+        BetweenFlushes() {
+            super(feed);
+        }
+
+        @Override
+        public void flush() {
+            // Said when all has been read.
         }
     }
 
