@@ -250,7 +250,22 @@ final class JfrRun implements Engine.Run {
         }
     }
 
+    /**
+     * Whatever is thrown, be it for want of memory: whoever reads or stops must not wait for ever.
+     */
     private void letGo() {
+        try {
+            conclude();
+        } finally {
+            try {
+                listener.ended(outcome);
+            } finally {
+                over.countDown();
+            }
+        }
+    }
+
+    private void conclude() {
         supervisor.end();
         leaveJfr();
         if (tail.damage() != null) {
@@ -258,11 +273,6 @@ final class JfrRun implements Engine.Run {
         }
         Ending how = settle();
         outcome = outcomes.now(how.how(), how.message());
-        try {
-            listener.ended(outcome);
-        } finally {
-            over.countDown();
-        }
     }
 
     /** Whatever JFR says to that, nobody may wait for this trace any longer. */
