@@ -1,19 +1,20 @@
 package dev.jfrtrace.bridge.collect;
 
 import dev.jfrtrace.bridge.source.JfrThread;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /**
  * Small numbers for the threads of a JVM that runs, from 0; those of threads that went are used
- * again, once {@link #reuse} says that nobody remembers them.
+ * again, once {@link #turn} has said twice that time goes on.
  */
 public final class ThreadIndex {
     private final ThreadKeys keys = new ThreadKeys();
     private final List<JfrThread> threads = new ArrayList<>();
-    private final ArrayDeque<Integer> released = new ArrayDeque<>();
-    private final ArrayDeque<Integer> free = new ArrayDeque<>();
+    private BitSet released = new BitSet();
+    private BitSet older = new BitSet();
+    private final BitSet free = new BitSet();
 
     /** The number of a thread, which is new if need be. */
     public int indexOf(JfrThread thread) {
@@ -27,11 +28,12 @@ public final class ThreadIndex {
     }
 
     private int add(JfrThread thread) {
-        if (free.isEmpty()) {
+        int index = free.nextSetBit(0);
+        if (index < 0) {
             threads.add(thread);
             return threads.size() - 1;
         }
-        int index = free.poll();
+        free.clear(index);
         threads.set(index, thread);
         return index;
     }
@@ -49,12 +51,16 @@ public final class ThreadIndex {
     /** Forgets a thread: its number names nobody from now on. */
     public void release(int index) {
         keys.remove(threads.set(index, null));
-        released.add(index);
+        released.set(index);
     }
 
-    /** Nobody names the numbers any more that were released: they may name other threads. */
-    public void reuse() {
-        free.addAll(released);
-        released.clear();
+    /**
+     * Nobody names numbers any more that were released before the last turn: they may name other
+     * threads. What is held back may still name those that were released since.
+     */
+    public void turn() {
+        free.or(older);
+        older = released;
+        released = new BitSet();
     }
 }

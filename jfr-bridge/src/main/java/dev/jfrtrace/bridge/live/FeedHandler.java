@@ -28,6 +28,20 @@ class FeedHandler implements ChunkTail.Handler {
     }
 
     @Override
+    public void ahead(JfrEvent event) {
+        feed.ahead(event);
+    }
+
+    @Override
+    public void part(long ticks) {
+        try {
+            feed.part(ticks);
+        } catch (IOException e) {
+            throw new HandlerException(e);
+        }
+    }
+
+    @Override
     public void flush() {
         try {
             feed.flush();

@@ -24,8 +24,12 @@ import java.util.Set;
  * sink does.
  */
 final class LiveFeed {
-    /** Most events that are held back; beyond that the first go on early. About 30 MB. */
-    private static final int MAX_HELD = 1 << 18;
+    /** Bytes that an event takes that is held back, about. */
+    private static final int HELD_BYTES = 160;
+
+    /** Most events that are held back: 40 MB of them, or an eighth of a small heap. */
+    private static final int MAX_HELD =
+            (int) Math.min(1 << 18, Runtime.getRuntime().maxMemory() / 8 / HELD_BYTES);
 
     /** Most characters of texts that are held back with them, likewise. */
     private static final int MAX_TEXT = 1 << 24;
@@ -144,10 +148,31 @@ final class LiveFeed {
         note(record, plan.row());
         held.add(record);
         pace.step();
-        boolean isMuch = held.size() > MAX_HELD || held.textLength() > MAX_TEXT;
-        if (isMuch && hasBegun()) {
-            releaseHalf();
+        if (isMuch(MAX_HELD, MAX_TEXT) && hasBegun()) {
+            releaseEarly(Long.MAX_VALUE);
         }
+    }
+
+    private boolean isMuch(int records, int characters) {
+        return held.size() > records || held.textLength() > characters;
+    }
+
+    /** An event that will be taken later. The trace's first pulse may come behind many others. */
+    void ahead(JfrEvent event) {
+        if (clock != null && records.planOf(event).row() == JfrMapping.PULSE) {
+            pulse(event);
+        }
+    }
+
+    /**
+     * All events have been taken that JFR had when it flushed, and that began before {@code ticks}.
+     */
+    void part(long ticks) throws IOException {
+        if (clock == null || !hasBegun()) {
+            return;
+        }
+        releaseEarly(ticks == Long.MAX_VALUE ? ticks : clock.time(ticks));
+        threads.releaseMany(translator.position(), this::forget);
     }
 
     /** For whoever looks at threads while this feed runs. */
@@ -155,11 +180,16 @@ final class LiveFeed {
         return silent;
     }
 
-    /** So many at once, so that sorting them pays. */
-    private void releaseHalf() throws IOException {
-        for (int i = held.size() / 2; i > 0; i--) {
-            early++;
-            plan(held.before(Long.MAX_VALUE));
+    /** So many at once that sorting them pays, of those that began before {@code front}. */
+    private void releaseEarly(long front) throws IOException {
+        long due = newest - setup.holdBackNanos();
+        while (isMuch(MAX_HELD / 4 * 3, MAX_TEXT / 2)) {
+            JfrRecord record = held.before(front);
+            if (record == null) {
+                return;
+            }
+            early += record.start < due ? 0 : 1;
+            plan(record);
         }
     }
 

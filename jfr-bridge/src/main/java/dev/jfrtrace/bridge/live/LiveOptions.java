@@ -20,6 +20,10 @@ import java.util.Set;
 final class LiveOptions {
     private static final Map<EventFamily, Set<Family>> FAMILIES = families();
 
+    /** What is open is in memory, its texts several times over: less of it in a small heap. */
+    private static final long GENERATION_BYTES =
+            Math.min(TranslateOptions.GENERATION_BYTES, Runtime.getRuntime().maxMemory() / 32);
+
     private LiveOptions() {}
 
     private static Map<EventFamily, Set<Family>> families() {
@@ -47,7 +51,7 @@ final class LiveOptions {
                 new TranslateOptions(
                         version(options),
                         options.generation().toNanos(),
-                        TranslateOptions.GENERATION_BYTES,
+                        GENERATION_BYTES,
                         TraceEncoder.Options.DEFAULT_MAX_RESTATED,
                         null,
                         virtualThreads(options),

@@ -6,8 +6,8 @@ import dev.jfrtrace.bridge.collect.ThreadIndex;
 import dev.jfrtrace.bridge.source.JfrThread;
 import dev.jfrtrace.bridge.translate.ThreadSource;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -24,19 +24,24 @@ final class LiveThreads implements ThreadSource {
     /** Events of a thread that has ended may come this long after. */
     private static final long LATENESS = 2_000_000_000L;
 
+    /** Beyond so many that have ended nobody waits for what comes late. */
+    private static final int MANY = 1 << 16;
+
     /** So many turns after a loss of events there are threads whose ends are among them. */
     private static final int LOSSY_TURNS = 2;
 
-    private record Ended(int index, long time) {}
+    private static final long ALIVE = Long.MIN_VALUE;
 
     private final ThreadIndex index = new ThreadIndex();
-    private final ArrayDeque<Ended> ended = new ArrayDeque<>();
 
     /**
-     * When those last ended that are in the queue, each once: a number must not be let go twice,
-     * since others get it.
+     * Numbers of those that have ended, each once: it must not be let go twice, since others get
+     * it.
      */
-    private final Map<Integer, Long> ends = new HashMap<>();
+    private final ArrayDeque<Integer> ended = new ArrayDeque<>();
+
+    /** When those last ended that are in the queue, or were looked at in vain, by number. */
+    private long[] ends = {};
 
     /** Numbers that were asked for since the last turn. */
     private final BitSet heard = new BitSet();
@@ -98,11 +103,25 @@ final class LiveThreads implements ThreadSource {
         if (!knows(number)) {
             return;
         }
-        if (!ends.containsKey(number)) {
-            ended.add(new Ended(number, time));
+        if (!hasEnded(number)) {
+            ended.add(number);
+            setEnd(number, time);
         }
         // Compilers' threads end more than once.
-        ends.merge(number, time, Math::max);
+        ends[number] = Math.max(ends[number], time);
+    }
+
+    private boolean hasEnded(int number) {
+        return number < ends.length && ends[number] != ALIVE;
+    }
+
+    private void setEnd(int number, long time) {
+        int known = ends.length;
+        if (number >= known) {
+            ends = Arrays.copyOf(ends, Math.max(number + 1, 2 * known));
+            Arrays.fill(ends, known, ends.length, ALIVE);
+        }
+        ends[number] = time;
     }
 
     /** Events are lost, and ends of threads may be among them. */
@@ -117,23 +136,39 @@ final class LiveThreads implements ThreadSource {
      *     forgets the thread then
      */
     void release(long front, LongPredicate isDone) {
-        while (!ended.isEmpty() && ended.peek().time() + LATENESS < front) {
-            int number = ended.poll().index();
-            long end = ends.get(number);
-            if (end + LATENESS >= front) {
-                ended.add(new Ended(number, end));
-            } else if (isDone.test(number)) {
-                release(number);
-            } else {
-                ended.add(new Ended(number, front));
-            }
+        while (!ended.isEmpty() && ends[ended.peek()] + LATENESS < front) {
+            releaseFirst(front, isDone);
+        }
+    }
+
+    /**
+     * Lets go of the first of very many threads that ended before {@code front}, though events of
+     * theirs may come yet.
+     *
+     * @param isDone as above
+     */
+    void releaseMany(long front, LongPredicate isDone) {
+        for (int left = ended.size() - MANY; left > 0 && ends[ended.peek()] < front; left--) {
+            releaseFirst(front, isDone);
+        }
+    }
+
+    private void releaseFirst(long front, LongPredicate isDone) {
+        int number = ended.poll();
+        if (isDone.test(number)) {
+            release(number);
+        } else {
+            ended.add(number);
+            ends[number] = Math.max(ends[number], front);
         }
     }
 
     private void release(int number) {
         osIds.remove(index.thread(number).javaId());
         index.release(number);
-        ends.remove(number);
+        if (hasEnded(number)) {
+            ends[number] = ALIVE;
+        }
     }
 
     /**
@@ -150,7 +185,7 @@ final class LiveThreads implements ThreadSource {
         }
         lossyTurns = Math.max(0, lossyTurns - 1);
         heard.clear();
-        index.reuse();
+        index.turn();
     }
 
     /**
@@ -161,7 +196,7 @@ final class LiveThreads implements ThreadSource {
         return lossyTurns > 0
                 && isVirtual(number)
                 && !heard.get((int) number)
-                && !ends.containsKey((int) number);
+                && !hasEnded((int) number);
     }
 
     /** Java's ids of the platform threads that are not among those alive, and have not ended. */
@@ -169,9 +204,7 @@ final class LiveThreads implements ThreadSource {
         Set<Long> missing = new HashSet<>();
         for (int number = 0; number < index.size(); number++) {
             JfrThread thread = index.thread(number);
-            if (isJavas(thread)
-                    && !aliveIds.contains(thread.javaId())
-                    && !ends.containsKey(number)) {
+            if (isJavas(thread) && !aliveIds.contains(thread.javaId()) && !hasEnded(number)) {
                 missing.add(thread.javaId());
             }
         }

@@ -22,6 +22,7 @@ final class RepositoryTail implements Closeable {
     private final Repository repository;
     private ChunkTail chunk;
     private long lostBytes;
+    private long refusedBytes;
     private long unread;
 
     /** Where the last chunk begins that is wanted, in ticks, once that is known. */
@@ -132,7 +133,11 @@ final class RepositoryTail implements Closeable {
         }
         return "JFR's files could not be read in all: "
                 + lostBytes
-                + " bytes are damaged, "
+                + " bytes are lost, of which "
+                + (lostBytes - refusedBytes)
+                + " are damaged and "
+                + refusedBytes
+                + " too much for this JVM's heap; "
                 + unread
                 + " events are of types that they do not define.";
     }
@@ -141,6 +146,7 @@ final class RepositoryTail implements Closeable {
     @Override
     public void close() {
         lostBytes += chunk.lostBytes();
+        refusedBytes += chunk.refusedBytes();
         unread += chunk.unread();
         chunk.close();
     }

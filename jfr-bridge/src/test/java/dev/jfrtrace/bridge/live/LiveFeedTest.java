@@ -6,6 +6,7 @@ import dev.jfrtrace.api.Trace;
 import dev.jfrtrace.api.TraceOutcome;
 import dev.jfrtrace.bridge.ParsedTrace;
 import dev.jfrtrace.bridge.ParsedTrace.Span;
+import dev.jfrtrace.bridge.Script;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -33,18 +34,21 @@ class LiveFeedTest {
                 .anyMatch(length -> length > LiveClock.SLACK);
     }
 
-    /** They would take more of the heap than anything else. */
+    /**
+     * They would take more of the heap than anything else. Where the trace begins is known before
+     * they come, though it stands behind them in the file.
+     */
     @Test
     void longTextsAreNotHeldBackByTheThousand() throws Exception {
         FedTrace fed = new FedTrace(folder, Duration.ofSeconds(10));
         String text = "x".repeat(900);
-        fed.flush(
-                fed.record(
-                        () -> {
-                            for (int i = 0; i < LOGS; i++) {
-                                Trace.log("n", i + text);
-                            }
-                        }));
+        Script.Work logging =
+                () -> {
+                    for (int i = 0; i < LOGS; i++) {
+                        Trace.log("n", i + text);
+                    }
+                };
+        fed.flush(fed.record(() -> Script.start("busy", logging).join()));
         TraceOutcome outcome = fed.finish();
         assertThat(outcome.altered()).containsKey("sorted early: too many events at once");
         assertThat(outcome.traceEvents()).isGreaterThan(LOGS);

@@ -89,15 +89,30 @@ class LiveThreadsTest {
     }
 
     @Test
-    void theNumberOfAReleasedThreadIsUsedAgainAfterTheTurn() {
+    void theNumberOfAReleasedThreadIsUsedAgainAfterTheSecondTurn() {
         int number = threads.indexOf(platform("first", 1));
         threads.indexOf(platform("other", 2));
         threads.ended(number, 0);
         threads.release(10 * SECOND, this::isDone);
         assertThat(threads.indexOf(platform("second", 3))).isNotEqualTo(number);
         threads.turn(this::isDone);
-        assertThat(threads.indexOf(platform("third", 4))).isEqualTo(number);
-        assertThat(threads.thread(number).thread().name()).isEqualTo("third");
+        assertThat(threads.indexOf(platform("third", 4))).isNotEqualTo(number);
+        threads.turn(this::isDone);
+        assertThat(threads.indexOf(platform("fourth", 5))).isEqualTo(number);
+        assertThat(threads.thread(number).thread().name()).isEqualTo("fourth");
+    }
+
+    /** There may be hundreds of thousands a second, and each takes memory. */
+    @Test
+    void ofVeryManyThatHaveEndedTheFirstAreLetGoAtOnceIfTheTraceHasThem() {
+        int many = 100_000;
+        for (int i = 0; i < many; i++) {
+            threads.ended(threads.indexOf(virtual(40 + i)), i);
+        }
+        threads.releaseMany(10, this::isDone);
+        assertThat(asked).hasSize(10);
+        threads.releaseMany(many, this::isDone);
+        assertThat(asked).hasSizeBetween(many / 4, many / 2);
     }
 
     @Test

@@ -158,7 +158,7 @@ class RepositoryTailTest {
         byte[] bytes = Files.readAllBytes(file);
         Events.zeroOne(bytes);
         Files.write(file, bytes);
-        assertThat(damage()).contains("bytes are damaged");
+        assertThat(damage()).contains("are damaged and 0 too much for this JVM's heap");
     }
 
     private String damage() throws IOException {

@@ -13,8 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import jdk.jfr.Event;
@@ -148,6 +150,96 @@ class ChunkTailTest {
                 assertThat(lines.flushes).isPositive();
             }
         }
+    }
+
+    /** Takes what comes in parts, and looks whether they are in order. */
+    private static final class Parts implements ChunkTail.Handler {
+        final Set<Long> ahead = new HashSet<>();
+        final Set<Long> numbers = new HashSet<>();
+        int parts;
+        int misplaced;
+        int flushes;
+        private long before = Long.MIN_VALUE;
+        private long newest = Long.MIN_VALUE;
+
+        @Override
+        public void begin() {}
+
+        @Override
+        public void ahead(JfrEvent event) {
+            ahead.add(event.number("number"));
+        }
+
+        @Override
+        public void event(JfrEvent event) {
+            numbers.add(event.number("number"));
+            misplaced += event.startTicks() < before ? 1 : 0;
+            newest = Math.max(newest, event.startTicks());
+        }
+
+        @Override
+        public void part(long ticks) {
+            parts++;
+            misplaced += newest < ticks ? 0 : 1;
+            before = ticks;
+        }
+
+        @Override
+        public void flush() {
+            flushes++;
+            before = Long.MIN_VALUE;
+            newest = Long.MIN_VALUE;
+        }
+    }
+
+    @Name("test.Many")
+    static final class Many extends Event {
+        long number;
+
+        // Nine bytes each, so that it is much, of few events.
+        long first = Long.MAX_VALUE;
+        long second = Long.MAX_VALUE;
+        long third = Long.MAX_VALUE;
+    }
+
+    private static void commitMany(int from, int count) {
+        for (int i = from; i < from + count; i++) {
+            Many many = new Many();
+            many.number = i;
+            many.commit();
+        }
+    }
+
+    /** Each thread's events stand together, and nobody could keep all of them to sort them. */
+    @Test
+    void whatIsTooMuchForMemoryComesInPartsInTheOrderOfTime() throws Exception {
+        int count = 30_000;
+        Path whole = folder.resolve("many.jfr");
+        try (Recording recording = new Recording()) {
+            recording.enable("test.Many").withoutStackTrace();
+            recording.start();
+            List<Thread> threads = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                int from = i * count;
+                threads.add(Script.start("many-" + i, () -> commitMany(from, count)));
+            }
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            recording.dump(whole);
+        }
+        Parts parts = new Parts();
+        for (Chunk chunk : ChunkWalk.of(whole).chunks()) {
+            Path alone = Recordings.alone(chunk, folder);
+            try (ChunkTail tail = ChunkTail.open(alone)) {
+                tail.read(parts);
+                assertThat(tail.lostBytes()).isZero();
+            }
+        }
+        assertThat(parts.numbers).hasSize(5 * count);
+        assertThat(parts.numbers.containsAll(parts.ahead)).isTrue();
+        assertThat(parts.misplaced).isZero();
+        assertThat(parts.parts).as("parts of %d events", parts.ahead.size()).isGreaterThan(1);
     }
 
     /**

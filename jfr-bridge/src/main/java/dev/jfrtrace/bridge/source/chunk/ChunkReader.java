@@ -104,7 +104,7 @@ final class ChunkReader implements Walk.Visitor {
     }
 
     @Override
-    public void event(EventView event) {
+    public void event(EventView event, Frame frame) {
         handler.event(event);
     }
 

@@ -22,6 +22,16 @@ public final class ChunkTail implements Closeable {
     /** Where the state stands in a header. */
     private static final int STATE_AT = 64;
 
+    /** Bytes that JFR has to write between two looks, or flushes, to make it worth two walks. */
+    private static final int MUCH = 1 << 22;
+
+    /**
+     * Bytes of constants that are taken in. What becomes of them takes some times as much, and the
+     * heap is the program's.
+     */
+    private static final int MOST_CONSTANTS =
+            (int) Math.min(Pools.MOST, Runtime.getRuntime().maxMemory() / 12);
+
     /** Receives what was flushed. */
     public interface Handler {
         /**
@@ -34,6 +44,15 @@ public final class ChunkTail implements Closeable {
 
         /** JFR has flushed here: all that it had then has been handed out. */
         void flush();
+
+        /**
+         * An event that will be handed out later, before the next flush: there are so many that
+         * they come in parts, of which each began before the next. In file order.
+         */
+        default void ahead(JfrEvent event) {}
+
+        /** Of what JFR has flushed at this time, all that began before has been handed out. */
+        default void part(long ticks) {}
     }
 
     private final Path path;
@@ -54,6 +73,9 @@ public final class ChunkTail implements Closeable {
     private Pools pools;
     private Programs programs;
     private long unread;
+
+    /** When the last event began that has been handed out. */
+    private long latestTicks;
 
     private ChunkTail(Path path, RandomAccessFile file) throws IOException {
         this.path = path;
@@ -161,7 +183,7 @@ public final class ChunkTail implements Closeable {
                     path, "has no metadata at " + now.metadataAt() + ", where its header has it");
         }
         if (pools == null) {
-            pools = new Pools(metadata, new byte[0]);
+            pools = new Pools(metadata, new byte[0], MOST_CONSTANTS);
             programs = new Programs(metadata, pools);
             handler.begin();
         } else {
@@ -182,14 +204,47 @@ public final class ChunkTail implements Closeable {
         return places;
     }
 
+    /** What is much is gone over twice: nobody could keep all of it to put it in order. */
     private void walk(ChunkHeader now, Handler handler) throws IOException {
+        if (now.size() - place > MUCH) {
+            handOutInParts(now, handler);
+            return;
+        }
         Stretch stretch = new Stretch(handler);
-        Walk walk = new Walk(now, window, programs, pools, gaps, stretch);
-        walk.run(place);
-        unread += walk.unread();
+        walk(now, stretch);
         if (!stretch.isFlushed) {
             handler.flush();
         }
+    }
+
+    /** Goes over all that has been flushed, and counts what cannot be read. */
+    private void walk(ChunkHeader now, Walk.Visitor visitor) throws IOException {
+        Walk walk = new Walk(now, window, programs, pools, gaps, visitor);
+        walk.run(place);
+        unread += walk.unread();
+        latestTicks = walk.latestTicks();
+    }
+
+    private void handOutInParts(ChunkHeader now, Handler handler) throws IOException {
+        Outline outline = new Outline(now, latestTicks, handler::ahead);
+        walk(now, outline);
+        for (List<Outline.Part> parts : outline.flushed()) {
+            for (Outline.Part part : parts) {
+                Walk.Visitor visitor = handOut(part, handler);
+                Walk again = new Walk(now, window, programs, pools, new Gaps(), visitor);
+                again.run(part.from(), part.to());
+                handler.part(part.endTicks());
+            }
+            handler.flush();
+        }
+    }
+
+    private static Walk.Visitor handOut(Outline.Part part, Handler handler) {
+        return (event, frame) -> {
+            if (event.startTicks() >= part.firstTicks() && event.startTicks() < part.endTicks()) {
+                handler.event(event);
+            }
+        };
     }
 
     /** What was written since the last look, which may have been flushed several times. */
@@ -202,31 +257,28 @@ public final class ChunkTail implements Closeable {
         }
 
         @Override
-        public void event(EventView event) {
+        public void event(EventView event, Frame frame) {
             isFlushed = false;
             handler.event(event);
         }
 
         @Override
         public void constants(Frame event) {
-            if (isFlush(event.cursor)) {
+            if (Pools.isFlush(event)) {
                 isFlushed = true;
                 handler.flush();
             }
         }
-
-        private static boolean isFlush(Cursor event) {
-            try {
-                return Pools.isFlush(event);
-            } catch (DamageException e) {
-                return false;
-            }
-        }
     }
 
-    /** Bytes that could not be read by now, because they are damaged. */
+    /** Bytes that could not be read by now. */
     public long lostBytes() {
         return gaps.all().stream().mapToLong(Gap::bytes).sum();
+    }
+
+    /** Those of them that are sound, but too many for this JVM's memory. */
+    public long refusedBytes() {
+        return pools == null ? 0 : pools.refused();
     }
 
     /** Events of types that the chunk does not define. */

@@ -95,6 +95,10 @@ final class Pool {
     private final long[] parts;
     private int[] places = {};
     private Object[] values = {};
+
+    /** Numbers of constants, plus one; 0 for those that have none. */
+    private int[] numbers = {};
+
     private Frames frames;
     private int numbered;
     private JfrThread[] recentThreads;
@@ -127,6 +131,9 @@ final class Pool {
             if (entry < values.length) {
                 values[entry] = null;
             }
+            if (entry < numbers.length) {
+                numbers[entry] = 0;
+            }
         }
     }
 
@@ -138,6 +145,22 @@ final class Pool {
     /** Counts the constants that have been met, from 0. */
     int nextNumber() {
         return numbered++;
+    }
+
+    /** The number of a constant that may be forgotten in between, and keeps it. */
+    int numberOf(int entry) {
+        if (entry >= numbers.length) {
+            numbers = Arrays.copyOf(numbers, index.size());
+        }
+        if (numbers[entry] == 0) {
+            numbers[entry] = nextNumber() + 1;
+        }
+        return numbers[entry] - 1;
+    }
+
+    /** A constant is made anew when it is asked for again. */
+    void forget(int entry) {
+        values[entry] = null;
     }
 
     /** Passes over constants. */

@@ -21,8 +21,10 @@ final class Pools {
     private final LongMap<Pool> pools = new LongMap<>();
     private Metadata metadata;
     private Layouts layouts;
+    private final int most;
     private byte[] bytes;
     private int length;
+    private long refused;
     private int depth;
 
     /**
@@ -31,7 +33,17 @@ final class Pools {
      * @param bytes where those of the events that hold constants go
      */
     Pools(Metadata metadata, byte[] bytes) {
+        this(metadata, bytes, MOST);
+    }
+
+    /**
+     * The same.
+     *
+     * @param most bytes that there is room for, at most {@link #MOST}
+     */
+    Pools(Metadata metadata, byte[] bytes, int most) {
         this.bytes = bytes;
+        this.most = most;
         define(metadata);
     }
 
@@ -109,9 +121,13 @@ final class Pools {
     }
 
     /** Whether JFR wrote an event with constants when it flushed: what came before is whole. */
-    static boolean isFlush(Cursor in) {
-        skipHead(in);
-        return (in.oneByte() & FLUSH) != 0;
+    static boolean isFlush(Frame event) {
+        try {
+            skipHead(event.cursor);
+            return (event.cursor.oneByte() & FLUSH) != 0;
+        } catch (DamageException e) {
+            return false;
+        }
     }
 
     private static void skipHead(Cursor in) {
@@ -127,7 +143,7 @@ final class Pools {
      */
     boolean add(Window window, long place, int size) throws IOException {
         if (size > bytes.length - length) {
-            bytes = Arrays.copyOf(bytes, (int) Math.min(MOST, 2L * (length + size)));
+            bytes = Arrays.copyOf(bytes, (int) Math.min(most, 2L * (length + size)));
         }
         int there = window.copy(place, bytes, length, size);
         Cursor in = new Cursor(bytes, length, length + there);
@@ -138,9 +154,16 @@ final class Pools {
         return in.remaining() == 0;
     }
 
-    /** Whether there is room for so many bytes more. */
+    /** Whether there is room for so many bytes more; where there is not, they are counted. */
     boolean hasRoom(long size) {
-        return length + size <= MOST;
+        boolean hasRoom = length + size <= most;
+        refused += hasRoom ? 0 : size;
+        return hasRoom;
+    }
+
+    /** Bytes of constants that there was no room for. */
+    long refused() {
+        return refused;
     }
 
     /** Moves a cursor to a place in them. */

@@ -82,7 +82,7 @@ final class Survey {
         Walk.Visitor visitor =
                 new Walk.Visitor() {
                     @Override
-                    public void event(EventView event) {
+                    public void event(EventView event, Frame frame) {
                         // Only constants are looked for.
                     }
 

@@ -10,11 +10,8 @@ final class ThreadConstant {
     /** The group of the threads that carry virtual ones. */
     private static final String CARRIERS = "CarrierThreads";
 
-    private static final int NO_NUMBER = -1;
-
     private final Pool pool;
     private final int entry;
-    private int index = NO_NUMBER;
     private JfrThread platformThread;
 
     ThreadConstant(Pool pool, int entry) {
@@ -27,14 +24,12 @@ final class ThreadConstant {
         if (platformThread != null) {
             return platformThread;
         }
-        JfrThread recent = index == NO_NUMBER ? null : pool.recentThread(index);
-        if (recent != null) {
-            return recent;
-        }
-        index = index == NO_NUMBER ? pool.nextNumber() : index;
-        JfrThread thread = make(index);
+        int index = pool.numberOf(entry);
+        JfrThread recent = pool.recentThread(index);
+        JfrThread thread = recent != null ? recent : make(index);
         if (thread.isVirtual()) {
             pool.remember(thread);
+            pool.forget(entry);
         } else {
             platformThread = thread;
         }

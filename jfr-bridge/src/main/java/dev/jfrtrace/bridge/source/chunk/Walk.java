@@ -10,8 +10,12 @@ import java.io.IOException;
 final class Walk {
     /** Told what is met, in file order. */
     interface Visitor {
-        /** An event, valid until the next. */
-        void event(EventView event);
+        /**
+         * An event, valid until the next.
+         *
+         * @param frame where it stands
+         */
+        void event(EventView event, Frame frame);
 
         /** An event with constants, whose cursor is behind its size and its type. */
         default void constants(Frame event) {}
@@ -69,7 +73,11 @@ final class Walk {
 
     /** Goes through the chunk from an event of it on. */
     void run(long from) throws IOException {
-        long end = window.length();
+        run(from, window.length());
+    }
+
+    /** Goes from event to event up to a place. */
+    void run(long from, long end) throws IOException {
         long place = from;
         while (place < end) {
             long next = step(place);
@@ -109,7 +117,7 @@ final class Walk {
             lastTicks = view.startTicks();
             latestTicks = Math.max(latestTicks, lastTicks);
             gaps.close(lastTicks);
-            visitor.event(view);
+            visitor.event(view, frame);
             if ((++count & PACE - 1) == 0) {
                 visitor.progress(place);
             }
