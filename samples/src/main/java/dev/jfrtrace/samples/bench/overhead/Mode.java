@@ -69,7 +69,8 @@ interface Mode {
     /**
      * @param name {@code untraced}, a preset's name, or that behind {@code jfr-}; behind a preset
      *     the families that it is to leave out, or {@code all} of them; behind that a level of the
-     *     agent, whose hooks are there, and recorded where anything is
+     *     agent, whose hooks are there, and recorded where anything is; no level for hooks that are
+     *     there anyway
      * @param directory for files
      * @param agent jfrtrace.jar
      */
@@ -79,7 +80,8 @@ interface Mode {
             return of(name, name, directory, false);
         }
         Mode inner = of(name, name.substring(0, plus), directory, true);
-        return new Hooked(name, inner, name.substring(plus + 1), agent);
+        String level = name.substring(plus + 1);
+        return level.isEmpty() ? inner : new Hooked(name, inner, level, agent);
     }
 
     private static Mode of(String name, String base, Path directory, boolean isHooked) {

@@ -1,6 +1,7 @@
 package dev.jfrtrace.samples.bench.overhead;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,17 +11,21 @@ import java.util.Set;
 
 /**
  * What tracing costs a load: {@code OverheadBenchmark server|locks [--jvms 1|2] [--modes A,B,…]
- * [--base MODE] [--rounds N] [--seconds S] [--settle S] [--warmup S] [--dir DIRECTORY] [--jar
- * JFRTRACE.JAR]}. In one JVM, this one, modes take turns; two are {@link Twins}.
+ * [--base MODE] [--agent OPTIONS] [--rounds N] [--seconds S] [--settle S] [--warmup S] [--dir
+ * DIRECTORY] [--jar JFRTRACE.JAR]}. In one JVM, this one, modes take turns; two are {@link Twins}.
+ * With an agent that is told the options it is measured, mode by mode, by {@link Pairs}, as many as
+ * there are rounds.
  */
 public final class OverheadBenchmark {
     private static final String USAGE =
             "usage: OverheadBenchmark server|locks [--jvms 1|2]"
                     + " [--modes untraced,jfr-PRESET,PRESET,...]"
-                    + " [--base MODE] [--rounds N] [--seconds S] [--settle S] [--warmup S]"
-                    + " [--dir DIRECTORY] [--jar JFRTRACE.JAR]";
+                    + " [--base MODE] [--agent OPTIONS] [--rounds N] [--seconds S] [--settle S]"
+                    + " [--warmup S] [--dir DIRECTORY] [--jar JFRTRACE.JAR]";
     private static final Set<String> OPTIONS =
-            Set.of("jvms", "modes", "base", "rounds", "seconds", "settle", "warmup", "dir", "jar");
+            Set.of(
+                    "jvms", "modes", "base", "agent", "rounds", "seconds", "settle", "warmup",
+                    "dir", "jar");
 
     /** Untraced against itself is the noise that the others are to be read with. */
     private static final String DEFAULT_MODES =
@@ -31,6 +36,7 @@ public final class OverheadBenchmark {
     private final Path agent;
     private final int jvms;
     private final String base;
+    private final String agentOptions;
     private final List<String> modes;
     private final int rounds;
     private final Slice.Length length;
@@ -45,6 +51,7 @@ public final class OverheadBenchmark {
             throw new UsageException("--jvms: neither 1 nor 2: " + jvms);
         }
         base = flags.text("base", Mode.UNTRACED);
+        agentOptions = flags.text("agent", "");
         modes = flags.list("modes", DEFAULT_MODES);
         rounds = flags.count("rounds", 7);
         length = new Slice.Length(flags.seconds("settle", 2), flags.seconds("seconds", 10));
@@ -69,7 +76,11 @@ public final class OverheadBenchmark {
         try (Scratch scratch = Scratch.in(parent)) {
             OverheadBenchmark benchmark =
                     new OverheadBenchmark(loadName, scratch.directory(), flags);
-            benchmark.print(benchmark.jvms == 1 ? benchmark.inTurns() : benchmark.byTwins());
+            if (benchmark.agentOptions.isEmpty()) {
+                benchmark.print(benchmark.jvms == 1 ? benchmark.inTurns() : benchmark.byTwins());
+            } else {
+                benchmark.measureAgent();
+            }
         }
     }
 
@@ -105,6 +116,17 @@ public final class OverheadBenchmark {
                 twins.warm(mode, warming());
             }
             return Results.ofTwins(twins.measure(base, modes, rounds, length));
+        }
+    }
+
+    private void measureAgent() throws IOException, InterruptedException {
+        modes.forEach(this::mode);
+        for (String mode : modes) {
+            Path own = Files.createDirectory(directory.resolve(mode));
+            String flag = "-javaagent:" + agent.toAbsolutePath() + "=" + agentOptions;
+            Pairs pairs = new Pairs(loadName, own, agent, List.of(flag));
+            System.out.println("JVMs with the agent, " + agentOptions + ", against those without");
+            print(Results.ofTwins(pairs.measure(mode, rounds, warming(), length)));
         }
     }
 

@@ -16,6 +16,8 @@ import java.util.List;
  * that measures a slice when it is told to. Whatever slows the whole machine down slows both.
  */
 final class Twin implements AutoCloseable {
+    private static final String TASKSET = "taskset";
+
     private final Process process;
     private final PrintStream orders;
     private final BufferedReader answers;
@@ -26,12 +28,15 @@ final class Twin implements AutoCloseable {
      * @param processor the number of the one that it and its children may use
      * @param directory for files, its own
      * @param agent jfrtrace.jar
+     * @param flags more of them
      */
-    Twin(int processor, String load, Path directory, Path agent) throws IOException {
+    Twin(int processor, String load, Path directory, Path agent, List<String> flags)
+            throws IOException {
         List<String> command = new ArrayList<>();
-        command.addAll(List.of("taskset", "--cpu-list", Integer.toString(processor)));
+        command.addAll(List.of(TASKSET, "--cpu-list", Integer.toString(processor)));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(flags);
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.addAll(List.of(Twin.class.getName(), load, directory.toString()));
         command.add(agent.toString());
@@ -54,6 +59,21 @@ final class Twin implements AutoCloseable {
             throw new IOException("a twin failed");
         }
         return Slice.ofLine(line);
+    }
+
+    /** From now on it and its children use another processor. */
+    void moveTo(int processor) throws IOException, InterruptedException {
+        List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
+        all.add(process.toHandle());
+        for (ProcessHandle each : all) {
+            String pid = Long.toString(each.pid());
+            String to = Integer.toString(processor);
+            ProcessBuilder move =
+                    new ProcessBuilder(TASKSET, "--all-tasks", "--pid", "--cpu-list", to, pid);
+            if (move.redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() != 0) {
+                throw new IOException("taskset failed for process " + pid);
+            }
+        }
     }
 
     @Override

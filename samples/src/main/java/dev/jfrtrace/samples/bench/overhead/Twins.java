@@ -36,7 +36,7 @@ final class Twins implements AutoCloseable {
     private static Twin twin(int processor, String load, Path directory, Path agent)
             throws IOException {
         Path own = Files.createDirectory(directory.resolve("twin" + processor));
-        return new Twin(processor, load, own, agent);
+        return new Twin(processor, load, own, agent, List.of());
     }
 
     /** Both under the mode: what they have to compile for it. */

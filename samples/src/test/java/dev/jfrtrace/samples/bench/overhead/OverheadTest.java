@@ -195,6 +195,18 @@ class OverheadTest {
         assertThat(directory).isEmptyDirectory();
     }
 
+    /** Of each pair one JVM has something that the other has not, whichever is the first. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void pairsExchangeTheirProcessors() throws IOException, InterruptedException {
+        assumeThat(Processors.allowed()).hasSizeGreaterThanOrEqualTo(2);
+        Slice.Length moment = new Slice.Length(Duration.ofMillis(50), Duration.ofMillis(100));
+        Pairs pairs = new Pairs("locks", directory, Path.of("none"), List.of("-Dmarked"));
+        List<Exchange> exchanges = pairs.measure("untraced", 1, moment, moment);
+        assertThat(exchanges).hasSize(1);
+        assertThat(exchanges.get(0).ratio(slice -> slice.work().perSecond())).isPositive();
+    }
+
     private String printed(String options) throws IOException, InterruptedException {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         PrintStream before = System.out;
