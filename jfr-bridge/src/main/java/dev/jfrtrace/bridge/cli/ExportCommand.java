@@ -12,7 +12,7 @@ import dev.jfrtrace.bridge.cli.terminal.OutputException;
 import dev.jfrtrace.bridge.cli.terminal.Shell;
 import dev.jfrtrace.bridge.cli.terminal.UsageException;
 import dev.jfrtrace.bridge.convert.TimePoint;
-import dev.jfrtrace.bridge.export.ChromeTrace;
+import dev.jfrtrace.bridge.export.TraceExport;
 import dev.jfrtrace.bridge.export.Window;
 import dev.jfrtrace.encoder.format.TraceFormatException;
 import dev.jfrtrace.encoder.read.TraceEvent;
@@ -36,12 +36,14 @@ import picocli.CommandLine.Parameters;
 /** {@code jfrtrace export}: a trace for the viewers of others. */
 @Command(
         name = "export",
-        header = "Turns a trace into JSON for Perfetto, chrome://tracing and others.",
+        header = "Turns a trace into JSON for Perfetto, or stacks for a flame graph.",
         description = {
             "Turns a Go execution trace into Trace Event JSON, which chrome://tracing,",
             "https://ui.perfetto.dev and other viewers open: a row for each goroutine (of a",
             "JVM: each thread) with its states, stopped worlds and collections, arrows from",
-            "who wakes to who is woken, regions, tasks, samples, logs, the heap."
+            "who wakes to who is woken, regions, tasks, samples, logs, the heap. Or into",
+            "collapsed stacks of what it waited for, and for how many microseconds, of which",
+            "flamegraph.pl, speedscope and others draw flame graphs."
         },
         customSynopsis = "jfrtrace export [options] FILE.trace | FILE.jfr [-o OUT | -o -]",
         sortOptions = false,
@@ -53,6 +55,7 @@ import picocli.CommandLine.Parameters;
             "  jfrtrace export app.trace",
             "  jfrtrace export --from 10 --to 12 app.trace -o part.json.gz",
             "  jfrtrace export app.jfr -o app.json",
+            "  jfrtrace export --format collapsed app.trace",
             "",
             "Exit code: 0 done; 1 the trace is bad (what comes before is exported), or",
             "cannot be read; 2 wrong command line."
@@ -71,7 +74,7 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "chrome, the only one there is, and the default.")
+            description = "chrome (the default), or collapsed: stacks of waits.")
     private ExportFormat format = ExportFormat.CHROME;
 
     @Option(
@@ -79,8 +82,15 @@ final class ExportCommand implements Callable<Integer> {
             paramLabel = "OUT",
             description =
                     "Where to; '-' for standard output; compressed if the name ends in .gz. Without"
-                            + " it app.trace gives app.json.")
+                            + " it app.trace gives app.json, or app.collapsed.")
     private Path output;
+
+    @Option(
+            names = "--idle",
+            description =
+                    "In stacks of waits show who waits for something to do, and for unknown"
+                            + " reasons, too.")
+    private boolean hasIdle;
 
     @Option(
             names = "--from",
@@ -117,6 +127,9 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         TraceInput trace = new TraceInput(input);
         Window window = ChosenPart.window(from, to);
+        if (hasIdle && format != ExportFormat.COLLAPSED) {
+            throw new UsageException("--idle is of --format collapsed");
+        }
         Path target = target(trace);
         try (InputStream in = trace.open(shell, conversion, shell.errIsTerminal())) {
             return export(TraceReader.of(in), trace, window, target);
@@ -166,11 +179,11 @@ final class ExportCommand implements Callable<Integer> {
 
     /** Where to. */
     private Path target(TraceInput trace) {
-        Path target = output == null ? trace.sibling(".json") : output;
+        Path target = output == null ? trace.sibling(format.ending) : output;
         if (target == null) {
             throw new UsageException("standard input has no name to go by: -o is needed");
         }
-        if (target.equals(STREAM) && shell.outIsTerminal()) {
+        if (target.equals(STREAM) && format == ExportFormat.CHROME && shell.outIsTerminal()) {
             throw new UsageException(
                     "an export is no text for a terminal: send standard output elsewhere");
         }
@@ -187,7 +200,7 @@ final class ExportCommand implements Callable<Integer> {
     private int copy(TraceReader reader, TraceInput trace, Window window, OutputStream target)
             throws IOException {
         try (OutputStream out = new BufferedOutputStream(target, BUFFER)) {
-            ChromeTrace export = new ChromeTrace(out, window);
+            TraceExport export = format.open(out, window, hasIdle);
             int code = ExitCode.OK;
             try {
                 copy(reader, export);
@@ -200,7 +213,7 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    private void copy(TraceReader reader, ChromeTrace export) throws IOException {
+    private void copy(TraceReader reader, TraceExport export) throws IOException {
         long events = 0;
         for (TraceEvent e = reader.next(); e != null; e = reader.next()) {
             export.add(e);

@@ -18,7 +18,7 @@ import java.util.Map;
  * for each goroutine has its states as slices, one below it has its regions; rows of their own have
  * the stopped worlds and the collector; arrows go from who wakes to who is woken. Not thread-safe.
  */
-public final class ChromeTrace {
+public final class ChromeTrace implements TraceExport {
     /** Viewers take a row with the number of its section for something else. */
     private static final int FIRST_ROW = 10;
 
@@ -53,7 +53,7 @@ public final class ChromeTrace {
         }
     }
 
-    /** Takes the next event; keeps nothing of the object. */
+    @Override
     public void add(TraceEvent event) throws IOException {
         time = event.time();
         switch (event.kind()) {
@@ -220,6 +220,7 @@ public final class ChromeTrace {
     }
 
     /** Ends the document; what goes on at the end of the trace ends there. */
+    @Override
     public void finish() throws IOException {
         for (Map.Entry<RangeKey, Range> open : ranges.entrySet()) {
             write(open.getKey(), open.getValue());
