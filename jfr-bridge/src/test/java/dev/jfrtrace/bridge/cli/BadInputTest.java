@@ -142,6 +142,10 @@ class BadInputTest {
         assertThat(run.code()).isZero();
         assertThat(run.err()).contains("Warning: " + in + " at offset ", "the file was cut off");
         assertThat(out).isNotEmptyFile();
+        String ofSummary = Run.of("summary", in).err();
+        assertThat(ofSummary).startsWith("jfrtrace: Warning: " + in + " at offset ");
+        assertThat(ofSummary.indexOf(in.toString()))
+                .isEqualTo(ofSummary.lastIndexOf(in.toString()));
 
         assertThat(Run.of("convert", "--strict", in, "-o", out).code()).isEqualTo(1);
         assertThat(Run.of("convert", "--reader", "jdk", in, "-o", out).err())

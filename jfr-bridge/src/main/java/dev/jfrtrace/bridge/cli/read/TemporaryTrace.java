@@ -68,7 +68,7 @@ public final class TemporaryTrace {
         boolean isDone = false;
         try {
             ConversionReport report = convert(in, name, options, trace, shell);
-            report.warnings().forEach(w -> shell.complain("Warning: " + name + ": " + w));
+            report.warnings().forEach(w -> shell.complain("Warning: " + of(name, w)));
             trace.position(0);
             isDone = true;
             return Channels.newInputStream(trace);
@@ -77,6 +77,11 @@ public final class TemporaryTrace {
                 trace.close();
             }
         }
+    }
+
+    /** Some say themselves where in the recording they are of. */
+    private static String of(String name, String warning) {
+        return warning.startsWith(name) ? warning : name + ": " + warning;
     }
 
     /** A file that is gone when it is closed; most systems take its name away at once. */
