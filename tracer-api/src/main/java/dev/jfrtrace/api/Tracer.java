@@ -67,9 +67,9 @@ public interface Tracer {
      * whole batch, or the one-byte end of a generation. Whoever stops reading between two pieces
      * has a trace that is readable up to its last whole generation.
      *
-     * <p>The buffer is the tracer's, read-only, and valid until the next call: copy what must live
-     * longer. One thread reads at a time; it may be another one each time. The one that called last
-     * is "the thread that reads" for {@link #stopTrace()}.
+     * <p>The buffer is the reader's, whose changes to it nobody sees, and valid until the next
+     * call: copy what must live longer. One thread reads at a time; it may be another one each
+     * time. The one that called last is "the thread that reads" for {@link #stopTrace()}.
      *
      * @return {@code null} when tracing is off and everything has been returned, or discarded
      * @throws TraceAbortedException once, in the place of the first {@code null}, when the trace

@@ -142,7 +142,11 @@ final class Handoff implements UnitSink {
         byte[] unit = units.remove();
         bytes -= unit.length;
         taken.signal();
-        return ByteBuffer.wrap(unit).asReadOnlyBuffer();
+        // Read-only it would be of another class than all other buffers that the program has, and
+        // may be the first of it: what is compiled of them, as a server's reading and writing,
+        // would
+        // be thrown away and compiled anew, to be slower from then on. The bytes are nobody else's.
+        return ByteBuffer.wrap(unit);
     }
 
     private ByteBuffer tell() throws TraceAbortedException {

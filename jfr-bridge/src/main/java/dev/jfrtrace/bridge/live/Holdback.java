@@ -4,8 +4,6 @@ import dev.jfrtrace.bridge.collect.JfrRecord;
 import dev.jfrtrace.bridge.mapping.JfrMapping;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,12 +18,6 @@ import java.util.TreeSet;
 final class Holdback {
     /** Records that are kept for use when they are not needed. */
     private static final int SPARE = 1 << 14;
-
-    private static final Comparator<JfrRecord> ORDER =
-            (a, b) ->
-                    a.start != b.start
-                            ? Long.compare(a.start, b.start)
-                            : Long.compare(b.end, a.end);
 
     private final ArrayDeque<JfrRecord> spare = new ArrayDeque<>();
 
@@ -70,16 +62,15 @@ final class Holdback {
         if (incoming.isEmpty()) {
             return;
         }
-        JfrRecord[] fresh = incoming.toArray(JfrRecord[]::new);
+        JfrRecord[] fresh = RecordSort.sort(incoming.toArray(JfrRecord[]::new));
         incoming.clear();
-        Arrays.sort(fresh, ORDER);
         JfrRecord[] merged = new JfrRecord[sorted.length - head + fresh.length];
         int next = 0;
         for (int to = 0; to < merged.length; to++) {
             boolean isOld =
                     next == fresh.length
                             || head < sorted.length
-                                    && ORDER.compare(sorted[head], fresh[next]) <= 0;
+                                    && RecordSort.isInOrder(sorted[head], fresh[next]);
             merged[to] = isOld ? sorted[head++] : fresh[next++];
         }
         sorted = merged;

@@ -1,10 +1,9 @@
 package dev.jfrtrace.bridge.live;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,7 +12,8 @@ import java.util.function.LongUnaryOperator;
 /**
  * How long threads have waited for a CPU, as Linux counts it ({@code /proc/PID/task/TID/schedstat},
  * the second number). Files stay open between two looks: opening one costs ten times what reading
- * it does. Not thread-safe.
+ * it does. They are no channels: what reads those reads the program's sockets too, and is compiled
+ * for these alone while it has met nothing else. Not thread-safe.
  */
 final class RunQueue implements AutoCloseable {
     static final long UNKNOWN = -1;
@@ -25,9 +25,9 @@ final class RunQueue implements AutoCloseable {
     private final Path tasks;
 
     /** By the system's thread id, the one asked for longest ago first. */
-    private final Map<Long, FileChannel> open = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Long, RandomAccessFile> open = new LinkedHashMap<>(16, 0.75f, true);
 
-    private final ByteBuffer text = ByteBuffer.allocateDirect(128);
+    private final byte[] text = new byte[128];
 
     /**
      * @param osIds gives the system's id of a Java thread by Java's; 0 while it is not known
@@ -53,25 +53,24 @@ final class RunQueue implements AutoCloseable {
             return UNKNOWN;
         }
         try {
-            FileChannel file = open.get(osId);
+            RandomAccessFile file = open.get(osId);
             if (file == null) {
                 file = open(osId);
             }
-            text.clear();
-            file.read(text, 0);
-            return second(text.flip());
+            file.seek(0);
+            return second(ByteBuffer.wrap(text, 0, Math.max(0, file.read(text))));
         } catch (IOException | RuntimeException e) {
             close(open.remove(osId));
             return UNKNOWN;
         }
     }
 
-    private FileChannel open(long osId) throws IOException {
+    private RandomAccessFile open(long osId) throws IOException {
         Path path = tasks.resolve(Long.toString(osId)).resolve("schedstat");
-        FileChannel file = FileChannel.open(path, StandardOpenOption.READ);
+        RandomAccessFile file = new RandomAccessFile(path.toFile(), "r");
         open.put(osId, file);
         if (open.size() > MAX_OPEN) {
-            Iterator<FileChannel> all = open.values().iterator();
+            Iterator<RandomAccessFile> all = open.values().iterator();
             close(all.next());
             all.remove();
         }
@@ -93,7 +92,7 @@ final class RunQueue implements AutoCloseable {
         return open.size();
     }
 
-    private static void close(FileChannel file) {
+    private static void close(RandomAccessFile file) {
         try {
             if (file != null) {
                 file.close();

@@ -1,7 +1,6 @@
 package dev.jfrtrace.samples.bench.overhead;
 
 import com.sun.management.OperatingSystemMXBean;
-import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
@@ -18,18 +17,11 @@ final class Cpu {
     private static final OperatingSystemMXBean PROCESS =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
-    private static final CompilationMXBean COMPILERS = ManagementFactory.getCompilationMXBean();
-
     private Cpu() {}
 
     /** Of all threads of this process: those of the JVM too, and those that have ended. */
     static long ofProcess() {
         return PROCESS.getProcessCpuTime();
-    }
-
-    /** Of the JVM's compilers, as they say themselves: from begin to end of what they compile. */
-    static long ofCompilers() {
-        return COMPILERS.getTotalCompilationTime() * 1_000_000;
     }
 
     /** Of the live threads that read JFR's events, translate them, and write the trace. */

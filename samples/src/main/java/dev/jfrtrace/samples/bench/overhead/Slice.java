@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * @param mode its name
  * @param work what the load did
  * @param cpuNanos CPU time of the process for an operation
- * @param compiling how many of the JVM's compilers worked at a time, on average
+ * @param compiling what the JVM's compilers took, of one processor; NaN where that is not known
  * @param recorded what the mode recorded
  */
 record Slice(
@@ -33,12 +33,12 @@ record Slice(
         load.run(length.settle());
         watch.begin();
         long start = System.nanoTime();
-        long compiled = Cpu.ofCompilers();
+        double compiled = CompilerThreads.cpuNanos();
         long cpu = Cpu.ofProcess();
         Load.Work work = load.run(length.measured());
         cpu = Cpu.ofProcess() - cpu;
-        compiled = Cpu.ofCompilers() - compiled;
-        double compiling = (double) compiled / (System.nanoTime() - start);
+        compiled = CompilerThreads.cpuNanos() - compiled;
+        double compiling = compiled / (System.nanoTime() - start);
         double each = (double) cpu / work.operations();
         return new Slice(mode.name(), work, each, compiling, watch.end());
     }

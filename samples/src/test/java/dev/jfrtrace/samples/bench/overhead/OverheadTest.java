@@ -109,6 +109,13 @@ class OverheadTest {
     }
 
     @Test
+    void compilersAreMeasuredByWhatTheirThreadsTook() throws IOException {
+        assumeThat(Path.of("/proc/self/task")).exists();
+        double nanos = CompilerThreads.cpuNanos();
+        assertThat(nanos).isPositive().isLessThan(Cpu.ofProcess());
+    }
+
+    @Test
     void plainRecordingsOfAServerAreMeasured() throws IOException, InterruptedException {
         try (Load load = Load.open("server", directory)) {
             Slice untraced = Slice.measure(load, Mode.of("untraced", directory, AGENT), MOMENT);
