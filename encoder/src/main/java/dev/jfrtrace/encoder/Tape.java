@@ -95,8 +95,8 @@ public final class Tape {
                 at += MOST;
             }
         }
-        // Stacks and texts are not to be kept alive by who has played them.
-        Arrays.fill(objects, 0, objectCount, null);
+        // Not emptied, but anew: to write to a young array is no work for the garbage collector.
+        objects = new Object[objects.length];
         length = 0;
         objectCount = 0;
     }

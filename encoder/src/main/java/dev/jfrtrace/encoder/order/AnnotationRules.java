@@ -77,7 +77,7 @@ final class AnnotationRules {
             broken = mayName(event.a0);
         }
         if (broken == null) {
-            event.goroutine.regions().add(new Region(event.a0, event.text));
+            event.goroutine().regions().add(new Region(event.a0, event.text));
         }
         return broken;
     }
@@ -88,7 +88,7 @@ final class AnnotationRules {
         if (broken != null) {
             return broken;
         }
-        List<Region> open = event.goroutine.regions();
+        List<Region> open = event.goroutine().regions();
         if (open.isEmpty()) {
             return mayName(event.a0);
         }

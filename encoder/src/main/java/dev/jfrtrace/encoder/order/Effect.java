@@ -28,8 +28,8 @@ public final class Effect {
     /** Nothing is told but what the thread holds now. */
     void load(Step step) {
         thread = step.threadId;
-        proc = step.proc == null ? Limits.NONE : step.proc.id;
-        goroutine = step.goroutine == null ? Limits.NONE : step.goroutine.id;
+        proc = step.proc() == null ? Limits.NONE : step.proc().id;
+        goroutine = step.goroutine() == null ? Limits.NONE : step.goroutine().id;
         lostProc = false;
         isPromoted = false;
     }

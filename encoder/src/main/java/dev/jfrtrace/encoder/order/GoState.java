@@ -17,7 +17,9 @@ public final class GoState {
 
     final long id;
     final Sequence sequence = new Sequence();
-    GoStatus status;
+
+    /** The number of its status: a reference would be work for the garbage collector. */
+    private int status;
 
     /** The thread that it runs or sits in a syscall on; {@link Limits#NONE}. */
     long thread = Limits.NONE;
@@ -39,7 +41,7 @@ public final class GoState {
 
     GoState(long id, GoStatus status) {
         this.id = id;
-        this.status = status;
+        become(status);
     }
 
     public long id() {
@@ -47,7 +49,15 @@ public final class GoState {
     }
 
     public GoStatus status() {
-        return status;
+        return GoStatus.ofNumber(status);
+    }
+
+    boolean is(GoStatus some) {
+        return status == some.number();
+    }
+
+    void become(GoStatus next) {
+        status = next.number();
     }
 
     /** The thread that holds it, or {@link Limits#NONE}. */

@@ -1,6 +1,5 @@
 package dev.jfrtrace.encoder.order;
 
-import dev.jfrtrace.encoder.format.EventType;
 import dev.jfrtrace.encoder.format.GoStatus;
 import dev.jfrtrace.encoder.format.Limits;
 import dev.jfrtrace.encoder.format.ProcStatus;
@@ -24,7 +23,7 @@ final class GoroutineRules {
         }
         GoStatus status = GoStatus.ofNumber(event.a2 & 0xFF);
         GoState known = state.goroutines.get(event.a0);
-        if (known != null && known.status != status) {
+        if (known != null && !known.is(status)) {
             return OrderRule.R15;
         }
         if (known == null && !state.isFirstGeneration()) {
@@ -42,8 +41,8 @@ final class GoroutineRules {
         tellStatus(event, known, status);
         GoState stated = known == null ? state.newGoroutine(event.a0, status) : known;
         stated.sequence.reset(state.generation);
-        if (status == GoStatus.RUNNING && event.thread != null) {
-            state.bind(event.thread, stated);
+        if (status == GoStatus.RUNNING && event.thread() != null) {
+            state.bind(event.thread(), stated);
         } else if (status == GoStatus.SYSCALL) {
             ThreadState own = state.threads.get(event.a1);
             state.bind(own == null ? state.newThread(event.a1) : own, stated);
@@ -75,7 +74,7 @@ final class GoroutineRules {
         }
         ThreadState named = state.threads.get(event.a1);
         return named == null
-                || named == event.thread && state.isFirstGeneration()
+                || named == event.thread() && state.isFirstGeneration()
                 || named.goroutineId() == event.a0;
     }
 
@@ -87,19 +86,19 @@ final class GoroutineRules {
             return OrderRule.V8;
         }
         if (status == GoStatus.RUNNING) {
-            if (event.proc == null) {
+            if (event.proc() == null) {
                 return OrderRule.V5;
             }
-            if (event.proc.status != ProcStatus.RUNNING) {
+            if (!event.proc().is(ProcStatus.RUNNING)) {
                 return OrderRule.V12;
             }
-            return isAlone(known, event.thread, event.threadId) ? null : OrderRule.V13;
+            return isAlone(known, event.thread(), event.threadId) ? null : OrderRule.V13;
         }
         if (status == GoStatus.SYSCALL) {
             if (!Limits.isUsableId(event.a1)) {
                 return OrderRule.V8;
             }
-            if (event.thread != null && event.a1 != event.threadId) {
+            if (event.thread() != null && event.a1 != event.threadId) {
                 return OrderRule.V9;
             }
             boolean alone = isAlone(known, state.threads.get(event.a1), event.a1);
@@ -128,8 +127,8 @@ final class GoroutineRules {
         }
         // Go looks up "none" too; it finds something only where a status has used that id.
         GoState creator =
-                event.goroutine != null ? event.goroutine : state.goroutines.get(Limits.NONE);
-        if (creator != null && !creator.gone && creator.status != GoStatus.RUNNING) {
+                event.goroutine() != null ? event.goroutine() : state.goroutines.get(Limits.NONE);
+        if (creator != null && !creator.gone && !creator.is(GoStatus.RUNNING)) {
             return OrderRule.R19;
         }
         broken = mayBeCreated(event.a0);
@@ -148,7 +147,7 @@ final class GoroutineRules {
 
     OrderRule start(Step event) {
         GoState wanted = state.goroutines.get(event.a0);
-        if (wanted == null || wanted.status != GoStatus.RUNNABLE) {
+        if (wanted == null || !wanted.is(GoStatus.RUNNABLE)) {
             return OrderRule.R21;
         }
         if (!wanted.sequence.isNext(state.generation, event.a1)) {
@@ -158,20 +157,20 @@ final class GoroutineRules {
         if (broken != null) {
             return broken;
         }
-        if (event.goroutine != null) {
+        if (event.goroutine() != null) {
             return OrderRule.R4;
         }
         if (state.viewers) {
-            if (event.proc.status != ProcStatus.RUNNING) {
+            if (!event.proc().is(ProcStatus.RUNNING)) {
                 return OrderRule.V12;
             }
-            if (wanted.inMarkAssist() && !ranges.isCounted(event.proc)) {
+            if (wanted.inMarkAssist() && !ranges.isCounted(event.proc())) {
                 return OrderRule.V15;
             }
         }
-        wanted.status = GoStatus.RUNNING;
+        wanted.become(GoStatus.RUNNING);
         wanted.sequence.advance();
-        state.bind(event.thread, wanted);
+        state.bind(event.thread(), wanted);
         return null;
     }
 
@@ -191,15 +190,15 @@ final class GoroutineRules {
         if (state.viewers && status == GoStatus.WAITING && event.text.equals(FOREVER)) {
             return OrderRule.V16;
         }
-        event.goroutine.status = status;
-        state.unbind(event.thread);
+        event.goroutine().become(status);
+        state.unbind(event.thread());
         return null;
     }
 
     OrderRule destroy(Step event) {
         OrderRule broken = event.needsRunningGoroutine();
         if (broken == null) {
-            broken = mayEnd(event.goroutine);
+            broken = mayEnd(event.goroutine());
         }
         if (broken == null) {
             end(event);
@@ -213,52 +212,61 @@ final class GoroutineRules {
 
     /** The thread's goroutine is no more. */
     void end(Step event) {
-        ranges.abandon(event.goroutine);
-        state.forget(event.thread);
+        ranges.abandon(event.goroutine());
+        state.forget(event.thread());
     }
 
     OrderRule unblock(Step event) {
         GoState wanted = state.goroutines.get(event.a0);
-        if (wanted == null || wanted.status != GoStatus.WAITING) {
+        if (wanted == null || !wanted.is(GoStatus.WAITING)) {
             return OrderRule.R22;
         }
         if (!wanted.sequence.isNext(state.generation, event.a1)) {
             return OrderRule.R23;
         }
-        wanted.status = GoStatus.RUNNABLE;
+        wanted.become(GoStatus.RUNNABLE);
         wanted.sequence.advance();
         return null;
     }
 
-    /** The running goroutine blocks, or ends, and hands its thread and proc to a waiting one. */
+    /** The running goroutine blocks, and hands its thread and proc to a waiting one. */
     OrderRule switchTo(Step event) {
+        return handOver(event, false);
+    }
+
+    /** The same where it ends. */
+    OrderRule switchAndEnd(Step event) {
+        return handOver(event, true);
+    }
+
+    private OrderRule handOver(Step event, boolean ends) {
         OrderRule broken = event.needsRunningGoroutine();
         if (broken != null) {
             return broken;
         }
         GoState next = state.goroutines.get(event.a0);
-        if (next == null || next.status != GoStatus.WAITING) {
+        if (next == null || !next.is(GoStatus.WAITING)) {
             return OrderRule.R22;
         }
         if (!next.sequence.isNext(state.generation, event.a1)) {
             return OrderRule.R23;
         }
-        if (state.viewers && next.inMarkAssist() && !ranges.isCounted(event.proc)) {
+        if (state.viewers && next.inMarkAssist() && !ranges.isCounted(event.proc())) {
             return OrderRule.V15;
         }
-        if (event.type == EventType.GO_SWITCH) {
-            event.goroutine.status = GoStatus.WAITING;
-            state.unbind(event.thread);
-        } else {
-            broken = mayEnd(event.goroutine);
+        if (ends) {
+            broken = mayEnd(event.goroutine());
             if (broken != null) {
                 return broken;
             }
             end(event);
+        } else {
+            event.goroutine().become(GoStatus.WAITING);
+            state.unbind(event.thread());
         }
-        next.status = GoStatus.RUNNING;
+        next.become(GoStatus.RUNNING);
         next.sequence.advance();
-        state.bind(event.thread, next);
+        state.bind(event.thread(), next);
         return null;
     }
 }

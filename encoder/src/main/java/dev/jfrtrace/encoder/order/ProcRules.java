@@ -68,8 +68,8 @@ final class ProcRules {
         tellStatus(event, known, status);
         ProcState stated = known == null ? state.newProc(event.a0, status) : known;
         stated.sequence.reset(state.generation);
-        if (binds(status) && event.thread != null) {
-            state.hold(event.thread, stated);
+        if (binds(status) && event.thread() != null) {
+            state.hold(event.thread(), stated);
         }
         return null;
     }
@@ -91,7 +91,7 @@ final class ProcRules {
 
     /** Whether the status calls a proc abandoned whose syscall, and so whose thread, is known. */
     private static boolean isPromotion(ProcState known, ProcStatus status) {
-        return status == ProcStatus.SYSCALL_ABANDONED && known.status == ProcStatus.SYSCALL;
+        return status == ProcStatus.SYSCALL_ABANDONED && known.is(ProcStatus.SYSCALL);
     }
 
     private static OrderRule mayBeRestated(ProcState known, ProcStatus status) {
@@ -99,7 +99,7 @@ final class ProcRules {
             // It is about to be stolen from a thread that does not tell: no contradiction.
             return known.holders > 0 ? null : OrderRule.R37;
         }
-        return known.status == status ? null : OrderRule.R7;
+        return known.is(status) ? null : OrderRule.R7;
     }
 
     private OrderRule viewersStatus(Step event, ProcState known, ProcStatus status) {
@@ -114,12 +114,12 @@ final class ProcRules {
 
     /** A held proc stands on its thread; a new one comes before the goroutine of its thread. */
     private static boolean isOwnStatus(Step event, ProcState known) {
-        if (event.thread == null) {
+        if (event.thread() == null) {
             return false;
         }
         return known == null
-                ? event.proc == null && event.goroutine == null
-                : event.proc == known && known.thread == event.threadId;
+                ? event.proc() == null && event.goroutine() == null
+                : event.proc() == known && known.thread == event.threadId;
     }
 
     private static boolean binds(ProcStatus status) {
@@ -128,46 +128,42 @@ final class ProcRules {
 
     OrderRule start(Step event) {
         ProcState wanted = state.procs.get(event.a0);
-        if (wanted == null || wanted.status != ProcStatus.IDLE) {
+        if (wanted == null || !wanted.is(ProcStatus.IDLE)) {
             return OrderRule.R8;
         }
         if (!wanted.sequence.isNext(state.generation, event.a1)) {
             return OrderRule.R10;
         }
-        if (event.proc != null) {
+        if (event.proc() != null) {
             return OrderRule.R9;
         }
         OrderRule broken = event.needsThread();
         if (broken != null) {
             return broken;
         }
-        wanted.status = ProcStatus.RUNNING;
+        wanted.become(ProcStatus.RUNNING);
         wanted.sequence.advance();
-        state.hold(event.thread, wanted);
+        state.hold(event.thread(), wanted);
         return null;
     }
 
     OrderRule stop(Step event) {
-        ProcState held = event.proc;
-        if (held == null
-                || held.status != ProcStatus.RUNNING && held.status != ProcStatus.SYSCALL) {
+        ProcState held = event.proc();
+        if (held == null || !held.is(ProcStatus.RUNNING) && !held.is(ProcStatus.SYSCALL)) {
             return OrderRule.R11;
         }
-        if (state.viewers
-                && event.goroutine != null
-                && event.goroutine.status == GoStatus.RUNNING) {
+        if (state.viewers && event.goroutine() != null && event.goroutine().is(GoStatus.RUNNING)) {
             return OrderRule.V12;
         }
-        held.status = ProcStatus.IDLE;
-        state.release(event.thread);
+        held.become(ProcStatus.IDLE);
+        state.release(event.thread());
         return null;
     }
 
     OrderRule steal(Step event) {
         ProcState wanted = state.procs.get(event.a0);
         if (wanted == null
-                || wanted.status != ProcStatus.SYSCALL
-                        && wanted.status != ProcStatus.SYSCALL_ABANDONED) {
+                || !wanted.is(ProcStatus.SYSCALL) && !wanted.is(ProcStatus.SYSCALL_ABANDONED)) {
             return OrderRule.R12;
         }
         if (!wanted.sequence.isNext(state.generation, event.a1)) {
@@ -177,15 +173,15 @@ final class ProcRules {
         if (broken != null) {
             return broken;
         }
-        event.effect.procStatus = wanted.status;
-        if (wanted.status == ProcStatus.SYSCALL) {
+        event.effect.procStatus = wanted.status();
+        if (wanted.is(ProcStatus.SYSCALL)) {
             ThreadState victim = state.threads.get(event.a2);
             if (victim == null || victim.proc != wanted) {
                 return OrderRule.R13;
             }
             state.release(victim);
         }
-        wanted.status = ProcStatus.IDLE;
+        wanted.become(ProcStatus.IDLE);
         wanted.sequence.advance();
         return null;
     }

@@ -7,7 +7,10 @@ import dev.jfrtrace.encoder.format.ProcStatus;
 public final class ProcState {
     final long id;
     final Sequence sequence = new Sequence();
-    ProcStatus status;
+
+    /** The number of its status: a reference would be work for the garbage collector. */
+    private int status;
+
     boolean inSweep;
 
     /** The last generation in which a sweep began here or was stated. */
@@ -21,7 +24,7 @@ public final class ProcState {
 
     ProcState(long id, ProcStatus status) {
         this.id = id;
-        this.status = status;
+        become(status);
     }
 
     public long id() {
@@ -29,7 +32,15 @@ public final class ProcState {
     }
 
     public ProcStatus status() {
-        return status;
+        return ProcStatus.ofNumber(status);
+    }
+
+    boolean is(ProcStatus some) {
+        return status == some.number();
+    }
+
+    void become(ProcStatus next) {
+        status = next.number();
     }
 
     /** The thread that holds it, or {@link Limits#NONE}. */

@@ -76,7 +76,7 @@ final class RangeRules {
         if (broken != null) {
             return broken;
         }
-        OpenRanges open = event.goroutine.ranges();
+        OpenRanges open = event.goroutine().ranges();
         if (open.contains(EventType.STW_BEGIN, event.a0)) {
             return OrderRule.R27;
         }
@@ -90,10 +90,10 @@ final class RangeRules {
         if (broken != null) {
             return broken;
         }
-        if (!event.goroutine.ranges().end(EventType.STW_BEGIN)) {
+        if (!event.goroutine().ranges().end(EventType.STW_BEGIN)) {
             return OrderRule.R28;
         }
-        event.effect.stwKind = event.goroutine.ranges().endedKind();
+        event.effect.stwKind = event.goroutine().ranges().endedKind();
         openStws--;
         return null;
     }
@@ -171,13 +171,13 @@ final class RangeRules {
         if (broken != null) {
             return broken;
         }
-        if (event.proc.inSweep) {
+        if (event.proc().inSweep) {
             return OrderRule.R27;
         }
-        if (state.viewers && !isCounted(event.proc)) {
+        if (state.viewers && !isCounted(event.proc())) {
             return OrderRule.V15;
         }
-        noteSweep(event.proc);
+        noteSweep(event.proc());
         return null;
     }
 
@@ -186,10 +186,10 @@ final class RangeRules {
         if (broken != null) {
             return broken;
         }
-        if (!event.proc.inSweep) {
+        if (!event.proc().inSweep) {
             return OrderRule.R28;
         }
-        event.proc.inSweep = false;
+        event.proc().inSweep = false;
         return null;
     }
 
@@ -219,11 +219,11 @@ final class RangeRules {
         if (broken != null) {
             return broken;
         }
-        GoState assisting = event.goroutine;
+        GoState assisting = event.goroutine();
         if (assisting.inMarkAssist()) {
             return OrderRule.R27;
         }
-        if (state.viewers && (assisting.status != GoStatus.RUNNING || !isCounted(event.proc))) {
+        if (state.viewers && (!assisting.is(GoStatus.RUNNING) || !isCounted(event.proc()))) {
             return OrderRule.V15;
         }
         noteAssist(assisting);
@@ -235,7 +235,9 @@ final class RangeRules {
         if (broken != null) {
             return broken;
         }
-        return event.goroutine.ranges().end(EventType.GC_MARK_ASSIST_BEGIN) ? null : OrderRule.R28;
+        return event.goroutine().ranges().end(EventType.GC_MARK_ASSIST_BEGIN)
+                ? null
+                : OrderRule.R28;
     }
 
     /** HeapAlloc and HeapGoal. */

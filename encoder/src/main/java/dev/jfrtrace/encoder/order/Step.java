@@ -1,56 +1,55 @@
 package dev.jfrtrace.encoder.order;
 
-import dev.jfrtrace.encoder.format.EventType;
 import dev.jfrtrace.encoder.format.GoStatus;
 
 /**
- * The event that is being judged, and what its thread holds at that moment. One per trace, filled
- * anew for each event: judging allocates nothing.
+ * The event that is being judged, and what its thread holds. One per trace, filled anew for each
+ * event: judging allocates nothing.
  */
 final class Step {
     /** What the event turns out to do. */
     final Effect effect = new Effect();
 
-    EventType type;
-
     /** The thread of the event's batch; {@link dev.jfrtrace.encoder.format.Limits#NONE}. */
     long threadId;
 
-    /** Its state, and what it holds; {@code null} where there is none. */
-    ThreadState thread;
-
-    ProcState proc;
-    GoState goroutine;
+    private ThreadState thread;
 
     // The event's arguments, without its time; missing ones are 0. No rule looks at a fourth.
     long a0;
     long a1;
     long a2;
 
-    /** The text of the event's string argument; empty where it has none. */
-    String text;
+    /** The text of the event's string argument; meaningless where it has none. */
+    String text = "";
 
-    /**
-     * Sets what is a reference. Each is written only where it changes: to the garbage collector a
-     * write to an old object is work, and there is one step per event.
-     */
-    void load(EventType event, ThreadState on, String withText) {
-        ProcState heldProc = on == null ? null : on.proc;
-        GoState heldGoroutine = on == null ? null : on.goroutine;
-        if (type != event) {
-            type = event;
+    /** The state of the event's thread; {@code null} where there is none. */
+    ThreadState thread() {
+        return thread;
+    }
+
+    /** The proc that its thread holds; {@code null} for none. */
+    ProcState proc() {
+        return thread == null ? null : thread.proc;
+    }
+
+    /** The goroutine that its thread holds; {@code null} for none. */
+    GoState goroutine() {
+        return thread == null ? null : thread.goroutine;
+    }
+
+    // References are written only where they change: to the garbage collector a write to an old
+    // object is work, and there is one step per event.
+
+    void setThread(ThreadState ofEvent) {
+        if (thread != ofEvent) {
+            thread = ofEvent;
         }
-        if (thread != on) {
-            thread = on;
-        }
-        if (proc != heldProc) {
-            proc = heldProc;
-        }
-        if (goroutine != heldGoroutine) {
-            goroutine = heldGoroutine;
-        }
-        if (text != withText) {
-            text = withText;
+    }
+
+    void setText(String ofEvent) {
+        if (text != ofEvent) {
+            text = ofEvent;
         }
     }
 
@@ -61,7 +60,7 @@ final class Step {
     }
 
     OrderRule needsProc() {
-        if (proc != null) {
+        if (proc() != null) {
             return null;
         }
         return thread == null ? OrderRule.R1 : OrderRule.R2;
@@ -69,10 +68,10 @@ final class Step {
 
     /** The context of nearly all events of a goroutine: a thread with a proc and a goroutine. */
     OrderRule needsUserGoroutine() {
-        if (proc == null) {
+        if (proc() == null) {
             return needsProc();
         }
-        return goroutine == null ? OrderRule.R3 : null;
+        return goroutine() == null ? OrderRule.R3 : null;
     }
 
     /** The same, for events that change the goroutine's state. */
@@ -81,7 +80,7 @@ final class Step {
         if (broken != null) {
             return broken;
         }
-        return goroutine.gone ? OrderRule.R38 : null;
+        return goroutine().gone ? OrderRule.R38 : null;
     }
 
     OrderRule needsRunningGoroutine() {
@@ -89,17 +88,17 @@ final class Step {
         if (broken != null) {
             return broken;
         }
-        return goroutine.status == GoStatus.RUNNING ? null : OrderRule.R20;
+        return goroutine().is(GoStatus.RUNNING) ? null : OrderRule.R20;
     }
 
     /** A goroutine in a syscall, with or without a proc. */
     OrderRule needsSyscallGoroutine() {
-        if (goroutine == null) {
+        if (goroutine() == null) {
             return thread == null ? OrderRule.R1 : OrderRule.R3;
         }
-        if (goroutine.gone) {
+        if (goroutine().gone) {
             return OrderRule.R38;
         }
-        return goroutine.status == GoStatus.SYSCALL ? null : OrderRule.R24;
+        return goroutine().is(GoStatus.SYSCALL) ? null : OrderRule.R24;
     }
 }

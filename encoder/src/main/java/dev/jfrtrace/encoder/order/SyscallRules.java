@@ -21,15 +21,15 @@ final class SyscallRules {
         if (broken != null) {
             return broken;
         }
-        if (!event.proc.sequence.isNext(state.generation, event.a0)) {
+        if (!event.proc().sequence.isNext(state.generation, event.a0)) {
             return OrderRule.R39;
         }
-        if (state.viewers && event.goroutine.inMarkAssist()) {
+        if (state.viewers && event.goroutine().inMarkAssist()) {
             return OrderRule.V15;
         }
-        event.goroutine.status = GoStatus.SYSCALL;
-        event.proc.status = ProcStatus.SYSCALL;
-        event.proc.sequence.advance();
+        event.goroutine().become(GoStatus.SYSCALL);
+        event.proc().become(ProcStatus.SYSCALL);
+        event.proc().sequence.advance();
         return null;
     }
 
@@ -38,27 +38,27 @@ final class SyscallRules {
         if (broken != null) {
             return broken;
         }
-        if (event.goroutine.status != GoStatus.SYSCALL) {
+        if (!event.goroutine().is(GoStatus.SYSCALL)) {
             return OrderRule.R24;
         }
-        if (event.proc.status != ProcStatus.SYSCALL) {
+        if (!event.proc().is(ProcStatus.SYSCALL)) {
             return OrderRule.R25;
         }
-        event.goroutine.status = GoStatus.RUNNING;
-        event.proc.status = ProcStatus.RUNNING;
+        event.goroutine().become(GoStatus.RUNNING);
+        event.proc().become(ProcStatus.RUNNING);
         return null;
     }
 
     OrderRule endBlocked(Step event) {
-        if (event.proc != null && event.proc.status == ProcStatus.SYSCALL) {
+        if (event.proc() != null && event.proc().is(ProcStatus.SYSCALL)) {
             return OrderRule.R26;
         }
         OrderRule broken = event.needsSyscallGoroutine();
         if (broken != null) {
             return broken;
         }
-        event.goroutine.status = GoStatus.RUNNABLE;
-        state.unbind(event.thread);
+        event.goroutine().become(GoStatus.RUNNABLE);
+        state.unbind(event.thread());
         return null;
     }
 
@@ -67,12 +67,12 @@ final class SyscallRules {
         if (broken != null) {
             return broken;
         }
-        if (event.goroutine != null) {
+        if (event.goroutine() != null) {
             return OrderRule.R4;
         }
         broken = goroutines.mayBeCreated(event.a0);
         if (broken == null) {
-            state.bind(event.thread, state.newGoroutine(event.a0, GoStatus.SYSCALL));
+            state.bind(event.thread(), state.newGoroutine(event.a0, GoStatus.SYSCALL));
         }
         return broken;
     }
@@ -82,18 +82,18 @@ final class SyscallRules {
         if (broken != null) {
             return broken;
         }
-        if (event.proc != null && event.proc.status != ProcStatus.SYSCALL) {
+        if (event.proc() != null && !event.proc().is(ProcStatus.SYSCALL)) {
             return OrderRule.R25;
         }
-        broken = goroutines.mayEnd(event.goroutine);
+        broken = goroutines.mayEnd(event.goroutine());
         if (broken != null) {
             return broken;
         }
         goroutines.end(event);
-        if (event.proc != null) {
+        if (event.proc() != null) {
             event.effect.lostProc = true;
-            event.proc.status = ProcStatus.SYSCALL_ABANDONED;
-            state.release(event.thread);
+            event.proc().become(ProcStatus.SYSCALL_ABANDONED);
+            state.release(event.thread());
         }
         return null;
     }

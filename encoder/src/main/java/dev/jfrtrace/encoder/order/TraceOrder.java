@@ -21,20 +21,13 @@ import java.util.function.Consumer;
  * <p>Not thread-safe.
  */
 public final class TraceOrder {
-    /**
-     * Judges one event; answers with the rule that it breaks, or {@code null} and has its effect.
-     */
-    @FunctionalInterface
-    private interface Handler {
-        OrderRule judge(Step event);
-    }
-
     private final Step step = new Step();
     private final TraceState state;
     private final ProcRules procs;
     private final RangeRules ranges;
-    private final Handler[] handlers;
-    private ThreadState lastThread;
+    private final GoroutineRules goroutines;
+    private final SyscallRules syscalls;
+    private final AnnotationRules annotations;
 
     /**
      * @param viewersRules whether the rules V are judged too, as a writer wants; a reader that
@@ -44,7 +37,9 @@ public final class TraceOrder {
         state = new TraceState(viewersRules);
         procs = new ProcRules(state);
         ranges = new RangeRules(state, procs);
-        handlers = handlers();
+        goroutines = new GoroutineRules(state, ranges);
+        syscalls = new SyscallRules(state, goroutines);
+        annotations = new AnnotationRules(state);
     }
 
     /**
@@ -55,7 +50,7 @@ public final class TraceOrder {
         state.generation = number;
         if (state.viewers) {
             state.forgetIdleThreads();
-            lastThread = null;
+            step.setThread(null);
         }
     }
 
@@ -97,8 +92,7 @@ public final class TraceOrder {
      */
     public OrderRule advance(
             EventType event, long m, long arg0, long arg1, long arg2, long arg3, String name) {
-        Handler handler = handlers[event.ordinal()];
-        if (handler == null) {
+        if (!mayStandInBatch(event)) {
             return OrderRule.R5;
         }
         if (m != Limits.NONE && state.viewers && !Limits.isUsableId(m)) {
@@ -107,37 +101,37 @@ public final class TraceOrder {
         state.noteEvent();
         ThreadState known = m == Limits.NONE ? null : thread(m);
         boolean mentions = known == null && m != Limits.NONE;
+        step.setThread(mentions ? state.newThread(m) : known);
         step.threadId = m;
         step.a0 = arg0;
         step.a1 = arg1;
         step.a2 = arg2;
-        step.load(event, mentions ? state.newThread(m) : known, name == null ? "" : name);
-        if (step.goroutine != null && step.goroutine.gone) {
+        if (event.stringArgs() != 0) {
+            step.setText(name == null ? "" : name);
+        }
+        if (step.goroutine() != null && step.goroutine().gone) {
             renewGoroutine();
         }
         step.effect.load(step);
-        OrderRule broken = handler.judge(step);
+        OrderRule broken = judge(event);
         if (broken != null && mentions && state.viewers) {
             state.threads.remove(m);
-            lastThread = null;
+            step.setThread(null);
         }
         return broken;
     }
 
     /** Events of one thread come in a row, more often than not. */
     private ThreadState thread(long m) {
-        if (lastThread == null || lastThread.id != m) {
-            lastThread = state.threads.get(m);
-        }
-        return lastThread;
+        ThreadState last = step.thread();
+        return last != null && last.id == m ? last : state.threads.get(m);
     }
 
     /** The thread holds the id of a goroutine that has ended; it may be another's by now. */
     private void renewGoroutine() {
-        GoState now = state.goroutines.get(step.goroutine.id);
+        GoState now = state.goroutines.get(step.goroutine().id);
         if (now != null) {
-            step.thread.goroutine = now;
-            step.goroutine = now;
+            step.thread().goroutine = now;
         }
     }
 
@@ -235,65 +229,103 @@ public final class TraceOrder {
         return procs.procsThread();
     }
 
-    // The table. Events that are not in it may stand in no thread's batch (R5).
-
-    private Handler[] handlers() {
-        GoroutineRules goroutines = new GoroutineRules(state, ranges);
-        SyscallRules syscalls = new SyscallRules(state, goroutines);
-        AnnotationRules annotations = new AnnotationRules(state);
-        Handler[] table = new Handler[EventType.values().length];
-
-        table[EventType.PROCS_CHANGE.ordinal()] = procs::procsChange;
-        table[EventType.PROC_START.ordinal()] = procs::start;
-        table[EventType.PROC_STOP.ordinal()] = procs::stop;
-        table[EventType.PROC_STEAL.ordinal()] = procs::steal;
-        table[EventType.PROC_STATUS.ordinal()] = procs::status;
-
-        table[EventType.GO_CREATE.ordinal()] = goroutines::create;
-        table[EventType.GO_CREATE_BLOCKED.ordinal()] = goroutines::createBlocked;
-        table[EventType.GO_START.ordinal()] = goroutines::start;
-        table[EventType.GO_DESTROY.ordinal()] = goroutines::destroy;
-        table[EventType.GO_STOP.ordinal()] = goroutines::stop;
-        table[EventType.GO_BLOCK.ordinal()] = goroutines::block;
-        table[EventType.GO_UNBLOCK.ordinal()] = goroutines::unblock;
-        table[EventType.GO_SWITCH.ordinal()] = goroutines::switchTo;
-        table[EventType.GO_SWITCH_DESTROY.ordinal()] = goroutines::switchTo;
-        table[EventType.GO_STATUS.ordinal()] = goroutines::status;
-        table[EventType.GO_STATUS_STACK.ordinal()] = goroutines::status;
-
-        table[EventType.GO_CREATE_SYSCALL.ordinal()] = syscalls::create;
-        table[EventType.GO_DESTROY_SYSCALL.ordinal()] = syscalls::destroy;
-        table[EventType.GO_SYSCALL_BEGIN.ordinal()] = syscalls::begin;
-        table[EventType.GO_SYSCALL_END.ordinal()] = syscalls::end;
-        table[EventType.GO_SYSCALL_END_BLOCKED.ordinal()] = syscalls::endBlocked;
-
-        table[EventType.STW_BEGIN.ordinal()] = ranges::stwBegin;
-        table[EventType.STW_END.ordinal()] = ranges::stwEnd;
-        table[EventType.GC_ACTIVE.ordinal()] = ranges::gcActive;
-        table[EventType.GC_BEGIN.ordinal()] = ranges::gcBegin;
-        table[EventType.GC_END.ordinal()] = ranges::gcEnd;
-        table[EventType.GC_SWEEP_ACTIVE.ordinal()] = ranges::sweepActive;
-        table[EventType.GC_SWEEP_BEGIN.ordinal()] = ranges::sweepBegin;
-        table[EventType.GC_SWEEP_END.ordinal()] = ranges::sweepEnd;
-        table[EventType.GC_MARK_ASSIST_ACTIVE.ordinal()] = ranges::markAssistActive;
-        table[EventType.GC_MARK_ASSIST_BEGIN.ordinal()] = ranges::markAssistBegin;
-        table[EventType.GC_MARK_ASSIST_END.ordinal()] = ranges::markAssistEnd;
-        table[EventType.HEAP_ALLOC_CHANGE.ordinal()] = ranges::heapMetric;
-        table[EventType.HEAP_GOAL_CHANGE.ordinal()] = ranges::heapMetric;
-
-        table[EventType.GO_LABEL.ordinal()] = annotations::label;
-        table[EventType.USER_TASK_BEGIN.ordinal()] = annotations::taskBegin;
-        table[EventType.USER_TASK_END.ordinal()] = annotations::taskEnd;
-        table[EventType.USER_REGION_BEGIN.ordinal()] = annotations::regionBegin;
-        table[EventType.USER_REGION_END.ordinal()] = annotations::regionEnd;
-        table[EventType.USER_LOG.ordinal()] = annotations::log;
-        if (!state.viewers) {
-            for (EventType type : EventType.values()) {
-                if (type.kind() == EventType.Kind.EXPERIMENTAL) {
-                    table[type.ordinal()] = Step::needsThread;
-                }
-            }
+    /** Whether {@link #judge} has a row for the event; others may stand in no thread's batch. */
+    private boolean mayStandInBatch(EventType event) {
+        switch (event.kind()) {
+            case TIMED:
+                return event != EventType.CLOCK_SNAPSHOT;
+            case EXPERIMENTAL:
+                return !state.viewers;
+            default:
+                return false;
         }
-        return table;
+    }
+
+    /**
+     * The table. Answers with the rule that the event breaks, or {@code null} and has its effect.
+     */
+    private OrderRule judge(EventType event) {
+        switch (event) {
+            case PROCS_CHANGE:
+                return procs.procsChange(step);
+            case PROC_START:
+                return procs.start(step);
+            case PROC_STOP:
+                return procs.stop(step);
+            case PROC_STEAL:
+                return procs.steal(step);
+            case PROC_STATUS:
+                return procs.status(step);
+            case GO_CREATE:
+                return goroutines.create(step);
+            case GO_CREATE_BLOCKED:
+                return goroutines.createBlocked(step);
+            case GO_START:
+                return goroutines.start(step);
+            case GO_DESTROY:
+                return goroutines.destroy(step);
+            case GO_STOP:
+                return goroutines.stop(step);
+            case GO_BLOCK:
+                return goroutines.block(step);
+            case GO_UNBLOCK:
+                return goroutines.unblock(step);
+            case GO_SWITCH:
+                return goroutines.switchTo(step);
+            case GO_SWITCH_DESTROY:
+                return goroutines.switchAndEnd(step);
+            case GO_STATUS:
+            case GO_STATUS_STACK:
+                return goroutines.status(step);
+            case GO_CREATE_SYSCALL:
+                return syscalls.create(step);
+            case GO_DESTROY_SYSCALL:
+                return syscalls.destroy(step);
+            case GO_SYSCALL_BEGIN:
+                return syscalls.begin(step);
+            case GO_SYSCALL_END:
+                return syscalls.end(step);
+            case GO_SYSCALL_END_BLOCKED:
+                return syscalls.endBlocked(step);
+            case STW_BEGIN:
+                return ranges.stwBegin(step);
+            case STW_END:
+                return ranges.stwEnd(step);
+            case GC_ACTIVE:
+                return ranges.gcActive(step);
+            case GC_BEGIN:
+                return ranges.gcBegin(step);
+            case GC_END:
+                return ranges.gcEnd(step);
+            case GC_SWEEP_ACTIVE:
+                return ranges.sweepActive(step);
+            case GC_SWEEP_BEGIN:
+                return ranges.sweepBegin(step);
+            case GC_SWEEP_END:
+                return ranges.sweepEnd(step);
+            case GC_MARK_ASSIST_ACTIVE:
+                return ranges.markAssistActive(step);
+            case GC_MARK_ASSIST_BEGIN:
+                return ranges.markAssistBegin(step);
+            case GC_MARK_ASSIST_END:
+                return ranges.markAssistEnd(step);
+            case HEAP_ALLOC_CHANGE:
+            case HEAP_GOAL_CHANGE:
+                return ranges.heapMetric(step);
+            case GO_LABEL:
+                return annotations.label(step);
+            case USER_TASK_BEGIN:
+                return annotations.taskBegin(step);
+            case USER_TASK_END:
+                return annotations.taskEnd(step);
+            case USER_REGION_BEGIN:
+                return annotations.regionBegin(step);
+            case USER_REGION_END:
+                return annotations.regionEnd(step);
+            case USER_LOG:
+                return annotations.log(step);
+            default:
+                return step.needsThread();
+        }
     }
 }

@@ -310,7 +310,7 @@ final class BlockingEvents {
                         thread.why = null;
                     }
                     // It goes on though no slice says so: that must be lost.
-                    if (thread.wait == wait && thread.state == ThreadState.WAITING) {
+                    if (thread.wait == wait && thread.is(ThreadState.WAITING)) {
                         Wake wake = at -> threads.wake(wait, at);
                         threads.turns.submit(thread, time, wake);
                     }

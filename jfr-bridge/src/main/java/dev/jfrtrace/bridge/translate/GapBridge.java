@@ -41,7 +41,7 @@ final class GapBridge {
     void endMissing(long time, LongPredicate survives) {
         for (int i = 0; i < stage.table.size(); i++) {
             TracedThread thread = stage.table.known(i);
-            if (isAlive(thread) && thread.state == ThreadState.SILENT && !survives.test(i)) {
+            if (isAlive(thread) && thread.is(ThreadState.SILENT) && !survives.test(i)) {
                 thread.endsAt = time;
                 stage.threads.turns.submit(thread, time, t -> stage.threads.end(thread, t));
             }
@@ -60,9 +60,7 @@ final class GapBridge {
     }
 
     private static boolean isAlive(TracedThread thread) {
-        return thread != null
-                && thread.state != ThreadState.NEW
-                && thread.state != ThreadState.ENDED;
+        return thread != null && !thread.is(ThreadState.NEW) && !thread.is(ThreadState.ENDED);
     }
 
     /** Their ends may be among what is lost. */
@@ -70,10 +68,10 @@ final class GapBridge {
         if (thread.openRegions == null || thread.openRegions.isEmpty()) {
             return;
         }
-        if (thread.state == ThreadState.SILENT) {
+        if (thread.is(ThreadState.SILENT)) {
             stage.threads.run(thread, time);
         }
-        if (thread.state == ThreadState.RUNNING) {
+        if (thread.is(ThreadState.RUNNING)) {
             List<OpenRegion> open = thread.openRegions;
             stage.regions.close(thread, time, open.get(0));
         }

@@ -22,7 +22,7 @@ final class Mounting {
         TracedThread thread = ready.thread;
         TracedThread waker = ready.wakerThatRuns();
         long m = waker == null ? Cast.DISPATCHER_M : waker.m;
-        switch (thread.state) {
+        switch (thread.state()) {
             case NEW:
                 threads.give(thread, time, ready.starts ? m : Cast.DISPATCHER_M, Stack.NONE);
                 thread.isBorn = true;
@@ -49,7 +49,7 @@ final class Mounting {
             vacate(slice.carrier, time);
             slice.carrier.carries = thread;
         }
-        if (thread.state == ThreadState.NEW) {
+        if (thread.is(ThreadState.NEW)) {
             threads.give(thread, time, Cast.DISPATCHER_M, Stack.NONE);
         }
         thread.wait = null;
@@ -62,7 +62,7 @@ final class Mounting {
         if (carrier.carries != null) {
             unmount(carrier.carries.slice, time);
         }
-        if (carrier.state == ThreadState.RUNNABLE) {
+        if (carrier.is(ThreadState.RUNNABLE)) {
             threads.start(carrier, time);
         }
         threads.fallSilent(carrier, time);

@@ -1,7 +1,7 @@
 package dev.jfrtrace.bridge.translate;
 
-/** A step, and when its turn is. It links itself into the list or heap that it waits in. */
-final class Planned {
+/** A step, and when its turn is. */
+final class Planned implements Comparable<Planned> {
     final long time;
 
     /** Among those of the same time. */
@@ -12,12 +12,6 @@ final class Planned {
 
     final Step step;
 
-    /** The next in its list; in a heap, the next of those that stand behind the same one. */
-    Planned next;
-
-    /** In a heap: the first of those that stand behind it. */
-    Planned behind;
-
     Planned(long time, long order, TracedThread thread, Step step) {
         this.time = time;
         this.order = order;
@@ -27,5 +21,11 @@ final class Planned {
 
     boolean isBefore(Planned other) {
         return time < other.time || time == other.time && order < other.order;
+    }
+
+    @Override
+    public int compareTo(Planned other) {
+        int byTime = Long.compare(time, other.time);
+        return byTime != 0 ? byTime : Long.compare(order, other.order);
     }
 }

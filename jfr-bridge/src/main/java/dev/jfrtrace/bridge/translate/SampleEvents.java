@@ -93,7 +93,7 @@ final class SampleEvents {
     }
 
     private void write(long time, TracedThread thread, Stack stack) {
-        boolean onProc = thread.state.isOnProc();
+        boolean onProc = thread.state().isOnProc();
         long m = onProc ? thread.m : thread.ownM;
         stage.encoder.cpuSample(time, m, onProc ? thread.p : Limits.NONE, thread.g, stack);
     }

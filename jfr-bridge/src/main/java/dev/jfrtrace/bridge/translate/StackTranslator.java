@@ -22,6 +22,9 @@ final class StackTranslator {
      */
     private static final int CACHED = 1 << 16;
 
+    /** Stacks of which it is known that they are the same as one of another chunk. */
+    private static final int MAX_DISTINCT = 1 << 15;
+
     /** Distinct names without a place, of thread groups most of all. */
     private static final int MAX_NAMED = 1 << 16;
 
@@ -49,10 +52,16 @@ final class StackTranslator {
     private final List<Frame> framesById = new ArrayList<>();
     private final Map<String, Stack> named = new HashMap<>();
 
-    /** Place and leaf side by side: who looks at one has fetched the other. */
+    /**
+     * Place and leaf side by side, and those of a neighbour beside them: who looks at one has
+     * fetched the others.
+     */
     private final long[] cachedKeys = new long[2 * CACHED];
 
     private final Stack[] cached = new Stack[CACHED];
+
+    /** Stacks by their frames. */
+    private final Map<Stack, Stack> distinct = new HashMap<>();
 
     StackTranslator(Stacks store, Symbols symbols, FrameTable frames) {
         this.store = store;
@@ -72,13 +81,40 @@ final class StackTranslator {
      */
     Stack at(long place, long leaf) {
         int slot = (int) ((place * 31 + leaf) * 0x9E3779B97F4A7C15L >>> 40) & CACHED - 1;
-        int key = 2 * slot;
-        if (cached[slot] == null || cachedKeys[key] != place || cachedKeys[key + 1] != leaf) {
-            cached[slot] = make(place, leaf);
-            cachedKeys[key] = place;
-            cachedKeys[key + 1] = leaf;
+        if (isCached(slot, place, leaf)) {
+            return cached[slot];
         }
+        int neighbour = slot ^ 1;
+        if (isCached(neighbour, place, leaf)) {
+            return cached[neighbour];
+        }
+        // The newer of both stays: two that are in use and want the same slot must not take turns.
+        cache(neighbour, cachedKeys[2 * slot], cachedKeys[2 * slot + 1], cached[slot]);
+        cache(slot, place, leaf, distinct(make(place, leaf)));
         return cached[slot];
+    }
+
+    private boolean isCached(int slot, long place, long leaf) {
+        int key = 2 * slot;
+        return cachedKeys[key] == place && cachedKeys[key + 1] == leaf && cached[slot] != null;
+    }
+
+    private void cache(int slot, long place, long leaf, Stack stack) {
+        cachedKeys[2 * slot] = place;
+        cachedKeys[2 * slot + 1] = leaf;
+        cached[slot] = stack;
+    }
+
+    /**
+     * Each chunk has its stacks again: the same frames are to be the same stack, whose number in
+     * the open generation is known.
+     */
+    private Stack distinct(Stack stack) {
+        if (distinct.size() >= MAX_DISTINCT) {
+            distinct.clear();
+        }
+        Stack known = distinct.putIfAbsent(stack, stack);
+        return known == null ? stack : known;
     }
 
     /**

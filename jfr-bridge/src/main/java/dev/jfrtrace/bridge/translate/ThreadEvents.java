@@ -91,7 +91,7 @@ final class ThreadEvents {
         stage.timeline.begin(
                 thread.takenEnd,
                 t -> {
-                    if (thread.state != ThreadState.NEW || thread.hasDeferred()) {
+                    if (!thread.is(ThreadState.NEW) || thread.hasDeferred()) {
                         end(thread, t);
                     }
                 });

@@ -56,7 +56,7 @@ final class ThreadModel {
      * and lets it run.
      */
     void create(TracedThread thread, long time, TracedThread parent, Stack stack) {
-        if (thread.state == ThreadState.NEW) {
+        if (thread.is(ThreadState.NEW)) {
             boolean known = parent != null && runs(parent);
             give(thread, time, known ? parent.m : Cast.DISPATCHER_M, known ? stack : Stack.NONE);
         } else if (!thread.isBorn) {
@@ -78,7 +78,7 @@ final class ThreadModel {
 
     /** The parent, if it runs, makes the goroutine of a thread that is to run later. */
     void bear(TracedThread thread, long time, TracedThread parent, Stack stack) {
-        if (thread.state == ThreadState.NEW && runs(parent)) {
+        if (thread.is(ThreadState.NEW) && runs(parent)) {
             give(thread, time, parent.m, stack);
             thread.isBorn = true;
         }
@@ -92,7 +92,7 @@ final class ThreadModel {
 
     /** Gives the thread, which was there before, a goroutine that is blocked. */
     void introduce(TracedThread thread, long time, BlockReason reason, Stack stack) {
-        if (thread.state == ThreadState.NEW) {
+        if (thread.is(ThreadState.NEW)) {
             create(thread, time, null, Stack.NONE);
             turns.submit(thread, time, at -> fallSilent(thread, at, reason, stack));
         }
@@ -133,15 +133,15 @@ final class ThreadModel {
     /** Makes sure that the thread runs; it must not wait or be stopped. */
     void run(TracedThread thread, long time) {
         create(thread, time, null, Stack.NONE);
-        if (thread.state == ThreadState.SILENT
-                || thread.state == ThreadState.RUNNABLE && thread.isOffCarrier()) {
+        if (thread.is(ThreadState.SILENT)
+                || thread.is(ThreadState.RUNNABLE) && thread.isOffCarrier()) {
             start(thread, time);
         }
     }
 
     /** The thread is known to run at that instant, if nothing says otherwise. */
     void glimpse(TracedThread thread, long time) {
-        if (thread.state == ThreadState.SILENT) {
+        if (thread.is(ThreadState.SILENT)) {
             turns.submit(thread, time, at -> run(thread, at));
         }
     }
@@ -161,7 +161,7 @@ final class ThreadModel {
             clearThread(thread, time);
         }
         encoder.procStart(thread.m, time, thread.p);
-        if (thread.state != ThreadState.RUNNABLE) {
+        if (!thread.is(ThreadState.RUNNABLE)) {
             encoder.goUnblock(thread.m, time, thread.g, Stack.NONE);
         }
         encoder.goStart(thread.m, time, thread.g);
@@ -222,7 +222,7 @@ final class ThreadModel {
             return;
         }
         endSyscall(thread, time);
-        if (thread.state == ThreadState.RUNNING) {
+        if (thread.is(ThreadState.RUNNING)) {
             Stack where = stack.isEmpty() ? thread.nameStack : stack;
             leave(thread, time, reason, where, ThreadState.SILENT);
             thread.silentFor = reason;
@@ -238,9 +238,9 @@ final class ThreadModel {
         if (thread == vmThread || thread.carries != null) {
             return;
         }
-        if (thread.state == ThreadState.NEW) {
+        if (thread.is(ThreadState.NEW)) {
             introduce(thread, time, reason, word.stack());
-        } else if (thread.state == ThreadState.SILENT
+        } else if (thread.is(ThreadState.SILENT)
                 && reason.saysMoreThan(thread.silentFor)
                 && !world.stops(thread)) {
             start(thread, time);
@@ -319,11 +319,11 @@ final class ThreadModel {
 
     /** Whether it is blocked, or ready, and nothing else. */
     private static boolean isOff(TracedThread thread) {
-        return thread.state == ThreadState.WAITING || thread.state == ThreadState.RUNNABLE;
+        return thread.is(ThreadState.WAITING) || thread.is(ThreadState.RUNNABLE);
     }
 
     static boolean runs(TracedThread thread) {
-        return thread.state == ThreadState.RUNNING;
+        return thread.is(ThreadState.RUNNING);
     }
 
     // System calls.
@@ -342,7 +342,7 @@ final class ThreadModel {
     }
 
     void endSyscall(TracedThread thread, long time) {
-        if (thread.state == ThreadState.IN_SYSCALL) {
+        if (thread.is(ThreadState.IN_SYSCALL)) {
             encoder.goSyscallEnd(thread.m, time);
             thread.become(ThreadState.RUNNING);
             labels.show(thread, time);

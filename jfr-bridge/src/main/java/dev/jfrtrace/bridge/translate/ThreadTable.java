@@ -75,9 +75,7 @@ final class ThreadTable {
         this.stacks = stacks;
         this.vmThread =
                 new TracedThread(Cast.VM_G, stacks.named(VM_THREAD), null, false, false, Cast.VM_M);
-        this.ended = new TracedThread(Limits.NONE, Stack.NONE, null, false, false, Limits.NONE);
-        ended.state = ThreadState.ENDED;
-        ended.endsAt = Long.MIN_VALUE;
+        this.ended = TracedThread.ended();
     }
 
     /**
@@ -167,7 +165,7 @@ final class ThreadTable {
 
     /** A virtual thread has ended, and needs no memory any more. */
     void leave(TracedThread thread) {
-        boolean isLeft = thread.isVirtual() && thread.state == ThreadState.ENDED;
+        boolean isLeft = thread.isVirtual() && thread.is(ThreadState.ENDED);
         if (isLeft && known(thread.index) == thread) {
             threads[thread.index] = null;
             gone.set(thread.index);

@@ -1,6 +1,7 @@
 package dev.jfrtrace.bridge.translate;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.function.Consumer;
 
 /**
@@ -20,13 +21,10 @@ final class Timeline {
         void submit(TracedThread thread, long time, Step step);
     }
 
-    /**
-     * First and last of what begins, nearly all of it, since records come in the order of their
-     * starts.
-     */
-    private Planned first;
+    /** What begins, in its order: nearly all of it, since records come in that of their starts. */
+    private final ArrayDeque<Planned> begins = new ArrayDeque<>();
 
-    private Planned last;
+    private long lastBegin = Long.MIN_VALUE;
 
     /** All else. */
     private final Calendar others = new Calendar();
@@ -81,12 +79,9 @@ final class Timeline {
         if (planned.time > end) {
             return;
         }
-        if (first == null) {
-            first = planned;
-            last = planned;
-        } else if (last.time <= planned.time) {
-            last.next = planned;
-            last = planned;
+        if (planned.time >= lastBegin || begins.isEmpty()) {
+            begins.add(planned);
+            lastBegin = planned.time;
         } else {
             others.add(planned);
         }
@@ -119,19 +114,17 @@ final class Timeline {
 
     /** Takes out the first step of all; {@code null} when none is due. */
     private Planned takeNext(long time) {
-        Planned begins = first;
+        Planned begin = begins.peek();
         Planned other = others.first(time);
-        boolean isOther = other != null && (begins == null || other.isBefore(begins));
-        Planned next = isOther ? other : begins;
+        boolean isOther = other != null && (begin == null || other.isBefore(begin));
+        Planned next = isOther ? other : begin;
         if (next == null || next.time > time) {
             return null;
         }
         if (isOther) {
             others.removeFirst();
         } else {
-            first = begins.next;
-            // An old one that is done with must not keep alive what came behind it.
-            begins.next = null;
+            begins.poll();
         }
         return next;
     }

@@ -20,6 +20,8 @@ final class TracedThread {
     /** A region that is planned and may enclose others. */
     record PlannedRegion(long end) {}
 
+    private static final ThreadState[] STATES = ThreadState.values();
+
     final long g;
 
     /** The name that it is grouped under, as a stack of one frame. */
@@ -56,7 +58,9 @@ final class TracedThread {
     boolean sharesM;
 
     // The state that has been written.
-    ThreadState state = ThreadState.NEW;
+    /** The number of its state: a reference would be work for the garbage collector. */
+    private int state = ThreadState.NEW.ordinal();
+
     long m = Limits.NONE;
     int p = -1;
     int lastP = -1;
@@ -186,6 +190,15 @@ final class TracedThread {
         this.ownM = ownM;
     }
 
+    /** Stands for threads that have ended and of which nothing is kept. */
+    static TracedThread ended() {
+        TracedThread thread =
+                new TracedThread(Limits.NONE, Stack.NONE, null, false, false, Limits.NONE);
+        thread.state = ThreadState.ENDED.ordinal();
+        thread.endsAt = Long.MIN_VALUE;
+        return thread;
+    }
+
     /** The same thread in another life: HotSpot ends compilers' threads, and starts them again. */
     TracedThread again(long newG) {
         TracedThread thread =
@@ -201,11 +214,24 @@ final class TracedThread {
 
     /** Moves on (T2). */
     void become(ThreadState next) {
-        if (!state.mayBecome(next)) {
+        if (!state().mayBecome(next)) {
             throw new IllegalStateException(
-                    "internal error: thread " + g + " is " + state + " and cannot become " + next);
+                    "internal error: thread "
+                            + g
+                            + " is "
+                            + state()
+                            + " and cannot become "
+                            + next);
         }
-        state = next;
+        state = next.ordinal();
+    }
+
+    ThreadState state() {
+        return STATES[state];
+    }
+
+    boolean is(ThreadState some) {
+        return state == some.ordinal();
     }
 
     /** Whether all that is known of it is that somebody saw it parked. */
@@ -254,7 +280,7 @@ final class TracedThread {
 
     /** Whether its slices say what it does; if not, it does it on a carrier that is not known. */
     boolean isTold() {
-        return runsInSlices && (slice != null || !state.isOnProc());
+        return runsInSlices && (slice != null || !state().isOnProc());
     }
 
     /**

@@ -304,7 +304,7 @@ public final class Translator {
     public void forgetEnded(LongPredicate which) {
         for (int i = 0; i < table.size(); i++) {
             TracedThread thread = table.known(i);
-            if (thread != null && thread.state == ThreadState.ENDED && which.test(i)) {
+            if (thread != null && thread.is(ThreadState.ENDED) && which.test(i)) {
                 table.remove(i);
             }
         }
@@ -313,7 +313,7 @@ public final class Translator {
     /** Whether nothing more can come of a thread. */
     public boolean isGone(long index) {
         TracedThread thread = table.known(index);
-        return thread == null || thread.state == ThreadState.ENDED;
+        return thread == null || thread.is(ThreadState.ENDED);
     }
 
     /** Up to when steps have been carried out; what happened before can be shown late at best. */

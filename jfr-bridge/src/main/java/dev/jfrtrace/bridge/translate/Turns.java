@@ -27,7 +27,7 @@ final class Turns {
 
     /** Lets the thread do something at {@code time}: at once, or as soon as it can. */
     void submit(TracedThread thread, long time, Step step) {
-        if (thread.state == ThreadState.ENDED) {
+        if (thread.is(ThreadState.ENDED)) {
             return;
         }
         if (!admits(thread, step)) {
@@ -44,7 +44,7 @@ final class Turns {
         if (thread.carries != null || world.stops(thread) && step.isMount()) {
             return false;
         }
-        switch (thread.state) {
+        switch (thread.state()) {
             case WAITING:
                 return step.isWake();
             case RUNNABLE:
@@ -69,10 +69,10 @@ final class Turns {
 
     /** The next step that the thread can do now. Behind its end nothing is left to do. */
     private Step nextDeferred(TracedThread thread) {
-        if (thread.state == ThreadState.ENDED || !thread.hasDeferred()) {
+        if (thread.is(ThreadState.ENDED) || !thread.hasDeferred()) {
             return null;
         }
-        if (thread.state == ThreadState.WAITING) {
+        if (thread.is(ThreadState.WAITING)) {
             // Its wake may stand behind steps that it can do but when it runs.
             return thread.takeDeferred(step -> step.isWake() && admits(thread, step), step -> true);
         }
@@ -81,7 +81,7 @@ final class Turns {
 
     /** Lets a thread that was just woken do something before all else, as soon as it runs. */
     void doFirst(TracedThread thread, long time, Step step) {
-        if (thread.state == ThreadState.RUNNING) {
+        if (thread.is(ThreadState.RUNNING)) {
             step.run(time);
         } else {
             thread.deferFirst(step);
@@ -90,9 +90,9 @@ final class Turns {
 
     /** The thread does something at once if it runs, else when it runs again. */
     void whenRunning(TracedThread thread, long time, Step step) {
-        if (thread.state == ThreadState.RUNNING) {
+        if (thread.is(ThreadState.RUNNING)) {
             step.run(time);
-        } else if (thread.state != ThreadState.ENDED) {
+        } else if (!thread.is(ThreadState.ENDED)) {
             // One is enough: the last word counts.
             thread.dropDeferred(Step::needsRunning);
             thread.defer(new WhenRunning(step));

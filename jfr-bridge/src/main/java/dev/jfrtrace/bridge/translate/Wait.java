@@ -46,6 +46,6 @@ final class Wait {
 
     /** Whether its thread is in it, and has not been woken. */
     boolean isOpen() {
-        return thread.state == ThreadState.WAITING && thread.wait == this;
+        return thread.is(ThreadState.WAITING) && thread.wait == this;
     }
 }

@@ -80,8 +80,7 @@ final class Wakers {
 
     /** The same for a thread that is only said to park: it goes on at once. */
     void unparkSilent(TracedThread thread, TracedThread waker, long time) {
-        boolean isParked =
-                thread.state == ThreadState.SILENT && thread.silentFor == BlockReason.PARK;
+        boolean isParked = thread.is(ThreadState.SILENT) && thread.silentFor == BlockReason.PARK;
         if (isParked && ThreadModel.runs(waker) && !threads.world.stops(thread)) {
             threads.makeRunnable(thread, time, waker.m);
             threads.start(thread, time);

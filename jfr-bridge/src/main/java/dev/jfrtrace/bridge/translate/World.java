@@ -60,7 +60,7 @@ final class World {
             thread.isHeld = false;
             boolean goesOn = thread.ranBeforeStop || !thread.isOffCarrier();
             thread.ranBeforeStop = false;
-            if (thread.state == ThreadState.RUNNABLE && !thread.isBorn && goesOn) {
+            if (thread.is(ThreadState.RUNNABLE) && !thread.isBorn && goesOn) {
                 threads.start(thread, time);
             }
             threads.turns.flush(thread, time);

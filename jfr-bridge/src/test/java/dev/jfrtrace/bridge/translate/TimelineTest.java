@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -152,5 +154,33 @@ class TimelineTest {
         }
         timeline.runUntil(2_000);
         assertThat(times).isSorted().hasSize(planned);
+    }
+
+    /** Near and far, few and many at a time: a second has thousands of the calendar's slots. */
+    @Test
+    void orderHoldsOverSeconds() throws IOException {
+        Timeline seconds = timeline(time -> {}, defect -> {});
+        Random random = new Random(4711);
+        List<String> expected = new ArrayList<>();
+        List<String> told = new ArrayList<>();
+        for (long front = 0; front < 40; front++) {
+            long start = front * 100_000_000;
+            // What is planned here is due before the next round: in bursts, or 0.1 ms apart.
+            Map<Long, List<String>> ends = new TreeMap<>();
+            for (int i = 0; i < 300; i++) {
+                long time = start + 1 + (i % 3 == 0 ? 7 : random.nextInt(99_000_000));
+                String name = "near " + time + " " + i;
+                ends.computeIfAbsent(time, t -> new ArrayList<>()).add(0, name);
+                seconds.end(time, at -> told.add(name));
+            }
+            seconds.end(start + 2_099_999_999, at -> told.add("far " + at));
+            ends.values().forEach(expected::addAll);
+            if (front >= 20) {
+                expected.add("far " + (start + 99_999_999));
+            }
+            seconds.runUntil(start + 50_000_000);
+            seconds.runUntil(start + 99_999_999);
+        }
+        assertThat(told).isEqualTo(expected);
     }
 }
