@@ -136,7 +136,8 @@ final class CpuLoads {
             if (!isEnd) {
                 startPeriods(loads.get(from).ticks - period);
             }
-            addTo(runs, loads.subList(from, to), length(from, period, isEnd), seconds);
+            long length = length(from, period, isEnd);
+            addTo(runs, loads.subList(from, to), length, seconds, threads);
             if (!isEnd) {
                 boolean isSweep = to - from > 1 || endsAreKnown;
                 sweep(runs, loads.get(from).ticks, isSweep && isAll);
@@ -177,8 +178,7 @@ final class CpuLoads {
     }
 
     private boolean isAtEnd(Load load, ThreadRows threads) {
-        long end = threads.end((int) load.thread);
-        return end != ThreadRows.UNKNOWN && Math.abs(load.ticks - end) <= together;
+        return threads.endsNear((int) load.thread, load.ticks, together);
     }
 
     /**
@@ -195,16 +195,34 @@ final class CpuLoads {
         return seconds;
     }
 
-    private void addTo(RunWriter runs, List<Load> sameTime, long length, Map<Long, Long> seconds)
+    private void addTo(
+            RunWriter runs,
+            List<Load> sameTime,
+            long length,
+            Map<Long, Long> seconds,
+            ThreadRows threads)
             throws IOException {
         JfrRecord record = recordTo(sameTime.get(0).ticks);
         record.slots[JfrMapping.LOAD_PERIOD] = length;
+        long from = record.start;
         for (Load load : sameTime) {
             record.thread = load.thread;
+            record.start = from(from, load, threads);
             record.slots[JfrMapping.LOAD_SECOND] = seconds.getOrDefault(load.thread, -1L);
             fill(record, (double) load.ofMachine * cpus / LoadPeriods.MILLION);
             runs.add(record);
         }
+    }
+
+    /**
+     * A compiler that has started since took all of it since: before that start it had an earlier
+     * life, in a row of its own or in this one.
+     */
+    private static long from(long from, Load load, ThreadRows threads) {
+        int row = (int) load.thread;
+        long start = threads.lastStart(row, load.ticks);
+        boolean isLater = start >= from && threads.thread(row).isCompiler();
+        return isLater ? Math.min(start + 1, load.ticks) : from;
     }
 
     private void sweep(RunWriter runs, long ticks, boolean isProved) throws IOException {

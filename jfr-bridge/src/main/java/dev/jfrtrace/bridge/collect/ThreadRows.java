@@ -13,6 +13,7 @@ final class ThreadRows {
     static final long UNKNOWN = Long.MIN_VALUE;
 
     private final List<ThreadPage> pages = new ArrayList<>();
+    private final LaterLives later = new LaterLives();
     private int size;
 
     int size() {
@@ -101,6 +102,13 @@ final class ThreadRows {
     }
 
     void starts(int row, long ticks) {
+        if (start(row) != UNKNOWN) {
+            later.starts(row, Math.max(start(row), ticks));
+        }
+        setStart(row, ticks);
+    }
+
+    private void setStart(int row, long ticks) {
         page(row).setStart(in(row), earlier(start(row), ticks));
     }
 
@@ -109,6 +117,30 @@ final class ThreadRows {
     }
 
     void ends(int row, long ticks) {
+        if (firstEnd(row) != UNKNOWN) {
+            later.ends(row, Math.max(firstEnd(row), ticks));
+        }
+        setEnds(row, ticks);
+    }
+
+    /** Whether one of its lives ended next to a time. */
+    boolean endsNear(int row, long ticks, long tolerance) {
+        boolean isFirst = firstEnd(row) != UNKNOWN && isNear(firstEnd(row), ticks, tolerance);
+        boolean isLast = end(row) != UNKNOWN && isNear(end(row), ticks, tolerance);
+        return isFirst || isLast || later.endsNear(row, ticks, tolerance);
+    }
+
+    static boolean isNear(long end, long ticks, long tolerance) {
+        return Math.abs(ticks - end) <= tolerance;
+    }
+
+    /** When it last started up to a time; {@link #UNKNOWN} where that is not known. */
+    long lastStart(int row, long ticks) {
+        long first = start(row) <= ticks ? start(row) : UNKNOWN;
+        return Math.max(first, later.lastStart(row, ticks));
+    }
+
+    private void setEnds(int row, long ticks) {
         // Not known is below all times.
         long last = Math.max(end(row), ticks);
         page(row).setEnds(in(row), earlier(firstEnd(row), ticks), last);
@@ -139,11 +171,11 @@ final class ThreadRows {
      */
     void merge(int row, ThreadRows others, int other, ChunkClock clock) {
         if (others.start(other) != UNKNOWN) {
-            starts(row, clock.ticks(others.start(other)));
+            setStart(row, clock.ticks(others.start(other)));
         }
         if (others.end(other) != UNKNOWN) {
-            ends(row, clock.ticks(others.firstEnd(other)));
-            ends(row, clock.ticks(others.end(other)));
+            setEnds(row, clock.ticks(others.firstEnd(other)));
+            setEnds(row, clock.ticks(others.end(other)));
         }
         if (others.lastHeard(other) != UNKNOWN) {
             isHeard(row, clock.ticks(others.lastHeard(other)));

@@ -1,5 +1,7 @@
 package dev.jfrtrace.bridge.source;
 
+import java.util.regex.Pattern;
+
 /**
  * A thread as one chunk names it.
  *
@@ -19,10 +21,28 @@ public record JfrThread(
         String osName,
         boolean isVirtual,
         boolean isCarrier) {
+    private static final Pattern COMPILER = Pattern.compile("(C1|C2|JVMCI).*CompilerThread\\d*.*");
+
+    /** The highest that any JDK gives to the main thread: 3 on JDK 25, 1 on older ones. */
+    private static final long LAST_OF_MAIN = 3;
+
     /** One that carries none. */
     public JfrThread(
             int index, long javaId, long osId, String javaName, String osName, boolean isVirtual) {
         this(index, javaId, osId, javaName, osName, isVirtual, false);
+    }
+
+    /** Whether it starts a JVM, and then calls the program's main method. */
+    public boolean isMain() {
+        return javaId > 0 && javaId <= LAST_OF_MAIN && "main".equals(name());
+    }
+
+    /**
+     * Whether it compiles what the program runs. HotSpot ends such threads when they are idle, and
+     * starts them again with the same id.
+     */
+    public boolean isCompiler() {
+        return javaId > 0 && COMPILER.matcher(name()).matches();
     }
 
     /** Java's name, else the operating system's; may be empty, never {@code null}. */

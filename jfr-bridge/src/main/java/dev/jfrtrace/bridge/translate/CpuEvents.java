@@ -68,6 +68,10 @@ final class CpuEvents {
     }
 
     private Fate ofMachine(JfrRecord record, TracedThread thread) {
+        if (isNoMeasurement(record)) {
+            lengthOfLoad();
+            return Fate.NOT_USED;
+        }
         loads.planMachine(record.slots[0]);
         looks.planMachine(record.slots[0]);
         long length = lengthOfLoad();
@@ -85,6 +89,16 @@ final class CpuEvents {
         MachineLog log = MachineLog.of(length, ours, record.slots[0]);
         stage.planVmLog(record.end, MachineLog.CATEGORY, log.message());
         return stage.translated();
+    }
+
+    /**
+     * On Windows a JVM's first load is of counters that have no value yet: the JVM took nothing,
+     * and all of the machine was busy, or nothing.
+     */
+    private boolean isNoMeasurement(JfrRecord record) {
+        long all = record.slots[0];
+        boolean isExtreme = all == 0 || all >= MILLION;
+        return machineUntil == 0 && isExtreme && record.slots[1] + record.slots[2] == 0;
     }
 
     /** How long the load at hand tells of: from the one before it on. */
@@ -106,7 +120,8 @@ final class CpuEvents {
         }
         // JFR's first load of a thread tells of all its life so far.
         boolean isFirst = stage.beganAt() <= stage.startTime && stage.lasts();
-        loads.plan(load(record, thread, thread.isOld && isFirst));
+        boolean wasThere = thread.isOld || thread.isMain && !stage.isLive();
+        loads.plan(load(record, thread, wasThere && isFirst));
         return Fate.EVIDENCE;
     }
 
@@ -133,7 +148,9 @@ final class CpuEvents {
             stage.budget.took(thread, from, to, isKnown ? nanos : Long.MAX_VALUE);
         }
         if (record.row == THREAD_CPU_LOAD.ordinal() && (!isOfLife || isMostOfLife(to - from))) {
-            stage.cpuTimes.took(thread, begin, to, nanos);
+            boolean isOfStart = isOfLife && thread.isMain;
+            double part = isOfStart ? leastShare(ofCpu / MILLION, to - from) : 1;
+            stage.cpuTimes.took(thread, begin, to, (long) (nanos * part));
         }
         double share = isOfLife ? shareOfFirst(record, to - from) : 1;
         return new Load(

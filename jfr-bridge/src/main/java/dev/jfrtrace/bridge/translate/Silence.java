@@ -14,6 +14,12 @@ final class Silence {
     static final long GAP = 100_000_000;
 
     /**
+     * The same of a collector's worker: what it does in a pause, it says more often, and the next
+     * pause may come within the gap.
+     */
+    private static final long GAP_OF_WORKER = 1_000_000;
+
+    /**
      * A thread, when it was last heard of, and when it counts as silent if it says nothing more.
      */
     private record Watch(TracedThread thread, long since, long ends) implements Comparable<Watch> {
@@ -38,7 +44,8 @@ final class Silence {
 
     private Watch watch(TracedThread thread) {
         long since = thread.knownUntil;
-        long patience = Math.min(GAP, budget.at(thread, since));
+        long gap = thread.isGcWorker ? GAP_OF_WORKER : GAP;
+        long patience = Math.min(gap, budget.at(thread, since));
         return new Watch(thread, since, thread.isSilentAtOnce() ? since : since + patience);
     }
 

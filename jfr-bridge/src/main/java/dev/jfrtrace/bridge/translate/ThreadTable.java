@@ -25,8 +25,9 @@ final class ThreadTable {
     private static final Pattern GO_BETWEEN =
             Pattern.compile("VirtualThread-(unblocker|unparker.*)");
 
-    /** Have Java ids, and compile in native code: a safepoint does not stop them. */
-    private static final Pattern COMPILER = Pattern.compile("(C1|C2|JVMCI).*CompilerThread\\d*.*");
+    /** A collector's, of those that do nothing between its pauses. */
+    private static final Pattern GC_WORKER =
+            Pattern.compile("(GC Thread|GC task thread|ParGC Thread|Gang worker)#.*");
 
     private final TracedThread vmThread;
     private final Pattern filter;
@@ -191,7 +192,8 @@ final class ThreadTable {
     private TracedThread cast(JvmThread thread) {
         JfrThread of = thread.thread();
         boolean isJava = of.javaId() > 0;
-        boolean isCompiler = isJava && COMPILER.matcher(of.name()).matches();
+        // It has a Java id, and compiles in native code: a safepoint does not stop it.
+        boolean isCompiler = of.isCompiler();
         boolean isReborn = isCompiler && !compilers.add(of.javaId());
         long g = keepsId(thread) && !isReborn ? of.javaId() : nextOtherG++;
         String group = names.group(thread);
@@ -207,6 +209,8 @@ final class ThreadTable {
         cast.isOld = thread.startNanos() == JvmThread.UNKNOWN;
         cast.startsAt = thread.startNanos();
         cast.isGoBetween = GO_BETWEEN.matcher(of.name()).matches();
+        cast.isMain = of.isMain();
+        cast.isGcWorker = !isJava && GC_WORKER.matcher(of.name()).matches();
         if (m == of.osId()) {
             noteSharing(cast);
         }

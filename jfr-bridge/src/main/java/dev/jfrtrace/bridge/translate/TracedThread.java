@@ -54,6 +54,12 @@ final class TracedThread {
     /** Whether it makes virtual threads runnable for a timer, or whoever released a monitor. */
     boolean isGoBetween;
 
+    /** Whether it is the main thread, which computes from the JVM's begin on. */
+    boolean isMain;
+
+    /** Whether it works for the collector while the world is stopped, and waits for that else. */
+    boolean isGcWorker;
+
     /** Whether another thread has, or had, the same M. */
     boolean sharesM;
 

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jfrtrace.bridge.ParsedTrace;
 import dev.jfrtrace.bridge.mapping.JfrMapping;
+import dev.jfrtrace.bridge.source.JfrThread;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The logs that tell what threads took; the machine here has four CPUs. */
 class CpuTimesTest extends CpuFixture {
@@ -67,6 +70,27 @@ class CpuTimesTest extends CpuFixture {
         assertThat(said()).containsExactly("400 ms of CPU time within 1000 ms, by G10 worker");
     }
 
+    /** Half a second of it before the recording, and up to all of that on a CPU. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 3})
+    void whatTheMainThreadTookToStartTheJvmIsNotTold(long id) throws IOException {
+        make(500);
+        JfrThread main = recording.thread("main", id, 99);
+        recording.event("ThreadStart").at(20 * MS).on(main);
+        recording
+                .event("ThreadCPULoad")
+                .at(1_000 * MS)
+                .on(main)
+                .with("user", 0.2)
+                .with("system", 0.0);
+        load(1_000, 0, 0.1);
+        cpus();
+        assertThat(said())
+                .containsExactlyInAnyOrder(
+                        "686 ms of CPU time within 980 ms, by G" + id + " main",
+                        "400 ms of CPU time within 1000 ms, by G10 worker");
+    }
+
     @Test
     void aThreadThatStartedInAPeriodTookItSinceThen() throws IOException {
         recording.event("ThreadStart").at(1_900 * MS).on(threads.get(3));
@@ -75,6 +99,59 @@ class CpuTimesTest extends CpuFixture {
         load(2_000, 3, 0.2);
         cpus();
         assertThat(said()).contains("80 ms of CPU time within 100 ms, by G13 worker");
+    }
+
+    /** As the compilers' threads do, whose loads at their ends are of no other thread. */
+    @Test
+    void aThreadThatStartsAgainTookItInItsOwnLife() throws IOException {
+        JfrThread compiler = recording.thread("C1 CompilerThread1", 30, 300);
+        compiles(compiler, 300);
+        recording.event("ThreadEnd").at(300 * MS).on(compiler);
+        load(1_000, 0, 0.1);
+        load(1_000, 1, 0.1);
+        for (long start : new long[] {1_200, 1_900}) {
+            recording.event("ThreadStart").at(start * MS).on(compiler);
+            compiles(compiler, start + 50);
+            recording.event("ThreadEnd").at((start + 50) * MS).on(compiler);
+        }
+        load(2_000, 0, 0.1);
+        load(2_000, 1, 0.1);
+        cpus();
+        assertThat(said())
+                .containsExactlyInAnyOrder(
+                        "240 ms of CPU time within 300 ms, by G30 C1 CompilerThread1",
+                        "400 ms of CPU time within 1000 ms, by G10 worker",
+                        "400 ms of CPU time within 1000 ms, by G11 worker",
+                        "40 ms of CPU time within 50 ms",
+                        "40 ms of CPU time within 50 ms",
+                        "400 ms of CPU time within 1000 ms, by G10 worker",
+                        "400 ms of CPU time within 1000 ms, by G11 worker");
+    }
+
+    private void compiles(JfrThread compiler, long at) {
+        recording
+                .event("ThreadCPULoad")
+                .at(at * MS)
+                .on(compiler)
+                .with("user", 0.2)
+                .with("system", 0.0);
+    }
+
+    /** JDK 17 takes each of its lives for a thread, with one and the same id. */
+    @Test
+    void soDoesAnotherThreadOfTheSameId() throws IOException {
+        JfrThread first = recording.thread("C2 CompilerThread1", 30, 300);
+        JfrThread second = recording.thread("C2 CompilerThread1", 30, 301);
+        load(1_000, 0, 0.1);
+        load(1_000, 1, 0.1);
+        for (JfrThread life : List.of(first, second)) {
+            long start = life == first ? 1_200 : 1_900;
+            recording.event("ThreadStart").at(start * MS).on(life);
+            compiles(life, start + 50);
+            recording.event("ThreadEnd").at((start + 50) * MS).on(life);
+        }
+        cpus();
+        assertThat(said()).filteredOn("40 ms of CPU time within 50 ms"::equals).hasSize(2);
     }
 
     /** JFR writes nothing of those that took less than a millisecond, be it all of them. */
@@ -108,6 +185,24 @@ class CpuTimesTest extends CpuFixture {
                     .with("jvmSystem", 0.05);
         }
         assertThat(said()).containsExactly("4000 ms of CPU time within 4000 ms, by this JVM");
+    }
+
+    /** As JVMs on Windows write it. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 1})
+    void aFirstLoadThatHasNoValueYetTellsNothing(double all) throws IOException {
+        recording.event("CPUInformation").at(1 * MS).with("hwThreads", 4L);
+        for (long at = 1_000; at <= 4_000; at += 1_000) {
+            recording
+                    .event("CPULoad")
+                    .at(at * MS)
+                    .with("machineTotal", at == 1_000 ? all : 0.5)
+                    .with("jvmUser", at == 1_000 ? 0 : 0.25)
+                    .with("jvmSystem", 0.0);
+        }
+        ParsedTrace trace = Made.of(recording, folder).trace();
+        assertThat(trace.logs("machine")).isEmpty();
+        assertThat(said(trace)).containsExactly("3000 ms of CPU time within 3000 ms, by this JVM");
     }
 
     /** Each stands for a period, and loads have it already where there are any. */

@@ -61,6 +61,19 @@ class SilenceTest {
         assertThatItIsSilent(made, 461, 999);
     }
 
+    /** Pauses come more often than the gap, and the collector's threads wait between them. */
+    @Test
+    void aCollectorsWorkerIsSilentSooner() throws IOException {
+        JfrThread worker = recording.vmThread("GC Thread#3", 701);
+        for (double time : new double[] {300, 300.5, 350, 350.2}) {
+            recording.event("PromoteObjectInNewPLAB").at((long) (time * MS)).on(worker);
+        }
+        Made made = Made.of(recording, folder);
+        long g = Cast.VM_G + 1;
+        assertThat(made.trace().at(g, Made.at(300 * MS + MS / 4)).state()).isEqualTo("Running");
+        assertThat(made.trace().at(g, Made.at(325 * MS)).state()).isEqualTo("Waiting");
+    }
+
     @Test
     void itIsSilentBetweenSignsThatAreFarApart() throws IOException {
         act(300, 401);

@@ -1,5 +1,7 @@
 package dev.jfrtrace.bridge.cli.summary;
 
+import static dev.jfrtrace.bridge.cli.summary.SummaryLines.known;
+
 import dev.jfrtrace.bridge.cli.terminal.Text;
 import java.util.Comparator;
 import java.util.Map;
@@ -12,10 +14,23 @@ import java.util.Optional;
  * @param sentence in words
  */
 record Conclusion(double cost, String sentence) {
+    /** What virtual threads without a name are called. */
+    private static final String UNNAMED = "virtual thread";
+
     static final Comparator<Conclusion> DEAREST_FIRST =
             Comparator.comparingDouble(Conclusion::cost)
                     .reversed()
                     .thenComparing(Conclusion::sentence);
+
+    /** Threads of one name, or group, as a sentence begins with them. */
+    static String who(String name, int threads) {
+        if (threads == 1) {
+            return "The thread " + known(name);
+        }
+        return name.equals(UNNAMED)
+                ? Text.count(threads, name)
+                : Text.count(threads) + " threads of " + known(name);
+    }
 
     /** What the larger part of a whole is due to, if it is anything that is known. */
     static Optional<String> most(Map<String, Long> parts, long whole) {

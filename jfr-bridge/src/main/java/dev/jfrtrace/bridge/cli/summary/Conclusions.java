@@ -56,6 +56,7 @@ final class Conclusions {
         toSafepoints();
         cpus();
         CpuGaps.of(report).ifPresent(found::add);
+        found.addAll(JvmCpu.of(report));
         found.addAll(WaitConclusions.of(report, pools));
         hot();
         List<String> all =
@@ -76,9 +77,14 @@ final class Conclusions {
         return summary.duration() == 0 ? 0 : nanos / summary.duration();
     }
 
-    /** How many threads ran, or could have, on average: so many stand still in a stop. */
+    /**
+     * How many threads ran, or could have, on average: so many stand still in a stop. Of those of
+     * which nothing is heard in long stops, it is known by how many ran in between.
+     */
     private double ready() {
-        return ofTrace(pools.stream().mapToLong(PoolTimes::ready).sum());
+        long moving = Math.max(1, summary.duration() - summary.stops().sum());
+        double ready = ofTrace(pools.stream().mapToLong(PoolTimes::ready).sum());
+        return Math.max(ready, (double) ran() / moving);
     }
 
     // What held up all threads at once.

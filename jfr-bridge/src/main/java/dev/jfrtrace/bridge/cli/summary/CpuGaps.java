@@ -1,7 +1,5 @@
 package dev.jfrtrace.bridge.cli.summary;
 
-import static dev.jfrtrace.bridge.cli.summary.SummaryLines.known;
-
 import dev.jfrtrace.bridge.cli.terminal.Text;
 import dev.jfrtrace.encoder.read.summary.GoroutineSummary;
 import java.util.Comparator;
@@ -33,10 +31,7 @@ final class CpuGaps {
         }
 
         private String sentence() {
-            String who =
-                    threads == 1
-                            ? "The thread " + known(name)
-                            : Text.count(threads) + " threads of " + known(name);
+            String who = Conclusion.who(name, threads);
             String cpu = " took " + Text.span(took) + " of CPU";
             return took > shown
                     ? who

@@ -23,7 +23,14 @@ final class JvmThreads {
                             // those that make virtual threads go on
                             + "|VirtualThread-unparker.*|VirtualThread-unblocker");
 
+    private static final Pattern COMPILERS = Pattern.compile("(C1|C2|JVMCI).*CompilerThread.*");
+
     private JvmThreads() {}
+
+    /** Whether the threads of this name compile what the program runs. */
+    static boolean areCompilers(String name) {
+        return COMPILERS.matcher(name).matches();
+    }
 
     /** Whether the threads of this name are the JVM's own. */
     static boolean areOf(String name) {

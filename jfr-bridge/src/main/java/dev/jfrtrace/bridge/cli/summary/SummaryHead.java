@@ -77,7 +77,15 @@ final class SummaryHead {
         return "  Threads are shown running for "
                 + Text.span(running)
                 + use.ofThreads().map(told -> ", and took " + cpu(report, told)).orElse("")
-                + use.ofJvm().map(told -> "; the whole JVM took " + cpu(report, told)).orElse("");
+                + use.ofJvm()
+                        .filter(told -> isAll(told, use))
+                        .map(told -> "; the whole JVM took " + cpu(report, told))
+                        .orElse("");
+    }
+
+    /** Where it is known for a shorter time than of threads, these may have taken more. */
+    private static boolean isAll(CpuUse.Told jvm, CpuUse use) {
+        return use.ofThreads().map(threads -> threads.taken() <= jvm.taken()).orElse(true);
     }
 
     private static String cpu(SummaryReport report, CpuUse.Told told) {

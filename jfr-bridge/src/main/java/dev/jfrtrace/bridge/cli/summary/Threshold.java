@@ -34,6 +34,10 @@ enum Threshold {
 
     /** Of the trace's length, as for waits: what is less misleads nobody. */
     CPU_GAP_OF_TRACE(0.05),
+
+    /** Of what threads took: with less, the program's own code is what there is to look at. */
+    COMPILED_PART(0.3),
+
     /** Of the trace's length: whoever ran hardly ever had to wait meanwhile. */
     FULL_PART(0.01),
 

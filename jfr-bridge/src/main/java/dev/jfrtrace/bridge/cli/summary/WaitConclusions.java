@@ -230,9 +230,7 @@ final class WaitConclusions {
     }
 
     private static String who(PoolTimes pool) {
-        return pool.threads() == 1
-                ? "The thread " + known(pool.name())
-                : Text.count(pool.threads()) + " threads of " + known(pool.name());
+        return Conclusion.who(pool.name(), pool.threads());
     }
 
     private static String what(What what) {
@@ -268,6 +266,10 @@ final class WaitConclusions {
             case RESULT:
                 return Conclusion.most(found.wakers, found.sumOfAll)
                         .map(waker -> ", mostly of " + keptBy(waker, found))
+                        .orElse("");
+            case TASK:
+                return Conclusion.most(found.wakers, found.sumOfAll)
+                        .map(waker -> ", mostly ended by " + keptBy(waker, found))
                         .orElse("");
             default:
                 return "";

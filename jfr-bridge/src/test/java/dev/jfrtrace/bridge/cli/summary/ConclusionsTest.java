@@ -207,6 +207,85 @@ class ConclusionsTest {
         assertThat(of(results(9), 1000)).containsExactly("Nothing stands out.");
     }
 
+    /** No thread is known to have waited for it, so it comes last. */
+    @Test
+    void whatTheJvmTookItselfIsTold() throws IOException {
+        JvmStory story =
+                new JvmStory()
+                        .vmIsIdle(0)
+                        .thread(0, 7, "main")
+                        .thread(0, 8, "C2 CompilerThread#")
+                        .log(999, 7, "cpu time", "600 ms of CPU time within 999 ms")
+                        .log(999, 8, "cpu time", "400 ms of CPU time within 999 ms")
+                        .log(999, 7, "cpu time", "2000 ms of CPU time within 999 ms, by this JVM");
+        assertThat(of(story, 1000))
+                .containsExactly(
+                        "Of the 2.00 s of CPU that the whole JVM took, Java's threads and its"
+                                + " compilers took 1.00 s: the rest is the collector's, or of"
+                                + " native libraries' threads.",
+                        "The JVM's compilers took 400 ms of the 1.00 s of CPU that threads are"
+                                + " known to have taken.");
+    }
+
+    @Test
+    void whatTheJvmTookItselfIsNotToldWhereItIsLittle() throws IOException {
+        JvmStory story =
+                new JvmStory()
+                        .vmIsIdle(0)
+                        .thread(0, 7, "main")
+                        .thread(0, 8, "C2 CompilerThread#")
+                        .log(999, 7, "cpu time", "800 ms of CPU time within 999 ms")
+                        .log(999, 8, "cpu time", "300 ms of CPU time within 999 ms")
+                        .log(999, 7, "cpu time", "2100 ms of CPU time within 999 ms, by this JVM");
+        assertThat(of(story, 1000)).containsExactly("Nothing stands out.");
+    }
+
+    /** Those who give something back tell what was done with it meanwhile. */
+    @Test
+    void whoGivesBackWhatAPoolLendsIsTold() throws IOException {
+        JvmStory story = new JvmStory().vmIsIdle(0).thread(0, 7, "http-#").thread(0, 8, "http-#");
+        story.waits(10, 7, PARK, NEXT_TASK).waits(10, 8, PARK, NEXT_TASK);
+        story.goesOn(100, 7, 0).goesOn(100, 8, 0);
+        story.waits(101, 7, "sleep", "java.lang.Thread.sleep", "app.Payment.call");
+        String poll = "java.util.concurrent.SynchronousQueue.poll";
+        story.waits(101, 8, PARK, poll, "app.Pool.borrow", "app.Handler.run");
+        story.goesOn(800, 7, 0).goesOn(801, 8, 7);
+        assertThat(of(story, 1000))
+                .anySatisfy(
+                        told ->
+                                assertThat(told)
+                                        .contains("mostly in app.Pool.borrow")
+                                        .contains("mostly ended by each other (meanwhile sleep"));
+    }
+
+    @Test
+    void threadsWithoutANameAreNotToldAsOnesOfThatName() {
+        assertThat(Conclusion.who("virtual thread", 360)).isEqualTo("360 virtual threads");
+        assertThat(Conclusion.who("virtual thread", 1)).isEqualTo("The thread virtual thread");
+        assertThat(Conclusion.who("pool-#", 2)).isEqualTo("2 threads of pool-#");
+    }
+
+    /**
+     * Nothing is heard of threads in a stop, and little of a program that hardly does anything
+     * else.
+     */
+    @Test
+    void longStopsComeFirst() throws IOException {
+        JvmStory story =
+                new JvmStory()
+                        .stop(100, "GC Pause (G1Full)")
+                        .endOfStop(900)
+                        .vmIsIdle(901)
+                        .thread(910, 7, "main")
+                        .thread(910, 8, "other")
+                        .waits(911, 8, ENTER, "of app.Cache", "app.Cache.get", "app.Main.run")
+                        .goesOn(999, 8, 7);
+        assertThat(of(story, 1000))
+                .satisfiesExactly(
+                        stop -> assertThat(stop).startsWith("All threads stood still for 80.0 %"),
+                        lock -> assertThat(lock).startsWith("The thread other waited for a lock"));
+    }
+
     @Test
     void stopsAreTold() throws IOException {
         JvmStory story =

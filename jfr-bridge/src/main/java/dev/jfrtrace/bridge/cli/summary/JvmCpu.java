@@ -1,0 +1,77 @@
+package dev.jfrtrace.bridge.cli.summary;
+
+import dev.jfrtrace.bridge.cli.terminal.Text;
+import dev.jfrtrace.encoder.read.summary.GoroutineSummary;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Says where the CPUs' time went to the JVM itself. Nobody is known to have waited for that, so
+ * what held up threads is told before.
+ */
+final class JvmCpu {
+    private static final double LAST = 0;
+
+    private final CpuUse use;
+    private final List<GoroutineSummary> threads;
+    private final long duration;
+
+    private JvmCpu(SummaryReport report) {
+        this.use = report.cpuUse();
+        this.threads = report.summary().goroutines();
+        this.duration = report.summary().duration();
+    }
+
+    static List<Conclusion> of(SummaryReport report) {
+        JvmCpu cpu = new JvmCpu(report);
+        return Stream.of(cpu.compilers(), cpu.others())
+                .flatMap(Optional::stream)
+                .map(sentence -> new Conclusion(LAST, sentence))
+                .toList();
+    }
+
+    private Optional<String> compilers() {
+        long took =
+                use.of(threads.stream().filter(g -> JvmThreads.areCompilers(g.name())).toList())
+                        .orElse(0L);
+        return use.ofThreads()
+                .filter(all -> isMuch(took))
+                .filter(all -> Threshold.COMPILED_PART.isReachedBy(Text.ratio(took, all.taken())))
+                .map(
+                        all ->
+                                "The JVM's compilers took "
+                                        + Text.span(took)
+                                        + " of the "
+                                        + Text.span(all.taken())
+                                        + " of CPU that threads are known to have taken.");
+    }
+
+    /** No load is of collectors' threads, nor of those that native libraries have. */
+    private Optional<String> others() {
+        long known = use.ofThreads().filter(this::isOfAll).map(CpuUse.Told::taken).orElse(0L);
+        return use.ofJvm()
+                .filter(jvm -> known > 0 && isMuch(jvm.taken() - known))
+                .filter(
+                        jvm ->
+                                Threshold.MOST.isReachedBy(
+                                        Text.ratio(jvm.taken() - known, jvm.taken())))
+                .map(
+                        jvm ->
+                                "Of the "
+                                        + Text.span(jvm.taken())
+                                        + " of CPU that the whole JVM took, Java's threads and its"
+                                        + " compilers took "
+                                        + Text.span(known)
+                                        + ": the rest is the collector's, or of native libraries'"
+                                        + " threads.");
+    }
+
+    private boolean isOfAll(CpuUse.Told told) {
+        return Threshold.ALL.isReachedBy(Text.ratio(told.within(), duration));
+    }
+
+    private boolean isMuch(long nanos) {
+        return Threshold.CPU_GAP_OF_TRACE.isReachedBy(Text.ratio(nanos, duration));
+    }
+}
