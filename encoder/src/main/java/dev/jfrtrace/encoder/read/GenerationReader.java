@@ -172,6 +172,9 @@ final class GenerationReader implements Closeable {
         if (generation.fault != null) {
             throw generation.fault;
         }
+        if (generation.endOffset == 0) {
+            throw missing(generation, "nothing behind the header", "a generation, once it ends");
+        }
         if (generation.nanosPerUnit == 0) {
             throw missing(generation, "no frequency", "a batch that tells it");
         }

@@ -262,7 +262,7 @@ class TraceReaderTest {
         assertThat(events(bytes.toByteArray())).hasSize(1);
         assertThatThrownBy(() -> events(TraceVersion.GO_1_22.header()))
                 .isInstanceOf(TraceFormatException.class)
-                .hasMessageContaining("no frequency");
+                .hasMessageContaining("found nothing behind the header, expected a generation");
     }
 
     private static TraceReader reader(byte[] trace) throws IOException {

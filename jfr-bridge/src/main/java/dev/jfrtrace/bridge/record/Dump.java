@@ -30,7 +30,11 @@ public final class Dump {
         String said = new Jcmd(pid).run(command.toArray(new String[0]));
         if (!Files.exists(target)) {
             throw new IOException(
-                    "process " + pid + " has nothing to dump: " + Jcmd.firstLine(said));
+                    "process "
+                            + pid
+                            + " has recorded nothing ("
+                            + Jcmd.firstLine(said)
+                            + "): jfrtrace record traces it from now on");
         }
         return target;
     }

@@ -161,7 +161,8 @@ final class CpuEvents {
                 (long) (ofMachine * share),
                 (long) (ofCpu * share),
                 record.slots[JfrMapping.LOAD_OF_ALL],
-                CpuEvidence.UNKNOWN);
+                CpuEvidence.UNKNOWN,
+                isOfLife ? Long.MAX_VALUE : nanos);
     }
 
     /**
@@ -229,7 +230,8 @@ final class CpuEvents {
                         ofMachine,
                         ofCpu,
                         0,
-                        waiting));
+                        waiting,
+                        record.slots[0]));
         if (waiting >= LONG_WAIT) {
             log(thread, record.end, CpuWaitLog.of((long) length, ofCpu, waiting));
             return Fate.TRANSLATED;

@@ -13,8 +13,9 @@ import java.util.List;
  * known to have waited for a CPU for the rest. Where waits are not known, and threads took all that
  * the machine has, those that took half of what is usual, or more, would have taken more: they ran
  * or waited for a CPU too. Where other programs took most of it, that holds for threads that took
- * much: those of a quiet program on a busy machine are idle, though all take as little. Of all
- * others nothing follows, nor of the JVM's own threads, which work by fits and starts.
+ * much: those of a quiet program on a busy machine are idle, though all take as little. Who took
+ * much less than is usual did not run for longer than that. Of all others nothing follows, nor of
+ * the JVM's own threads, which work by fits and starts.
  */
 final class CpuEvidence {
     /** All that there is, of a million: as near as periods and clocks let it be told. */
@@ -35,6 +36,9 @@ final class CpuEvidence {
     /** The scheduler is fair to those that share a CPU, but not in each second. */
     private static final long HUNGRY = 2;
 
+    /** Who takes less than one in so many parts of what is usual got all that it wanted, soon. */
+    private static final long MODEST = 8;
+
     /** Of a million: a wait for a CPU counts when it is over, which may be in the next period. */
     private static final long WANTED = 800_000;
 
@@ -54,6 +58,8 @@ final class CpuEvidence {
      * What a thread took in a period, which may have begun later than it is planned from, in
      * millionths: of the machine, of one CPU; what all took of the machine, 0 where that is not
      * known; and how long it waited for a CPU.
+     *
+     * @param nanos CPU time; {@link Long#MAX_VALUE} when some of it was taken before
      */
     record Load(
             TracedThread thread,
@@ -63,7 +69,8 @@ final class CpuEvidence {
             long ofMachine,
             long ofCpu,
             long ofAll,
-            long waiting) {}
+            long waiting,
+            long nanos) {}
 
     private final Stage stage;
 
@@ -107,6 +114,8 @@ final class CpuEvidence {
                             : load.ofCpu + load.waiting >= WANTED;
             if (load.ofCpu >= WHOLE || wanted) {
                 ran(load);
+            } else if (isModest(load, usual)) {
+                stage.budget.took(load.thread, load.from, load.to, load.nanos);
             }
         }
     }
@@ -114,6 +123,11 @@ final class CpuEvidence {
     private static boolean isHungry(Load load, long usual) {
         boolean isGuess = load.thread.stopsWithWorld && load.thread.cpuWaitsKnownUntil <= load.from;
         return isGuess && load.ofCpu * HUNGRY >= usual;
+    }
+
+    /** Live, a load tells of what has been written already. */
+    private boolean isModest(Load load, long usual) {
+        return load.waiting == UNKNOWN && load.ofCpu * MODEST < usual && !stage.isLive();
     }
 
     /**

@@ -64,7 +64,7 @@ class DumpTest extends RecordFixture {
     void aProgramThatRecordsNothingIsSaidTo() throws Exception {
         assertThat(dump(ticking())).isEqualTo(1);
         assertThat(Files.readString(err))
-                .contains("process " + program.pid() + " has nothing to dump")
+                .contains("process " + program.pid() + " has recorded nothing")
                 .doesNotContain("\tat ");
         assertThat(trace).doesNotExist();
     }

@@ -127,13 +127,27 @@ class LittleCpuTest extends CpuFixture {
     @Test
     void whoTookLittleOfAFullMachineMayHaveWantedMore() throws IOException {
         actEvery50Millis(0, 500, 1_900);
-        load(1_000, 0, 0.0025);
-        load(2_000, 0, 0.0025);
+        fullMachine(0.04);
+        assertThat(at(Made.of(recording, folder), 0, 1_525)).isEqualTo("Running");
+    }
+
+    /** The scheduler would have given it about as much as it gave to others. */
+    @Test
+    void whoTookMuchLessOfAFullMachineThanIsUsualDidNotRunForLonger() throws IOException {
+        actEvery50Millis(0, 500, 1_900);
+        fullMachine(0.0025);
+        assertThat(ran(1_000, 2_000)).isLessThan(150 * MS);
+    }
+
+    /** One thread gets a whole CPU, and the first one so much of the four. */
+    private void fullMachine(double first) {
+        load(1_000, 0, first);
+        load(1_000, 1, 0.24);
+        load(2_000, 0, first);
         load(2_000, 1, 0.24);
         recording.event("CPULoad").at(1_000 * MS).with("machineTotal", 0.99);
         recording.event("CPULoad").at(2_000 * MS).with("machineTotal", 0.99);
         cpus();
-        assertThat(at(Made.of(recording, folder), 0, 1_525)).isEqualTo("Running");
     }
 
     /** JFR writes of a thread that ends as well, and of it alone. */

@@ -71,7 +71,7 @@ final class SummaryWaits {
                 sorted,
                 (t, reason) -> {
                     long ended = waits(reason.name).mapToLong(WaitSummary::count).sum();
-                    long longest = waits(reason.name).mapToLong(WaitSummary::max).max().orElse(0);
+                    long longest = waits(reason.name).mapToLong(SummaryWaits::max).max().orElse(0);
                     // None of those that fill the trace has a length.
                     t.add(
                             time(reason.nanos),
@@ -80,6 +80,11 @@ final class SummaryWaits {
                             Text.count(reason.goroutines),
                             known(reason.name));
                 });
+    }
+
+    /** Of those that go on at the end as well, which are in the total, too. */
+    private static long max(WaitSummary wait) {
+        return Math.max(wait.max(), wait.openMax());
     }
 
     private Stream<WaitSummary> waits(String reason) {
