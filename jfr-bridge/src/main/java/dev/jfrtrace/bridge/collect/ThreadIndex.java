@@ -16,6 +16,9 @@ public final class ThreadIndex {
     private BitSet older = new BitSet();
     private final BitSet free = new BitSet();
 
+    /** Of the numbers below, none is free. */
+    private int firstFree;
+
     /** The number of a thread, which is new if need be. */
     public int indexOf(JfrThread thread) {
         int known = keys.get(thread);
@@ -28,12 +31,13 @@ public final class ThreadIndex {
     }
 
     private int add(JfrThread thread) {
-        int index = free.nextSetBit(0);
+        int index = free.nextSetBit(firstFree);
         if (index < 0) {
             threads.add(thread);
             return threads.size() - 1;
         }
         free.clear(index);
+        firstFree = index + 1;
         threads.set(index, thread);
         return index;
     }
@@ -60,6 +64,7 @@ public final class ThreadIndex {
      */
     public void turn() {
         free.or(older);
+        firstFree = 0;
         older = released;
         released = new BitSet();
     }
