@@ -117,7 +117,7 @@ class RecordingAsTraceTest {
         Run run = Run.of("summary", cut);
 
         assertThat(run.code()).isZero();
-        assertThat(run.err()).startsWith("jfrtrace: Warning: " + cut + ": ");
+        assertThat(run.err()).startsWith("jfrtrace: Warning: " + cut + " at offset ");
         assertThat(run.outText()).startsWith(cut + ": ");
     }
 
