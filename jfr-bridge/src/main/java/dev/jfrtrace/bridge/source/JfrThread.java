@@ -21,7 +21,10 @@ public record JfrThread(
         String osName,
         boolean isVirtual,
         boolean isCarrier) {
-    private static final Pattern COMPILER = Pattern.compile("(C1|C2|JVMCI).*CompilerThread\\d*.*");
+    /** What the names of threads that compile what the program runs are like, as a pattern. */
+    public static final String COMPILERS = "(C1|C2|JVMCI).*CompilerThread.*";
+
+    private static final Pattern COMPILER = Pattern.compile(COMPILERS);
 
     /** The highest that any JDK gives to the main thread: 3 on JDK 25, 1 on older ones. */
     private static final long LAST_OF_MAIN = 3;

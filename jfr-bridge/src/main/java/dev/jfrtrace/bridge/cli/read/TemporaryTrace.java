@@ -68,7 +68,7 @@ public final class TemporaryTrace {
         boolean isDone = false;
         try {
             ConversionReport report = convert(in, name, options, trace, shell);
-            report.warnings().forEach(w -> shell.complain("Warning: " + of(name, w)));
+            report.warnings().forEach(w -> shell.complain("Warning: " + located(name, w)));
             trace.position(0);
             isDone = true;
             return Channels.newInputStream(trace);
@@ -80,7 +80,7 @@ public final class TemporaryTrace {
     }
 
     /** Some say themselves where in the recording they are of. */
-    private static String of(String name, String warning) {
+    private static String located(String name, String warning) {
         return warning.startsWith(name) ? warning : name + ": " + warning;
     }
 

@@ -1,5 +1,6 @@
 package dev.jfrtrace.bridge.cli.summary;
 
+import dev.jfrtrace.bridge.source.JfrThread;
 import java.util.regex.Pattern;
 
 /** The threads that a JVM has for itself, by their names: no other mark of them is in a trace. */
@@ -8,7 +9,9 @@ final class JvmThreads {
             Pattern.compile(
                     // HotSpot's
                     "VM Thread|VM Periodic Task Thread|VM JFR .*|Thread-VM.*"
-                            + "|(C1|C2|JVMCI).*CompilerThread.*|Sweeper thread|Code Cache .*"
+                            + "|"
+                            + JfrThread.COMPILERS
+                            + "|Sweeper thread|Code Cache .*"
                             + "|Service Thread|Monitor Deflation Thread|Signal Dispatcher"
                             + "|Notification Thread|Attach Listener|Logging Thread"
                             + "|StringDedup.*|DestroyJavaVM|Cleaner-#|Common-Cleaner"
@@ -23,7 +26,7 @@ final class JvmThreads {
                             // those that make virtual threads go on
                             + "|VirtualThread-unparker.*|VirtualThread-unblocker");
 
-    private static final Pattern COMPILERS = Pattern.compile("(C1|C2|JVMCI).*CompilerThread.*");
+    private static final Pattern COMPILERS = Pattern.compile(JfrThread.COMPILERS);
 
     private JvmThreads() {}
 

@@ -207,18 +207,22 @@ class ConclusionsTest {
         assertThat(of(results(9), 1000)).containsExactly("Nothing stands out.");
     }
 
+    /** Of a second: by the main thread, a compiler, and the whole JVM, in milliseconds. */
+    private static JvmStory cpuTaken(long main, long compiler, long jvm) throws IOException {
+        String taken = "%d ms of CPU time within 999 ms";
+        return new JvmStory()
+                .vmIsIdle(0)
+                .thread(0, 7, "main")
+                .thread(0, 8, "C2 CompilerThread#")
+                .log(999, 7, "cpu time", String.format(taken, main))
+                .log(999, 8, "cpu time", String.format(taken, compiler))
+                .log(999, 7, "cpu time", String.format(taken + ", by this JVM", jvm));
+    }
+
     /** No thread is known to have waited for it, so it comes last. */
     @Test
     void whatTheJvmTookItselfIsTold() throws IOException {
-        JvmStory story =
-                new JvmStory()
-                        .vmIsIdle(0)
-                        .thread(0, 7, "main")
-                        .thread(0, 8, "C2 CompilerThread#")
-                        .log(999, 7, "cpu time", "600 ms of CPU time within 999 ms")
-                        .log(999, 8, "cpu time", "400 ms of CPU time within 999 ms")
-                        .log(999, 7, "cpu time", "2000 ms of CPU time within 999 ms, by this JVM");
-        assertThat(of(story, 1000))
+        assertThat(of(cpuTaken(600, 400, 2000), 1000))
                 .containsExactly(
                         "Of the 2.00 s of CPU that the whole JVM took, Java's threads and its"
                                 + " compilers took 1.00 s: the rest is the collector's, or of"
@@ -229,15 +233,7 @@ class ConclusionsTest {
 
     @Test
     void whatTheJvmTookItselfIsNotToldWhereItIsLittle() throws IOException {
-        JvmStory story =
-                new JvmStory()
-                        .vmIsIdle(0)
-                        .thread(0, 7, "main")
-                        .thread(0, 8, "C2 CompilerThread#")
-                        .log(999, 7, "cpu time", "800 ms of CPU time within 999 ms")
-                        .log(999, 8, "cpu time", "300 ms of CPU time within 999 ms")
-                        .log(999, 7, "cpu time", "2100 ms of CPU time within 999 ms, by this JVM");
-        assertThat(of(story, 1000)).containsExactly("Nothing stands out.");
+        assertThat(of(cpuTaken(800, 300, 2100), 1000)).containsExactly("Nothing stands out.");
     }
 
     /** Those who give something back tell what was done with it meanwhile. */
