@@ -130,9 +130,9 @@ final class Calendar {
     }
 
     /**
-     * Sorts many steps and their times by time alone. The JDK's sort of objects is compiled for
-     * one class of them after the other, which took a tenth of what C2 did for a conversion; that
-     * of numbers is compiled once.
+     * Sorts many steps and their times by time alone. The JDK's sort of objects is compiled for one
+     * class of them after the other, which took a tenth of what C2 did for a conversion; that of
+     * numbers is compiled once.
      */
     private Planned[] inOrderOfTime(Planned[] steps, int count) {
         long[] keys = new long[count];

@@ -2,7 +2,9 @@ package dev.jfrtrace.samples.bench;
 
 import dev.jfrtrace.samples.bench.Arguments.UsageException;
 import dev.jfrtrace.samples.bench.ChildProcess.Outcome;
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,7 +22,7 @@ import java.util.regex.Pattern;
  */
 public final class ReadBenchmark {
     private static final Pattern ROUND = Pattern.compile("(\\d+) events (\\d+) ms (\\d+) bytes");
-    private static final List<String> READERS = List.of("own", "jdk", "async");
+    private static final List<String> READERS = List.of("own", "jdk", "async", "async-all");
 
     /** What was measured of a reader. */
     private static final class Measured {
@@ -33,22 +35,31 @@ public final class ReadBenchmark {
     private final Map<String, Measured> readers = new LinkedHashMap<>();
     private final Path recording;
     private final List<String> flags;
+    private final Path classes;
 
-    private ReadBenchmark(Path recording, List<String> flags) {
+    private ReadBenchmark(Path recording, List<String> flags, Path classes) {
         this.recording = recording;
         this.flags = flags;
+        this.classes = classes;
         READERS.forEach(reader -> readers.put(reader, new Measured()));
     }
 
     public static void main(String[] args) throws IOException, InterruptedException {
         try {
             Arguments arguments = Arguments.parse(args, 1, 1, Set.of("rounds", "warm", "jvm"));
-            new ReadBenchmark(
-                            Path.of(arguments.value(0, null)),
-                            List.of(arguments.option("jvm", "-Xmx512m").split(" ")))
-                    .run(
-                            Arguments.number(arguments.option("rounds", "5")),
-                            Arguments.number(arguments.option("warm", "8")));
+            Path classes = Files.createTempDirectory("jfrtrace-bench-");
+            try {
+                AsyncReader.compileInto(classes);
+                new ReadBenchmark(
+                                Path.of(arguments.value(0, null)),
+                                List.of(arguments.option("jvm", "-Xmx512m").split(" ")),
+                                classes)
+                        .run(
+                                Arguments.number(arguments.option("rounds", "5")),
+                                Arguments.number(arguments.option("warm", "8")));
+            } finally {
+                TempDirectories.delete(classes);
+            }
         } catch (UsageException e) {
             System.err.println(e.getMessage());
             System.err.println(
@@ -89,7 +100,8 @@ public final class ReadBenchmark {
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(ChildProcess.java()));
         command.addAll(flags);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        String path = System.getProperty("java.class.path");
+        command.addAll(List.of("-cp", path + File.pathSeparator + classes));
         command.addAll(List.of(ReadLoop.class.getName(), reader, recording.toString()));
         command.add(Integer.toString(loops));
         Outcome outcome = ChildProcess.run(command);

@@ -9,10 +9,6 @@ import dev.jfrtrace.bridge.source.JfrStack;
 import dev.jfrtrace.bridge.source.JfrThread;
 import dev.jfrtrace.bridge.source.JfrType;
 import dev.jfrtrace.bridge.source.chunk.ChunkSource;
-import java.io.Closeable;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.BitSet;
@@ -21,7 +17,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Reads a recording as {@link BareReadLoop} does, start, end, thread and stack of each event, with
- * a reader of choice: {@code ReadLoop own|jdk|async FILE.jfr [ROUNDS]}. A line for each round.
+ * a reader of choice: {@code ReadLoop own|jdk|async|async-all FILE.jfr [ROUNDS]}. A line for each
+ * round.
  */
 public final class ReadLoop {
     /** What is read goes in here, so that no compiler can leave the reading out. */
@@ -29,9 +26,9 @@ public final class ReadLoop {
 
     private ReadLoop() {}
 
-    public static void main(String[] args) throws Throwable {
+    public static void main(String[] args) throws Exception {
         if (args.length < 2) {
-            System.err.println("usage: ReadLoop own|jdk|async FILE.jfr [ROUNDS]");
+            System.err.println("usage: ReadLoop own|jdk|async|async-all FILE.jfr [ROUNDS]");
             System.exit(2);
         }
         int rounds = args.length > 2 ? Integer.parseInt(args[2]) : 1;
@@ -47,14 +44,16 @@ public final class ReadLoop {
         }
     }
 
-    private long read(String reader, Path file) throws Throwable {
+    private long read(String reader, Path file) throws Exception {
         switch (reader) {
             case "own":
                 return readOwn(file);
             case "jdk":
                 return new BareReadLoop().read(file);
             case "async":
-                return readAsync(file);
+                return AsyncReader.read(file, false);
+            case "async-all":
+                return AsyncReader.read(file, true);
             default:
                 throw new IllegalArgumentException(reader);
         }
@@ -94,32 +93,5 @@ public final class ReadLoop {
                 sum += stack.frames().size();
             }
         }
-    }
-
-    /**
-     * That of async-profiler, which knows some types of events and passes over the others. By
-     * handles: its jar is no module.
-     */
-    private long readAsync(Path file) throws Throwable {
-        Class<?> type = Class.forName("one.jfr.JfrReader");
-        MethodHandles.Lookup lookup = MethodHandles.publicLookup();
-        MethodHandle open =
-                lookup.findConstructor(type, MethodType.methodType(void.class, String.class));
-        MethodHandle next =
-                lookup.findVirtual(
-                                type,
-                                "readEvent",
-                                MethodType.methodType(Class.forName("one.jfr.event.Event")))
-                        .asType(MethodType.methodType(Object.class, Object.class));
-        long events = 0;
-        try (Closeable reader = (Closeable) open.invoke(file.toString())) {
-            for (Object event = next.invokeExact((Object) reader);
-                    event != null;
-                    event = next.invokeExact((Object) reader)) {
-                sum += event.hashCode();
-                events++;
-            }
-        }
-        return events;
     }
 }
