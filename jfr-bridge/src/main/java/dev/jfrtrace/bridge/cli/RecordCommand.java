@@ -265,7 +265,7 @@ final class RecordCommand implements Callable<Integer> {
             done = false;
             complain(e);
         }
-        Report report = messages.report().on(shell);
+        Report report = recording.telling(messages.report().on(shell), recorded, shell::complain);
         ConvertOptions.Builder all = ConvertOptions.builder();
         done &= keeping.convert(recorded, all, isCopied, report, hasProgress, shell);
         report.finish();

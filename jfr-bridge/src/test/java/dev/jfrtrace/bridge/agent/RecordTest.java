@@ -3,9 +3,11 @@ package dev.jfrtrace.bridge.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import dev.jfrtrace.bridge.ParsedTrace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -86,6 +88,35 @@ class RecordTest extends RecordFixture {
                         "jfrtrace: No effect: jdk.ThreadSlep#enabled, for this JDK has no event"
                                 + " jdk.ThreadSlep.")
                 .noneMatch(line -> line.contains("No effect: jdk.ThreadSleep#enabled"));
+    }
+
+    @Test
+    void callsOfAMethodAreRegionsWhereJfrKnowsThem() throws Exception {
+        String[] methods = {TickingProgram.class.getName() + "::sleep", "no.such.Type::method"};
+        assertThat(end(recordMethods(methods[0], methods[1]))).isZero();
+        boolean canTrace = Runtime.version().feature() >= 25;
+        assertThat(regionsOf("TickingProgram.sleep")).isEqualTo(canTrace ? 1 : 0);
+        String noEffect = "jfrtrace: No effect: --method, for JFR traces methods from JDK 25 on.";
+        String noCall = "jfrtrace: No call was recorded of no.such.Type::method: ";
+        assertThat(Files.readString(err).contains(noEffect)).isNotEqualTo(canTrace);
+        assertThat(end(recordMethods(methods[1]))).isZero();
+        assertThat(Files.readString(err).contains(noCall)).isEqualTo(canTrace);
+    }
+
+    private long regionsOf(String name) {
+        return ParsedTrace.of(trace).events("RegionBegin").stream()
+                .filter(begin -> begin.text("Type").endsWith(name))
+                .count();
+    }
+
+    private Process recordMethods(String... methods) throws IOException {
+        List<String> command = new ArrayList<>(List.of("record", "-o", trace.toString()));
+        for (String method : methods) {
+            command.add("--method=" + method);
+        }
+        command.addAll(List.of("--", JAVA, "-cp", AgentJar.programs()));
+        command.addAll(List.of(TickingProgram.class.getName(), "return"));
+        return jfrtrace(command.toArray(String[]::new));
     }
 
     @Test

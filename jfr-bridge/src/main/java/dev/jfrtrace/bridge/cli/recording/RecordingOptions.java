@@ -2,6 +2,7 @@ package dev.jfrtrace.bridge.cli.recording;
 
 import dev.jfrtrace.api.Preset;
 import dev.jfrtrace.bridge.agent.AgentLevel;
+import dev.jfrtrace.bridge.cli.report.Report;
 import dev.jfrtrace.bridge.cli.terminal.UsageException;
 import dev.jfrtrace.bridge.live.UnknownSettings;
 import dev.jfrtrace.bridge.record.RecordOptions;
@@ -10,11 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import jdk.jfr.Configuration;
 import picocli.CommandLine.Option;
 
@@ -48,6 +51,15 @@ public final class RecordingOptions {
     private Map<String, String> set = Map.of();
 
     @Option(
+            names = "--method",
+            paramLabel = "CLASS::METHOD",
+            description =
+                    "Record each call of a method as a region (JDK 25): com.example.Orders::place,"
+                            + " a class or an annotation (@com.example.Slow). May be there several"
+                            + " times.")
+    private List<String> methods = List.of();
+
+    @Option(
             names = "--wake",
             description = "Record who wakes whom: locks, queues, pools, futures, interrupts.")
     private boolean wake;
@@ -77,15 +89,27 @@ public final class RecordingOptions {
 
     /** Settings of those that were asked for one by one that had no effect, as sentences. */
     public List<String> unknownSettings(Path recording) {
-        if (set.isEmpty()) {
-            return List.of();
+        List<String> sentences = new ArrayList<>();
+        if (!set.isEmpty()) {
+            try {
+                sentences.addAll(UnknownSettings.of(set, recording));
+            } catch (IOException | RuntimeException e) {
+                // Of a recording that is damaged the conversion tells.
+            }
         }
-        try {
-            return UnknownSettings.of(set, recording);
-        } catch (IOException | RuntimeException e) {
-            // Of a recording that is damaged the conversion tells.
-            return List.of();
+        if (!methods.isEmpty() && !methods().hadEffect(recording)) {
+            sentences.add("No effect: --method, for JFR traces methods from JDK 25 on.");
         }
+        return sentences;
+    }
+
+    /** The report, and a word where {@code --method} named what was not called. */
+    public Report telling(Report report, Path recording, Consumer<String> complaints) {
+        return methods().toldBy(report, recording, complaints);
+    }
+
+    private TracedMethods methods() {
+        return new TracedMethods(methods);
     }
 
     public RecordOptions options() throws IOException {
@@ -111,6 +135,7 @@ public final class RecordingOptions {
                         settings + " has no settings of JFR in it: " + e.getMessage());
             }
         }
+        all.putAll(methods().settings());
         set.keySet().forEach(RecordingOptions::checkName);
         all.putAll(set);
         return all;
