@@ -20,6 +20,12 @@ public final class ShownFrames {
                     "(jdk\\.internal|sun|java\\.util\\.concurrent\\.locks)\\..*"
                             + "|java\\.lang\\.(Object\\.wait|Thread\\.sleep|VirtualThread).*");
 
+    /** What the JVM makes up to get from a call to the method that is called: in no source. */
+    private static final Pattern GLUE =
+            Pattern.compile(
+                    "java\\.lang\\.invoke\\.(LambdaForm\\$|\\w+\\$Holder\\.).*"
+                            + "|.*\\$\\$Lambda(\\W[^.]*)?\\.\\w+");
+
     /**
      * Where workers wait for the next task, as far as names alone tell: of the JDK, JFR, Jetty,
      * JBoss Threads, Kotlin, Kafka; and where others wait for whoever calls, or for whatever comes,
@@ -76,16 +82,24 @@ public final class ShownFrames {
 
     /** What of the platform was called, by whom, and by whom that. */
     public static List<StackFrame> of(List<StackFrame> stack) {
-        List<StackFrame> frames = awaited(stack).isEmpty() ? stack : stack.subList(1, stack.size());
+        List<StackFrame> frames = inSource(stack);
         int own = skip(frames, PLATFORM);
         int first = own == frames.size() ? skip(frames, MACHINERY) : Math.max(0, own - 1);
         first = first == frames.size() ? 0 : first;
         return frames.subList(first, Math.min(frames.size(), first + SHOWN));
     }
 
+    /** Without what is waited for, and what is glue; all of it where there is nothing else. */
+    private static List<StackFrame> inSource(List<StackFrame> stack) {
+        List<StackFrame> frames = awaited(stack).isEmpty() ? stack : stack.subList(1, stack.size());
+        List<StackFrame> written =
+                frames.stream().filter(frame -> !GLUE.matcher(frame.function()).matches()).toList();
+        return written.isEmpty() ? frames : written;
+    }
+
     /** The innermost frame of the program itself; where there is none, the first that tells. */
     public static StackFrame own(List<StackFrame> stack) {
-        List<StackFrame> frames = awaited(stack).isEmpty() ? stack : stack.subList(1, stack.size());
+        List<StackFrame> frames = inSource(stack);
         int own = skip(frames, PLATFORM);
         return own < frames.size() ? frames.get(own) : of(stack).get(0);
     }
@@ -107,7 +121,11 @@ public final class ShownFrames {
 
     /** Methods of the program that have called others of it. */
     public static List<String> ownCallers(List<StackFrame> stack) {
-        return stack.stream().filter(ShownFrames::isOwn).skip(1).map(StackFrame::function).toList();
+        return inSource(stack).stream()
+                .filter(ShownFrames::isOwn)
+                .skip(1)
+                .map(StackFrame::function)
+                .toList();
     }
 
     private static int skip(List<StackFrame> frames, Pattern what) {

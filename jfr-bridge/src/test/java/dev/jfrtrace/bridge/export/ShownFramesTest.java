@@ -76,4 +76,24 @@ class ShownFramesTest {
         assertThat(ShownFrames.awaited(List.of(lock))).isEmpty();
         assertThat(ShownFrames.awaited(List.of())).isEmpty();
     }
+
+    /** Who made a text by {@code +}, or called through a lambda, is told, and not the glue. */
+    @Test
+    void whatStandsInNoSourceIsPassedOver() {
+        StackFrame holder = frame("java.lang.invoke.Invokers$Holder.linkToTargetMethod");
+        StackFrame form = frame("java.lang.invoke.LambdaForm$MH+0x00000008000d1800.42.invoke");
+        StackFrame own = frame("app.Work.lambda$run$0");
+        StackFrame lambda = frame("app.Work$$Lambda/0x00000008010a2b30.run");
+        StackFrame older = frame("app.Work$$Lambda.run");
+        StackFrame caller = frame("app.Pool.work");
+
+        assertThat(ShownFrames.of(List.of(holder, form, own, lambda, older, caller)))
+                .containsExactly(own, caller);
+        assertThat(ShownFrames.own(List.of(lambda, caller))).isEqualTo(caller);
+        assertThat(ShownFrames.of(List.of(lambda, older))).containsExactly(lambda, older);
+    }
+
+    private static StackFrame frame(String function) {
+        return new StackFrame(1, function, "Work.java", 7);
+    }
 }
