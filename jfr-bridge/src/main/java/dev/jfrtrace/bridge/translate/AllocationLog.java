@@ -13,8 +13,16 @@ import java.util.regex.Pattern;
  * @param type the class, as JFR names it
  * @param bytes of the object, or what the event stands for, to two digits: the thread's new buffer
  *     (TLAB), which it fills without another event, or what a sample weighs
+ * @param kind what tells it
  */
-public record AllocationLog(String type, long bytes) {
+public record AllocationLog(String type, long bytes, Kind kind) {
+    /** What tells of an allocation: samples stand for all of them, the others each for itself. */
+    public enum Kind {
+        SAMPLE,
+        NEW_TLAB,
+        OUTSIDE_TLAB
+    }
+
     public static final String CATEGORY = "alloc";
 
     private static final String ABOUT = "about ";
@@ -27,9 +35,9 @@ public record AllocationLog(String type, long bytes) {
 
     private static final Pattern FORM =
             Pattern.compile(
-                    "(.+), (?:\\d+"
+                    "(.+), (\\d+"
                             + NEW_TLAB
-                            + ")?(?:about )?"
+                            + ")?(about )?"
                             + "(\\d{1,13})(?:\\.(\\d))? (bytes|kB|MB)");
 
     /** Makes messages with estimates: of the sizes there are a few hundred, each is made once. */
@@ -72,10 +80,17 @@ public record AllocationLog(String type, long bytes) {
         if (!matcher.matches()) {
             return Optional.empty();
         }
-        long unit = UNITS.get(matcher.group(4));
-        long tenths = matcher.group(3) == null ? 0 : Long.parseLong(matcher.group(3));
-        long bytes = Long.parseLong(matcher.group(2)) * unit + tenths * unit / 10;
-        return Optional.of(new AllocationLog(matcher.group(1), bytes));
+        long unit = UNITS.get(matcher.group(6));
+        long tenths = matcher.group(5) == null ? 0 : Long.parseLong(matcher.group(5));
+        long bytes = Long.parseLong(matcher.group(4)) * unit + tenths * unit / 10;
+        return Optional.of(new AllocationLog(matcher.group(1), bytes, kind(matcher)));
+    }
+
+    private static Kind kind(Matcher form) {
+        if (form.group(2) != null) {
+            return Kind.NEW_TLAB;
+        }
+        return form.group(3) != null ? Kind.SAMPLE : Kind.OUTSIDE_TLAB;
     }
 
     static String rounded(long bytes) {

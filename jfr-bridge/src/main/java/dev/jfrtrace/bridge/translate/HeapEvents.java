@@ -25,6 +25,9 @@ final class HeapEvents {
     /** When the collector told the size last, as far as planned. */
     private long knownAt = JvmRecording.START;
 
+    /** Whether each new buffer is told, of which samples would be a part. */
+    private boolean tellsBuffers;
+
     private long used;
     private long committed;
 
@@ -75,6 +78,9 @@ final class HeapEvents {
         }
         long last = thread.sampledAt;
         thread.sampledAt = record.start;
+        if (tellsBuffers) {
+            return 0;
+        }
         return last < knownAt
                 ? (long) ((double) weight * (record.start - knownAt) / (record.start - last))
                 : weight;
@@ -86,6 +92,7 @@ final class HeapEvents {
 
     /** The thread fills the buffer without telling: it is what the event stands for. */
     private Fate newTlab(JfrRecord record, TracedThread thread) {
+        tellsBuffers = true;
         long tlab = record.slots[1];
         long bytes = record.slots[2];
         return allocation(record, thread, tlab, estimates.newTlab(type(record), bytes, tlab));

@@ -8,6 +8,7 @@ import dev.jfrtrace.bridge.ParsedTrace.Event;
 import dev.jfrtrace.bridge.Script;
 import dev.jfrtrace.bridge.mapping.Fate;
 import dev.jfrtrace.bridge.mapping.JfrMapping;
+import dev.jfrtrace.bridge.translate.AllocationLog.Kind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -158,13 +159,13 @@ class AllocationEventsTest {
     @Test
     void whatIsWrittenIsFoundAgain() {
         assertThat(AllocationLog.of(AllocationLog.exactly("byte[]", 24)))
-                .contains(new AllocationLog("byte[]", 24));
+                .contains(new AllocationLog("byte[]", 24, Kind.OUTSIDE_TLAB));
         AllocationLog.Estimates estimates = new AllocationLog.Estimates();
         for (long weight : new long[] {0, 99, 1_000, 1_200, 120_000, 1_500_000, 17_000_000}) {
             assertThat(AllocationLog.of(estimates.sample("a.B<C, D>", weight)))
-                    .contains(new AllocationLog("a.B<C, D>", weight));
+                    .contains(new AllocationLog("a.B<C, D>", weight, Kind.SAMPLE));
             assertThat(AllocationLog.of(estimates.newTlab("a.B<C, D>", 24, weight)))
-                    .contains(new AllocationLog("a.B<C, D>", weight));
+                    .contains(new AllocationLog("a.B<C, D>", weight, Kind.NEW_TLAB));
         }
         assertThat(AllocationLog.of("2048 bytes, requires a collection")).isEmpty();
         assertThat(AllocationLog.of("something of somebody else's")).isEmpty();

@@ -5,6 +5,7 @@ import dev.jfrtrace.encoder.read.EventKind;
 import dev.jfrtrace.encoder.read.StackFrame;
 import dev.jfrtrace.encoder.read.TraceEvent;
 import dev.jfrtrace.encoder.read.TraceStack;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -33,7 +34,13 @@ final class Allocations {
         }
     }
 
-    private final Map<Kind, Allocated> all = new HashMap<>();
+    /** Each for itself: new buffers, and what was allocated beside them. */
+    private final Map<Kind, Allocated> single = new HashMap<>();
+
+    private final Map<Kind, Allocated> samples = new HashMap<>();
+
+    /** Whether new buffers are told, and so all there was. */
+    private boolean hasBuffers;
 
     /** Of the generation at hand, whose tables its stacks hold: each is looked at but once. */
     private final Map<TraceStack, String> places = new IdentityHashMap<>();
@@ -47,6 +54,8 @@ final class Allocations {
     }
 
     private void add(AllocationLog log, String where) {
+        hasBuffers |= log.kind() == AllocationLog.Kind.NEW_TLAB;
+        Map<Kind, Allocated> all = log.kind() == AllocationLog.Kind.SAMPLE ? samples : single;
         Kind kind = new Kind(log.type(), where);
         Kind known = all.containsKey(kind) || all.size() < MOST ? kind : OTHERS;
         Allocated none = new Allocated(known.type, known.where, 0, 0);
@@ -58,9 +67,14 @@ final class Allocations {
                 stack, s -> SummaryPlaces.whereOf(s == null ? List.<StackFrame>of() : s.frames()));
     }
 
+    /** Where both are told, samples would count the same bytes again. */
+    private Collection<Allocated> all() {
+        return (hasBuffers || samples.isEmpty() ? single : samples).values();
+    }
+
     /** The largest first. */
     List<Allocated> largest() {
-        return all.values().stream()
+        return all().stream()
                 .sorted(
                         Comparator.comparingLong(Allocated::bytes)
                                 .reversed()
@@ -70,6 +84,6 @@ final class Allocations {
     }
 
     long bytes() {
-        return all.values().stream().mapToLong(Allocated::bytes).sum();
+        return all().stream().mapToLong(Allocated::bytes).sum();
     }
 }
