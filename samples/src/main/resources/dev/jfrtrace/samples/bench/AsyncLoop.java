@@ -1,8 +1,13 @@
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import one.jfr.ClassRef;
+import one.jfr.Dictionary;
 import one.jfr.JfrClass;
 import one.jfr.JfrReader;
+import one.jfr.MethodRef;
 import one.jfr.StackTrace;
 import one.jfr.event.Event;
 
@@ -18,7 +23,13 @@ public final class AsyncLoop {
     /** What is read goes in here, so that no compiler can leave the reading out. */
     public static long sum;
 
-    private AsyncLoop() {}
+    private final JfrReader reader;
+    private final BitSet seen = new BitSet();
+    private final Dictionary<String> methods = new Dictionary<>();
+
+    private AsyncLoop(JfrReader reader) {
+        this.reader = reader;
+    }
 
     /** What is read of an event: when, how long, which thread, which stack. */
     public static final class AnyEvent extends Event {
@@ -45,8 +56,9 @@ public final class AsyncLoop {
             if (all) {
                 registerAll(reader);
             }
+            AsyncLoop loop = new AsyncLoop(reader);
             for (Event event; (event = reader.readEvent()) != null; ) {
-                touch(event, reader);
+                loop.touch(event);
                 events++;
             }
         }
@@ -61,14 +73,39 @@ public final class AsyncLoop {
         }
     }
 
-    private static void touch(Event event, JfrReader reader) {
+    /** Touches what the other loops touch; the frames once for each stack. */
+    private void touch(Event event) {
         sum += event.time;
         if (event instanceof AnyEvent) {
             sum += ((AnyEvent) event).duration;
         }
         String thread = reader.threads.get(event.tid);
         sum += thread == null ? 0 : thread.length();
-        StackTrace stack = reader.stackTraces.get(event.stackTraceId);
-        sum += stack == null ? 0 : stack.methods.length;
+        if (!seen.get(event.stackTraceId)) {
+            seen.set(event.stackTraceId);
+            touch(reader.stackTraces.get(event.stackTraceId));
+        }
+    }
+
+    private void touch(StackTrace stack) {
+        for (int i = 0; stack != null && i < stack.methods.length; i++) {
+            sum += nameOf(stack.methods[i]).length() + stack.locations[i];
+        }
+    }
+
+    private String nameOf(long id) {
+        String known = methods.get(id);
+        if (known == null) {
+            MethodRef method = reader.methods.get(id);
+            ClassRef type = method == null ? null : reader.classes.get(method.cls);
+            known = type == null ? "" : symbol(type.name) + "." + symbol(method.name);
+            methods.put(id, known);
+        }
+        return known;
+    }
+
+    private String symbol(long id) {
+        byte[] text = reader.symbols.get(id);
+        return text == null ? "" : new String(text, StandardCharsets.UTF_8);
     }
 }
