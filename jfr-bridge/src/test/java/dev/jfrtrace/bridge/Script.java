@@ -1,5 +1,8 @@
 package dev.jfrtrace.bridge;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jfrtrace.bridge.ParsedTrace.Span;
 import dev.jfrtrace.bridge.collect.JvmRecording;
 import dev.jfrtrace.bridge.convert.ConvertOptions;
 import dev.jfrtrace.bridge.convert.JfrToTrace;
@@ -33,6 +36,9 @@ public record Script(
         List<RecordedEvent> events,
         ParsedTrace trace,
         ChunkHeader clock) {
+    /** What the encoder may shift an event by, to keep times rising. */
+    private static final long SHIFT = 1_000;
+
     /** What a script does. */
     @FunctionalInterface
     public interface Work {
@@ -93,6 +99,18 @@ public record Script(
     public long end(RecordedEvent event) {
         long ticks = event.getLong("startTime") + event.getLong("duration");
         return JvmRecording.START + clock.nanos(ticks - clock.startTicks());
+    }
+
+    /** The spans are the events, one by one. A span ends as soon as its thread has a proc again. */
+    public void assertShown(List<Span> spans, List<RecordedEvent> shown) {
+        assertThat(shown).isNotEmpty();
+        assertThat(spans).hasSameSizeAs(shown);
+        for (int i = 0; i < spans.size(); i++) {
+            long start = start(shown.get(i));
+            long end = end(shown.get(i));
+            assertThat(spans.get(i).from()).isBetween(start, start + SHIFT);
+            assertThat(spans.get(i).to()).isBetween(end, end + SHIFT);
+        }
     }
 
     /** How many events of a type met a fate. */

@@ -66,10 +66,6 @@ final class ByteSink {
         return bytes;
     }
 
-    byte[] copy() {
-        return Arrays.copyOf(bytes, length);
-    }
-
     private void reserve(int more) {
         if (bytes.length - length < more) {
             bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));

@@ -48,9 +48,4 @@ final class CpuSamples {
     void take() {
         taken++;
     }
-
-    /** Whether there was any sample, taken or not. */
-    boolean hadAny() {
-        return !samples.isEmpty();
-    }
 }

@@ -1,9 +1,6 @@
 package dev.jfrtrace.encoder.judge;
 
-import dev.jfrtrace.encoder.read.raw.RawEvent;
-import dev.jfrtrace.encoder.read.raw.RawWriter;
 import dev.jfrtrace.encoder.read.text.RawTextReader;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -44,7 +41,8 @@ public final class GoTestdata {
             }
             String text = matcher.group(2);
             boolean success = matcher.group(1).equals("SUCCESS");
-            cases.add(new Case(file.getFileName().toString(), bytes(text), text, success));
+            cases.add(
+                    new Case(file.getFileName().toString(), TextTraces.bytes(text), text, success));
         }
         return cases;
     }
@@ -70,18 +68,6 @@ public final class GoTestdata {
                     .sorted(Comparator.comparing(Path::toString))
                     .toList();
         }
-    }
-
-    /** From Go's text to bytes. */
-    public static byte[] bytes(String text) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (RawTextReader reader = new RawTextReader(new StringReader(text))) {
-            RawWriter writer = new RawWriter(out, reader.version());
-            for (RawEvent event = reader.next(); event != null; event = reader.next()) {
-                writer.write(event);
-            }
-        }
-        return out.toByteArray();
     }
 
     /** A quoted string is the data of a string in the text grammar; so that reader is at work. */

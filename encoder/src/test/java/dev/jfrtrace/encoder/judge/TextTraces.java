@@ -27,6 +27,7 @@ public final class TextTraces {
                         + events);
     }
 
+    /** From Go's text to bytes. */
     public static byte[] bytes(String text) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (RawTextReader reader = new RawTextReader(new StringReader(text))) {

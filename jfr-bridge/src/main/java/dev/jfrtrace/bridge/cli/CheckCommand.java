@@ -4,7 +4,6 @@ import dev.jfrtrace.bridge.cli.convert.Claims;
 import dev.jfrtrace.bridge.cli.read.RepairedCopy;
 import dev.jfrtrace.bridge.cli.read.TraceCheck;
 import dev.jfrtrace.bridge.cli.read.TraceInput;
-import dev.jfrtrace.bridge.cli.terminal.Failure;
 import dev.jfrtrace.bridge.cli.terminal.GuardedStream;
 import dev.jfrtrace.bridge.cli.terminal.OutputException;
 import dev.jfrtrace.bridge.cli.terminal.Shell;
@@ -96,10 +95,7 @@ final class CheckCommand implements Callable<Integer> {
             shell.trace(e);
             return ExitCode.FAILED;
         } catch (OutputException e) {
-            if (!e.isBrokenPipe()) {
-                throw e;
-            }
-            shell.trace(e);
+            shell.allowBrokenPipe(e);
             return ExitCode.FAILED;
         }
         return allGood ? ExitCode.OK : ExitCode.FAILED;
@@ -131,8 +127,7 @@ final class CheckCommand implements Callable<Integer> {
         } catch (OutputException e) {
             throw e;
         } catch (IOException e) {
-            shell.trace(e);
-            shell.complain(Failure.sentence(input.name() + ": ", e));
+            shell.complain(input.name() + ": ", e);
             return false;
         }
     }

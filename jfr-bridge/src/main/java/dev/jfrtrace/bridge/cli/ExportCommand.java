@@ -6,7 +6,6 @@ import dev.jfrtrace.bridge.cli.read.ChosenPart;
 import dev.jfrtrace.bridge.cli.read.PartFile;
 import dev.jfrtrace.bridge.cli.read.TemporaryTrace;
 import dev.jfrtrace.bridge.cli.read.TraceInput;
-import dev.jfrtrace.bridge.cli.terminal.Failure;
 import dev.jfrtrace.bridge.cli.terminal.GuardedStream;
 import dev.jfrtrace.bridge.cli.terminal.OutputException;
 import dev.jfrtrace.bridge.cli.terminal.Shell;
@@ -136,10 +135,7 @@ final class ExportCommand implements Callable<Integer> {
         } catch (CancellationException e) {
             shell.trace(e);
         } catch (OutputException e) {
-            if (!e.isBrokenPipe()) {
-                throw e;
-            }
-            shell.trace(e);
+            shell.allowBrokenPipe(e);
         } catch (IOException e) {
             complain(trace, e);
         }
@@ -147,8 +143,7 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private void complain(TraceInput trace, IOException e) {
-        shell.trace(e);
-        shell.complain(Failure.sentence(trace.name() + ": ", e));
+        shell.complain(trace.name() + ": ", e);
     }
 
     private int export(TraceReader reader, TraceInput trace, Window window, Path target)

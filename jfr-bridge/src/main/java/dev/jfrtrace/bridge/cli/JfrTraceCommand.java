@@ -1,7 +1,6 @@
 package dev.jfrtrace.bridge.cli;
 
 import dev.jfrtrace.bridge.cli.report.Version;
-import dev.jfrtrace.bridge.cli.terminal.Failure;
 import dev.jfrtrace.bridge.cli.terminal.Shell;
 import dev.jfrtrace.bridge.cli.terminal.UsageException;
 import java.io.OutputStreamWriter;
@@ -156,8 +155,7 @@ final class JfrTraceCommand implements Callable<Integer> {
             ParameterException usage = new ParameterException(line, e.getMessage(), e);
             return usageError(shell, usage, args);
         }
-        shell.complain(Failure.sentence("", e));
-        shell.trace(e);
+        shell.complain("", e);
         return ExitCode.FAILED;
     }
 }

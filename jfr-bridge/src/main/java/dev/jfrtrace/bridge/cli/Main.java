@@ -1,6 +1,5 @@
 package dev.jfrtrace.bridge.cli;
 
-import dev.jfrtrace.bridge.cli.terminal.Failure;
 import dev.jfrtrace.bridge.cli.terminal.Interruption;
 import dev.jfrtrace.bridge.cli.terminal.Shell;
 import dev.jfrtrace.bridge.cli.terminal.Terminal;
@@ -60,8 +59,7 @@ public final class Main {
         try {
             return JfrTraceCommand.commandLine(shell, args).execute(args);
         } catch (RuntimeException | Error e) {
-            shell.complain(Failure.sentence("", e));
-            shell.trace(e);
+            shell.complain("", e);
             return ExitCode.FAILED;
         }
     }

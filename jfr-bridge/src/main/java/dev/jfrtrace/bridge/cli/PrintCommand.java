@@ -4,7 +4,6 @@ import dev.jfrtrace.bridge.cli.read.ChosenPart;
 import dev.jfrtrace.bridge.cli.read.EventJson;
 import dev.jfrtrace.bridge.cli.read.TemporaryTrace;
 import dev.jfrtrace.bridge.cli.read.TraceInput;
-import dev.jfrtrace.bridge.cli.terminal.Failure;
 import dev.jfrtrace.bridge.cli.terminal.GuardedStream;
 import dev.jfrtrace.bridge.cli.terminal.OutputException;
 import dev.jfrtrace.bridge.cli.terminal.Shell;
@@ -140,10 +139,7 @@ final class PrintCommand implements Callable<Integer> {
             shell.trace(e);
             return ExitCode.FAILED;
         } catch (OutputException e) {
-            if (!e.isBrokenPipe()) {
-                throw e;
-            }
-            shell.trace(e);
+            shell.allowBrokenPipe(e);
             return ExitCode.FAILED;
         }
     }
@@ -162,8 +158,7 @@ final class PrintCommand implements Callable<Integer> {
             throw e;
         } catch (IOException e) {
             out.flush();
-            shell.trace(e);
-            shell.complain(Failure.sentence(trace.name() + ": ", e));
+            shell.complain(trace.name() + ": ", e);
             return ExitCode.FAILED;
         }
     }

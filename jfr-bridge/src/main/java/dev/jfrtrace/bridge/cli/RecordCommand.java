@@ -5,7 +5,6 @@ import dev.jfrtrace.bridge.cli.recording.KeepingOptions;
 import dev.jfrtrace.bridge.cli.recording.RecordingOptions;
 import dev.jfrtrace.bridge.cli.recording.RecordingWatch;
 import dev.jfrtrace.bridge.cli.report.Report;
-import dev.jfrtrace.bridge.cli.terminal.Failure;
 import dev.jfrtrace.bridge.cli.terminal.ProgressLine;
 import dev.jfrtrace.bridge.cli.terminal.Shell;
 import dev.jfrtrace.bridge.cli.terminal.Signals;
@@ -161,7 +160,7 @@ final class RecordCommand implements Callable<Integer> {
         try {
             return translate(session, hasProgress);
         } catch (IOException e) {
-            complain(e);
+            shell.complain("", e);
             return ExitCode.FAILED;
         } finally {
             tellKept(session);
@@ -176,13 +175,8 @@ final class RecordCommand implements Callable<Integer> {
                 shell.complain("the recording is kept: " + kept);
             }
         } catch (IOException e) {
-            complain(e);
+            shell.complain("", e);
         }
-    }
-
-    private void complain(IOException e) {
-        shell.complain(Failure.sentence("", e));
-        shell.trace(e);
     }
 
     private static void pass(String signal, Launch launch) {
@@ -244,7 +238,7 @@ final class RecordCommand implements Callable<Integer> {
             session.stop();
             return true;
         } catch (IOException e) {
-            complain(e);
+            shell.complain("", e);
             return false;
         }
     }
@@ -263,7 +257,7 @@ final class RecordCommand implements Callable<Integer> {
             isCopied = keeping.copy(recorded);
         } catch (IOException e) {
             done = false;
-            complain(e);
+            shell.complain("", e);
         }
         Report report = recording.telling(messages.report().on(shell), recorded, shell::complain);
         ConvertOptions.Builder all = ConvertOptions.builder();

@@ -8,7 +8,6 @@ import dev.jfrtrace.bridge.cli.summary.SummaryJson;
 import dev.jfrtrace.bridge.cli.summary.SummaryReport;
 import dev.jfrtrace.bridge.cli.summary.SummaryText;
 import dev.jfrtrace.bridge.cli.summary.SummedPart;
-import dev.jfrtrace.bridge.cli.terminal.Failure;
 import dev.jfrtrace.bridge.cli.terminal.GuardedStream;
 import dev.jfrtrace.bridge.cli.terminal.OutputException;
 import dev.jfrtrace.bridge.cli.terminal.Shell;
@@ -137,8 +136,7 @@ final class SummaryCommand implements Callable<Integer> {
     }
 
     private int complain(TraceInput trace, IOException e) {
-        shell.trace(e);
-        shell.complain(Failure.sentence(trace.name() + ": ", e));
+        shell.complain(trace.name() + ": ", e);
         return ExitCode.FAILED;
     }
 
@@ -152,10 +150,7 @@ final class SummaryCommand implements Callable<Integer> {
                 SummaryText.write(report, Style.of(shell), most, hasQuiet, out);
             }
         } catch (OutputException e) {
-            if (!e.isBrokenPipe()) {
-                throw e;
-            }
-            shell.trace(e);
+            shell.allowBrokenPipe(e);
             return false;
         }
         return true;

@@ -8,5 +8,23 @@
  * sort. It reads the recording once, is exact for waits of any length and for disorder of any kind,
  * and holds {@link dev.jfrtrace.bridge.collect.Spool#MEMORY} bytes in memory, the rest in a
  * temporary file of about the recording's size.
+ *
+ * <p>What is where:
+ *
+ * <ul>
+ *   <li>The line: {@code Collector}, {@code ChunkCollector} (a chunk), {@code CollectedChunk} (what
+ *       came of it), {@code JvmRecording} (all chunks of a JVM), {@code RecordStream}.
+ *   <li>Records: {@code RecordMaker} makes one of an event; {@code RunWriter}, {@code StartOrder},
+ *       {@code Run}, {@code RunReader} and {@code Spool} sort and keep them; {@code Records} and
+ *       {@code RecordsAhead} hand them on.
+ *   <li>What a chunk's numbers stand for in its JVM: {@code Numbers}, {@code Symbols}, {@code
+ *       ChunkStacks}, {@code StackStore}, {@code FrameIds}; threads by {@code ThreadKeys}, {@code
+ *       ThreadRows}, {@code ThreadMerger} and {@code JvmThreads}.
+ *   <li>Clocks: {@code ChunkClock}, {@code TickRate}, {@code JvmCpuClock}.
+ *   <li>What must be known of a whole chunk or recording before it can be translated: {@code
+ *       Settings} and {@code HiddenWaits}, {@code ThreadDumps}, {@code ThreadNames}, {@code
+ *       WallLooks}, {@code CpuLoads} and {@code LoadPeriods}, {@code SampledCpu}, {@code
+ *       LastHeard}, {@code UntoldEnds}.
+ * </ul>
  */
 package dev.jfrtrace.bridge.collect;

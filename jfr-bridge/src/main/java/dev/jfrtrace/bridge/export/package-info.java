@@ -1,6 +1,7 @@
 /**
  * Events to the formats of others: takes the {@link dev.jfrtrace.encoder.read.TraceEvent}s of a
- * trace, writes the Trace Event JSON that Perfetto and Chromium's viewer open.
+ * trace, writes the Trace Event JSON that Perfetto and Chromium's viewer open. (Collapsed stacks
+ * are sums over a whole trace, and made where these are: in {@code cli.summary}.)
  *
  * <pre>
  * TraceEvent ─▶ ChromeTrace ─▶ GoroutineTracks, Ranges, Counters … ─▶ ChromeWriter ─▶ JSON

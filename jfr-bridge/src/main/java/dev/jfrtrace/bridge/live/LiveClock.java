@@ -8,12 +8,6 @@ import dev.jfrtrace.bridge.source.ChunkHeader;
  * trace do not drift against each other.
  */
 final class LiveClock {
-    private static final String REPOSITORY = "jdk.jfr.repository";
-
-    private static final long PATIENCE_NANOS = 2_000_000_000L;
-
-    private static final long PAUSE_NANOS = 1_000_000L;
-
     /** What two clocks say may differ by this much. */
     static final long SLACK = 1_000_000_000L;
 

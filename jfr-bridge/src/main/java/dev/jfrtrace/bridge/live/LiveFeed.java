@@ -6,6 +6,7 @@ import dev.jfrtrace.bridge.collect.JvmThread;
 import dev.jfrtrace.bridge.collect.RecordMaker;
 import dev.jfrtrace.bridge.mapping.Family;
 import dev.jfrtrace.bridge.mapping.JfrMapping;
+import dev.jfrtrace.bridge.source.HeapShare;
 import dev.jfrtrace.bridge.source.JfrEvent;
 import dev.jfrtrace.bridge.source.LostBytes;
 import dev.jfrtrace.bridge.translate.TranslateOptions;
@@ -29,9 +30,9 @@ final class LiveFeed {
 
     /** Most events that are held back: 40 MB of them, or an eighth of a small heap. */
     private static final int MAX_HELD =
-            (int) Math.min(1 << 18, Runtime.getRuntime().maxMemory() / 8 / HELD_BYTES);
+            (int) (HeapShare.atMost((long) HELD_BYTES << 18, 8) / HELD_BYTES);
 
-    /** Most characters of texts that are held back with them, likewise. */
+    /** Most characters of texts that are held back with them. */
     private static final int MAX_TEXT = 1 << 24;
 
     /** What was met is forgotten, if not met again, after this long; more than is held back. */

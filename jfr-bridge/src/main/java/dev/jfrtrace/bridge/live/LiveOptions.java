@@ -6,6 +6,7 @@ import dev.jfrtrace.bridge.convert.ConvertOptions;
 import dev.jfrtrace.bridge.mapping.Family;
 import dev.jfrtrace.bridge.mapping.GroupBy;
 import dev.jfrtrace.bridge.mapping.ShownVirtualThreads;
+import dev.jfrtrace.bridge.source.HeapShare;
 import dev.jfrtrace.bridge.translate.TranslateOptions;
 import dev.jfrtrace.encoder.TraceEncoder;
 import dev.jfrtrace.encoder.format.TraceVersion;
@@ -22,7 +23,7 @@ final class LiveOptions {
 
     /** What is open is in memory, its texts several times over: less of it in a small heap. */
     private static final long GENERATION_BYTES =
-            Math.min(TranslateOptions.GENERATION_BYTES, Runtime.getRuntime().maxMemory() / 32);
+            HeapShare.atMost(TranslateOptions.GENERATION_BYTES, 32);
 
     private LiveOptions() {}
 

@@ -27,15 +27,6 @@ final class OwnThreads {
         return group;
     }
 
-    /** For threads of ours, which nobody interrupts for a reason. */
-    static void nap(long millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            // The next one is as long as any.
-        }
-    }
-
     static boolean isOne(Thread thread) {
         return thread.getName().startsWith(PREFIX);
     }

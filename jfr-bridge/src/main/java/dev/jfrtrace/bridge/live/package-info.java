@@ -32,5 +32,23 @@
  *       stops the trace: what is recorded meanwhile is JFR's to keep. Otherwise a slow reader would
  *       stop the program.
  * </ul>
+ *
+ * <p>What is where:
+ *
+ * <ul>
+ *   <li>The contract, which knows nothing of JFR: {@code LiveTracer}, {@code LiveTrace}, {@code
+ *       Handoff}, {@code Engine}, {@code Outcomes}.
+ *   <li>The recording: {@code JfrEngine}, {@code JfrRun}, {@code RecordingController}, {@code
+ *       Presets}, {@code EndWatch}, {@code FlushForcer}; its files as they grow: {@code
+ *       Repository}, {@code RepositoryTail}.
+ *   <li>Events to a trace: {@code LiveFeed}, {@code LiveRecords}, {@code Holdback} and {@code
+ *       RecordSort}, {@code Pulses}, {@code LiveClock}, {@code LiveThreads}, {@code LiveStacks},
+ *       {@code LostEnds}.
+ *   <li>Looks at threads that say nothing: {@code Supervisor}, {@code Survey}, {@code
+ *       SilentPlaces}, {@code Waits}, {@code RunQueue}; what they tell becomes events of our own,
+ *       the classes whose names end in {@code Event}, and {@code Pulse}.
+ *   <li>Other uses of these parts: {@code FollowedTrace} (another JVM's files), {@code
+ *       KeptRecording} (the flight recorder).
+ * </ul>
  */
 package dev.jfrtrace.bridge.live;

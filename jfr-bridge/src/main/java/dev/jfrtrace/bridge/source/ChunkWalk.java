@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -66,7 +67,7 @@ public record ChunkWalk(List<Chunk> chunks, List<Rest> rest) {
             return walk(file, channel);
         } catch (NoSuchFileException e) {
             throw new RecordingException(file, "no such file", e);
-        } catch (java.nio.file.AccessDeniedException e) {
+        } catch (AccessDeniedException e) {
             throw new RecordingException(file, "may not be read (permission denied)", e);
         }
     }

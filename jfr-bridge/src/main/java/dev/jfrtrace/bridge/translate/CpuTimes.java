@@ -128,7 +128,7 @@ final class CpuTimes {
      * A sample by CPU time stands for so much of its thread. Where there are loads, these have it
      * already, that of virtual threads as their carriers'.
      */
-    void sampled(TracedThread thread, long time, long nanos) {
+    void sampled(TracedThread thread, long nanos) {
         Account account = account(thread);
         if (!hasLoads && nanos > 0) {
             account.open(stage.timeline.clip(Math.max(nextTurn - TURN, thread.startsAt)));

@@ -47,7 +47,7 @@ final class SampleEvents {
     private Fate onCpu(JfrRecord record, TracedThread thread) {
         if (thread != null && !stage.isLive()) {
             long period = record.slots[JfrMapping.SAMPLED_CPU];
-            stage.cpuTimes.sampled(thread, record.start, period);
+            stage.cpuTimes.sampled(thread, period);
             long untold = record.start - stage.budget.sampled(thread, record.start, period);
             long from = Math.max(untold, Math.max(thread.knownUntil, thread.waitsUntil));
             if (from < record.start) {

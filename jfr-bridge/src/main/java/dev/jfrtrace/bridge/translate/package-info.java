@@ -1,6 +1,6 @@
 /**
- * Stage 3 of 4. Takes records in the order of their starts, gives the events of a Go trace in the
- * order of their times.
+ * Stage 3 of 4, of which the encoder is the last. Takes records in the order of their starts, gives
+ * the events of a Go trace in the order of their times.
  *
  * <p>What is what: a goroutine (G) is a Java thread, virtual or not, or a thread of the VM. A
  * thread (M) is the operating system's. A proc (P) is a place to run: a thread holds one while it
@@ -23,6 +23,27 @@
  *       is put off to the end of the pause. Otherwise the pause would be a lie.
  *   <li><b>T4</b> Every record meets exactly one {@link dev.jfrtrace.bridge.mapping.Fate}.
  *       Otherwise something is lost in silence.
+ * </ul>
+ *
+ * <p>What is where:
+ *
+ * <ul>
+ *   <li>The line: {@code Translator}, {@code Planner}, {@code Stage} (what handlers share), {@code
+ *       Timeline} and {@code Calendar} (steps in the order of time), {@code Turns} (those put off),
+ *       {@code Encoding} and {@code Generations} (events out); {@code GapBridge} and {@code
+ *       MissingPart} for what is lost.
+ *   <li>Handlers, a family each: {@code BlockingEvents}, {@code ThreadEvents}, {@code
+ *       VirtualThreadEvents}, {@code GcEvents}, {@code HeapEvents}, {@code SampleEvents}, {@code
+ *       CpuEvents}, {@code QuotaEvents}, {@code AnnotationEvents}, {@code OwnEvents}.
+ *   <li>What threads do: {@code ThreadModel}, {@code ThreadTable}, {@code TracedThread}, {@code
+ *       ThreadState}, {@code World} and {@code Pauses}, {@code ProcPool}, {@code Mounting}, {@code
+ *       Regions}; who wakes whom: {@code Wait}, {@code Wakers}, {@code Notices}.
+ *   <li>What is inferred: {@code Silence}, {@code Word}, {@code EarlierWords}, {@code WaitPlaces}
+ *       of waiting; {@code CpuEvidence} and {@code CpuBudget} of running.
+ *   <li>What things are called: {@code Cast}, {@code Names}, {@code GoroutineNames}, {@code
+ *       Labels}, {@code BlockReason}, {@code StackTranslator}.
+ *   <li>What logs say, as it is written and as {@code summary} reads it: the classes whose names
+ *       end in {@code Log}.
  * </ul>
  */
 package dev.jfrtrace.bridge.translate;

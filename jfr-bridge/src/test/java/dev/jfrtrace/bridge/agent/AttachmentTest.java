@@ -8,7 +8,6 @@ import dev.jfrtrace.bridge.record.RecordOptions;
 import dev.jfrtrace.bridge.record.Workplace;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,20 +19,7 @@ class AttachmentTest extends RecordFixture {
 
     @BeforeEach
     void start() throws Exception {
-        program =
-                start(
-                        out,
-                        err,
-                        List.of(
-                                JAVA,
-                                "-cp",
-                                AgentJar.programs(),
-                                TickingProgram.class.getName(),
-                                "wait"));
-        while (!Files.readString(out).contains(TickingProgram.READY)) {
-            assertThat(program.isAlive()).as(Files.readString(err)).isTrue();
-            Thread.sleep(20);
-        }
+        program = ticking(out, err);
     }
 
     @AfterEach

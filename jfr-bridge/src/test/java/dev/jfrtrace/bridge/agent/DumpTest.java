@@ -14,17 +14,12 @@ import org.junit.jupiter.api.Test;
 class DumpTest extends RecordFixture {
     private Process program;
 
-    private String ticking(String... flags) throws IOException, InterruptedException {
+    /** The number of a program that has ticked. */
+    private String ticked(String... flags) throws IOException, InterruptedException {
         Path said = Files.createTempFile(folder, "said", ".txt");
-        // A JVM that is killed leaves JFR's files in there.
-        List<String> command = new ArrayList<>(List.of(JAVA, "-Djava.io.tmpdir=" + folder));
-        command.addAll(List.of(flags));
-        command.addAll(List.of("-cp", AgentJar.programs(), TickingProgram.class.getName(), "wait"));
-        program = start(said, Files.createTempFile(folder, "err", ".txt"), command);
-        while (!Files.readString(said).contains(TickingProgram.DONE)) {
-            assertThat(program.isAlive()).as(Files.readString(said)).isTrue();
-            Thread.sleep(20);
-        }
+        Path complained = Files.createTempFile(folder, "complained", ".txt");
+        program = ticking(said, complained, flags);
+        await(TickingProgram.DONE, said, program, complained);
         return String.valueOf(program.pid());
     }
 
@@ -43,7 +38,7 @@ class DumpTest extends RecordFixture {
 
     @Test
     void whatAProgramHasRecordedBecomesATraceAndItRecordsOn() throws Exception {
-        String pid = ticking("-XX:StartFlightRecording:jdk.ThreadSleep#threshold=0ms");
+        String pid = ticked("-XX:StartFlightRecording:jdk.ThreadSleep#threshold=0ms");
         Path kept = trace.resolveSibling("kept.jfr");
         assertThat(dump(pid, "--jfr", kept.toString())).as(Files.readString(err)).isZero();
         assertThat(sleeps()).isEqualTo(TickingProgram.TICKS);
@@ -62,7 +57,7 @@ class DumpTest extends RecordFixture {
 
     @Test
     void aProgramThatRecordsNothingIsSaidTo() throws Exception {
-        assertThat(dump(ticking())).isEqualTo(1);
+        assertThat(dump(ticked())).isEqualTo(1);
         assertThat(Files.readString(err))
                 .contains("process " + program.pid() + " has recorded nothing")
                 .doesNotContain("\tat ");
@@ -71,7 +66,7 @@ class DumpTest extends RecordFixture {
 
     @Test
     void aTraceMustHaveAName() throws Exception {
-        String pid = ticking();
+        String pid = ticked();
         assertThat(end(jfrtrace("dump", pid))).isEqualTo(2);
         assertThat(Files.readString(err)).contains("there must be -o OUT.trace");
     }

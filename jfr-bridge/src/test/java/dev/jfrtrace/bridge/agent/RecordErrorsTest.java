@@ -2,31 +2,14 @@ package dev.jfrtrace.bridge.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** JVMs that cannot be attached to, and a disk that takes nothing: a line, and exit code 1. */
 class RecordErrorsTest extends RecordFixture {
-    private static Process ticking(String... flags) throws IOException, InterruptedException {
-        Path said = Files.createTempFile(folder, "said", ".txt");
-        Path complained = Files.createTempFile(folder, "complained", ".txt");
-        List<String> command = new ArrayList<>(List.of(JAVA));
-        command.addAll(List.of(flags));
-        command.addAll(List.of("-cp", AgentJar.programs(), TickingProgram.class.getName(), "wait"));
-        Process program = start(said, complained, command);
-        while (!Files.readString(said).contains(TickingProgram.READY)) {
-            assertThat(program.isAlive()).as(Files.readString(complained)).isTrue();
-            Thread.sleep(20);
-        }
-        return program;
-    }
-
     private void assertRefused(String target, String... words) throws Exception {
         assertThat(end(jfrtrace("record", "--wake", "-o", trace.toString(), target))).isEqualTo(1);
         assertThat(Files.readAllLines(err)).as(Files.readString(err)).hasSize(1);

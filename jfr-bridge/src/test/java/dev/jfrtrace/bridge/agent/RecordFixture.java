@@ -45,6 +45,37 @@ abstract class RecordFixture {
         return builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
     }
 
+    /** A program that ticks, and waits to be ended. */
+    static Process ticking(String... flags) throws IOException, InterruptedException {
+        return ticking(
+                Files.createTempFile(folder, "said", ".txt"),
+                Files.createTempFile(folder, "complained", ".txt"),
+                flags);
+    }
+
+    static Process ticking(Path said, Path complained, String... flags)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(JAVA));
+        command.addAll(List.of(flags));
+        command.addAll(List.of("-cp", AgentJar.programs(), TickingProgram.class.getName(), "wait"));
+        Process program = start(said, complained, command);
+        await(TickingProgram.READY, said, program, complained);
+        return program;
+    }
+
+    /**
+     * Waits until a file has a word, and so long as somebody lives to write it.
+     *
+     * @param complained what is shown of whoever ends before
+     */
+    static void await(String word, Path said, Process writer, Path complained)
+            throws IOException, InterruptedException {
+        while (!Files.readString(said).contains(word)) {
+            assertThat(writer.isAlive()).as(Files.readString(complained)).isTrue();
+            Thread.sleep(20);
+        }
+    }
+
     final Process jfrtrace(String... args) throws IOException {
         return jfrtraceIn(folder, args);
     }

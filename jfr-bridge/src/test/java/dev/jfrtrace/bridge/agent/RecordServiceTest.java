@@ -45,10 +45,11 @@ class RecordServiceTest extends RecordFixture {
         List<String> look = elsewhere("ls", JAVA, AgentJar.programs());
         assumeTrue(isPossible(look), "it takes root, unshare, and classes that all may read");
         Path said = Files.createTempFile(folder, "said", ".txt");
+        Path complained = Files.createTempFile(folder, "complained", ".txt");
         Process service =
                 start(
                         said,
-                        Files.createTempFile(folder, "complained", ".txt"),
+                        complained,
                         elsewhere(
                                 JAVA,
                                 TemporaryFolder.flag(folder),
@@ -56,10 +57,7 @@ class RecordServiceTest extends RecordFixture {
                                 AgentJar.programs(),
                                 TickingProgram.class.getName(),
                                 "wait"));
-        while (!Files.readString(said).contains(TickingProgram.READY)) {
-            assertThat(service.isAlive()).isTrue();
-            Thread.sleep(20);
-        }
+        await(TickingProgram.READY, said, service, complained);
         return service;
     }
 
@@ -99,10 +97,7 @@ class RecordServiceTest extends RecordFixture {
         Process service = service();
         try {
             Process record = record(service, "--report", "none", "--progress", "always");
-            while (!Files.readString(err).contains("recording ")) {
-                assertThat(record.isAlive()).as(Files.readString(err)).isTrue();
-                Thread.sleep(20);
-            }
+            await("recording ", err, record, err);
             service.destroy();
             assertThat(end(record)).isEqualTo(1);
             assertThat(Files.readString(err))

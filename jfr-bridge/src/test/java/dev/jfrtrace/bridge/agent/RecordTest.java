@@ -39,17 +39,6 @@ class RecordTest extends RecordFixture {
                 mode);
     }
 
-    private static Process ticking(Path out, Path err) throws IOException, InterruptedException {
-        List<String> command =
-                List.of(JAVA, "-cp", AgentJar.programs(), TickingProgram.class.getName(), "wait");
-        Process program = start(out, err, command);
-        while (!Files.readString(out).contains(TickingProgram.READY)) {
-            assertThat(program.isAlive()).as(Files.readString(err)).isTrue();
-            Thread.sleep(20);
-        }
-        return program;
-    }
-
     private void assertUntouched(String... lines) throws IOException {
         assertThat(Files.readAllLines(out)).containsExactly(lines);
         assertThat(Files.readString(err)).contains(TickingProgram.ERROR).doesNotContain("\tat ");
@@ -128,9 +117,7 @@ class RecordTest extends RecordFixture {
     @Test
     void aProgramThatIsTerminatedHasItsTraceWhole() throws Exception {
         Process record = record("wait");
-        while (!Files.readString(out).contains(TickingProgram.DONE)) {
-            Thread.sleep(20);
-        }
+        await(TickingProgram.DONE, out, record, err);
         record.destroy();
         assertThat(end(record)).isEqualTo(128 + 15);
         assertThat(sleeps()).isEqualTo(TickingProgram.TICKS);
@@ -207,12 +194,6 @@ class RecordTest extends RecordFixture {
         }
         Thread.sleep(300);
         return record;
-    }
-
-    private static Process ticking() throws IOException, InterruptedException {
-        return ticking(
-                Files.createTempFile(folder, "out", ".txt"),
-                Files.createTempFile(folder, "err", ".txt"));
     }
 
     @Test

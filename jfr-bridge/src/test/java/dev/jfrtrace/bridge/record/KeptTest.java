@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import jdk.jfr.Event;
 import jdk.jfr.Recording;
 import org.junit.jupiter.api.AfterEach;
@@ -20,36 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What has been recorded is there until it is in a trace. */
 class KeptTest {
-    /** The recording of a JVM that was killed. */
-    private static final class Killed extends Session {
-        private static final long PID = 999_999_999;
-        private final Path repository;
-
-        Killed(Workplace workplace, Path repository) throws IOException {
-            super(workplace);
-            this.repository = repository;
-        }
-
-        @Override
-        public ProcessHandle process() {
-            return ProcessHandle.current();
-        }
-
-        @Override
-        List<ProcessHandle> jvms() {
-            return List.of();
-        }
-
-        @Override
-        List<Path> repositories() {
-            return List.of(repository);
-        }
-
-        @Override
-        long pidOf(Path of) {
-            return PID;
-        }
-    }
+    /** Of a JVM that was killed. */
+    private static final long PID = 999_999_999;
 
     /** One in each recording. */
     private static final class Mark extends Event {}
@@ -105,7 +76,7 @@ class KeptTest {
     @Test
     void chunksThatCannotBeJoinedStay() throws IOException {
         Path repository = Files.createDirectories(workplace.repository().resolve("of-a-jvm"));
-        Session session = new Killed(workplace, repository);
+        Session session = new LeftSession(workplace, PID, repository);
         record(repository.resolve("1.jfr"));
         record(repository.resolve("2.jfr"));
         Files.createDirectory(workplace.joined());
@@ -146,7 +117,7 @@ class KeptTest {
     @Test
     void whatAnAttachedJvmLeftIsTold() throws IOException {
         Path chunk = folder.resolve("1.jfr");
-        Session session = new Killed(workplace, folder);
+        Session session = new LeftSession(workplace, PID, folder);
         record(chunk);
         assertThat(session.recording()).isEqualTo(chunk);
         assertThat(session.kept()).isEqualTo(chunk);

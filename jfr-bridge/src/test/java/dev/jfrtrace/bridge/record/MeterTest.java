@@ -6,7 +6,6 @@ import dev.jfrtrace.bridge.LossyRecording;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import jdk.jfr.Recording;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,36 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is told of a recording while it grows. */
 class MeterTest {
-    /** Of two JVMs, each with a folder of its own. */
-    private static final class OfTwo extends Session {
-        private final Path folder;
-
-        OfTwo(Workplace workplace, Path folder) {
-            super(workplace);
-            this.folder = folder;
-        }
-
-        @Override
-        public ProcessHandle process() {
-            return ProcessHandle.current();
-        }
-
-        @Override
-        List<ProcessHandle> jvms() {
-            return List.of();
-        }
-
-        @Override
-        List<Path> repositories() {
-            return List.of(folder.resolve("a"), folder.resolve("b"));
-        }
-
-        @Override
-        long pidOf(Path repository) {
-            return 0;
-        }
-    }
-
     @TempDir private Path folder;
     private Workplace workplace;
     private Meter meter;
@@ -52,9 +21,9 @@ class MeterTest {
     @BeforeEach
     void makeFolders() throws IOException {
         workplace = Workplace.create();
-        Files.createDirectory(folder.resolve("a"));
-        Files.createDirectory(folder.resolve("b"));
-        meter = new Meter(new OfTwo(workplace, folder));
+        Path one = Files.createDirectory(folder.resolve("a"));
+        Path other = Files.createDirectory(folder.resolve("b"));
+        meter = new Meter(new LeftSession(workplace, 0, one, other));
     }
 
     @AfterEach

@@ -28,9 +28,6 @@ class IoEventsTest {
     private static final List<String> TYPES =
             List.of("SocketRead", "SocketWrite", "FileRead", "FileWrite", "FileForce");
 
-    /** What the encoder may shift an event by, to keep times rising. */
-    private static final long SHIFT = 1_000;
-
     @TempDir private static Path folder;
 
     private static Script script;
@@ -93,23 +90,12 @@ class IoEventsTest {
         }
     }
 
-    private static void assertThatAre(List<Span> spans, List<RecordedEvent> events) {
-        assertThat(events).isNotEmpty();
-        assertThat(spans).hasSameSizeAs(events);
-        for (int i = 0; i < spans.size(); i++) {
-            long start = script.start(events.get(i));
-            long end = script.end(events.get(i));
-            assertThat(spans.get(i).from()).isBetween(start, start + SHIFT);
-            assertThat(spans.get(i).to()).isBetween(end, end + SHIFT);
-        }
-    }
-
     /** The word is Go's: its network profile looks for it. */
     @Test
     @Tests(JfrMapping.SOCKET_READ)
     void waitsForTheNetwork() {
         List<Span> waits = trace.waits(reader.getId(), "network");
-        assertThatAre(waits, script.events("jdk.SocketRead", reader));
+        script.assertShown(waits, script.events("jdk.SocketRead", reader));
         assertThat(waits).hasSize(1);
         assertThat(waits.get(0).begin().moved()).contains("java.lang.Thread.run");
         assertThat(trace.spans(reader.getId(), "Syscall")).isEmpty();
@@ -119,7 +105,7 @@ class IoEventsTest {
     @Test
     @Tests(JfrMapping.SOCKET_WRITE)
     void writesInASystemCall() {
-        assertThatAre(
+        script.assertShown(
                 trace.spans(writer.getId(), "Syscall"), script.events("jdk.SocketWrite", writer));
         assertThat(script.count("jdk.SocketWrite", Fate.TRANSLATED)).isPositive();
     }
@@ -136,7 +122,7 @@ class IoEventsTest {
         }
         events.sort(Comparator.comparingLong(e -> e.getLong("startTime")));
         List<Span> calls = trace.spans(filer.getId(), "Syscall");
-        assertThatAre(calls, events);
+        script.assertShown(calls, events);
         assertThat(calls)
                 .allSatisfy(
                         call -> {

@@ -25,9 +25,6 @@ class LockEventsTest {
     private static final int TIMES = 10;
     private static final long WAIT = 30_000_000;
 
-    /** What the encoder may shift an event by, to keep times rising. */
-    private static final long SHIFT = 1_000;
-
     /** Something to wait for, with a class of its own. */
     private static final class Gate {
         boolean isOpen;
@@ -157,24 +154,12 @@ class LockEventsTest {
         Thread.sleep(1);
     }
 
-    /** The spans are the events, one by one. */
-    private static void assertThatAre(List<Span> spans, List<RecordedEvent> events) {
-        assertThat(spans).hasSameSizeAs(events);
-        for (int i = 0; i < spans.size(); i++) {
-            long start = script.start(events.get(i));
-            long end = script.end(events.get(i));
-            assertThat(spans.get(i).from()).isBetween(start, start + SHIFT);
-            // It ends as soon as the thread is on its thread again.
-            assertThat(spans.get(i).to()).isBetween(end, end + SHIFT);
-        }
-    }
-
     @Test
     @Tests(JfrMapping.THREAD_PARK)
     void parks() {
         List<Span> waits = trace.waits(parker.getId(), "sync (park)");
         assertThat(waits).hasSize(TIMES).allMatch(wait -> wait.length() >= WAIT);
-        assertThatAre(waits, script.events("jdk.ThreadPark", parker));
+        script.assertShown(waits, script.events("jdk.ThreadPark", parker));
         for (Span wait : waits) {
             assertThat(wait.begin().moved()).contains(getClass().getName() + ".park");
             // Nobody is known to have woken it: it goes on by itself.
@@ -190,7 +175,7 @@ class LockEventsTest {
     void sleeps() {
         List<Span> sleeps = trace.waits(sleeper.getId(), "sleep");
         assertThat(sleeps).hasSize(1).allMatch(sleep -> sleep.length() >= WAIT);
-        assertThatAre(sleeps, script.events("jdk.ThreadSleep", sleeper));
+        script.assertShown(sleeps, script.events("jdk.ThreadSleep", sleeper));
         assertThat(sleeps.get(0).begin().moved()).contains("java.lang.Thread.run");
     }
 
@@ -199,7 +184,7 @@ class LockEventsTest {
     void isLetInByTheOwnerOfTheMonitor() {
         List<Span> waits = trace.waits(contender.getId(), "sync (monitor enter)");
         assertThat(waits).hasSize(1);
-        assertThatAre(waits, script.events("jdk.JavaMonitorEnter", contender));
+        script.assertShown(waits, script.events("jdk.JavaMonitorEnter", contender));
         Span wait = waits.get(0);
         assertThat(wait.begin().moved())
                 .startsWith(Gate.class.getName(), getClass().getName() + ".enter");
@@ -213,7 +198,7 @@ class LockEventsTest {
     void isWokenByTheNotifier() {
         List<Span> waits = trace.waits(waiter.getId(), "sync (Object.wait)");
         assertThat(waits).hasSize(1);
-        assertThatAre(waits, script.events("jdk.JavaMonitorWait", waiter));
+        script.assertShown(waits, script.events("jdk.JavaMonitorWait", waiter));
         Span wait = waits.get(0);
         assertThat(wait.begin().moved()).startsWith(Gate.class.getName());
         assertThat(wait.end().g()).isEqualTo(notifier.getId());
@@ -224,7 +209,7 @@ class LockEventsTest {
     void isWokenByNobodyWhenItsTimeIsOver() {
         List<Span> waits = trace.waits(timedWaiter.getId(), "sync (Object.wait)");
         assertThat(waits).hasSize(1).allMatch(wait -> wait.length() >= WAIT);
-        assertThatAre(waits, script.events("jdk.JavaMonitorWait", timedWaiter));
+        script.assertShown(waits, script.events("jdk.JavaMonitorWait", timedWaiter));
         assertThat(waits.get(0).end().g()).isEqualTo(ParsedTrace.NONE);
         assertThat(waits.get(0).end().m()).isEqualTo(ownThread(timedWaiter));
     }

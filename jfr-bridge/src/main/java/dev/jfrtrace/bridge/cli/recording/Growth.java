@@ -1,6 +1,5 @@
 package dev.jfrtrace.bridge.cli.recording;
 
-import dev.jfrtrace.bridge.cli.terminal.Failure;
 import dev.jfrtrace.bridge.cli.terminal.Shell;
 import dev.jfrtrace.bridge.live.FollowedTrace;
 import dev.jfrtrace.bridge.record.Session;
@@ -45,8 +44,7 @@ public final class Growth implements AutoCloseable {
 
     private void giveUp(Throwable why) {
         isOver = true;
-        shell.complain(Failure.sentence(trace + " grows no longer: ", why));
-        shell.trace(why);
+        shell.complain(trace + " grows no longer: ", why);
     }
 
     @Override

@@ -101,35 +101,18 @@ public final class SummaryText {
         QuietGroups quiet = hasQuiet ? QuietGroups.NONE : QuietGroups.of(report, groups, idle);
         Map<String, Long> samples = report.samplesByName();
         Map<String, Long> noCpu = report.cpuWaitsByName();
-        Table table =
-                new Table(
-                        8,
-                        "count",
-                        "running",
-                        "CPU",
-                        "samples",
-                        "no CPU",
-                        "runnable",
-                        "syscall",
-                        "blocked",
-                        "mostly for",
-                        report.isOfJvm() ? "name" : "start");
         lines.show(
                 report.isOfJvm() ? "Threads, by pool" : "Goroutines, by where they start",
-                table,
+                goroutines("count"),
                 groups.stream().filter(group -> !quiet.has(group)).toList(),
-                (t, group) ->
-                        t.add(
+                (table, group) ->
+                        add(
+                                table,
                                 Text.count(group.members().size()),
-                                time(group.sum(GoroutineSummary::running)),
-                                cpu(group),
                                 shown(samples, group, Text::count),
                                 shown(noCpu, group, SummaryLines::time),
-                                time(group.sum(GoroutineSummary::runnable)),
-                                time(group.sum(SummaryText::syscall)),
-                                time(group.sum(GoroutineSummary::blockedTotal)),
-                                mostly(withIdle(group, idle), group),
-                                known(group.name())));
+                                withIdle(group, idle),
+                                group));
         quiet.sentence().ifPresent(lines::line);
         if (report.isOfJvm()) {
             lines.line("  CPU time: " + cpuTime() + MAY_WAIT);
@@ -165,33 +148,50 @@ public final class SummaryText {
         if (GoroutineGroup.of(summary.goroutines()).size() == summary.goroutines().size()) {
             return;
         }
-        Table table =
-                new Table(
-                        6,
-                        "id",
-                        "running",
-                        "CPU",
-                        "runnable",
-                        "syscall",
-                        "blocked",
-                        "mostly for",
-                        report.isOfJvm() ? "name" : "start");
         lines.show(
                 report.isOfJvm() ? "Threads, the busiest" : "Goroutines, the busiest",
-                table,
+                goroutines("id"),
                 report.busiest(),
-                (t, one) -> {
+                (table, one) -> {
                     GoroutineSummary g = one.members().get(0);
-                    t.add(
-                            String.valueOf(g.id()),
-                            time(g.running()),
-                            cpu(one),
-                            time(g.runnable()),
-                            time(syscall(g)),
-                            time(g.blockedTotal()),
-                            mostly(g.blocked(), one),
-                            known(g.name()));
+                    // Samples, and waits for a CPU, are known of pools alone.
+                    add(table, String.valueOf(g.id()), "", "", g.blocked(), one);
                 });
+    }
+
+    private Table goroutines(String first) {
+        return new Table(
+                8,
+                first,
+                "running",
+                "CPU",
+                "samples",
+                "no CPU",
+                "runnable",
+                "syscall",
+                "blocked",
+                "mostly for",
+                report.isOfJvm() ? "name" : "start");
+    }
+
+    private void add(
+            Table table,
+            String first,
+            String samples,
+            String noCpu,
+            Map<String, Long> blocked,
+            GoroutineGroup group) {
+        table.add(
+                first,
+                time(group.sum(GoroutineSummary::running)),
+                cpu(group),
+                samples,
+                noCpu,
+                time(group.sum(GoroutineSummary::runnable)),
+                time(group.sum(SummaryText::syscall)),
+                time(group.sum(GoroutineSummary::blockedTotal)),
+                mostly(blocked, group),
+                known(group.name()));
     }
 
     private static long syscall(GoroutineSummary g) {

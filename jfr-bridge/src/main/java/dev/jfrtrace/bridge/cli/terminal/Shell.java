@@ -38,6 +38,27 @@ public record Shell(
         err.println("jfrtrace: " + Text.printable(sentence));
     }
 
+    /**
+     * Tells of a failure, and where it came from, to those who ask.
+     *
+     * @param where as {@link Failure#sentence(String, Throwable)} takes it
+     */
+    public void complain(String where, Throwable failure) {
+        trace(failure);
+        complain(Failure.sentence(where, failure));
+    }
+
+    /**
+     * Who reads what is printed may go when it has enough, which is no complaint's worth; any other
+     * failure of an output is thrown again.
+     */
+    public void allowBrokenPipe(OutputException failure) throws OutputException {
+        if (!failure.isBrokenPipe()) {
+            throw failure;
+        }
+        trace(failure);
+    }
+
     /** Tells where it went wrong, to those who ask. */
     public void trace(Throwable cause) {
         if (Boolean.getBoolean(DEBUG)) {

@@ -90,7 +90,7 @@ final class ChunkReader implements Walk.Visitor {
     private Directory directory() throws IOException {
         Directory directory = chunk.isWhole() ? HeaderDirectory.of(chunk.header(), window) : null;
         if (directory == null) {
-            directory = new Survey(chunk, window).directory();
+            directory = new DirectorySearch(chunk, window).directory();
         }
         if (directory == null) {
             throw new RecordingException(

@@ -2,6 +2,7 @@ package dev.jfrtrace.bridge.source.chunk;
 
 import dev.jfrtrace.bridge.source.ChunkHeader;
 import dev.jfrtrace.bridge.source.Gap;
+import dev.jfrtrace.bridge.source.HeapShare;
 import dev.jfrtrace.bridge.source.JfrEvent;
 import dev.jfrtrace.bridge.source.RecordingException;
 import java.io.Closeable;
@@ -25,12 +26,8 @@ public final class ChunkTail implements Closeable {
     /** Bytes that JFR has to write between two looks, or flushes, to make it worth two walks. */
     private static final int MUCH = 1 << 22;
 
-    /**
-     * Bytes of constants that are taken in. What becomes of them takes some times as much, and the
-     * heap is the program's.
-     */
-    private static final int MOST_CONSTANTS =
-            (int) Math.min(Pools.MOST, Runtime.getRuntime().maxMemory() / 12);
+    /** Bytes of constants that are taken in. What becomes of them takes some times as much. */
+    private static final int MOST_CONSTANTS = (int) HeapShare.atMost(Pools.MOST, 12);
 
     /** Receives what was flushed. */
     public interface Handler {

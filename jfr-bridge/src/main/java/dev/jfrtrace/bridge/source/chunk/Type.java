@@ -32,9 +32,4 @@ final class Type {
         this.isEvent = EVENT.equals(superType);
         this.isSimple = isSimple;
     }
-
-    /** {@code StackTrace} of {@code jdk.types.StackTrace} and of the older names for it. */
-    String simpleName() {
-        return name.substring(name.lastIndexOf('.') + 1);
-    }
 }

@@ -60,11 +60,6 @@ final class Window {
         cursor.limit = (int) (Math.min(last, start + buffer.limit()) - start);
     }
 
-    /** The place of a cursor that {@link #seek} has moved. */
-    long place(Cursor cursor) {
-        return start + cursor.at;
-    }
-
     /**
      * Where reading goes on, as much as there is room for; elsewhere what is asked for: constants
      * stand far apart, each says where the one before is, and nothing else of most is looked at.

@@ -11,7 +11,7 @@ import java.util.List;
  * Finds the parts of a chunk whose header does not tell them: one that its JVM did not finish, that
  * was cut, or whose header is damaged.
  */
-final class Survey {
+final class DirectorySearch {
     /** The least that metadata takes: it is looked for at every byte. */
     private static final int LEAST = 64;
 
@@ -19,7 +19,7 @@ final class Survey {
     private final Window window;
     private final Frame frame;
 
-    Survey(Chunk chunk, Window window) {
+    DirectorySearch(Chunk chunk, Window window) {
         this.chunk = chunk;
         this.window = window;
         this.frame = new Frame(window);
