@@ -3,6 +3,7 @@ package dev.jfrtrace.bridge.cli.summary;
 import static dev.jfrtrace.bridge.cli.summary.SummaryLines.known;
 
 import dev.jfrtrace.bridge.cli.terminal.Text;
+import dev.jfrtrace.bridge.export.ShownFrames;
 import dev.jfrtrace.bridge.translate.SystemGcLog;
 import dev.jfrtrace.encoder.read.summary.PlaceSummary;
 import dev.jfrtrace.encoder.read.summary.RangeSummary;
@@ -158,13 +159,19 @@ final class Conclusions {
                                         + " called System.gc "
                                         + Text.count(most.count(), "time")
                                         + " in "
-                                        + SummaryPlaces.whereOf(most.frames())
+                                        + caller(most)
                                         + (calls.size() == 1
                                                 ? "."
                                                 : " (so it is in "
                                                         + Text.count(calls.size() - 1, "place")
                                                         + " more)."))
                 .orElse("");
+    }
+
+    private static String caller(PlaceSummary call) {
+        return call.frames().isEmpty()
+                ? known("")
+                : ShownFrames.text(ShownFrames.own(call.frames()));
     }
 
     /** What fills the heap, if anything does more than all else. */

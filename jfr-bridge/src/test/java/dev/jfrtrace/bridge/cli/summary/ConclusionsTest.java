@@ -283,8 +283,14 @@ class ConclusionsTest {
     /** What a system call takes is mostly not CPU, and is not shown as running. */
     @Test
     void whoTakesLittleCpuInASystemCallIsNotMisleading() throws IOException {
-        JvmStory story = cpuTaken(300, 0, 300).call(300, 7, "/var/log/app.log", "app.Log.read");
-        assertThat(of(story.endOfCall(990, 7), 1000))
+        JvmStory story =
+                new JvmStory()
+                        .vmIsIdle(0)
+                        .thread(0, 7, "main")
+                        .call(300, 7, "/var/log/app.log", "app.Log.read")
+                        .endOfCall(990, 7)
+                        .log(999, 7, "cpu time", "300 ms of CPU time within 999 ms");
+        assertThat(of(story, 1000))
                 .noneSatisfy(told -> assertThat(told).contains("though shown running"));
     }
 
@@ -358,6 +364,7 @@ class ConclusionsTest {
                     7,
                     "System.gc",
                     "a full collection",
+                    "java.lang.System.gc",
                     "app.Cache.clean",
                     "app.Main.run");
             story.stop(300 * i + 21, "GC Pause Full (G1Full, System.gc())")
@@ -373,7 +380,7 @@ class ConclusionsTest {
                                         .endsWith(
                                                 ", mostly for GC Pause Full (G1Full, System.gc())."
                                                         + " cleaner called System.gc 3 times in"
-                                                        + " app.Cache.clean, called by app.Main.run"
+                                                        + " app.Cache.clean (App.java:7)"
                                                         + " (so it is in 1 place more)."));
     }
 
