@@ -75,8 +75,11 @@ final class TraceWriter {
             // Whatever it was, whoever closes the trace has to know.
             failed(e);
         } finally {
-            unhook();
-            done.countDown();
+            try {
+                unhook();
+            } finally {
+                done.countDown();
+            }
         }
     }
 

@@ -25,7 +25,7 @@ interface Engine {
         TraceOutcome outcome();
     }
 
-    /** Hears, once, that a trace has ended. */
+    /** Hears that a trace has ended: once, and again if it has thrown something. */
     @FunctionalInterface
     interface Listener {
         /**

@@ -10,6 +10,7 @@ import dev.jfrtrace.bridge.source.HandlerException;
 import dev.jfrtrace.encoder.write.TraceWriter;
 import dev.jfrtrace.encoder.write.UnitSink;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,24 @@ final class JfrRun implements Engine.Run {
     /** A chunk is there before its header is. */
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+    /** For so many tenths of a second what ends a trace is tried again for want of memory. */
+    private static final int MOST_TRIES = 50;
+
+    /** Made while there is memory. */
+    private static final TraceOutcome NO_MEMORY =
+            new TraceOutcome(
+                    End.FAILED,
+                    "the trace broke off at its end: memory was lacking, or jfrtrace is at fault",
+                    0,
+                    0,
+                    0,
+                    0,
+                    0,
+                    Duration.ZERO,
+                    0,
+                    Map.of(),
+                    List.of());
+
     /** A recording that has ended and whose last chunk JFR does not finish is given up. */
     private static final long GRACE_NANOS = 1_200_000_000L;
 
@@ -52,6 +71,10 @@ final class JfrRun implements Engine.Run {
     private final Object lock = new Object();
 
     private Ending ending;
+
+    /** Whether nobody could be found who stops the recording for that: whoever asks next may. */
+    private volatile boolean mustStopYet;
+
     private RecordingController controller;
     private RepositoryTail tail;
     private EndWatch watch;
@@ -200,7 +223,6 @@ final class JfrRun implements Engine.Run {
             failure = e;
         } finally {
             hasReadAll = true;
-            tail.close();
             letGo();
         }
     }
@@ -251,27 +273,50 @@ final class JfrRun implements Engine.Run {
     }
 
     /**
-     * Whatever is thrown, be it for want of memory: whoever reads or stops must not wait for ever.
+     * Whatever is thrown: whoever reads or stops must not wait for ever. A program that takes all
+     * memory takes this thread's, too, and gives it back when it has failed; till then what is to
+     * be done is tried again. Nothing here may make anything anew that can do without.
      */
     private void letGo() {
+        int tries = MOST_TRIES;
+        while (!hasConcluded() && --tries > 0) {
+            LockSupport.parkNanos(POLL_NANOS);
+        }
+        if (tries == 0) {
+            outcome = NO_MEMORY;
+        }
+        while (!hasTold()) {
+            LockSupport.parkNanos(POLL_NANOS);
+        }
+        over.countDown();
+    }
+
+    private boolean hasConcluded() {
         try {
             conclude();
-        } finally {
-            try {
-                listener.ended(outcome);
-            } finally {
-                over.countDown();
-            }
+            return true;
+        } catch (RuntimeException | Error e) {
+            return false;
+        }
+    }
+
+    private boolean hasTold() {
+        try {
+            listener.ended(outcome);
+            return true;
+        } catch (Error e) {
+            return false;
         }
     }
 
     private void conclude() {
+        tail.close();
         supervisor.end();
         leaveJfr();
+        Ending how = settle();
         if (tail.damage() != null) {
             notes.add(tail.damage());
         }
-        Ending how = settle();
         outcome = outcomes.now(how.how(), how.message());
     }
 
@@ -302,10 +347,11 @@ final class JfrRun implements Engine.Run {
     /** Ends the trace after what has been recorded; a second time does nothing. */
     void end(End how, String message) {
         synchronized (lock) {
-            if (ending != null) {
+            if (ending != null && !mustStopYet) {
                 return;
             }
-            ending = new Ending(how, message);
+            ending = ending == null ? new Ending(how, message) : ending;
+            mustStopYet = true;
             feed.hurry();
         }
         try {
@@ -314,6 +360,7 @@ final class JfrRun implements Engine.Run {
             // The system has no room for one more thread.
             stopRecording();
         }
+        mustStopYet = false;
     }
 
     /** Tells the stream how far it has come; by its number, what it has missed. */

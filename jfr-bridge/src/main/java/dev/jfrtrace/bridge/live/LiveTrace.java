@@ -39,15 +39,14 @@ final class LiveTrace {
     }
 
     private void ended(TraceOutcome outcome) {
+        TraceOutcome first;
         synchronized (this) {
-            if (ended != null) {
-                return;
-            }
-            ended = outcome;
+            ended = ended == null ? outcome : ended;
+            first = ended;
             run = null;
         }
         on = false;
-        handoff.end(outcome);
+        handoff.end(first);
     }
 
     private synchronized Engine.Run run() {

@@ -71,6 +71,9 @@ public final class Presets {
         // What the collector does: rare, and nothing is true without it.
         span("GarbageCollection", EventFamily.GC),
         span("GCPhasePause", EventFamily.GC),
+        // Who asked for one: rare where nobody does, and as rare as a full collection where one
+        // does.
+        instant("SystemGC", EventFamily.GC, true),
         span("GCPhaseConcurrent", EventFamily.GC),
         span("GCPhaseConcurrentLevel1", EventFamily.GC),
         span("SafepointBegin", EventFamily.GC),

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /**
@@ -38,6 +39,11 @@ final class Supervisor {
     private final long surveyNanos;
     private final FlushForcer flusher;
     private final Survey survey;
+
+    /** When threads were looked at, and the disk. */
+    private long surveyed;
+
+    private long checked;
     private final CountDownLatch ended = new CountDownLatch(1);
 
     Supervisor(
@@ -72,29 +78,46 @@ final class Supervisor {
     }
 
     private void work() {
-        long surveyed = System.nanoTime();
-        long checked = surveyed;
         try (survey) {
+            surveyed = System.nanoTime();
+            checked = surveyed;
             while (!isOver()) {
-                long now = System.nanoTime();
-                if (now - surveyed >= surveyNanos) {
-                    surveyed = now;
-                    survey.next();
-                }
-                run.beat();
-                if (flusher != null) {
-                    flusher.flush();
-                    run.wake();
-                }
-                run.lookAtRecording();
-                if (now - checked >= CHECK_NANOS) {
-                    checked = now;
-                    checkDisk();
-                }
+                lookAfterIt();
             }
         } catch (RuntimeException | Error e) {
-            // Without pulses the trace would go on and say nothing more: it ends with a word.
+            breakOff(e);
+        }
+    }
+
+    private void lookAfterIt() {
+        try {
+            long now = System.nanoTime();
+            if (now - surveyed >= surveyNanos) {
+                surveyed = now;
+                survey.next();
+            }
+            run.beat();
+            if (flusher != null) {
+                flusher.flush();
+                run.wake();
+            }
+            run.lookAtRecording();
+            if (now - checked >= CHECK_NANOS) {
+                checked = now;
+                checkDisk();
+            }
+        } catch (OutOfMemoryError e) {
+            // The program has taken all memory, and hears of it itself. What was missed is done the
+            // next time.
+        }
+    }
+
+    /** Without pulses the trace would go on and say nothing more: it ends with a word. */
+    private void breakOff(Throwable e) {
+        try {
             run.end(End.FAILED, "the tracer's supervisor broke off: " + e);
+        } catch (Error none) {
+            // There is no memory even for that. Whoever stops the trace ends it.
         }
     }
 
@@ -103,6 +126,9 @@ final class Supervisor {
         try {
             return ended.await(periodNanos, TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
+            return false;
+        } catch (OutOfMemoryError e) {
+            LockSupport.parkNanos(periodNanos);
             return false;
         }
     }

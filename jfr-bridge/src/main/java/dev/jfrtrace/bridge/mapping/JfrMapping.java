@@ -146,6 +146,11 @@ public enum JfrMapping {
             field(NUMBER, "gcId"),
             field(TEXT, "name"),
             field(TEXT, "cause")),
+    SYSTEM_GC(
+            "SystemGC",
+            Family.GC,
+            "UserLog \"System.gc\" where it was called",
+            field(FLAG, "invokedConcurrent")),
     GC_CONCURRENT(
             "GCPhaseConcurrent",
             Family.GC,

@@ -20,7 +20,7 @@ public enum OtherEvents {
                     + " JavaMonitorDeflate JavaMonitorInflate NativeLibraryLoad NativeLibraryUnload"
                     + " ProcessStart RedefineClasses ReservedStackActivation RetransformClasses"
                     + " SecurityPropertyModification SerializationMisdeclaration Shutdown"
-                    + " SweepCodeCache SyncOnValueBasedClass SystemGC TLSHandshake"
+                    + " SweepCodeCache SyncOnValueBasedClass TLSHandshake"
                     + " VirtualThreadSubmitFailed X509Certificate X509Validation"),
     AFTERWARDS(
             "what happened before, written when its chunk has ended: at its own time nothing did",

@@ -85,7 +85,7 @@ final class BlockingEvents {
         if (wait.waker != null) {
             planWaker(wait);
             if (isForNotice) {
-                notices.expect(record.slots[2], wait, record.start, wait.stack);
+                notices.expect(record.slots[2], wait, record.start);
             }
         } else if (isForNotice && record.slots[1] == JfrRecord.NONE && record.slots[3] == 0) {
             wait.thread.lastNap = wait;
@@ -113,10 +113,9 @@ final class BlockingEvents {
             return Fate.NO_THREAD;
         }
         stage.planEvidence(thread, record.start);
-        List<Notices.Expected> told =
-                notices.take(record.slots[0], thread, record.start, record.slots[1]);
-        for (Notices.Expected one : told) {
-            Step step = time -> threads.wakers.notify(one.planned(), time, one.stack());
+        List<Wait> told = notices.take(record.slots[0], thread, record.start, record.slots[1]);
+        for (Wait one : told) {
+            Step step = time -> threads.wakers.noticed(one, time);
             stage.timeline.begin(record.start, thread, step);
         }
         return told.isEmpty() ? Fate.EVIDENCE : stage.translated();

@@ -8,6 +8,7 @@ import static dev.jfrtrace.bridge.mapping.JfrMapping.GC_PARALLEL;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.GC_PAUSE;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.SAFEPOINT_BEGIN;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.SAFEPOINT_END;
+import static dev.jfrtrace.bridge.mapping.JfrMapping.SYSTEM_GC;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.VM_OPERATION;
 
 import dev.jfrtrace.bridge.collect.JfrRecord;
@@ -52,6 +53,7 @@ final class GcEvents {
         handlers.put(SAFEPOINT_END, this::safepointEnd);
         handlers.put(GC_PAUSE, this::pause);
         handlers.put(GARBAGE_COLLECTION, this::collection);
+        handlers.put(SYSTEM_GC, this::asked);
         handlers.put(GC_CONCURRENT, this::phase);
         handlers.put(GC_CONCURRENT_1, this::phase);
         handlers.put(GC_CONCURRENT_2, this::phase);
@@ -130,6 +132,17 @@ final class GcEvents {
         Stack stack = stage.stacks.named(name, cause);
         stage.timeline.begin(record.start, time -> beginCycle(time, stack));
         stage.timeline.end(Math.max(record.end, record.start + 1), this::endCycle);
+        return Fate.TRANSLATED;
+    }
+
+    /** Somebody calls System.gc, or what does so in native code. */
+    private Fate asked(JfrRecord record, TracedThread thread) {
+        stage.planLog(
+                thread,
+                record.start,
+                SystemGcLog.CATEGORY,
+                SystemGcLog.message(record.slots[0] != 0),
+                stage.stacks.at(record.stack));
         return Fate.TRANSLATED;
     }
 

@@ -1,6 +1,5 @@
 package dev.jfrtrace.bridge.translate;
 
-import dev.jfrtrace.encoder.generation.Stack;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -13,42 +12,39 @@ import java.util.Map;
  * not recorded, are none the worse: they end where their own event says.
  */
 final class Notices {
-    /** A planned wait that its waker will notify. */
-    record Expected(Wait planned, Stack stack) {}
-
     /** Waits that are over are cleared away when so many are known. */
     private static final int MANY = 1024;
 
-    private final Map<Long, List<Expected>> byAddress = new HashMap<>();
+    private final Map<Long, List<Wait>> byAddress = new HashMap<>();
     private int count;
     private int limit = MANY;
 
     /**
-     * A wait is planned.
+     * A wait is planned that its waker will notify.
      *
      * @param start when it begins: waits that ended before are over
      */
-    void expect(long address, Wait wait, long start, Stack stack) {
+    void expect(long address, Wait wait, long start) {
         if (count >= limit) {
             forgetBefore(start);
         }
-        byAddress.computeIfAbsent(address, a -> new ArrayList<>(2)).add(new Expected(wait, stack));
+        byAddress.computeIfAbsent(address, a -> new ArrayList<>(2)).add(wait);
         count++;
     }
 
     /** The waits that a notice ends: the JVM takes those that have waited longest. */
-    List<Expected> take(long address, TracedThread notifier, long time, long most) {
-        List<Expected> told = new ArrayList<>(1);
-        List<Expected> at = byAddress.getOrDefault(address, List.of());
-        Iterator<Expected> known = at.iterator();
+    List<Wait> take(long address, TracedThread notifier, long time, long most) {
+        List<Wait> told = new ArrayList<>(1);
+        List<Wait> at = byAddress.getOrDefault(address, List.of());
+        Iterator<Wait> known = at.iterator();
         while (known.hasNext() && told.size() < most) {
-            Expected next = known.next();
-            boolean isOver = next.planned().end < time;
-            if (isOver || next.planned().waker == notifier) {
+            Wait next = known.next();
+            boolean isOver = next.end < time;
+            if (isOver || next.waker == notifier) {
                 known.remove();
                 count--;
             }
-            if (!isOver && next.planned().waker == notifier) {
+            if (!isOver && next.waker == notifier) {
                 told.add(next);
             }
         }
@@ -59,7 +55,7 @@ final class Notices {
     }
 
     private void forgetBefore(long time) {
-        byAddress.values().forEach(waits -> waits.removeIf(w -> w.planned().end < time));
+        byAddress.values().forEach(waits -> waits.removeIf(w -> w.end < time));
         byAddress.values().removeIf(List::isEmpty);
         count = byAddress.values().stream().mapToInt(List::size).sum();
         limit = Math.max(MANY, 2 * count);

@@ -166,7 +166,7 @@ final class StackTranslator {
      */
     private String waitedFor(String type, long place) {
         return "int[]".equals(type) && !callsWait(leaf(place))
-                ? "class initialization (int[])"
+                ? AwaitedName.CLASS_INITIALIZATION
                 : type;
     }
 

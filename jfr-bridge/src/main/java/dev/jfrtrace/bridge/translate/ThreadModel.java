@@ -278,8 +278,7 @@ final class ThreadModel {
     /** The thread, which runs, leaves its proc to wait. */
     void waitFor(Wait wait, long time) {
         TracedThread thread = wait.thread;
-        Stack where = wait.stack.isEmpty() ? thread.nameStack : wait.stack;
-        leave(thread, time, wait.reason, where, ThreadState.WAITING);
+        leave(thread, time, wait.reason, wait.place(), ThreadState.WAITING);
         thread.wait = wait;
         wait.hasBegun = true;
     }
@@ -336,8 +335,7 @@ final class ThreadModel {
         run(thread, time);
         endSyscall(thread, time);
         wakers.pay(thread, time, call.end);
-        Stack where = call.stack.isEmpty() ? thread.nameStack : call.stack;
-        encoder.goSyscallBegin(thread.m, time, where);
+        encoder.goSyscallBegin(thread.m, time, call.place());
         thread.become(ThreadState.IN_SYSCALL);
     }
 

@@ -32,11 +32,22 @@ final class Wait {
     /** Whether its thread has been woken before its end: it could run since, and does not yet. */
     boolean isPaid;
 
+    /** Whether it has been shown that its thread was notified: it waits for its monitor since. */
+    boolean isNotified;
+
+    /** Whether it waits for its monitor on when its waker has gone: others end it. */
+    boolean isInQueue;
+
     Wait(TracedThread thread, TracedThread waker, BlockReason reason, Stack stack) {
         this.thread = thread;
         this.waker = waker == thread ? null : waker;
         this.reason = reason;
         this.stack = stack;
+    }
+
+    /** Where it waits; its name, where no stack tells. */
+    Stack place() {
+        return stack.isEmpty() ? thread.nameStack : stack;
     }
 
     /** Whether it is to be shown. */

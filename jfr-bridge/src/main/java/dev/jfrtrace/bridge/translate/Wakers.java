@@ -1,10 +1,12 @@
 package dev.jfrtrace.bridge.translate;
 
-import dev.jfrtrace.encoder.generation.Stack;
 import java.util.List;
 
 /** Who makes waiting threads runnable. A waker is drawn where it runs, or not at all. */
 final class Wakers {
+    /** Who was woken and gets no CPU for longer than this, on a machine that has one, waits on. */
+    private static final long SOON_NANOS = 10_000_000;
+
     private final ThreadModel threads;
 
     Wakers(ThreadModel threads) {
@@ -32,11 +34,41 @@ final class Wakers {
         }
         for (Wait wait : List.copyOf(thread.owed)) {
             if (wait.isOpen() && wait.end <= until) {
-                unblock(wait, time, false);
-                wait.isPaid = true;
+                if (mustQueue(wait, time)) {
+                    queue(wait, time);
+                } else {
+                    unblock(wait, time, false);
+                    wait.isPaid = true;
+                }
                 thread.owed.remove(wait);
             }
         }
+    }
+
+    /**
+     * Whether a thread that has been notified waits for its monitor, which it needs to go on: with
+     * whoever else was notified, or wanted it before.
+     */
+    private boolean mustQueue(Wait wait, long time) {
+        return wait.reason == BlockReason.OBJECT_WAIT
+                && wait.end - time >= SOON_NANOS
+                && !threads.world.stops(wait.thread);
+    }
+
+    /** Who gives the monitor up at last is not known: it is not the notifier, who is gone. */
+    private void queue(Wait wait, long time) {
+        if (!wait.isNotified) {
+            notify(wait, time);
+        }
+        wait.isInQueue = true;
+    }
+
+    private void notify(Wait wait, long time) {
+        TracedThread thread = wait.thread;
+        unblock(wait, time, false);
+        threads.start(thread, time);
+        threads.leave(thread, time, BlockReason.MONITOR_ENTER, wait.place(), ThreadState.WAITING);
+        wait.isNotified = true;
     }
 
     /**
@@ -45,7 +77,7 @@ final class Wakers {
      * @param byAnybody whether it becomes so otherwise, too
      */
     void unblock(Wait wait, long time, boolean byAnybody) {
-        boolean known = wait.waker != null && ThreadModel.runs(wait.waker);
+        boolean known = wait.waker != null && !wait.isInQueue && ThreadModel.runs(wait.waker);
         if (known || byAnybody) {
             threads.makeRunnable(wait.thread, time, known ? wait.waker.m : Cast.DISPATCHER_M);
         }
@@ -53,13 +85,11 @@ final class Wakers {
 
     /**
      * The waker says at {@code time} that the wait is over, and keeps the monitor: what is left of
-     * the wait is one for the monitor, which the waker will end too.
+     * the wait is one for the monitor, which the waker will end too, if it runs by then.
      */
-    void notify(Wait wait, long time, Stack stack) {
+    void noticed(Wait wait, long time) {
         if (canEnd(wait, wait.waker, time)) {
-            unblock(wait, time, false);
-            threads.start(wait.thread, time);
-            threads.leave(wait.thread, time, BlockReason.MONITOR_ENTER, stack, ThreadState.WAITING);
+            notify(wait, time);
         }
     }
 

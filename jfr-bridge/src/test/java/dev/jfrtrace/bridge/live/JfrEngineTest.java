@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import jdk.jfr.Recording;
@@ -328,5 +329,27 @@ class JfrEngineTest {
                 TraceOptions.builder(Preset.FULL).enabled(EventFamily.CUSTOM, false).build();
         trace(file, options, () -> Trace.log("hidden", "text"));
         assertThat(ParsedTrace.of(file).logs("hidden")).isEmpty();
+    }
+
+    /** Whoever stops a trace or reads it would wait for ever if nobody said that it has ended. */
+    @Test
+    void thatItHasEndedIsToldHoweverLittleMemoryThereIs() throws Exception {
+        CountDownLatch failures = new CountDownLatch(2);
+        CountDownLatch told = new CountDownLatch(1);
+        Engine.Run run =
+                new JfrEngine()
+                        .start(
+                                FULL,
+                                (unit, offset, length) -> {},
+                                outcome -> {
+                                    if (failures.getCount() > 0) {
+                                        failures.countDown();
+                                        throw new OutOfMemoryError("on purpose");
+                                    }
+                                    told.countDown();
+                                });
+        run.stop();
+        assertThat(told.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(run.outcome().end()).isEqualTo(End.STOPPED);
     }
 }

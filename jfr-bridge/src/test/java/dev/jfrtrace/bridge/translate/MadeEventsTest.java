@@ -157,6 +157,27 @@ class MadeEventsTest {
     }
 
     @Test
+    @Tests(JfrMapping.SYSTEM_GC)
+    void whoAsksForACollectionIsLogged() throws IOException {
+        recording
+                .event("SystemGC")
+                .from(10 * MS, 40 * MS)
+                .on(thread)
+                .with("invokedConcurrent", 0L)
+                .in("Worker.clean", "Worker.run");
+        Made made = Made.of(recording, folder);
+        assertThat(made.trace().logs("System.gc"))
+                .singleElement()
+                .satisfies(
+                        log -> {
+                            assertThat(log.text("Message")).isEqualTo("a full collection");
+                            assertThat(log.g()).isEqualTo(7);
+                            assertThat(log.stack()).containsExactly("Worker.clean", "Worker.run");
+                        });
+        assertThat(made.count("SystemGC", Fate.TRANSLATED)).isEqualTo(1);
+    }
+
+    @Test
     @Tests(JfrMapping.ALLOCATION_REQUIRING_GC)
     void anAllocationThatNeedsACollectionIsLogged() throws IOException {
         recording

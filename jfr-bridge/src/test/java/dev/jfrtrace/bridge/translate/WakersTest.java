@@ -209,4 +209,60 @@ class WakersTest {
         assertThat(made.count("JavaMonitorNotify", Fate.TRANSLATED)).isEqualTo(1);
         assertThat(made.count("JavaMonitorNotify", Fate.EVIDENCE)).isEqualTo(1);
     }
+
+    /** Of a herd that is notified each needs the monitor, and the others have it meanwhile. */
+    @Test
+    void whoWasNotifiedLongBeforeItRunsWaitsForTheMonitor() throws IOException {
+        act(waker, 5);
+        await(waiter, 10, 60, 4711);
+        recording.event("ThreadSleep").from(30 * MS, 80 * MS).on(waker);
+        Made made = Made.of(recording, folder);
+        Span wait = onlyWait(made, "sync (Object.wait)");
+        Span enter = onlyWait(made, "sync (monitor enter)");
+        assertTime(wait.to(), 30);
+        assertThat(wait.end().g()).isEqualTo(WAKER);
+        assertTime(enter.from(), 30);
+        assertTime(enter.to(), 60);
+        assertThat(enter.end().g()).isNotEqualTo(WAKER);
+        assertThat(made.report().refusalCount()).isZero();
+    }
+
+    @Test
+    void whoWasNotifiedShortlyBeforeItRunsIsRunnable() throws IOException {
+        act(waker, 5);
+        await(waiter, 10, 60, 4711);
+        recording.event("ThreadSleep").from(55 * MS, 80 * MS).on(waker);
+        Made made = Made.of(recording, folder);
+        assertTime(onlyWait(made, "sync (Object.wait)").to(), 55);
+        assertThat(made.trace().waits(WAITER, "sync (monitor enter)")).isEmpty();
+        assertThat(made.trace().at(WAITER, Made.at(57 * MS)).state()).isEqualTo("Runnable");
+    }
+
+    /** The notifier is gone by the end, and others have had the monitor since. */
+    @Test
+    void whoGaveANoticeAndIsGoneDoesNotEndTheWaitForTheMonitor() throws IOException {
+        act(waker, 5);
+        await(waiter, 10, 60, 4711);
+        notice(waker, 25, 4711, 1);
+        recording.event("ThreadSleep").from(30 * MS, 80 * MS).on(waker);
+        Made made = Made.of(recording, folder);
+        assertTime(onlyWait(made, "sync (Object.wait)").to(), 25);
+        Span enter = onlyWait(made, "sync (monitor enter)");
+        assertTime(enter.from(), 25);
+        assertTime(enter.to(), 60);
+        assertThat(enter.end().g()).isNotEqualTo(WAKER);
+    }
+
+    @Test
+    void whoWasNotifiedBeforeAPauseWaitsForTheMonitorThroughIt() throws IOException {
+        act(waker, 5);
+        await(waiter, 10, 60, 4711);
+        recording.event("ThreadSleep").from(30 * MS, 80 * MS).on(waker);
+        recording.event("GCPhasePause").from(55 * MS, 70 * MS).with("name", "Pause");
+        act(waiter, 75);
+        Made made = Made.of(recording, folder);
+        assertTime(onlyWait(made, "sync (monitor enter)").to(), 60);
+        assertThat(made.trace().at(WAITER, Made.at(65 * MS)).state()).isEqualTo("Runnable");
+        assertThat(made.report().refusalCount()).isZero();
+    }
 }

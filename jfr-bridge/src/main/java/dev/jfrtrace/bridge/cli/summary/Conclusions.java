@@ -3,6 +3,8 @@ package dev.jfrtrace.bridge.cli.summary;
 import static dev.jfrtrace.bridge.cli.summary.SummaryLines.known;
 
 import dev.jfrtrace.bridge.cli.terminal.Text;
+import dev.jfrtrace.bridge.export.ShownFrames;
+import dev.jfrtrace.bridge.translate.SystemGcLog;
 import dev.jfrtrace.encoder.read.summary.PlaceSummary;
 import dev.jfrtrace.encoder.read.summary.RangeSummary;
 import dev.jfrtrace.encoder.read.summary.TraceSummary;
@@ -25,6 +27,9 @@ final class Conclusions {
     /** Stops of collections, and the operations that begin and end them. */
     private static final Pattern COLLECTOR =
             Pattern.compile("GC .*|safepoint (\\w*(Collect|GC|Gc_)|G1|[XZ][A-Z]|Shenandoah).*");
+
+    /** Stops of collections that somebody asked for. */
+    private static final Pattern ASKED_FOR = Pattern.compile("GC .*\\bSystem\\.gc\\(\\).*");
 
     private final SummaryReport report;
     private final TraceSummary summary;
@@ -118,17 +123,55 @@ final class Conclusions {
                         + ")"
                         + most
                         + "."
-                        + (areOfCollector(kinds, stops.sum()) ? filling() : ""));
+                        + why(kinds, stops.sum()));
     }
 
-    /** Whether most of it is due to what threads allocate. */
-    private static boolean areOfCollector(Map<String, Long> kinds, long all) {
+    /** What makes the collector stop threads, if it does most of that. */
+    private String why(Map<String, Long> kinds, long all) {
+        if (areOf(ASKED_FOR, kinds, all)) {
+            return asking();
+        }
+        return areOf(COLLECTOR, kinds, all) ? filling() : "";
+    }
+
+    /** Whether most of it is of such stops. */
+    private static boolean areOf(Pattern which, Map<String, Long> kinds, long all) {
         long sum =
                 kinds.entrySet().stream()
-                        .filter(kind -> COLLECTOR.matcher(kind.getKey()).matches())
+                        .filter(kind -> which.matcher(kind.getKey()).matches())
                         .mapToLong(Map.Entry::getValue)
                         .sum();
         return Threshold.MOST.isReachedBy(Text.ratio(sum, all));
+    }
+
+    /** Who called for collections, which no allocation made necessary. */
+    private String asking() {
+        List<PlaceSummary> calls =
+                report.logged().stream()
+                        .filter(place -> place.category().equals(SystemGcLog.CATEGORY))
+                        .toList();
+        return calls.stream()
+                .findFirst()
+                .map(
+                        most ->
+                                " "
+                                        + known(most.name())
+                                        + " called System.gc "
+                                        + Text.count(most.count(), "time")
+                                        + " in "
+                                        + caller(most)
+                                        + (calls.size() == 1
+                                                ? "."
+                                                : " (so it is in "
+                                                        + Text.count(calls.size() - 1, "place")
+                                                        + " more)."))
+                .orElse("");
+    }
+
+    private static String caller(PlaceSummary call) {
+        return call.frames().isEmpty()
+                ? known("")
+                : ShownFrames.text(ShownFrames.own(call.frames()));
     }
 
     /** What fills the heap, if anything does more than all else. */

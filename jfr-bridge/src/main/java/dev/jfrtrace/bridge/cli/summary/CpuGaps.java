@@ -17,7 +17,8 @@ final class CpuGaps {
     /**
      * Threads of one name, with times in nanoseconds.
      *
-     * @param shown running or in a system call, in the time in which it is known what they took
+     * @param shown running, in the time in which it is known what they took; where they took more
+     *     than that, in system calls as well, which take some of it, too
      */
     private record Gap(String name, int threads, long shown, long took) {
         private long size() {
@@ -69,12 +70,14 @@ final class CpuGaps {
     }
 
     private static Optional<Gap> gap(GoroutineGroup group, CpuUse use, double part) {
-        long busy = group.sum(GoroutineSummary::running) + group.sum(GoroutineSummary::syscall);
+        long running = group.sum(GoroutineSummary::running);
+        long busy = running + group.sum(GoroutineSummary::syscall);
         return use.of(group.members())
                 .map(
                         took -> {
                             // Nothing is known of the rest, in which they may have taken more.
-                            long shown = took > busy ? busy : (long) (busy * Math.min(1, part));
+                            long known = (long) (running * Math.min(1, part));
+                            long shown = took > busy ? busy : Math.max(known, took);
                             return new Gap(group.name(), group.members().size(), shown, took);
                         });
     }

@@ -4,6 +4,7 @@ import static dev.jfrtrace.bridge.cli.summary.SummaryLines.known;
 
 import dev.jfrtrace.bridge.cli.terminal.Text;
 import dev.jfrtrace.bridge.export.ShownFrames;
+import dev.jfrtrace.bridge.translate.AwaitedName;
 import dev.jfrtrace.encoder.read.State;
 import dev.jfrtrace.encoder.read.summary.WaitSummary;
 import java.util.ArrayList;
@@ -27,6 +28,9 @@ final class WaitConclusions {
         SERVER("waited for the server"),
         FILE("did system calls on"),
         RESULT("waited for results of others"),
+        /** Each of some goes on when the last one has come. */
+        OTHERS("waited for others to come as far"),
+        CLASS("waited for another thread to initialize a class"),
         /** Whatever it was, a task had to wait for it. */
         TASK("waited in the midst of tasks");
 
@@ -54,6 +58,13 @@ final class WaitConclusions {
                     "java\\.util\\.concurrent\\."
                             + "(FutureTask|CompletableFuture|ForkJoin\\w*Task|CountDownLatch)"
                             + "\\b.*");
+
+    /** Who waits until all others of a group, or one other, have come to the same point. */
+    private static final Pattern MEETING =
+            Pattern.compile("java\\.util\\.concurrent\\.(Phaser|Exchanger)\\b.*");
+
+    /** It parks for a condition, which tells nothing. */
+    private static final String BARRIER = "java.util.concurrent.CyclicBarrier";
 
     private record What(Kind kind, String reason, String of) {}
 
@@ -140,8 +151,8 @@ final class WaitConclusions {
     }
 
     private boolean isMuch(Found found) {
-        boolean isOften =
-                found.what.kind != Kind.RESULT || Threshold.RESULTS.isReachedBy(found.count);
+        boolean isForOthers = found.what.kind == Kind.RESULT || found.what.kind == Kind.OTHERS;
+        boolean isOften = !isForOthers || Threshold.RESULTS.isReachedBy(found.count);
         double ofTrace = Text.ratio(found.sum, report.summary().duration());
         return isOften
                 && Threshold.WAITED_PART.isReachedBy(found.part())
@@ -162,6 +173,12 @@ final class WaitConclusions {
         if (wait.state() != State.WAITING) {
             return Optional.empty();
         }
+        if (awaited.equals(AwaitedName.CLASS_INITIALIZATION)) {
+            return Optional.of(new What(Kind.CLASS, NOBODY, NOBODY));
+        }
+        if (isAtBarrier(wait)) {
+            return Optional.of(new What(Kind.OTHERS, NOBODY, BARRIER));
+        }
         return kind(wait.reason(), awaited)
                 .or(() -> isOfTask(wait, pool) ? Optional.of(Kind.TASK) : Optional.empty())
                 .map(kind -> new What(kind, kind == Kind.TASK ? wait.reason() : NOBODY, awaited));
@@ -177,7 +194,15 @@ final class WaitConclusions {
         if (RESULT.matcher(awaited).matches()) {
             return Optional.of(Kind.RESULT);
         }
+        if (MEETING.matcher(awaited).matches()) {
+            return Optional.of(Kind.OTHERS);
+        }
         return IdleWaits.isServer(reason, awaited) ? Optional.of(Kind.SERVER) : Optional.empty();
+    }
+
+    private static boolean isAtBarrier(WaitSummary wait) {
+        return wait.frames().stream()
+                .anyMatch(frame -> frame.function().equals(BARRIER + ".dowait"));
     }
 
     /** Whoever waits for the next task at times waits within one at others. */
@@ -267,6 +292,8 @@ final class WaitConclusions {
                 return Conclusion.most(found.wakers, found.sumOfAll)
                         .map(waker -> ", mostly of " + keptBy(waker, found))
                         .orElse("");
+            case OTHERS:
+            case CLASS:
             case TASK:
                 return Conclusion.most(found.wakers, found.sumOfAll)
                         .map(waker -> ", mostly ended by " + keptBy(waker, found))

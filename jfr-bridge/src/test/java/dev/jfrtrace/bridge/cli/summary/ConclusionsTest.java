@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.jfrtrace.bridge.cli.Run;
+import dev.jfrtrace.bridge.translate.AwaitedName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -207,6 +208,54 @@ class ConclusionsTest {
         assertThat(of(results(9), 1000)).containsExactly("Nothing stands out.");
     }
 
+    /** One of three is late, ten times, and ends what the others wait for. */
+    private static JvmStory meetings(String... frames) throws IOException {
+        JvmStory story = new JvmStory().vmIsIdle(0);
+        story.thread(0, 6, "party-#").thread(0, 7, "party-#").thread(0, 8, "late");
+        for (int i = 0; i < 10; i++) {
+            story.waits(50 + 80 * i, 6, PARK, frames).waits(50 + 80 * i, 7, PARK, frames);
+            story.goesOn(110 + 80 * i, 6, 8).goesOn(110 + 80 * i, 7, 8);
+        }
+        return story;
+    }
+
+    @Test
+    void whoWaitsForOthersToComeAsFarIsTold() throws IOException {
+        String told =
+                "2 threads of party-# waited for others to come as far (java.util.concurrent.%s)"
+                        + " for 60.0 %% of the time: 1.20 s in 20 waits, mostly in app.Step.run"
+                        + " (App.java:7), mostly ended by late (meanwhile running 100 %%).";
+        String advance = "java.util.concurrent.Phaser.arriveAndAwaitAdvance";
+        assertThat(
+                        of(
+                                meetings(
+                                        "of java.util.concurrent.Phaser$QNode",
+                                        advance,
+                                        "app.Step.run"),
+                                1000))
+                .containsExactly(String.format(told, "Phaser$QNode"));
+        String condition =
+                "of java.util.concurrent.locks.AbstractQueuedSynchronizer$ConditionObject";
+        String barrier = "java.util.concurrent.CyclicBarrier.dowait";
+        assertThat(of(meetings(condition, barrier, "app.Step.run"), 1000))
+                .containsExactly(String.format(told, "CyclicBarrier"));
+    }
+
+    @Test
+    void whoWaitsForAClassIsTold() throws IOException {
+        JvmStory story = new JvmStory().vmIsIdle(0).thread(0, 7, "first").thread(0, 8, "second");
+        story.waits(5, 7, "sleep", "java.lang.Thread.sleep", "app.Config.<clinit>");
+        String awaited = "of " + AwaitedName.CLASS_INITIALIZATION;
+        story.waits(10, 8, "sync (Object.wait)", awaited, "app.Main.run");
+        story.goesOn(700, 7, 0).goesOn(710, 8, 7);
+        assertThat(of(story, 1000))
+                .containsExactly(
+                        "The thread second waited for another thread to initialize a class for"
+                                + " 70.0 % of the time: 700 ms in 1 wait, mostly in app.Main.run"
+                                + " (App.java:7), mostly ended by first (meanwhile sleep 99 % in"
+                                + " app.Config.<clinit> (App.java:7)).");
+    }
+
     /** Of a second: by the main thread, a compiler, and the whole JVM, in milliseconds. */
     private static JvmStory cpuTaken(long main, long compiler, long jvm) throws IOException {
         String taken = "%d ms of CPU time within 999 ms";
@@ -229,6 +278,20 @@ class ConclusionsTest {
                                 + " native libraries' threads.",
                         "The JVM's compilers took 400 ms of the 1.00 s of CPU that threads are"
                                 + " known to have taken.");
+    }
+
+    /** What a system call takes is mostly not CPU, and is not shown as running. */
+    @Test
+    void whoTakesLittleCpuInASystemCallIsNotMisleading() throws IOException {
+        JvmStory story =
+                new JvmStory()
+                        .vmIsIdle(0)
+                        .thread(0, 7, "main")
+                        .call(300, 7, "/var/log/app.log", "app.Log.read")
+                        .endOfCall(990, 7)
+                        .log(999, 7, "cpu time", "300 ms of CPU time within 999 ms");
+        assertThat(of(story, 1000))
+                .noneSatisfy(told -> assertThat(told).contains("though shown running"));
     }
 
     @Test
@@ -280,6 +343,45 @@ class ConclusionsTest {
                 .satisfiesExactly(
                         stop -> assertThat(stop).startsWith("All threads stood still for 80.0 %"),
                         lock -> assertThat(lock).startsWith("The thread other waited for a lock"));
+    }
+
+    /**
+     * Whatever fills the heap, it is no reason to stop all threads where somebody asked for that.
+     */
+    @Test
+    void whoAsksForCollectionsIsTold() throws IOException {
+        JvmStory story = new JvmStory().thread(0, 7, "cleaner");
+        for (int i = 0; i < 3; i++) {
+            story.log(
+                    300 * i + 10,
+                    7,
+                    "alloc",
+                    "byte[], about 40 MB",
+                    "app.Page.load",
+                    "app.Main.run");
+            story.log(
+                    300 * i + 20,
+                    7,
+                    "System.gc",
+                    "a full collection",
+                    "java.lang.System.gc",
+                    "app.Cache.clean",
+                    "app.Main.run");
+            story.stop(300 * i + 21, "GC Pause Full (G1Full, System.gc())")
+                    .endOfStop(300 * i + 200);
+        }
+        story.log(880, 7, "System.gc", "a full collection", "app.Other.clean", "app.Main.run");
+        assertThat(of(story.vmIsIdle(900), 1000))
+                .anySatisfy(
+                        told ->
+                                assertThat(told)
+                                        .startsWith(
+                                                "All threads stood still for 53.7 % of the time")
+                                        .endsWith(
+                                                ", mostly for GC Pause Full (G1Full, System.gc())."
+                                                        + " cleaner called System.gc 3 times in"
+                                                        + " app.Cache.clean (App.java:7)"
+                                                        + " (so it is in 1 place more)."));
     }
 
     @Test

@@ -136,8 +136,20 @@ final class JvmStory {
         return this;
     }
 
-    JvmStory log(long millis, int g, String category, String message) {
-        encoder.userLog(g, at(millis), 0, category, message, Stack.NONE);
+    JvmStory log(long millis, int g, String category, String message, String... frames) {
+        encoder.userLog(g, at(millis), 0, category, message, stack(frames));
+        return this;
+    }
+
+    JvmStory call(long millis, int g, String on, String... frames) {
+        List<String> all = new ArrayList<>(List.of(frames));
+        all.add(0, "of " + on);
+        encoder.goSyscallBegin(g, at(millis), stack(all.toArray(String[]::new)));
+        return this;
+    }
+
+    JvmStory endOfCall(long millis, int g) {
+        encoder.goSyscallEnd(g, at(millis));
         return this;
     }
 
