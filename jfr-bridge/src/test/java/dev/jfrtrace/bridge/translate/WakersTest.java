@@ -210,13 +210,18 @@ class WakersTest {
         assertThat(made.count("JavaMonitorNotify", Fate.EVIDENCE)).isEqualTo(1);
     }
 
+    /** A wait from 10 to 60 ms, whose notifier is gone since then. */
+    private Made notifiedBySomeoneWhoSleepsFrom(int millis) throws IOException {
+        act(waker, 5);
+        await(waiter, 10, 60, 4711);
+        recording.event("ThreadSleep").from(millis * MS, 80 * MS).on(waker);
+        return Made.of(recording, folder);
+    }
+
     /** Of a herd that is notified each needs the monitor, and the others have it meanwhile. */
     @Test
     void whoWasNotifiedLongBeforeItRunsWaitsForTheMonitor() throws IOException {
-        act(waker, 5);
-        await(waiter, 10, 60, 4711);
-        recording.event("ThreadSleep").from(30 * MS, 80 * MS).on(waker);
-        Made made = Made.of(recording, folder);
+        Made made = notifiedBySomeoneWhoSleepsFrom(30);
         Span wait = onlyWait(made, "sync (Object.wait)");
         Span enter = onlyWait(made, "sync (monitor enter)");
         assertTime(wait.to(), 30);
@@ -229,10 +234,7 @@ class WakersTest {
 
     @Test
     void whoWasNotifiedShortlyBeforeItRunsIsRunnable() throws IOException {
-        act(waker, 5);
-        await(waiter, 10, 60, 4711);
-        recording.event("ThreadSleep").from(55 * MS, 80 * MS).on(waker);
-        Made made = Made.of(recording, folder);
+        Made made = notifiedBySomeoneWhoSleepsFrom(55);
         assertTime(onlyWait(made, "sync (Object.wait)").to(), 55);
         assertThat(made.trace().waits(WAITER, "sync (monitor enter)")).isEmpty();
         assertThat(made.trace().at(WAITER, Made.at(57 * MS)).state()).isEqualTo("Runnable");

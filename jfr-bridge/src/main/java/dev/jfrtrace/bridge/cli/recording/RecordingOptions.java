@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,21 +88,22 @@ public final class RecordingOptions {
 
     /** Settings of those that were asked for one by one that had no effect, as sentences. */
     public List<String> unknownSettings(Path recording) {
-        List<String> sentences = new ArrayList<>();
-        if (!set.isEmpty()) {
-            try {
-                sentences.addAll(UnknownSettings.of(set, recording));
-            } catch (IOException | RuntimeException e) {
-                // Of a recording that is damaged the conversion tells.
-            }
-        }
-        if (!methods.isEmpty() && !methods().hadEffect(recording)) {
-            sentences.add("No effect: --method, for JFR traces methods from JDK 25 on.");
-        }
-        return sentences;
+        return set.isEmpty() ? List.of() : unknown(set, recording);
     }
 
-    /** The report, and a word where {@code --method} named what was not called. */
+    /** Settings that a recording's JVM does not know, as far as it can be read. */
+    static List<String> unknown(Map<String, String> settings, Path recording) {
+        try {
+            return UnknownSettings.of(settings, recording);
+        } catch (IOException | RuntimeException e) {
+            // Of a recording that is damaged the conversion tells.
+            return List.of();
+        }
+    }
+
+    /**
+     * The report, and a word where {@code --method} had no effect, or named what was not called.
+     */
     public Report telling(Report report, Path recording, Consumer<String> complaints) {
         return methods().toldBy(report, recording, complaints);
     }

@@ -2,8 +2,6 @@ package dev.jfrtrace.bridge.cli.recording;
 
 import dev.jfrtrace.bridge.cli.report.Outcome;
 import dev.jfrtrace.bridge.cli.report.Report;
-import dev.jfrtrace.bridge.live.UnknownSettings;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -31,38 +29,38 @@ final class TracedMethods {
                 : Map.of(EVENT + "#enabled", "true", EVENT + "#filter", String.join(";", filters));
     }
 
-    /** Whether the JVM of a recording could do it, as far as the recording can be read. */
-    boolean hadEffect(Path recording) {
-        try {
-            return UnknownSettings.of(settings(), recording).isEmpty();
-        } catch (IOException | RuntimeException e) {
-            // Of a recording that is damaged the conversion tells.
-            return true;
-        }
-    }
-
-    /** A report that, besides, tells where none of the methods was called: JFR says no word. */
+    /**
+     * Tells where the JVM of a recording could not do it.
+     *
+     * @return the report, which tells besides where none of the methods was called: JFR says no
+     *     word
+     */
     Report toldBy(Report report, Path recording, Consumer<String> complaints) {
-        return filters.isEmpty() || !hadEffect(recording)
-                ? report
-                : new Report() {
-                    @Override
-                    public void add(Outcome outcome) {
-                        report.add(outcome);
-                        if (outcome.isDone() && !hasCalls(outcome)) {
-                            complaints.accept(
-                                    "No call was recorded of "
-                                            + String.join(", ", filters)
-                                            + ": --method names com.example.Orders::place, whose"
-                                            + " calls must have ended meanwhile.");
-                        }
-                    }
+        if (filters.isEmpty()) {
+            return report;
+        }
+        if (!RecordingOptions.unknown(settings(), recording).isEmpty()) {
+            complaints.accept("No effect: --method, for JFR traces methods from JDK 25 on.");
+            return report;
+        }
+        return new Report() {
+            @Override
+            public void add(Outcome outcome) {
+                report.add(outcome);
+                if (outcome.isDone() && !hasCalls(outcome)) {
+                    complaints.accept(
+                            "No call was recorded of "
+                                    + String.join(", ", filters)
+                                    + ": --method names com.example.Orders::place, whose calls must"
+                                    + " have ended meanwhile.");
+                }
+            }
 
-                    @Override
-                    public void finish() {
-                        report.finish();
-                    }
-                };
+            @Override
+            public void finish() {
+                report.finish();
+            }
+        };
     }
 
     private static boolean hasCalls(Outcome outcome) {
