@@ -285,10 +285,13 @@ final class JfrRun implements Engine.Run {
         if (tries == 0) {
             outcome = NO_MEMORY;
         }
-        while (!hasTold()) {
-            LockSupport.parkNanos(POLL_NANOS);
+        try {
+            while (!hasTold()) {
+                LockSupport.parkNanos(POLL_NANOS);
+            }
+        } finally {
+            over.countDown();
         }
-        over.countDown();
     }
 
     private boolean hasConcluded() {
