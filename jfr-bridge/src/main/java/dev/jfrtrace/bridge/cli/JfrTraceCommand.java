@@ -73,6 +73,7 @@ final class JfrTraceCommand implements Callable<Integer> {
         verbs.put("check", CheckCommand::commandLine);
         verbs.put("print", PrintCommand::commandLine);
         verbs.put("summary", SummaryCommand::commandLine);
+        verbs.put("compare", CompareCommand::commandLine);
         verbs.put("export", ExportCommand::commandLine);
         return verbs;
     }

@@ -3,28 +3,19 @@ package dev.jfrtrace.bridge.cli;
 import dev.jfrtrace.bridge.cli.read.ChosenPart;
 import dev.jfrtrace.bridge.cli.read.TemporaryTrace;
 import dev.jfrtrace.bridge.cli.read.TraceInput;
-import dev.jfrtrace.bridge.cli.summary.IdleWaits;
 import dev.jfrtrace.bridge.cli.summary.SummaryJson;
 import dev.jfrtrace.bridge.cli.summary.SummaryReport;
 import dev.jfrtrace.bridge.cli.summary.SummaryText;
-import dev.jfrtrace.bridge.cli.summary.SummedPart;
 import dev.jfrtrace.bridge.cli.terminal.GuardedStream;
 import dev.jfrtrace.bridge.cli.terminal.OutputException;
 import dev.jfrtrace.bridge.cli.terminal.Shell;
 import dev.jfrtrace.bridge.cli.terminal.Style;
-import dev.jfrtrace.bridge.cli.terminal.Text;
 import dev.jfrtrace.bridge.cli.terminal.UsageException;
 import dev.jfrtrace.bridge.convert.TimePoint;
 import dev.jfrtrace.bridge.export.Window;
-import dev.jfrtrace.encoder.format.TraceFormatException;
-import dev.jfrtrace.encoder.read.TraceEvent;
-import dev.jfrtrace.encoder.read.TraceReader;
-import dev.jfrtrace.encoder.read.summary.TraceSummary;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -60,7 +51,6 @@ import picocli.CommandLine.Parameters;
         })
 final class SummaryCommand implements Callable<Integer> {
     private static final int OPTION_COLUMN = 22;
-    private static final int BETWEEN_LOOKS = 0x3FFF;
     private static final String OUT = "standard output";
 
     private final Shell shell;
@@ -102,8 +92,6 @@ final class SummaryCommand implements Callable<Integer> {
             description = "This help, on standard output.")
     private boolean help;
 
-    private Window window;
-
     private SummaryCommand(Shell shell) {
         this.shell = shell;
     }
@@ -119,12 +107,11 @@ final class SummaryCommand implements Callable<Integer> {
         if (top < 0) {
             throw new UsageException("--top counts from 0");
         }
-        window = ChosenPart.window(from, to);
+        Window window = ChosenPart.window(from, to);
         TraceInput trace = new TraceInput(input);
         SummaryReport report;
-        conversion.withClock();
-        try (InputStream in = trace.open(shell, conversion, shell.errIsTerminal())) {
-            report = sum(trace.name(), TraceReader.of(in));
+        try {
+            report = new SummedTrace(shell, conversion, window).of(trace);
         } catch (CancellationException e) {
             shell.trace(e);
             return ExitCode.FAILED;
@@ -154,50 +141,5 @@ final class SummaryCommand implements Callable<Integer> {
             return false;
         }
         return true;
-    }
-
-    /** Whatever is wrong with the trace, what comes before it is summed up, if it is anything. */
-    private SummaryReport sum(String name, TraceReader reader) throws IOException {
-        SummedPart part = new SummedPart(window);
-        TraceFormatException fault = null;
-        try {
-            add(reader, part);
-        } catch (TraceFormatException e) {
-            fault = e;
-        }
-        TraceSummary summary = part.finish();
-        if (fault != null && (summary.events() == 0 || !part.hasBegun())) {
-            throw fault;
-        }
-        if (!part.hasBegun()) {
-            throw new FileSystemException(
-                    name,
-                    null,
-                    "nothing lies in the chosen time: the trace ends after "
-                            + Text.span(part.length()));
-        }
-        return new SummaryReport(
-                name,
-                window,
-                reader.version(),
-                reader.goodGenerations(),
-                fault,
-                summary,
-                part.cpus(),
-                part.cpuUse(),
-                part.allocations(),
-                part.virtualThreads(),
-                IdleWaits.of(summary),
-                part.clock(),
-                part.samples(summary));
-    }
-
-    private void add(TraceReader reader, SummedPart part) throws IOException {
-        long events = 0;
-        for (TraceEvent e = reader.next(); e != null && part.add(e); e = reader.next()) {
-            if ((++events & BETWEEN_LOOKS) == 0) {
-                shell.interruption().check();
-            }
-        }
     }
 }

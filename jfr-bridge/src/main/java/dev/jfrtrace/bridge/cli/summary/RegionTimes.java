@@ -54,7 +54,7 @@ final class RegionTimes {
     }
 
     /** Compilations and what collectors do on the side are the JVM's affair, and need no reason. */
-    private static boolean isOfJvm(RegionSummary region) {
+    static boolean isOfJvm(RegionSummary region) {
         return region.slowest().stream()
                 .allMatch(slow -> JvmThreads.areOf(slow.goroutine().name()));
     }

@@ -33,10 +33,14 @@ public final class SummaryJson {
     private SummaryJson() {}
 
     public static void write(SummaryReport report, OutputStream out) throws IOException {
+        write(document(report), out);
+    }
+
+    static void write(Map<String, Object> document, OutputStream out) throws IOException {
         new ObjectMapper()
                 .writerWithDefaultPrettyPrinter()
                 .without(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
-                .writeValue(out, document(report));
+                .writeValue(out, document);
         out.write('\n');
     }
 
@@ -91,7 +95,7 @@ public final class SummaryJson {
     }
 
     /** Made one by one when they are written: there may be many, with deep stacks. */
-    private static <T> Iterable<Map<String, Object>> objects(
+    static <T> Iterable<Map<String, Object>> objects(
             List<T> all, Function<T, Map<String, Object>> values) {
         return () -> all.stream().map(values).iterator();
     }
@@ -113,7 +117,7 @@ public final class SummaryJson {
         return Double.isNaN(minimum) ? null : Double.valueOf(minimum);
     }
 
-    private static Map<String, Object> values(RangeSummary range) {
+    static Map<String, Object> values(RangeSummary range) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("name", JsonText.clean(range.name()));
         values.put("count", range.count());

@@ -55,6 +55,9 @@ enum Threshold {
     /** The rest is what is between an edge of the trace and the next period. */
     ALL(0.95),
 
+    /** What differs by less between two runs may do so between two of the same program. */
+    CHANGED(0.1),
+
     /** Most: no other can have more. */
     MOST(0.5);
 
