@@ -74,6 +74,7 @@ final class SummedTrace {
                 part.cpus(),
                 part.cpuUse(),
                 part.allocations(),
+                part.fullCollections(),
                 part.virtualThreads(),
                 IdleWaits.of(summary),
                 part.clock(),

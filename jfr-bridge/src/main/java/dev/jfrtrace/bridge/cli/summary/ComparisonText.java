@@ -73,7 +73,10 @@ public final class ComparisonText {
             String pieces = "times " + known(comparison.work());
             add(table, pieces, r -> Text.count(Comparison.pieces(r, comparison.work())));
         }
-        add(table, "threads", r -> Text.count(r.summary().goroutines().size()));
+        add(
+                table,
+                comparison.before().noun() + "s",
+                r -> Text.count(r.summary().goroutines().size()));
         add(table, "stopped, of the time", ComparisonText::stopped);
         add(table, "stopped, the longest", r -> Text.span(r.summary().stops().max()));
         add(table, "CPUs that threads took", r -> cpus(r.cpuUse().ofThreads()));

@@ -131,7 +131,12 @@ final class Conclusions {
         if (areOf(ASKED_FOR, kinds, all)) {
             return asking();
         }
-        return areOf(COLLECTOR, kinds, all) ? filling() : "";
+        return areOf(COLLECTOR, kinds, all) ? stayed() + filling() : "";
+    }
+
+    /** What collections cannot free, where that is much. */
+    private String stayed() {
+        return report.fullCollections().left().map(FullCollections::text).orElse("");
     }
 
     /** Whether most of it is of such stops. */

@@ -49,6 +49,7 @@ public record SummaryReport(
         CpuShortage cpus,
         CpuUse cpuTimes,
         Allocations allocations,
+        FullCollections fullCollections,
         VirtualThreads virtualThreads,
         IdleWaits idleWaits,
         ClockReading clock,

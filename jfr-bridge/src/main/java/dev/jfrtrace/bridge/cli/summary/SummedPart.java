@@ -16,6 +16,7 @@ public final class SummedPart {
     private final CpuShortage cpus = new CpuShortage();
     private final CpuUse cpuUse = new CpuUse();
     private final Allocations allocations = new Allocations();
+    private final FullCollections fullCollections = new FullCollections();
     private final VirtualThreads virtualThreads = new VirtualThreads();
 
     /** Of the events before the part; {@code null} from its begin on. */
@@ -53,6 +54,7 @@ public final class SummedPart {
             cpuUse.add(event);
             samples.add(event);
             allocations.add(event);
+            fullCollections.add(event);
         }
         return !isOver;
     }
@@ -107,6 +109,10 @@ public final class SummedPart {
 
     public Allocations allocations() {
         return allocations;
+    }
+
+    public FullCollections fullCollections() {
+        return fullCollections;
     }
 
     public VirtualThreads virtualThreads() {

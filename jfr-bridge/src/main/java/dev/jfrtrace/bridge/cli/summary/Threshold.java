@@ -44,6 +44,9 @@ enum Threshold {
     /** One method in five is where a profile is looked at first. */
     HOT_PART(0.2),
 
+    /** One or two may be due to how a program starts. */
+    FULL_COLLECTIONS(3),
+
     /** With fewer, a fifth may be chance. */
     SAMPLES(100),
 

@@ -12,9 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The sentences with which a summary says what matters. */
 class ConclusionsTest {
+    private static final String THREE_FULL =
+            " After the 3 full collections 90.0 MB of 100.0 MB of heap were still in use, on average.";
+
     private static final String ENTER = "sync (monitor enter)";
     private static final String PARK = "sync (park)";
     private static final String[] NEXT_TASK = {
@@ -382,6 +387,34 @@ class ConclusionsTest {
                                                         + " cleaner called System.gc 3 times in"
                                                         + " app.Cache.clean (App.java:7)"
                                                         + " (so it is in 1 place more)."));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "GC Pause (G1Full, G1 Compaction Pause)    | 90",
+                "GC Pause (ParallelOld, Allocation Failure)| 90",
+                "GC Pause Full (Shenandoah, Allocation Failure) | 90",
+                // Much was free, or none of these tells what is in use.
+                "GC Pause (SerialOld, Allocation Failure)  | 40",
+                "GC Pause (G1New, G1 Evacuation Pause)     | 90",
+                "GC Pause Degenerated GC (Mark) (Shenandoah, Allocation Failure) | 90",
+                "GC Pause (ParallelOld, System.gc())       | 90",
+            })
+    void whatFullCollectionsCannotFreeIsTold(String pause, int used) throws IOException {
+        JvmStory story = new JvmStory();
+        for (int i = 0; i < 3; i++) {
+            story.stop(300 * i + 20, pause)
+                    .heap(300 * i + 100, used * 1_000_000L, 100_000_000)
+                    .endOfStop(300 * i + 200)
+                    .heap(300 * i + 250, 100_000_000, 100_000_000);
+        }
+        String told = of(story.vmIsIdle(900), 1000).get(0);
+        assertThat(told).startsWith("All threads stood still for 54.0 % of the time");
+        boolean isTold = used == 90 && pause.matches(".*(G1Full|ParallelOld, A|Pause Full).*");
+        assertThat(told.endsWith(THREE_FULL)).isEqualTo(isTold);
+        assertThat(told.contains("After the")).isEqualTo(isTold);
     }
 
     @Test

@@ -127,6 +127,12 @@ final class JvmStory {
         return this;
     }
 
+    JvmStory heap(long millis, long used, long committed) {
+        encoder.heapAlloc(DISPATCHER, at(millis), used);
+        encoder.heapGoal(DISPATCHER, at(millis), committed);
+        return this;
+    }
+
     JvmStory samples(long millis, int g, int count, String... frames) {
         List<Stack> stacks = new ArrayList<>();
         for (int i = 0; i < count; i++) {
