@@ -15,7 +15,7 @@ final class JfrEngine implements Engine {
     private final LongSupplier freeBytes;
 
     JfrEngine() {
-        this(Supervisor::freeBytes);
+        this(new FreeSpace());
     }
 
     /**

@@ -38,18 +38,7 @@ final class JfrRun implements Engine.Run {
 
     /** Made while there is memory. */
     private static final TraceOutcome NO_MEMORY =
-            new TraceOutcome(
-                    End.FAILED,
-                    "the trace broke off at its end: memory was lacking, or jfrtrace is at fault",
-                    0,
-                    0,
-                    0,
-                    0,
-                    0,
-                    Duration.ZERO,
-                    0,
-                    Map.of(),
-                    List.of());
+            failed("the trace broke off at its end: memory was lacking, or jfrtrace is at fault");
 
     /** A recording that has ended and whose last chunk JFR does not finish is given up. */
     private static final long GRACE_NANOS = 1_200_000_000L;
@@ -65,6 +54,11 @@ final class JfrRun implements Engine.Run {
     private final LiveFeed feed;
     private final Outcomes outcomes;
     private final CountDownLatch over = new CountDownLatch(1);
+
+    /** What is left to do when all has been read; made while there is memory. */
+    private final Runnable concluding = this::conclude;
+
+    private final Runnable telling = this::tell;
     private final AtomicLong beats = new AtomicLong();
 
     /** Guards what follows it. */
@@ -272,43 +266,37 @@ final class JfrRun implements Engine.Run {
         }
     }
 
-    /**
-     * Whatever is thrown: whoever reads or stops must not wait for ever. A program that takes all
-     * memory takes this thread's, too, and gives it back when it has failed; till then what is to
-     * be done is tried again. Nothing here may make anything anew that can do without.
-     */
+    /** Whatever is thrown: whoever reads or stops must not wait for ever. */
     private void letGo() {
-        int tries = MOST_TRIES;
-        while (!hasConcluded() && --tries > 0) {
-            LockSupport.parkNanos(POLL_NANOS);
-        }
-        if (tries == 0) {
-            outcome = NO_MEMORY;
-        }
         try {
-            while (!hasTold()) {
-                LockSupport.parkNanos(POLL_NANOS);
+            Throwable broken = UntilDone.within(MOST_TRIES, concluding);
+            if (broken != null) {
+                outcome = brokenOff(broken);
             }
+            UntilDone.within(Integer.MAX_VALUE, telling);
         } finally {
             over.countDown();
         }
     }
 
-    private boolean hasConcluded() {
+    private static TraceOutcome brokenOff(Throwable why) {
         try {
-            conclude();
-            return true;
-        } catch (RuntimeException | Error e) {
-            return false;
+            return failed("the trace broke off at its end: " + why);
+        } catch (Error e) {
+            return NO_MEMORY;
         }
     }
 
-    private boolean hasTold() {
+    private static TraceOutcome failed(String message) {
+        return new TraceOutcome(
+                End.FAILED, message, 0, 0, 0, 0, 0, Duration.ZERO, 0, Map.of(), List.of());
+    }
+
+    private void tell() {
         try {
             listener.ended(outcome);
-            return true;
-        } catch (Error e) {
-            return false;
+        } catch (RuntimeException e) {
+            // Its own fault: told it has been.
         }
     }
 

@@ -2,8 +2,6 @@ package dev.jfrtrace.bridge.live;
 
 import dev.jfrtrace.api.TraceOptions;
 import dev.jfrtrace.api.TraceOutcome.End;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -140,16 +138,6 @@ final class Supervisor {
                     "less than "
                             + (MIN_FREE_BYTES >> 20)
                             + " MiB are free where JFR writes its files");
-        }
-    }
-
-    /** How much is left where JFR writes its files. */
-    static long freeBytes() {
-        try {
-            return Files.getFileStore(Repository.folder()).getUsableSpace();
-        } catch (IOException | RuntimeException e) {
-            // What cannot be known is no reason to end a trace.
-            return Long.MAX_VALUE;
         }
     }
 }
