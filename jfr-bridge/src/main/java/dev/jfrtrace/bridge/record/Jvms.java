@@ -3,14 +3,9 @@ package dev.jfrtrace.bridge.record;
 import com.sun.tools.attach.VirtualMachine;
 import com.sun.tools.attach.VirtualMachineDescriptor;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** The JVMs on this computer, as the JDK's attach API finds them, and those that it overlooks. */
 public final class Jvms {
@@ -45,14 +40,6 @@ public final class Jvms {
     }
 
     private static final String UNKNOWN = "(unknown)";
-
-    /** A line of Linux about a process: the signals that it catches, as bits. */
-    private static final String CAUGHT = "SigCgt:";
-
-    private static final long QUIT = 1 << 2;
-
-    /** What a process has in its memory that is a JVM. */
-    private static final String LIBRARY = "libjvm";
 
     private Jvms() {}
 
@@ -99,7 +86,7 @@ public final class Jvms {
             if (ProcessHandle.of(pid).isEmpty()) {
                 throw new IOException("there is no process " + pid + ": 'jfrtrace ps' lists JVMs");
             }
-            checkIsJvm(pid);
+            SafeAttach.check(pid);
             return all().stream()
                     .filter(jvm -> jvm.pid() == pid)
                     .findFirst()
@@ -114,41 +101,7 @@ public final class Jvms {
             throw new IOException(
                     found.size() + " JVMs run '" + target + "', say which by its process: " + pids);
         }
+        SafeAttach.check(found.get(0).pid());
         return found.get(0);
-    }
-
-    /**
-     * Who attaches sends a signal that ends all programs but JVMs, which catch it, as do some
-     * others (timeout, shells).
-     */
-    private static void checkIsJvm(long pid) throws IOException {
-        Path process = Path.of("/proc", String.valueOf(pid));
-        Path status = process.resolve("status");
-        if (!Files.isReadable(status)) {
-            return;
-        }
-        checkHasLibrary(pid, process.resolve("maps"));
-        for (String line : Files.readAllLines(status)) {
-            if (line.startsWith(CAUGHT)) {
-                String caught = line.substring(CAUGHT.length()).strip();
-                if ((Long.parseUnsignedLong(caught, 16) & QUIT) == 0) {
-                    throw noJvm(pid);
-                }
-            }
-        }
-    }
-
-    private static void checkHasLibrary(long pid, Path maps) throws IOException {
-        try (Stream<String> lines = Files.lines(maps)) {
-            if (lines.noneMatch(line -> line.contains(LIBRARY))) {
-                throw noJvm(pid);
-            }
-        } catch (FileSystemException | UncheckedIOException e) {
-            // Of another user: attaching fails by itself.
-        }
-    }
-
-    private static IOException noJvm(long pid) {
-        return new IOException("process " + pid + " is no JVM: 'jfrtrace ps' lists them");
     }
 }

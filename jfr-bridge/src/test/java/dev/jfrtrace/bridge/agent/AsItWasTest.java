@@ -107,11 +107,17 @@ class AsItWasTest extends RecordFixture {
         return Long.parseLong(answer.substring("hooks: ".length()));
     }
 
+    /** Who attaches to a JVM that has hardly started ends it. */
+    private VirtualMachine attach(Process program) throws Exception {
+        ask(program, "hooks");
+        return VirtualMachine.attach(String.valueOf(program.pid()));
+    }
+
     /** The first asks for what this JVM may not have: it gets nothing, and takes nothing away. */
     @Test
     void hooksGoWithTheLastWhoHasThem() throws Exception {
         Process program = program("none");
-        VirtualMachine jvm = VirtualMachine.attach(String.valueOf(program.pid()));
+        VirtualMachine jvm = attach(program);
         try {
             jvm.loadAgent(jar.toString(), "hooks,vthreads,owner=one");
             jvm.loadAgent(jar.toString(), "hooks,wake,owner=other");
@@ -131,7 +137,7 @@ class AsItWasTest extends RecordFixture {
     void theFirstJarMayBeGoneWhenAnotherComes() throws Exception {
         Path first = Files.copy(jar, out.resolveSibling("first.jar"));
         Process program = program("none");
-        VirtualMachine jvm = VirtualMachine.attach(String.valueOf(program.pid()));
+        VirtualMachine jvm = attach(program);
         try {
             jvm.loadAgent(first.toString(), "hooks,wake,jar=" + first);
             jvm.loadAgent(first.toString(), "remove,jar=" + first);

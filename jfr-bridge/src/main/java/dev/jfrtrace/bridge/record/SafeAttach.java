@@ -1,0 +1,116 @@
+package dev.jfrtrace.bridge.record;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * Sees to it that nobody is harmed by being attached to. Who attaches asks a JVM by SIGQUIT to
+ * listen, which ends a process that does not catch it: a program that is no JVM, and a JVM that has
+ * hardly started. One that runs with {@code -Xrs} never catches it, and listens from its start.
+ */
+final class SafeAttach {
+    /** A line of Linux about a process: the signals that it catches, as bits. */
+    private static final String CAUGHT = "SigCgt:";
+
+    private static final long QUIT = 1 << 2;
+
+    /** Its number in each namespace that it is in, the innermost last. */
+    private static final String NUMBERS = "NSpid:";
+
+    /** What a process has in its memory that is a JVM: some others catch the signal, too. */
+    private static final String LIBRARY = "libjvm";
+
+    /** A JVM that starts catches it within a tenth of a second where the machine is idle. */
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    private static final long PAUSE_MILLIS = 20;
+
+    private final long pid;
+    private final Path process;
+
+    private SafeAttach(long pid) {
+        this.pid = pid;
+        this.process = Path.of("/proc", String.valueOf(pid));
+    }
+
+    /**
+     * Returns when a process can be attached to, as far as the system tells; waits for a JVM that
+     * has hardly started.
+     *
+     * @throws IOException when it would be ended
+     */
+    static void check(long pid) throws IOException {
+        SafeAttach attach = new SafeAttach(pid);
+        if (Files.isReadable(attach.process.resolve("status"))) {
+            attach.check();
+        }
+    }
+
+    private void check() throws IOException {
+        if (!hasLibrary()) {
+            throw new IOException("process " + pid + " is no JVM: 'jfrtrace ps' lists them");
+        }
+        long begun = System.nanoTime();
+        while (!catchesQuit() && !listens()) {
+            if (System.nanoTime() - begun > PATIENCE_NANOS) {
+                throw new IOException(
+                        "process "
+                                + pid
+                                + " is a JVM that does not listen, nor catch SIGQUIT, by which it"
+                                + " is asked to: it would end");
+            }
+            pause();
+        }
+    }
+
+    private void pause() throws IOException {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while process " + pid + " started", e);
+        }
+    }
+
+    private boolean hasLibrary() throws IOException {
+        try (Stream<String> lines = Files.lines(process.resolve("maps"))) {
+            return lines.anyMatch(line -> line.contains(LIBRARY));
+        } catch (FileSystemException | UncheckedIOException e) {
+            // Of another user: attaching fails by itself.
+            return true;
+        }
+    }
+
+    private boolean catchesQuit() throws IOException {
+        String caught = status(CAUGHT);
+        return caught.isEmpty() || (Long.parseUnsignedLong(caught, 16) & QUIT) != 0;
+    }
+
+    /** By a socket in the temporary folder that it sees. */
+    private boolean listens() throws IOException {
+        String[] numbers = status(NUMBERS).split("\\s+");
+        String own = numbers[numbers.length - 1];
+        return Files.exists(process.resolve("root/tmp/.java_pid" + own));
+    }
+
+    /** What Linux says of the process; empty where it says nothing, or the process has ended. */
+    private String status(String key) throws IOException {
+        List<String> lines;
+        try {
+            lines = Files.readAllLines(process.resolve("status"));
+        } catch (FileSystemException e) {
+            return "";
+        }
+        return lines.stream()
+                .filter(line -> line.startsWith(key))
+                .map(line -> line.substring(key.length()).strip())
+                .findFirst()
+                .orElse("");
+    }
+}
