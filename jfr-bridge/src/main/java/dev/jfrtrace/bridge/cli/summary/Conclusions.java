@@ -155,22 +155,18 @@ final class Conclusions {
                 report.logged().stream()
                         .filter(place -> place.category().equals(SystemGcLog.CATEGORY))
                         .toList();
-        return calls.stream()
-                .findFirst()
-                .map(
-                        most ->
-                                " "
-                                        + known(most.name())
-                                        + " called System.gc "
-                                        + Text.count(most.count(), "time")
-                                        + " in "
-                                        + caller(most)
-                                        + (calls.size() == 1
-                                                ? "."
-                                                : " (so it is in "
-                                                        + Text.count(calls.size() - 1, "place")
-                                                        + " more)."))
-                .orElse("");
+        if (calls.isEmpty()) {
+            return "";
+        }
+        PlaceSummary most = calls.get(0);
+        int others = calls.size() - 1;
+        return " "
+                + known(most.name())
+                + " called System.gc "
+                + Text.count(most.count(), "time")
+                + " in "
+                + caller(most)
+                + (others == 0 ? "." : " (so it is in " + Text.count(others, "place") + " more).");
     }
 
     private static String caller(PlaceSummary call) {
@@ -181,22 +177,22 @@ final class Conclusions {
 
     /** What fills the heap, if anything does more than all else. */
     private String filling() {
+        long all = report.allocations().bytes();
         return report.allocated().stream()
                 .findFirst()
-                .filter(
-                        one ->
-                                Threshold.HOT_PART.isReachedBy(
-                                        Text.ratio(one.bytes(), report.allocations().bytes())))
-                .map(
-                        one ->
-                                " "
-                                        + Text.percent(one.bytes(), report.allocations().bytes())
-                                        + " of what was allocated is "
-                                        + SummaryLines.knownCode(one.type())
-                                        + " in "
-                                        + one.where()
-                                        + ".")
+                .filter(most -> Threshold.HOT_PART.isReachedBy(Text.ratio(most.bytes(), all)))
+                .map(most -> filling(most, all))
                 .orElse("");
+    }
+
+    private static String filling(Allocations.Allocated most, long all) {
+        return " "
+                + Text.percent(most.bytes(), all)
+                + " of what was allocated is "
+                + SummaryLines.knownCode(most.type())
+                + " in "
+                + most.where()
+                + ".";
     }
 
     private void toSafepoints() {
