@@ -223,8 +223,8 @@ public enum JfrMapping {
             "ExecutionSample",
             Family.SAMPLES,
             "sampledThread",
-            "CPUSample; where async-profiler samples by CPU time also UserLog and evidence, as"
-                    + " CPUTimeSample",
+            "CPUSample, up to the first by CPU time, which tell the same; where async-profiler"
+                    + " samples by CPU time also UserLog and evidence, as CPUTimeSample",
             field(TEXT, "state"),
             field(NUMBER, "(interval)")),
     CPU_TIME_SAMPLE(

@@ -23,6 +23,9 @@ final class SampleEvents {
 
     private final Stage stage;
 
+    /** Whether CPU time is sampled: JFR's own samples beside it would tell the same again. */
+    private boolean hasCpuSamples;
+
     SampleEvents(Stage stage) {
         this.stage = stage;
     }
@@ -36,8 +39,19 @@ final class SampleEvents {
     }
 
     private Fate execution(JfrRecord record, TracedThread thread) {
-        boolean isOnCpu = record.slots[JfrMapping.SAMPLED_CPU] > 0;
-        return isOnCpu ? onCpu(record, thread) : sample(record, thread, RUNNING);
+        if (record.slots[JfrMapping.SAMPLED_CPU] > 0) {
+            return onCpu(record, thread);
+        }
+        return hasCpuSamples ? seen(record, thread) : sample(record, thread, RUNNING);
+    }
+
+    /** Proves that a thread runs, of which samples by CPU time tell where. */
+    private Fate seen(JfrRecord record, TracedThread thread) {
+        if (thread == null) {
+            return Fate.NO_THREAD;
+        }
+        planRun(record, thread, time -> {});
+        return Fate.EVIDENCE;
     }
 
     /**
@@ -45,6 +59,7 @@ final class SampleEvents {
      * it is not known when, it is taken to have been at last, and at once.
      */
     private Fate onCpu(JfrRecord record, TracedThread thread) {
+        hasCpuSamples = true;
         if (thread != null && !stage.isLive()) {
             long period = record.slots[JfrMapping.SAMPLED_CPU];
             stage.cpuTimes.sampled(thread, period);
@@ -77,19 +92,31 @@ final class SampleEvents {
             return Fate.NO_THREAD;
         }
         Stack stack = stage.stacks.at(record.stack);
-        // Of a look by the wall clock that found it running the next time, too, it is the stretch.
-        stage.silence.heardOf(thread, record.end);
-        Step run = time -> stage.threads.run(thread, time);
         boolean isFromBefore = stage.isClipped(record);
-        stage.timeline.begin(
-                record.start,
+        planRun(
+                record,
+                thread,
                 time -> {
-                    stage.threads.turns.submit(thread, time, run);
                     if (!isFromBefore) {
                         write(time, thread, stack);
                     }
                 });
         return Fate.TRANSLATED;
+    }
+
+    /**
+     * @param then what is done when it runs
+     */
+    private void planRun(JfrRecord record, TracedThread thread, Step then) {
+        // Of a look by the wall clock that found it running the next time, too, it is the stretch.
+        stage.silence.heardOf(thread, record.end);
+        Step run = time -> stage.threads.run(thread, time);
+        stage.timeline.begin(
+                record.start,
+                time -> {
+                    stage.threads.turns.submit(thread, time, run);
+                    then.run(time);
+                });
     }
 
     private void write(long time, TracedThread thread, Stack stack) {

@@ -270,6 +270,20 @@ class MadeEventsTest {
         assertThat(made.count("ThreadPark", Fate.NESTED)).isEqualTo(1);
     }
 
+    /** Both kinds may be on: each would tell of half of what ran, and together of all twice. */
+    @Test
+    void whereCpuTimeIsSampledOtherSamplesAreNoMore() throws IOException {
+        recording.event("ExecutionSample").at(9 * MS).on(thread).in("Worker.run");
+        recording.event("CPUTimeSample").at(10 * MS).on(thread).in("Worker.run");
+        recording.event("ExecutionSample").at(11 * MS).on(thread).in("Worker.other");
+        Made made = Made.of(recording, folder);
+        assertThat(made.trace().events("StackSample"))
+                .extracting(sample -> sample.stack().get(0))
+                .containsExactly("Worker.run", "Worker.run");
+        assertThat(made.count("jdk.ExecutionSample", Fate.TRANSLATED)).isEqualTo(1);
+        assertThat(made.count("jdk.ExecutionSample", Fate.EVIDENCE)).isEqualTo(1);
+    }
+
     @Test
     @Tests(JfrMapping.DATADOG_EXECUTION_SAMPLE)
     void samplesOfOtherRecordersAreSamples() throws IOException {
