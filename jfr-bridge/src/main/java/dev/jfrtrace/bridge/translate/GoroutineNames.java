@@ -18,7 +18,7 @@ final class GoroutineNames {
                             + "|\\b(?:0x)?(?=\\p{Alpha}*\\d)\\p{XDigit}{8,}\\b"
                             + "|(?<=@)\\p{XDigit}+\\b"
                             // numbers, but not those of a compiler or a collector: C1, C2, G1
-                            + "|(?<!^[CG](?=[12] ))\\d+");
+                            + "|#?(?<!^[CG](?=[12] ))\\d+");
 
     /** Classes that only run what an application gave them. */
     private static final List<String> CARRIERS =

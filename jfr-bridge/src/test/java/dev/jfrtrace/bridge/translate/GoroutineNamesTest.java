@@ -65,7 +65,7 @@ class GoroutineNamesTest {
         assertThat(describe(trace, 4)).isEqualTo("pool-#-thread-# | pool-1-thread-2");
         assertThat(describe(trace, 5)).isEqualTo("unnamed thread | null");
         assertThat(describe(trace, 6)).isEqualTo("virtual thread | null");
-        assertThat(describe(trace, Cast.FIRST_OTHER_G)).isEqualTo("GC Thread## | JVM GC Thread#0");
+        assertThat(describe(trace, Cast.FIRST_OTHER_G)).isEqualTo("GC Thread# | JVM GC Thread#0");
         assertThat(describe(trace, 8)).isEqualTo("unnamed thread | null");
         assertThat(describe(trace, Cast.VM_G)).isEqualTo("VM Thread | null");
         assertThat(describe(trace, 9)).isEqualTo("C2 CompilerThread# | C2 CompilerThread0");

@@ -139,6 +139,6 @@ class StoppedWorldTest extends ThreadModelFixture {
         Made made = translate();
         assertThat(made.trace().running(Made.at(16 * MS), Made.at(27 * MS)))
                 .extracting(span -> made.trace().groups().get(span.begin().number("GoID")))
-                .containsExactlyInAnyOrder("VM Thread", "GC Thread##");
+                .containsExactlyInAnyOrder("VM Thread", "GC Thread#");
     }
 }

@@ -73,15 +73,15 @@ class QuietGroupsTest {
     @ValueSource(
             strings = {
                 "VM Thread",
-                "GC Thread##",
-                "G1 Conc##",
+                "GC Thread#",
+                "G1 Conc#",
                 "G1 Main Marker",
                 "C1 CompilerThread#",
                 "Reference Handler",
                 "Signal Dispatcher",
                 "JFR Recorder Thread",
                 "JFR Periodic Tasks",
-                "ZWorkerYoung##",
+                "ZWorkerYoung#",
                 "VirtualThread-unparker"
             })
     void theJvmsOwnAreKnownByName(String name) {
