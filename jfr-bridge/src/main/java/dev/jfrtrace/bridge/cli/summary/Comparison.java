@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -136,6 +137,32 @@ public record Comparison(SummaryReport before, SummaryReport after, String work)
                 : pieces(report, work);
     }
 
+    /**
+     * What both did most often, of the program's own, if one did it more often in a second than the
+     * other: then seconds do not compare what it costs.
+     */
+    Optional<Spans> unequalWork() {
+        return Stream.concat(tasks().stream(), regions().stream())
+                .filter(spans -> spans.before != null && spans.after != null && !spans.areOfJvm())
+                .max(Comparator.comparingLong(Comparison::leastCount))
+                .filter(spans -> work == null && isUnequal(spans));
+    }
+
+    /** How often one has done it at least. */
+    private static long leastCount(Spans spans) {
+        return Math.min(spans.before.count(), spans.after.count());
+    }
+
+    private boolean isUnequal(Spans spans) {
+        double some = perSecond(spans.before, before);
+        double others = perSecond(spans.after, after);
+        return Threshold.CHANGED.isReachedBy(Math.abs(some - others) / Math.max(some, others));
+    }
+
+    static double perSecond(RangeSummary spans, SummaryReport report) {
+        return spans.count() * SECOND / Math.max(1, report.summary().duration());
+    }
+
     List<Spans> tasks() {
         return spans(report -> report.summary().tasks());
     }
@@ -150,7 +177,10 @@ public record Comparison(SummaryReport before, SummaryReport after, String work)
         byName(of.apply(before))
                 .forEach((name, old) -> spans.add(new Spans(name, old, now.remove(name))));
         now.forEach((name, one) -> spans.add(new Spans(name, null, one)));
-        spans.sort(Comparator.comparingLong(Spans::sum).reversed().thenComparing(Spans::name));
+        spans.sort(
+                Comparator.comparing(Spans::areOfJvm)
+                        .thenComparing(Comparator.comparingLong(Spans::sum).reversed())
+                        .thenComparing(Spans::name));
         return spans;
     }
 

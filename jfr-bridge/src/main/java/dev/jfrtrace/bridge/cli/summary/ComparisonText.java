@@ -23,6 +23,7 @@ import java.util.function.ToLongFunction;
 public final class ComparisonText {
     private static final String BEFORE = "before";
     private static final String AFTER = "after";
+    private static final String ALL_WAITS = "All waits were recorded.";
 
     /** From so many times on, digits behind the point say nothing. */
     private static final double MANY = 10;
@@ -53,7 +54,7 @@ public final class ComparisonText {
         alarms(BEFORE, comparison.before());
         alarms(AFTER, comparison.after());
         whole();
-        hidden();
+        notes();
         show("Tasks", comparison.tasks());
         show("Regions", comparison.regions());
         measures();
@@ -103,18 +104,36 @@ public final class ComparisonText {
                 .orElse("-");
     }
 
-    /**
-     * What one recording leaves out and the other does not is a difference that no program made.
-     */
-    private void hidden() {
+    /** What no program made differ. */
+    private void notes() {
+        List<String> notes = new ArrayList<>();
+        comparison.unequalWork().map(this::unequal).ifPresent(notes::add);
         Optional<String> before = comparison.before().hidden();
         Optional<String> after = comparison.after().hidden();
         if (!before.equals(after)) {
-            lines.section("Before reading on");
-            lines.line("  They were recorded differently, which is a difference of its own.");
-            lines.line("  before: " + before.orElse("All waits were recorded."));
-            lines.line("  after: " + after.orElse("All waits were recorded."));
+            notes.add("They were recorded differently, which is a difference of its own.");
+            notes.add("before: " + before.orElse(ALL_WAITS));
+            notes.add("after: " + after.orElse(ALL_WAITS));
         }
+        if (!notes.isEmpty()) {
+            lines.section("Before reading on");
+            notes.forEach(note -> lines.line("  " + note));
+        }
+    }
+
+    private String unequal(Spans work) {
+        return known(work.name())
+                + " was done "
+                + perSecond(work.before(), comparison.before())
+                + " times a second before, and "
+                + perSecond(work.after(), comparison.after())
+                + " times after: '--per "
+                + Text.quoted(work.name())
+                + "' compares what one of them costs.";
+    }
+
+    private static String perSecond(RangeSummary work, SummaryReport report) {
+        return Measure.Unit.NUMBER.text(Comparison.perSecond(work, report));
     }
 
     // What there is of everything.

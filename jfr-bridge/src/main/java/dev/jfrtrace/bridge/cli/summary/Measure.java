@@ -33,7 +33,13 @@ enum Measure {
 
         /** Of all there is in the trace, from 0 to 1: no matter how long that is. */
         SHARE(part -> String.format(Locale.ROOT, "%.1f %%", 100 * part)),
-        NUMBER(number -> String.format(Locale.ROOT, number < 10 ? "%.2f" : "%,.0f", number));
+        NUMBER(
+                number ->
+                        String.format(
+                                Locale.ROOT, number < Unit.LEAST_TEN ? "%.2f" : "%,.0f", number));
+
+        /** What two digits behind the point would make ten of. */
+        private static final double LEAST_TEN = 9.995;
 
         private final DoubleFunction<String> text;
 
