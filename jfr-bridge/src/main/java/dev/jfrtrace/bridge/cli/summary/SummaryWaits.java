@@ -27,6 +27,8 @@ final class SummaryWaits {
 
     private static final String HOW_TO_KNOW = " 'jfrtrace record --wake' tells who ended parks.";
 
+    private static final String PARK = "sync (park)";
+
     private static final String WAKES = "Who wakes whom";
 
     private static final String SYSCALL = "system call";
@@ -230,13 +232,18 @@ final class SummaryWaits {
             if (known.isEmpty()) {
                 lines.section(WAKES);
             }
-            String advice = report.isOfJvm() ? HOW_TO_KNOW : "";
+            String advice = report.isOfJvm() && !knowsUnparkers(known) ? HOW_TO_KNOW : "";
             lines.line(
                     "  The waker is known of "
                             + Text.percent(told, all)
                             + " of all waits for others."
                             + advice);
         }
+    }
+
+    /** The recording has what the advice is about; no other one knows who ended a park. */
+    private static boolean knowsUnparkers(List<WakeSummary> known) {
+        return known.stream().anyMatch(wake -> wake.reason().equals(PARK));
     }
 
     /** How many of these waits somebody else has ended: not the clock, nor what came in. */
