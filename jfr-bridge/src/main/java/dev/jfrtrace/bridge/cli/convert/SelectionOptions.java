@@ -53,7 +53,8 @@ public final class SelectionOptions {
             preprocessor = LeavesOut.class,
             description =
                     "Translate only these families of events (locks,gc), or all but some (-io), or"
-                            + " the default ones and more (default,gc-workers); see Families below.")
+                            + " the default ones and more (default,gc-workers); see Families"
+                            + " below.")
     private FamilySet families;
 
     @Option(
