@@ -162,9 +162,9 @@ final class Conclusions {
                                         + caller(most)
                                         + (calls.size() == 1
                                                 ? "."
-                                                : " (so it is in "
-                                                        + Text.count(calls.size() - 1, "place")
-                                                        + " more)."))
+                                                : " (likewise in "
+                                                        + Text.count(calls.size() - 1, "more place")
+                                                        + ")."))
                 .orElse("");
     }
 

@@ -25,7 +25,7 @@ final class SummaryWaits {
     /** A stack takes more lines than other rows. */
     private static final int LINES_OF_STACK = 2;
 
-    private static final String HOW_TO_KNOW = " 'jfrtrace record --wake' tells who ended parks.";
+    private static final String HOW_TO_KNOW = " 'jfrtrace record --wake' shows who ended parks.";
 
     private static final String PARK = "sync (park)";
 
@@ -234,7 +234,7 @@ final class SummaryWaits {
             }
             String advice = report.isOfJvm() && !knowsUnparkers(known) ? HOW_TO_KNOW : "";
             lines.line(
-                    "  The waker is known of "
+                    "  The waker is known for "
                             + Text.percent(told, all)
                             + " of all waits for others."
                             + advice);
