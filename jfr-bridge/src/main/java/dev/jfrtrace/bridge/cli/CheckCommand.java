@@ -26,10 +26,10 @@ import picocli.CommandLine.Parameters;
 /** {@code jfrtrace check}: are these good traces? */
 @Command(
         name = "check",
-        header = "Says whether traces are good: if not, what is wrong, and where.",
+        header = "Checks whether traces are good: if not, what is wrong, and where.",
         description = {
-            "Reads Go execution traces to their end, and says whether they are good, as",
-            "Go's own reader would: if not, what is wrong, and where, and how much is good."
+            "Reads Go execution traces to the end, and says whether they are good, as Go's",
+            "own reader would; if not, what is wrong, where, and how much is good."
         },
         customSynopsis = "jfrtrace check [-q] [--repair OUT.trace] FILE.trace...",
         sortOptions = false,
@@ -37,7 +37,7 @@ import picocli.CommandLine.Parameters;
         optionListHeading = "%nOptions:%n",
         footer = {
             "",
-            "Versions 1.22, 1.23, 1.25 and 1.26 of the format are read, whoever wrote them.",
+            "Reads versions 1.22, 1.23, 1.25 and 1.26 of the format, whatever wrote them.",
             "",
             "Exit code: 0 all are good; 1 one is not, or cannot be read; 2 wrong command",
             "line."
@@ -57,19 +57,19 @@ final class CheckCommand implements Callable<Integer> {
             names = "--repair",
             paramLabel = "OUT",
             description =
-                    "Where to write what is good of the one trace: its generations up to the first"
-                            + " one that is not.")
+                    "Write the good part of the trace here: its generations up to the first bad"
+                            + " one.")
     private Path repaired;
 
     @Option(
             names = {"-q", "--quiet"},
-            description = "Say nothing; the exit code tells.")
+            description = "Print nothing; the exit code tells.")
     private boolean quiet;
 
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
-            description = "This help, on standard output.")
+            description = "Show this help and exit.")
     private boolean help;
 
     private CheckCommand(Shell shell) {

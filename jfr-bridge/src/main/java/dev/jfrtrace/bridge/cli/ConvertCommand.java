@@ -44,23 +44,23 @@ final class ConvertCommand implements Callable<Integer> {
             arity = "1..*",
             description =
                     "The recordings: files, packed (gzip, zip, LZ4) or not, '-' for standard input,"
-                            + " or the folder where a JVM keeps its chunks. Each JVM in one gives a"
-                            + " trace of its own.")
+                            + " or the folder where a JVM keeps its chunks. Each JVM in a recording"
+                            + " gives a trace of its own.")
     private List<Path> inputs;
 
-    @ArgGroup(validate = false, order = 1, heading = "%nWhere to:%n")
+    @ArgGroup(validate = false, order = 1, heading = "%nOutput:%n")
     private final OutputOptions output = new OutputOptions();
 
     @ArgGroup(validate = false, order = 2, heading = "%nWhat to convert:%n")
     private final SelectionOptions selection = new SelectionOptions();
 
-    @ArgGroup(validate = false, order = 3, heading = "%nHow it is read:%n")
+    @ArgGroup(validate = false, order = 3, heading = "%nReading:%n")
     private final ReadingOptions reading = new ReadingOptions();
 
-    @ArgGroup(validate = false, order = 4, heading = "%nHow it looks:%n")
+    @ArgGroup(validate = false, order = 4, heading = "%nThe trace:%n")
     private final LookOptions trace = new LookOptions();
 
-    @ArgGroup(validate = false, order = 5, heading = "%nMessages, on standard error:%n")
+    @ArgGroup(validate = false, order = 5, heading = "%nMessages (on standard error):%n")
     private final MessageOptions messages = new MessageOptions();
 
     private ConvertCommand(Shell shell) {
@@ -93,7 +93,7 @@ final class ConvertCommand implements Callable<Integer> {
     private void checkOnce() {
         for (OptionSpec option : command.options()) {
             if (option.originalStringValues().size() > 1) {
-                throw new UsageException(option.shortestName() + " may be there only once");
+                throw new UsageException(option.shortestName() + " may be given only once");
             }
         }
     }

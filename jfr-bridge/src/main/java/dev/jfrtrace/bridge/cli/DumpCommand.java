@@ -23,17 +23,17 @@ import picocli.CommandLine.Parameters;
         name = "dump",
         header = "Traces what a running JVM has recorded already.",
         description = {
-            "Traces what has been: takes what the recordings hold that run in a JVM, whoever",
-            "started them, and leaves them running."
+            "Traces the recent past: takes what the recordings running in a JVM hold,",
+            "whoever started them, and leaves them running."
         },
         customSynopsis = "jfrtrace dump [options] -o OUT.trace PID | MAIN-CLASS | JAR",
         sortOptions = false,
         parameterListHeading = "%n",
         footer = {
             "",
-            "For a JVM that always records (-XX:StartFlightRecording, or TraceFlightRecorder",
-            "in its code): when it was slow, this shows why. 'jfrtrace record' shows what is",
-            "to come.",
+            "For JVMs that always record (-XX:StartFlightRecording, or TraceFlightRecorder",
+            "in the code): it was slow just now, and this shows why. 'jfrtrace record'",
+            "traces what happens from now on.",
             "",
             "Examples:",
             "  java -XX:StartFlightRecording:maxage=5m -jar app.jar",
@@ -46,10 +46,10 @@ final class DumpCommand implements Callable<Integer> {
 
     private final Shell shell;
 
-    @Parameters(paramLabel = "PROGRAM", description = "A JVM that runs; 'jfrtrace ps' lists them.")
+    @Parameters(paramLabel = "PROGRAM", description = "A running JVM; 'jfrtrace ps' lists them.")
     private String program;
 
-    @ArgGroup(validate = false, order = 1, heading = "%nWhere to:%n")
+    @ArgGroup(validate = false, order = 1, heading = "%nOutput:%n")
     private final KeepingOptions keeping = new KeepingOptions();
 
     /** Where picocli wants to have it, so that the help has its heading. */
@@ -57,14 +57,14 @@ final class DumpCommand implements Callable<Integer> {
         @Option(
                 names = "--last",
                 paramLabel = "LENGTH",
-                description = "So much of it (30s, 1.5m); else all that there is.")
+                description = "Only the last part (30s, 1.5m); by default all that there is.")
         private Duration last;
     }
 
     @ArgGroup(validate = false, order = 2, heading = "%nWhat to convert:%n")
     private final Selection selection = new Selection();
 
-    @ArgGroup(validate = false, order = 3, heading = "%nMessages, on standard error:%n")
+    @ArgGroup(validate = false, order = 3, heading = "%nMessages (on standard error):%n")
     private final MessageOptions messages = new MessageOptions();
 
     private DumpCommand(Shell shell) {

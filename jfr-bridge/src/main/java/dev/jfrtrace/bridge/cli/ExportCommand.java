@@ -39,9 +39,9 @@ import picocli.CommandLine.Parameters;
         description = {
             "Turns a Go execution trace into Trace Event JSON, which chrome://tracing,",
             "https://ui.perfetto.dev and other viewers open: a row for each goroutine (of a",
-            "JVM: each thread) with its states, stopped worlds and collections, arrows from",
-            "who wakes to who is woken, regions, tasks, samples, logs, the heap. Or into",
-            "collapsed stacks of what it waited for, and for how many microseconds, of which",
+            "JVM: each thread) with its states, stops and collections, arrows from the waker",
+            "to the woken, regions, tasks, samples, logs, the heap. Or into collapsed stacks",
+            "of what was waited for, and for how many microseconds, from which",
             "flamegraph.pl, speedscope and others draw flame graphs."
         },
         customSynopsis = "jfrtrace export [options] FILE.trace | FILE.jfr [-o OUT | -o -]",
@@ -80,28 +80,29 @@ final class ExportCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             paramLabel = "OUT",
             description =
-                    "Where to; '-' for standard output; compressed if the name ends in .gz. Without"
-                            + " it app.trace gives app.json, or app.collapsed.")
+                    "The output; '-' for standard output; compressed if the name ends in .gz. By"
+                            + " default app.trace gives app.json, or app.collapsed.")
     private Path output;
 
     @Option(
             names = "--idle",
             description =
-                    "In stacks of waits show who waits for something to do, and for unknown"
-                            + " reasons, too.")
+                    "Include in stacks of waits those of threads without work, and those whose"
+                            + " reason is unknown.")
     private boolean hasIdle;
 
     @Option(
             names = "--from",
             paramLabel = "TIME",
             description =
-                    "Leave out what ends before so long after the trace's start (12.5, 500ms).")
+                    "Leave out what ends before this time, counted from the start of the trace"
+                            + " (12.5, 500ms).")
     private TimePoint from;
 
     @Option(
             names = "--to",
             paramLabel = "TIME",
-            description = "Leave out what begins so long after the start, or later.")
+            description = "Leave out what begins at this time or later.")
     private TimePoint to;
 
     @Mixin private TemporaryTrace conversion;
@@ -109,7 +110,7 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
-            description = "This help, on standard output.")
+            description = "Show this help and exit.")
     private boolean help;
 
     private ExportCommand(Shell shell) {

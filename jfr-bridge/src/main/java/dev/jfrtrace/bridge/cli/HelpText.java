@@ -15,9 +15,9 @@ final class HelpText {
             """
 
             Times:
-              12.5, 12.5s, 500ms, 2m    so long after the start of the recording
-              -5, -5s, -500ms, -2m      so long before its end
-              14:03:20                  time of the day, in this computer's time zone
+              12.5, 12.5s, 500ms, 2m    after the start of the recording
+              -5, -5s, -500ms, -2m      before its end
+              14:03:20                  time of day, in the time zone of this computer
               2026-03-01T14:03:20       date and time; with Z or +02:00 in that zone
 
             Families (--events), all on unless marked:
@@ -30,12 +30,12 @@ final class HelpText {
             recording has them; locks, sleeps and sockets are what it waits for; garbage
             collections, safepoints and the heap are Go's own. "Running" means: the
             recording shows that the thread did something, and no wait in between that was
-            long enough to be recorded; it may as well have waited for a processor.
+            long enough to be recorded; it may also have waited for a processor.
 
             To open a trace:
               go tool trace app.trace   in a browser (Go 1.22 or later, https://go.dev/dl)
-              gotraceui app.trace       on the desktop (https://gotraceui.dev); --reasons
-                                        go gives it colours
+              gotraceui app.trace       on the desktop (https://gotraceui.dev); colours
+                                        need --reasons go
 
             Examples:
               jfrtrace convert app.jfr
@@ -46,9 +46,8 @@ final class HelpText {
               jfrtrace convert /tmp/2026_03_01_14_03_20_4711 -o killed.trace
 
             Exit code: 0 all converted, with a warning where a recording is damaged; 1
-            nothing of a recording could be read, or a trace not be written (the other
-            recordings are converted all the same), or --strict and damage; 2 wrong command
-            line.
+            a recording could not be read at all, or a trace not be written (the other
+            recordings are converted anyway), or --strict and damage; 2 wrong command line.
             """;
 
     private HelpText() {}

@@ -12,34 +12,33 @@ final class MessageOptions {
             names = "--report",
             paramLabel = "KIND",
             description =
-                    "What is told at the end: short (the default), full (every type of event), json"
+                    "The report at the end: short (the default), full (every type of event), json"
                             + " (one document, for machines), none.")
     private ReportKind report;
 
     @Option(
             names = {"-q", "--quiet"},
-            description = "Neither report nor progress bar; errors are still told.")
+            description = "No report and no progress; errors are still printed.")
     private boolean quiet;
 
     @Option(
             names = "--progress",
             paramLabel = "WHEN",
             description =
-                    "Whether it is told meanwhile how far it is: auto (on a terminal, the default),"
-                            + " always, never.")
+                    "When to show progress: auto (on a terminal, the default), always, never.")
     private ProgressKind progress;
 
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
-            description = "This help, on standard output.")
+            description = "Show this help and exit.")
     private boolean help;
 
     MessageOptions() {}
 
     void check() {
         if (quiet && (report != null || progress != null)) {
-            throw new UsageException("-q says all: neither --report nor --progress go with it");
+            throw new UsageException("-q cannot be combined with --report or --progress");
         }
     }
 

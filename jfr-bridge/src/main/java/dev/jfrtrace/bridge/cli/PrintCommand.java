@@ -69,39 +69,38 @@ final class PrintCommand implements Callable<Integer> {
 
     @Option(
             names = "--json",
-            description = "A JSON object for each event, one a line (docs/EVENTS.md).")
+            description = "One JSON object per event and line (see docs/EVENTS.md).")
     private boolean json;
 
     @Option(
             names = "--raw",
             description =
-                    "The events as they stand in the file, unchecked, batches and tables included,"
-                            + " in the text form of Go's test traces.")
+                    "The events as they are in the file, unchecked, with batches and tables, in the"
+                            + " text form of Go's test traces.")
     private boolean raw;
 
     @Option(
             names = "--kind",
             paramLabel = "KIND",
             split = ",",
-            description = "Only events of these kinds, for instance StateTransition or Log.")
+            description = "Only events of these kinds, for example StateTransition or Log.")
     private List<EventKind> kinds;
 
     @Option(
             names = {"-g", "--goroutine"},
             paramLabel = "ID",
-            description = "Only events on this goroutine, or about it.")
+            description = "Only events on or about this goroutine.")
     private Long goroutine;
 
     @Option(
             names = "--from",
             paramLabel = "TIME",
-            description = "Only events from so long after the trace's start on (12.5, 500ms).")
+            description =
+                    "Only events from this time on, counted from the start of the trace (12.5,"
+                            + " 500ms).")
     private TimePoint from;
 
-    @Option(
-            names = "--to",
-            paramLabel = "TIME",
-            description = "Only events before so long after the trace's start.")
+    @Option(names = "--to", paramLabel = "TIME", description = "Only events before this time.")
     private TimePoint to;
 
     @Mixin private TemporaryTrace conversion;
@@ -109,7 +108,7 @@ final class PrintCommand implements Callable<Integer> {
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
-            description = "This help, on standard output.")
+            description = "Show this help and exit.")
     private boolean help;
 
     private Window window;

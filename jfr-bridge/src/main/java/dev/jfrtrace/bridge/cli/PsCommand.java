@@ -23,7 +23,7 @@ final class PsCommand implements Callable<Integer> {
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
-            description = "This help, on standard output.")
+            description = "Show this help and exit.")
     private boolean help;
 
     private PsCommand(Shell shell) {

@@ -30,10 +30,10 @@ import picocli.CommandLine.Spec;
 /** {@code jfrtrace record}: a trace of another JVM. */
 @Command(
         name = "record",
-        header = "Traces another JVM: starts a program, or attaches to one that runs.",
+        header = "Traces another JVM: starts a program, or attaches to a running one.",
         description = {
-            "Traces another JVM: starts a program, or attaches to one that runs. That JVM",
-            "only records; the translation is this process's work."
+            "Traces another JVM: starts a program, or attaches to a running one. That JVM",
+            "only records; this process does the translation."
         },
         customSynopsis = {
             "jfrtrace record [options] -o OUT.trace -- java ... | SCRIPT ...",
@@ -43,21 +43,21 @@ import picocli.CommandLine.Spec;
         parameterListHeading = "%n",
         footer = {
             "",
-            "A program that is started has its own standard streams, signals and exit code:",
-            "the trace is written when it has ended, however that was. A script gets the",
-            "flags for the java that it starts in JDK_JAVA_OPTIONS. An attachment ends after",
-            "--duration, at Ctrl-C or with the program, and 'jfrtrace ps' lists what there",
-            "is to attach to. How much is recorded is told on a terminal while it is, but",
-            "not between the lines of a program that was started: for that there is",
-            "--progress always. --wake weaves a call into the JDK's own unpark methods,",
-            "--vthreads calls into those that run virtual threads (docs/AGENT.md).",
+            "A program started this way keeps its own standard streams, signals and exit",
+            "code; the trace is written when it has ended, however it ended. For a script,",
+            "the flags for the java that it starts are passed in JDK_JAVA_OPTIONS. When",
+            "attached, recording ends after --duration, at Ctrl-C or with the program;",
+            "'jfrtrace ps' lists the JVMs. Progress is shown on a terminal, but not between",
+            "the output lines of a program that was started, unless there is",
+            "--progress always. --wake adds a call to the JDK's own unpark methods,",
+            "--vthreads to those that run virtual threads (see docs/AGENT.md).",
             "",
             "Examples:",
             "  jfrtrace record -o app.trace -- java -jar app.jar",
             "  jfrtrace record -o app.trace --duration 30s --wake com.example.Main",
             "",
-            "Exit code: that of the program that was started, unless it is 0 and there is no",
-            "trace; else 0 done; 1 no trace; 2 wrong command line."
+            "Exit code: that of the program that was started, unless that is 0 and there is",
+            "no trace; otherwise 0 done; 1 no trace; 2 wrong command line."
         })
 final class RecordCommand implements Callable<Integer> {
     private static final int OPTION_COLUMN = 22;
@@ -72,16 +72,16 @@ final class RecordCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "PROGRAM",
-            description = "Behind '--' a command that starts java; else a JVM that runs.")
+            description = "After '--', a command that starts java; otherwise a running JVM.")
     private List<String> program;
 
-    @ArgGroup(validate = false, order = 1, heading = "%nWhere to:%n")
+    @ArgGroup(validate = false, order = 1, heading = "%nOutput:%n")
     private final KeepingOptions keeping = new KeepingOptions();
 
     @ArgGroup(validate = false, order = 2, heading = "%nWhat to record:%n")
     private final RecordingOptions recording = new RecordingOptions();
 
-    @ArgGroup(validate = false, order = 3, heading = "%nMessages, on standard error:%n")
+    @ArgGroup(validate = false, order = 3, heading = "%nMessages (on standard error):%n")
     private final MessageOptions messages = new MessageOptions();
 
     private RecordCommand(Shell shell) {

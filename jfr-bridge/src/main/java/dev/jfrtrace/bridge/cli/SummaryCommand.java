@@ -28,10 +28,10 @@ import picocli.CommandLine.Parameters;
 /** {@code jfrtrace summary}: a trace in numbers. */
 @Command(
         name = "summary",
-        header = "Sums up a trace: who spent time with what, and what was waited for.",
+        header = "Sums up a trace: what threads spent time on and waited for.",
         description = {
-            "Sums up a Go execution trace: what its goroutines (of a JVM: its threads) spent",
-            "their time with, what they waited for, and how long the program was stopped."
+            "Sums up a Go execution trace: what goroutines (of a JVM: threads) spent their",
+            "time on, what they waited for, and how long the program was stopped."
         },
         customSynopsis = "jfrtrace summary [options] FILE.trace | FILE.jfr",
         sortOptions = false,
@@ -39,7 +39,7 @@ import picocli.CommandLine.Parameters;
         optionListHeading = "%nOptions:%n",
         footer = {
             "",
-            "Times of goroutines are counted as under 'Goroutine analysis' in go tool trace.",
+            "Goroutine times are counted as in go tool trace's 'Goroutine analysis'.",
             "",
             "Examples:",
             "  jfrtrace summary app.trace",
@@ -58,30 +58,26 @@ final class SummaryCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = TemporaryTrace.INPUT)
     private Path input;
 
-    @Option(names = "--json", description = "One JSON document (docs/SUMMARY.md).")
+    @Option(names = "--json", description = "One JSON document (see docs/SUMMARY.md).")
     private boolean json;
 
     @Option(
             names = "--top",
             paramLabel = "N",
-            description = "So many rows of each table, 10 unless told; 0 for all.")
+            description = "Rows per table, 10 by default; 0 for all.")
     private int top = 10;
 
-    @Option(
-            names = "--all-threads",
-            description = "Threads that did next to nothing have rows, too.")
+    @Option(names = "--all-threads", description = "Also list threads that did next to nothing.")
     private boolean hasQuiet;
 
     @Option(
             names = "--from",
             paramLabel = "TIME",
-            description = "Only what is so long after the trace's start, or later (12.5, 500ms).")
+            description =
+                    "Only from this time on, counted from the start of the trace (12.5, 500ms).")
     private TimePoint from;
 
-    @Option(
-            names = "--to",
-            paramLabel = "TIME",
-            description = "Only what is before so long after the trace's start.")
+    @Option(names = "--to", paramLabel = "TIME", description = "Only up to this time.")
     private TimePoint to;
 
     @Mixin private TemporaryTrace conversion;
@@ -89,7 +85,7 @@ final class SummaryCommand implements Callable<Integer> {
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
-            description = "This help, on standard output.")
+            description = "Show this help and exit.")
     private boolean help;
 
     private SummaryCommand(Shell shell) {

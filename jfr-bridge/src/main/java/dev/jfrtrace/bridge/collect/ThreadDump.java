@@ -19,6 +19,7 @@ final class ThreadDump {
      * A thread as the dump has it.
      *
      * @param cpuSeconds CPU time that it has used so far; negative when the dump does not say
+     * @param ageSeconds how long ago it started; negative when the dump does not say
      * @param state a {@link Thread.State}, by its name
      * @param stack leaf first; may be empty
      */
@@ -27,6 +28,7 @@ final class ThreadDump {
             long osId,
             String name,
             double cpuSeconds,
+            double ageSeconds,
             String state,
             List<JfrFrame> stack) {}
 
@@ -38,6 +40,8 @@ final class ThreadDump {
             Pattern.compile("\"(.*)\" #(\\d{1,18}) .*\\bnid=(0x[0-9a-f]{1,15}|\\d{1,18})\\b.*");
 
     private static final Pattern CPU = Pattern.compile("\\bcpu=(\\d{1,15}\\.?\\d{0,9})ms\\b");
+
+    private static final Pattern AGE = Pattern.compile("\\belapsed=(\\d{1,15}\\.?\\d{0,9})s\\b");
 
     private static final Pattern STATE =
             Pattern.compile("\\s+java\\.lang\\.Thread\\.State: ([A-Z_]+).*");
@@ -122,14 +126,16 @@ final class ThreadDump {
                 Long.parseLong(head.group(2)),
                 osId,
                 head.group(1),
-                cpuSeconds(head.group()),
+                number(CPU, head.group()) / 1e3,
+                number(AGE, head.group()),
                 state,
                 stack);
     }
 
-    private static double cpuSeconds(String head) {
-        Matcher cpu = CPU.matcher(head);
-        return cpu.find() ? Double.parseDouble(cpu.group(1)) / 1e3 : -1;
+    /** What a pattern finds behind the name, which may hold anything; negative for nothing. */
+    private static double number(Pattern pattern, String head) {
+        Matcher matcher = pattern.matcher(head);
+        return matcher.find(head.lastIndexOf('"')) ? Double.parseDouble(matcher.group(1)) : -1;
     }
 
     private static void addFrame(List<JfrFrame> stack, String line) {

@@ -18,7 +18,14 @@ import java.util.stream.Collectors;
 final class ThreadDumps {
     /** What a dump says of a thread. */
     private record Said(
-            long ticks, long javaId, long osId, String name, double cpu, String state, long stack) {
+            long ticks,
+            long javaId,
+            long osId,
+            String name,
+            double cpu,
+            double age,
+            String state,
+            long stack) {
         static Said of(ThreadDump.Entry entry, long ticks, long stack) {
             return new Said(
                     ticks,
@@ -26,6 +33,7 @@ final class ThreadDumps {
                     entry.osId(),
                     entry.name(),
                     entry.cpuSeconds(),
+                    entry.ageSeconds(),
                     entry.state(),
                     stack);
         }
@@ -33,6 +41,9 @@ final class ThreadDumps {
 
     /** So many, of all dumps of a chunk, are kept; a chunk of 12 MB hardly holds more. */
     private static final int MAX_SAID = 1 << 18;
+
+    /** Dumps tell ages in hundredths of a second, rounded. */
+    private static final double AGES_ARE_EXACT_TO = 0.005;
 
     private final List<Said> said = new ArrayList<>();
 
@@ -86,11 +97,14 @@ final class ThreadDumps {
             if (index == null) {
                 index = threads.add(thread(one));
                 threads.nameBy(index, one.stack);
+                noteBirth(threads, index, one);
                 indexes.put(one.javaId, index);
             }
             fill(record, one, index);
             runs.add(record);
-            if (heard != null && one.ticks == newest && isSilentBefore(record, heard.of(index))) {
+            if (heard != null
+                    && one.ticks == newest
+                    && isSilentBefore(record, Math.max(heard.of(index), threads.birth(index)))) {
                 runs.add(record);
             }
             Said last = before.put(one.javaId, one);
@@ -101,6 +115,17 @@ final class ThreadDumps {
             if (last != null && !last.name.equals(one.name)) {
                 names.add(runs, index, one.ticks, one.name);
             }
+        }
+    }
+
+    /**
+     * A thread that only dumps have and that started in the chunk was not there before: the one
+     * that ends a JVM, for instance, of which JFR writes no start.
+     */
+    private void noteBirth(ThreadRows threads, int index, Said first) {
+        long age = (long) ((first.age + AGES_ARE_EXACT_TO) * header.ticksPerSecond());
+        if (first.age >= 0 && first.ticks - age > header.startTicks()) {
+            threads.starts(index, first.ticks - age);
         }
     }
 
@@ -123,8 +148,8 @@ final class ThreadDumps {
      * What the last dump of a chunk says of a thread that has done nothing since it was last heard
      * of holds from then on: it is known before the silence begins, and not when it ends.
      */
-    private boolean isSilentBefore(JfrRecord record, long lastHeard) {
-        long since = Math.max(lastHeard, header.startTicks());
+    private boolean isSilentBefore(JfrRecord record, long known) {
+        long since = Math.max(known, header.startTicks());
         if (since >= record.end) {
             return false;
         }

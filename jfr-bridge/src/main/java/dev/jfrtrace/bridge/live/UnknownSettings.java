@@ -44,11 +44,11 @@ public final class UnknownSettings {
             String event = name.substring(0, hash);
             Optional<EventType> type = type(event, types);
             if (type.isEmpty() && event.startsWith(JDK)) {
-                sentences.add("No effect: " + name + ", for this JDK has no event " + event + ".");
+                sentences.add("No effect: " + name + ": this JDK has no event " + event + ".");
             } else if (type.isEmpty() && isOver) {
-                sentences.add("No effect: " + name + ", for there was no event " + event + ".");
+                sentences.add("No effect: " + name + ": there was no event " + event + ".");
             } else if (type.isPresent() && !has(type.get(), name.substring(hash + 1))) {
-                sentences.add("No effect: " + name + ", which is no setting of that event.");
+                sentences.add("No effect: " + name + ": that event has no such setting.");
             }
         }
         return sentences;

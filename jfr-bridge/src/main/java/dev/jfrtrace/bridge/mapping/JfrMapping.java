@@ -230,7 +230,7 @@ public enum JfrMapping {
     CPU_TIME_SAMPLE(
             "CPUTimeSample",
             Family.SAMPLES,
-            "CPUSample; once a second UserLog \"cpu time\", where no loads tell it; evidence that"
+            "CPUSample; once a second UserLog \"cpu time\", if there are no loads; evidence that"
                     + " its thread took no more than a period until the next one",
             field(NUMBER, "(state)"),
             field(NUMBER, "samplingPeriod")),
@@ -238,7 +238,7 @@ public enum JfrMapping {
             "NativeMethodSample",
             Family.SAMPLES,
             "sampledThread",
-            "the reason, by the innermost frame, of a thread that is blocked and said nothing"),
+            "the reason, by the innermost frame, of a blocked thread without an event of its own"),
 
     // Samples of other recorders. Those by the wall clock mostly hit threads that wait.
     DATADOG_EXECUTION_SAMPLE(
@@ -307,19 +307,19 @@ public enum JfrMapping {
     CPU_INFORMATION(
             "CPUInformation",
             Family.OTHER,
-            "nothing: tells how many CPUs the loads are parts of",
+            "nothing: says how many CPUs the loads are parts of",
             field(NUMBER, "hwThreads")),
     CONTAINER_CONFIGURATION(
             "ContainerConfiguration",
             Family.OTHER,
-            "nothing: tells how many CPUs a container leaves to the JVM, and its quota",
+            "nothing: says how many CPUs a container leaves to the JVM, and its quota",
             field(NUMBER, "effectiveCpuCount"),
             field(NUMBER, "cpuQuota"),
             field(NUMBER, "cpuSlicePeriod")),
     CONTAINER_THROTTLING(
             "ContainerCPUThrottling",
             Family.OTHER,
-            "UserLog \"throttled\" on the VM's goroutine where the quota of the JVM's cgroup has"
+            "UserLog \"throttled\" on the VM's goroutine if the quota of the JVM's cgroup has"
                     + " withheld CPU time since the last one",
             field(NUMBER, "cpuElapsedSlices"),
             field(NUMBER, "cpuThrottledSlices"),
@@ -327,18 +327,17 @@ public enum JfrMapping {
     CPU_LOAD(
             "CPULoad",
             Family.OTHER,
-            "UserLog \"cpu time\" on the VM's goroutine: what the JVM took; \"machine\" where all"
-                    + " CPUs were busy, and for whom; tells whether the machine had anything left to"
-                    + " give",
+            "UserLog \"cpu time\" on the VM's goroutine: what the JVM took; \"machine\" if all"
+                    + " CPUs were busy, and for whom; shows whether the machine had CPU to spare",
             field(FRACTION, "machineTotal"),
             field(FRACTION, "jvmUser"),
             field(FRACTION, "jvmSystem")),
     THREAD_CPU_LOAD(
             "ThreadCPULoad",
             Family.OTHER,
-            "UserLog \"cpu time\": what its thread took; evidence that it ran all the time, where it"
-                    + " took all that there was for it, and no longer than it took; of threads"
-                    + " without one, that they did next to nothing",
+            "UserLog \"cpu time\": what its thread took; evidence that it ran all the time if it"
+                    + " took all that it could get, or no longer than it took; for threads without"
+                    + " one, that they did next to nothing",
             field(FRACTION, "user"),
             field(FRACTION, "system"),
             field(FRACTION, "(machineTotal)"),
@@ -352,8 +351,8 @@ public enum JfrMapping {
     THREAD_DUMP(
             "ThreadDump",
             Family.OTHER,
-            "reason and stack of each thread that is blocked and said nothing; one that was never"
-                    + " heard of appears; UserLog \"deadlock\" where the JVM has found one",
+            "reason and stack of each blocked thread without an event of its own; one never heard"
+                    + " of appears; UserLog \"deadlock\" if the JVM has found one",
             field(FRACTION, "(machine)"),
             field(FRACTION, "(CPU)"),
             field(FRACTION, "(machineTotal)"),
@@ -363,21 +362,22 @@ public enum JfrMapping {
             "dev.jfrtrace.ThreadName",
             Family.OTHER,
             "thread",
-            "GoLabel, and UserLog \"renamed\", where the thread was called otherwise before; made up"
-                    + " where a chunk, or a dump, has another name of a thread than the last one",
+            "GoLabel, and UserLog \"renamed\", if the thread had another name before; made up if a"
+                    + " chunk, or a dump, names a thread differently from the last one",
             field(NUMBER, "(made up)")),
     THREAD_STATE(
             "dev.jfrtrace.ThreadState",
             Family.OTHER,
             "thread",
-            "the reason of a thread that is blocked and said nothing; one that was never heard of"
+            "the reason of a blocked thread without an event of its own; one never heard of"
                     + " appears",
             field(TEXT, "state")),
     THREAD_CPU(
             "dev.jfrtrace.ThreadCpu",
             Family.OTHER,
             "thread",
-            "UserLog \"cpu time\": what its thread took; evidence that it ran all the time, or waited"
+            "UserLog \"cpu time\": what its thread took; evidence that it ran all the time, or"
+                    + " waited"
                     + " for a CPU; UserLog \"cpu\" when it waited for long",
             field(NUMBER, "cpu"),
             field(NUMBER, "waiting"),
@@ -385,7 +385,7 @@ public enum JfrMapping {
     PULSE(
             "dev.jfrtrace.Pulse",
             Family.OTHER,
-            "nothing: tells the live tracer how far its stream has come"),
+            "nothing: tells the live tracer how far its stream has got"),
     DATA_LOSS(
             "DataLoss",
             Family.OTHER,

@@ -12,7 +12,7 @@ import java.util.Map;
  */
 public enum OtherEvents {
     EVIDENCE(
-            "what a thread did that leaves no mark but that it ran",
+            "something that a thread did, of which only that it ran is shown",
             "BiasedLockClassRevocation BiasedLockRevocation BiasedLockSelfRevocation ClassDefine"
                     + " ClassRedefinition ClassUnload CodeCacheFull CompilationFailure"
                     + " CompilerInlining CompilerPhase Deoptimization"
@@ -23,7 +23,7 @@ public enum OtherEvents {
                     + " SweepCodeCache SyncOnValueBasedClass TLSHandshake"
                     + " VirtualThreadSubmitFailed X509Certificate X509Validation"),
     AFTERWARDS(
-            "what happened before, written when its chunk has ended: at its own time nothing did",
+            "written when a chunk ends, about something earlier: at its own time nothing happened",
             "DeprecatedInvocation"),
     CONFIGURATION(
             "how the JVM, its machine or the recording is set up; some of it is in the report",
@@ -39,7 +39,7 @@ public enum OtherEvents {
                     + " UnsignedLongFlag UnsignedLongFlagChanged VirtualizationInformation"
                     + " YoungGenerationConfiguration"),
     FIGURE(
-            "figures of the whole JVM or machine, taken now and then",
+            "figures of the whole JVM or machine, taken periodically",
             "CPUTimeSamplesLost ClassLoaderStatistics ClassLoadingStatistics"
                     + " CodeCacheStatistics CodeSweeperStatistics CompilerQueueUtilization"
                     + " CompilerStatistics ContainerCPUUsage"
@@ -73,7 +73,7 @@ public enum OtherEvents {
             "SafepointCleanup SafepointCleanupTask SafepointLatency SafepointStateSynchronization"
                     + " SafepointWaitBlocked"),
     NEVER(
-            "declared, and not written by any build that was tried",
+            "declared, but written by no build that was tried",
             "ContinuationFreeze ContinuationFreezeFast ContinuationFreezeSlow ContinuationThaw"
                     + " ContinuationThawFast ContinuationThawSlow");
 

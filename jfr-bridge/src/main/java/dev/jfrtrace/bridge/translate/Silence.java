@@ -15,9 +15,9 @@ final class Silence {
 
     /**
      * The same of a collector's worker: what it does in a pause, it says more often, and the next
-     * pause may come within the gap.
+     * pause may come within the gap. So may what a compiler compiles next.
      */
-    private static final long GAP_OF_WORKER = 1_000_000;
+    private static final long GAP_OF_PIECES = 1_000_000;
 
     /**
      * A thread, when it was last heard of, and when it counts as silent if it says nothing more.
@@ -44,7 +44,7 @@ final class Silence {
 
     private Watch watch(TracedThread thread) {
         long since = thread.knownUntil;
-        long gap = thread.isGcWorker ? GAP_OF_WORKER : GAP;
+        long gap = thread.doesPieces ? GAP_OF_PIECES : GAP;
         long patience = Math.min(gap, budget.at(thread, since));
         return new Watch(thread, since, thread.isSilentAtOnce() ? since : since + patience);
     }

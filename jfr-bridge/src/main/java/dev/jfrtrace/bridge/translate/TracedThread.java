@@ -57,8 +57,11 @@ final class TracedThread {
     /** Whether it is the main thread, which computes from the JVM's begin on. */
     boolean isMain;
 
-    /** Whether it works for the collector while the world is stopped, and waits for that else. */
-    boolean isGcWorker;
+    /**
+     * Whether it works piece by piece, of which there are events, and waits in between: for the
+     * collector while the world is stopped, or as a compiler.
+     */
+    boolean doesPieces;
 
     /** Whether another thread has, or had, the same M. */
     boolean sharesM;

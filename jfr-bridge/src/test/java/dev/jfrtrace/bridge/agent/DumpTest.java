@@ -68,6 +68,6 @@ class DumpTest extends RecordFixture {
     void aTraceMustHaveAName() throws Exception {
         String pid = ticked();
         assertThat(end(jfrtrace("dump", pid))).isEqualTo(2);
-        assertThat(Files.readString(err)).contains("there must be -o OUT.trace");
+        assertThat(Files.readString(err)).contains("-o OUT.trace is missing");
     }
 }

@@ -72,9 +72,9 @@ class RecordTest extends RecordFixture {
         assertThat(sleeps()).isZero();
         assertThat(Files.readAllLines(err))
                 .contains(
-                        "jfrtrace: No effect: jdk.ThreadSleep#treshold, which is no setting of that"
-                                + " event.",
-                        "jfrtrace: No effect: jdk.ThreadSlep#enabled, for this JDK has no event"
+                        "jfrtrace: No effect: jdk.ThreadSleep#treshold: that event has no such"
+                                + " setting.",
+                        "jfrtrace: No effect: jdk.ThreadSlep#enabled: this JDK has no event"
                                 + " jdk.ThreadSlep.")
                 .noneMatch(line -> line.contains("No effect: jdk.ThreadSleep#enabled"));
     }
@@ -85,7 +85,7 @@ class RecordTest extends RecordFixture {
         assertThat(end(recordMethods(methods[0], methods[1]))).isZero();
         boolean canTrace = Runtime.version().feature() >= 25;
         assertThat(regionsOf("TickingProgram.sleep")).isEqualTo(canTrace ? 1 : 0);
-        String noEffect = "jfrtrace: No effect: --method, for JFR traces methods from JDK 25 on.";
+        String noEffect = "jfrtrace: No effect: --method: JFR traces methods only since JDK 25.";
         String noCall = "jfrtrace: No call was recorded of no.such.Type::method: ";
         assertThat(Files.readString(err).contains(noEffect)).isNotEqualTo(canTrace);
         assertThat(end(recordMethods(methods[1]))).isZero();

@@ -26,7 +26,7 @@ class BadUsageTest {
         return Stream.of(
                 arguments("--foo", List.of("--foo"), "Unknown option: '--foo'"),
                 arguments("no value", List.of("-o"), "Missing required parameter for option"),
-                arguments("twice", List.of("-q", "-q"), "-q may be there only once"),
+                arguments("twice", List.of("-q", "-q"), "-q may be given only once"),
                 arguments("no name", List.of("-o", ""), "the name is empty"),
                 arguments("NUL in name", List.of("-o", "a\0b"), "cannot be the name of a file"),
                 arguments("-o and -d", List.of("-o", "a", "-d", "b"), "exclude each other"),
@@ -51,7 +51,7 @@ class BadUsageTest {
                 arguments("jobs 0", List.of("--jobs", "0"), "--jobs must be 1 or more"),
                 arguments("jvm", List.of("--jvm", "two"), "'two' is not a whole number"),
                 arguments("report", List.of("--report", "xml"), "is not one of none, short"),
-                arguments("quiet", List.of("-q", "--report", "json"), "-q says all"),
+                arguments("quiet", List.of("-q", "--report", "json"), "-q cannot be combined"),
                 arguments("folder", List.of("-o", "."), "is a folder: use -d"));
     }
 

@@ -151,6 +151,13 @@ class CheckTest {
     }
 
     @Test
+    void anArchiveIsNotTakenForARecording() throws IOException {
+        Path archive = Files.write(out.resolve("app.jar"), new byte[] {'P', 'K', 3, 4});
+        assertThat(Run.of("check", archive).err())
+                .isEqualTo("jfrtrace: " + archive + ": is a zip archive, expected a trace\n");
+    }
+
+    @Test
     void whereNothingIsGoodNothingIsWritten() throws IOException {
         Path trace = write(Arrays.copyOf(good, 30));
         Path repaired = out.resolve("b.trace");

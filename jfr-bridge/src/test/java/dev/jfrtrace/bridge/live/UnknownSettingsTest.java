@@ -22,9 +22,9 @@ class UnknownSettingsTest {
         assertThat(UnknownSettings.of(settings))
                 .isEqualTo(
                         List.of(
-                                "No effect: jdk.ThreadPark#treshold, which is no setting of that"
-                                        + " event.",
-                                "No effect: jdk.NoSuch#enabled, for this JDK has no event"
+                                "No effect: jdk.ThreadPark#treshold: that event has no such"
+                                        + " setting.",
+                                "No effect: jdk.NoSuch#enabled: this JDK has no event"
                                         + " jdk.NoSuch."));
     }
 
@@ -42,7 +42,7 @@ class UnknownSettingsTest {
         settings.put("never.Event#enabled", "true");
         assertThat(UnknownSettings.of(settings, file))
                 .containsExactly(
-                        "No effect: jdk.ThreadPark#treshold, which is no setting of that event.",
-                        "No effect: never.Event#enabled, for there was no event never.Event.");
+                        "No effect: jdk.ThreadPark#treshold: that event has no such setting.",
+                        "No effect: never.Event#enabled: there was no event never.Event.");
     }
 }

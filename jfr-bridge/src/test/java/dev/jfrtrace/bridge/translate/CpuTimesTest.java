@@ -151,7 +151,10 @@ class CpuTimesTest extends CpuFixture {
             recording.event("ThreadEnd").at((start + 50) * MS).on(life);
         }
         cpus();
-        assertThat(said()).filteredOn("40 ms of CPU time within 50 ms"::equals).hasSize(2);
+        // On its own goroutine or on the VM's: events tell when a compiler runs, and here are none.
+        assertThat(said())
+                .filteredOn(text -> text.startsWith("40 ms of CPU time within 50 ms"))
+                .hasSize(2);
     }
 
     /** JFR writes nothing of those that took less than a millisecond, be it all of them. */

@@ -74,6 +74,17 @@ class SilenceTest {
         assertThat(made.trace().at(g, Made.at(325 * MS)).state()).isEqualTo("Waiting");
     }
 
+    /** What it compiles next may come within the gap, and it waits for that. */
+    @Test
+    void aCompilerIsSilentBetweenCompilations() throws IOException {
+        thread = recording.thread("C1 CompilerThread0", G, 700);
+        recording.event("Compilation").from(300 * MS, 310 * MS).on(thread);
+        recording.event("Compilation").from(350 * MS, 360 * MS).on(thread);
+        Made made = Made.of(recording, folder);
+        assertThatItRuns(made, 305, 355);
+        assertThatItIsSilent(made, 330, 362);
+    }
+
     @Test
     void itIsSilentBetweenSignsThatAreFarApart() throws IOException {
         act(300, 401);

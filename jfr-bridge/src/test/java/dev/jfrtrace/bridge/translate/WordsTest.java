@@ -142,6 +142,17 @@ class WordsTest {
         assertThat(wait.end()).as("one wait, to the end").isNull();
     }
 
+    /** As the one that ends a JVM, of which JFR writes no start. */
+    @Test
+    void aThreadThatOnlyADumpHasWasNotThereBeforeItStarted() throws IOException {
+        recordLoads();
+        String dump = DUMP.replace("cpu=1ms tid", "cpu=1ms elapsed=0.20s tid");
+        recording.event("ThreadDump").at(800 * MS).with("result", dump);
+        Span accepts = Made.of(recording, folder).trace().at(31, Made.at(700 * MS));
+        assertThat(accepts.reason()).isEqualTo("network");
+        assertThat(accepts.from()).isBetween(Made.at(594 * MS), Made.at(596 * MS));
+    }
+
     /** Nothing is known of what it waited for before that. */
     @Test
     void aThreadThatUsedTheCpuHasBeenHeardOf() throws IOException {

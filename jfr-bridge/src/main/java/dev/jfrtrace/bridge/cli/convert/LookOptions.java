@@ -15,44 +15,44 @@ public final class LookOptions {
             names = "--format",
             paramLabel = "VERSION",
             description =
-                    "Header of the trace: 1.22, 1.23, 1.25 or 1.26. Readers take their own and"
-                            + " older ones; the default, 1.22, is taken by all.")
+                    "Version of the format: 1.22, 1.23, 1.25 or 1.26. Readers accept their own and"
+                            + " older ones; all accept 1.22, the default.")
     private TraceVersion format;
 
     @Option(
             names = "--group-by",
             paramLabel = "KEY",
             description =
-                    "What groups goroutines in viewers: name (of the thread), pool (its name with"
-                            + " # for digits, the default), start (first class of the application"
-                            + " on its stack).")
+                    "What viewers group goroutines by: name (of the thread), pool (its name with #"
+                            + " for digits, the default), start (the first application class on its"
+                            + " stack).")
     private GroupBy groupBy;
 
     @Option(
             names = "--reasons",
             paramLabel = "WORDS",
             description =
-                    "Say why a goroutine waits in words for java (\"sync (park)\", the default), or"
-                            + " in those that go uses, which gotraceui colours by.")
+                    "Words for why a goroutine waits: java (\"sync (park)\", the default), or go,"
+                            + " which gotraceui colours by.")
     private Reasons reasons;
 
     @Option(
             names = "--generation",
             paramLabel = "LENGTH",
             description =
-                    "Least length of a generation, the part of a trace that viewers can load by"
-                            + " itself: 250ms, 1s (the default), up to 1h. Where little happens"
-                            + " they are longer.")
+                    "Shortest generation, the part of a trace that viewers can load by itself:"
+                            + " 250ms, 1s (the default), up to 1h. Where little happens they are"
+                            + " longer.")
     private Duration generation;
 
     @Option(
             names = "--restate",
             paramLabel = "WHEN",
             description =
-                    "When a generation states goroutines that lived before it: all (at its start:"
-                            + " leading generations can be cut off), touch (when they do"
-                            + " something: smaller), auto (all, up to 65,536 goroutines; the"
-                            + " default).")
+                    "When a generation states the goroutines that lived before it: all (at its"
+                            + " start, so that earlier generations can be cut off), touch (when"
+                            + " they do something: smaller), auto (all, up to 65,536 goroutines;"
+                            + " the default).")
     private Restate restate;
 
     public LookOptions() {}

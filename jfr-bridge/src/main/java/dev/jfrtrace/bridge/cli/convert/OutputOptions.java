@@ -16,7 +16,7 @@ public final class OutputOptions {
             names = {"-o", "--output"},
             paramLabel = "OUT",
             description =
-                    "The trace of the one recording; '-' for standard output. Further JVMs in it"
+                    "The trace, of a single recording; '-' for standard output. Further JVMs in it"
                             + " give OUT-2, OUT-3, ... Without -o and -d, app.jfr gives app.trace"
                             + " in the same folder.")
     private Path file;
@@ -25,7 +25,7 @@ public final class OutputOptions {
             names = {"-d", "--directory"},
             paramLabel = "DIR",
             description =
-                    "A folder for the traces of any number of recordings, made if need be:"
+                    "A folder for the traces of any number of recordings, created if missing:"
                             + " app.jfr gives DIR/app.trace.")
     private Path directory;
 

@@ -10,25 +10,25 @@ public final class ReadingOptions {
     @Option(
             names = "--strict",
             description =
-                    "Exit with 1 when a recording is damaged, or was not finished. What can be read"
-                            + " of it is converted all the same.")
+                    "Exit with 1 if a recording is damaged or unfinished. What can be read of it is"
+                            + " converted anyway.")
     private boolean strict;
 
     @Option(
             names = "--reader",
             paramLabel = "WHOSE",
             description =
-                    "own (the default), or jdk: that of the JDK at hand, slower, for comparison;"
-                            + " it leaves out damaged chunks.")
+                    "own (the default), or jdk: that of the JDK, slower, for comparison; it leaves"
+                            + " out damaged chunks.")
     private Reader reader;
 
     @Option(
             names = "--jobs",
             paramLabel = "N",
             description =
-                    "How many threads may work at a time: the number of processors, but at most 4,"
-                            + " and one for each 64 MB of heap, unless said otherwise. The trace is"
-                            + " the same for any number.")
+                    "How many threads may work at a time; by default as many as there are"
+                            + " processors, but at most 4, and one for each 64 MB of heap. The"
+                            + " trace is the same for any number.")
     private Integer jobs;
 
     public ReadingOptions() {}

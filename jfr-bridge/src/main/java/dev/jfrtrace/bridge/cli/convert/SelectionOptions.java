@@ -17,26 +17,30 @@ public final class SelectionOptions {
     @Option(
             names = "--from",
             paramLabel = "TIME",
-            description = "Leave out what came before; see Times below.")
+            description = "Leave out what came before this time; see Times below.")
     private TimePoint from;
 
-    @Option(names = "--to", paramLabel = "TIME", description = "Leave out what came after.")
+    @Option(
+            names = "--to",
+            paramLabel = "TIME",
+            description = "Leave out what came after this time.")
     private TimePoint to;
 
     @Option(
             names = "--threads",
             paramLabel = "REGEX",
             description =
-                    "Show only threads in whose name this is found: --threads '^http-' or"
-                            + " --threads 'exec|pool'.")
+                    "Show only threads whose names match, anywhere: --threads '^http-' or --threads"
+                            + " 'exec|pool'.")
     private Pattern threads;
 
     @Option(
             names = "--show-vthreads",
             paramLabel = "WHICH",
             description =
-                    "Virtual threads to show: all (the default), busy (more is known of them than"
-                            + " that they started and ended), none. Viewers take some thousands.")
+                    "Virtual threads to show: all (the default), busy (those of which more is known"
+                            + " than that they started and ended), none. Viewers cope with some"
+                            + " thousands.")
     private ShownVirtualThreads virtualThreads;
 
     /** An older name, which means something else to {@code record}. */
@@ -48,14 +52,15 @@ public final class SelectionOptions {
             paramLabel = "FAMILIES",
             preprocessor = LeavesOut.class,
             description =
-                    "Translate only these families of events (locks,gc), or all but some (-io),"
-                            + " or the usual and more (default,gc-workers); see Families below.")
+                    "Translate only these families of events (locks,gc), or all but some (-io), or"
+                            + " the default ones and more (default,gc-workers); see Families"
+                            + " below.")
     private FamilySet families;
 
     @Option(
             names = "--jvm",
             paramLabel = "N",
-            description = "Only the N-th JVM of a recording that holds several.")
+            description = "Only the Nth JVM of a recording that holds several.")
     private Integer jvm;
 
     public SelectionOptions() {}

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 public final class TemporaryTrace {
     /** What is read, in the help of a verb. */
     public static final String INPUT =
-            "A trace, packed with gzip or not, or a recording, as 'jfrtrace help convert' has it,"
+            "A trace, packed with gzip or not, or a recording (see 'jfrtrace help convert'),"
                     + " which is converted first; '-' for standard input.";
 
     private static final Path STREAM = Path.of("-");
@@ -32,7 +32,7 @@ public final class TemporaryTrace {
     @Option(
             names = "--jvm",
             paramLabel = "N",
-            description = "The N-th JVM of a recording that holds several.")
+            description = "The Nth JVM of a recording that holds several.")
     private Integer jvm;
 
     private TraceVersion format = TraceVersion.GO_1_22;

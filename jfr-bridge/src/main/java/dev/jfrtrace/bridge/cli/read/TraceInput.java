@@ -20,6 +20,7 @@ public record TraceInput(Path path) {
     private static final Path STREAM = Path.of("-");
     private static final String TRACE = ".trace";
     private static final byte[] GZIP = {0x1F, (byte) 0x8B};
+    private static final byte[] ZIP = {'P', 'K', 3, 4};
     private static final int BUFFER = 1 << 16;
 
     public boolean isStream() {
@@ -50,6 +51,9 @@ public record TraceInput(Path path) {
         }
         BufferedInputStream in = bytes(shell, shell.errIsTerminal());
         try {
+            if (startsWith(in, ZIP)) {
+                throw new FileSystemException(name(), null, "is a zip archive, expected a trace");
+            }
             if (RecordingFiles.isRecording(in)) {
                 throw new FileSystemException(
                         name(), null, "is a JFR recording: 'jfrtrace convert' makes a trace of it");
@@ -106,10 +110,14 @@ public record TraceInput(Path path) {
 
     /** What was packed with gzip is read as well. */
     private static InputStream unpacked(InputStream in) throws IOException {
-        in.mark(GZIP.length);
-        byte[] first = in.readNBytes(GZIP.length);
+        return startsWith(in, GZIP) ? new UnpackedTrace(new GZIPInputStream(in, BUFFER)) : in;
+    }
+
+    private static boolean startsWith(InputStream in, byte[] start) throws IOException {
+        in.mark(start.length);
+        byte[] first = in.readNBytes(start.length);
         in.reset();
-        return startsWith(first, GZIP) ? new UnpackedTrace(new GZIPInputStream(in, BUFFER)) : in;
+        return startsWith(first, start);
     }
 
     private static boolean startsWith(byte[] bytes, byte[] start) {

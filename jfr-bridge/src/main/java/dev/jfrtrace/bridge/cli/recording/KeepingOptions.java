@@ -28,7 +28,10 @@ public final class KeepingOptions {
             description = "The trace.")
     private Path output;
 
-    @Option(names = "--jfr", paramLabel = "FILE", description = "Keep the recording, too.")
+    @Option(
+            names = "--jfr",
+            paramLabel = "FILE",
+            description = "Also keep the recording, in this file.")
     private Path copy;
 
     public KeepingOptions() {}
@@ -36,7 +39,7 @@ public final class KeepingOptions {
     /** Before anything is started or attached to. */
     public void check() throws IOException {
         if (output == null) {
-            throw new UsageException("there must be -o OUT.trace");
+            throw new UsageException("-o OUT.trace is missing: where to write the trace");
         }
         for (Path file : Stream.of(output, copy).filter(f -> f != null).toList()) {
             Path folder = file.toAbsolutePath().getParent();

@@ -25,7 +25,8 @@ public final class RecordingOptions {
     @Option(
             names = "--duration",
             paramLabel = "LENGTH",
-            description = "Record so long (30s, 1.5m); else until the program ends, or Ctrl-C.")
+            description =
+                    "How long to record (30s, 1.5m); by default until the program ends, or Ctrl-C.")
     private Duration duration;
 
     @Option(
@@ -38,15 +39,15 @@ public final class RecordingOptions {
     @Option(
             names = "--settings",
             paramLabel = "FILE.jfc",
-            description = "JFR's settings in this file, which win over those of the preset.")
+            description = "A file of JFR settings, which override those of the preset.")
     private Path settings;
 
     @Option(
             names = "--set",
             paramLabel = "EVENT#SETTING=VALUE",
             description =
-                    "A setting of JFR, which wins over all others; may be there any number of times"
-                            + " (--set jdk.ThreadPark#threshold=1ms).")
+                    "A JFR setting, which overrides all others (--set"
+                            + " jdk.ThreadPark#threshold=1ms); may be repeated.")
     private Map<String, String> set = Map.of();
 
     @Option(
@@ -54,8 +55,7 @@ public final class RecordingOptions {
             paramLabel = "CLASS::METHOD",
             description =
                     "Record each call of a method as a region (JDK 25): com.example.Orders::place,"
-                            + " a class or an annotation (@com.example.Slow). May be there several"
-                            + " times.")
+                            + " a class, or an annotation (@com.example.Slow); may be repeated.")
     private List<String> methods = List.of();
 
     @Option(
@@ -71,8 +71,8 @@ public final class RecordingOptions {
     @Option(
             names = "--live",
             description =
-                    "Have OUT grow while it is recorded, to look into; when that has ended it is"
-                            + " replaced by one in which long waits are exact.")
+                    "Write OUT while recording, so that it can be opened meanwhile; at the end it"
+                            + " is replaced by a trace in which long waits are exact.")
     private boolean live;
 
     public RecordingOptions() {}

@@ -40,7 +40,7 @@ final class TracedMethods {
             return report;
         }
         if (!RecordingOptions.unknown(settings(), recording).isEmpty()) {
-            complaints.accept("No effect: --method, for JFR traces methods from JDK 25 on.");
+            complaints.accept("No effect: --method: JFR traces methods only since JDK 25.");
             return report;
         }
         return new Report() {
@@ -51,8 +51,8 @@ final class TracedMethods {
                     complaints.accept(
                             "No call was recorded of "
                                     + String.join(", ", filters)
-                                    + ": --method names com.example.Orders::place, whose calls must"
-                                    + " have ended meanwhile.");
+                                    + ": --method takes names like com.example.Orders::place, and"
+                                    + " only calls that ended while recording are told.");
                 }
             }
 

@@ -166,7 +166,7 @@ final class Conclusions {
                 + Text.count(most.count(), "time")
                 + " in "
                 + caller(most)
-                + (others == 0 ? "." : " (so it is in " + Text.count(others, "place") + " more).");
+                + (others == 0 ? "." : " (likewise in " + Text.count(others, "more place") + ").");
     }
 
     private static String caller(PlaceSummary call) {

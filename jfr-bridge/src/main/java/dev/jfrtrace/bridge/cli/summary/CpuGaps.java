@@ -83,7 +83,7 @@ final class CpuGaps {
     }
 
     private static Conclusion conclusion(Gap gap, int others) {
-        String more = others == 0 ? "" : " (so it is with " + Text.count(others, "pool") + " more)";
+        String more = others == 0 ? "" : " (likewise " + Text.count(others, "more pool") + ")";
         return new Conclusion(gap.size(), gap.sentence() + more + ".");
     }
 }

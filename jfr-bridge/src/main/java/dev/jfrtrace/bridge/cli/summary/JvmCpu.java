@@ -60,11 +60,11 @@ final class JvmCpu {
                         jvm ->
                                 "Of the "
                                         + Text.span(jvm.taken())
-                                        + " of CPU that the whole JVM took, Java's threads and its"
+                                        + " of CPU that the whole JVM took, Java threads and the"
                                         + " compilers took "
                                         + Text.span(known)
-                                        + ": the rest is the collector's, or of native libraries'"
-                                        + " threads.");
+                                        + "; the rest went to the collector, or to threads of native"
+                                        + " libraries.");
     }
 
     private boolean isOfAll(CpuUse.Told told) {

@@ -165,7 +165,7 @@ final class SummaryHead {
                 + percent(told.ours())
                 + " of them, others "
                 + percent(told.others())
-                + "; who is running may have waited for one";
+                + "; what is shown running may have waited for one";
     }
 
     private static String percent(double part) {

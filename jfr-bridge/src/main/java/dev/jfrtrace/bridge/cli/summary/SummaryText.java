@@ -28,7 +28,7 @@ public final class SummaryText {
     static final String SYNC = "safepoint sync";
     private static final String COLLECTION = "GC concurrent mark phase";
 
-    private static final String MAY_WAIT = "; who is running may wait for a CPU.";
+    private static final String MAY_WAIT = "; running includes waiting for a CPU.";
 
     private static final String NOT_TOLD = "-";
 
@@ -130,11 +130,11 @@ public final class SummaryText {
         return use.ofThreads()
                 .map(
                         told ->
-                                "as JFR's loads, our looks or samples by CPU time tell"
+                                "from JFR's thread loads, our own checks or CPU-time samples"
                                         + told.ofTime(summary.duration())
                                         + ", "
                                         + NOT_TOLD
-                                        + " where they do not")
+                                        + " where there are none")
                 .orElse("unknown");
     }
 

@@ -25,7 +25,9 @@ final class SummaryWaits {
     /** A stack takes more lines than other rows. */
     private static final int LINES_OF_STACK = 2;
 
-    private static final String HOW_TO_KNOW = " 'jfrtrace record --wake' tells who ended parks.";
+    private static final String HOW_TO_KNOW = " 'jfrtrace record --wake' shows who ended parks.";
+
+    private static final String PARK = "sync (park)";
 
     private static final String WAKES = "Who wakes whom";
 
@@ -230,13 +232,18 @@ final class SummaryWaits {
             if (known.isEmpty()) {
                 lines.section(WAKES);
             }
-            String advice = report.isOfJvm() ? HOW_TO_KNOW : "";
+            String advice = report.isOfJvm() && !knowsUnparkers(known) ? HOW_TO_KNOW : "";
             lines.line(
-                    "  The waker is known of "
+                    "  The waker is known for "
                             + Text.percent(told, all)
                             + " of all waits for others."
                             + advice);
         }
+    }
+
+    /** The recording has what the advice is about; no other one knows who ended a park. */
+    private static boolean knowsUnparkers(List<WakeSummary> known) {
+        return known.stream().anyMatch(wake -> wake.reason().equals(PARK));
     }
 
     /** How many of these waits somebody else has ended: not the clock, nor what came in. */

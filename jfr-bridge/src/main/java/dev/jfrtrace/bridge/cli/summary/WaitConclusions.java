@@ -29,10 +29,10 @@ final class WaitConclusions {
         FILE("did system calls on"),
         RESULT("waited for results of others"),
         /** Each of some goes on when the last one has come. */
-        OTHERS("waited for others to come as far"),
+        OTHERS("waited for others to arrive"),
         CLASS("waited for another thread to initialize a class"),
         /** Whatever it was, a task had to wait for it. */
-        TASK("waited in the midst of tasks");
+        TASK("waited during tasks");
 
         private final String words;
 
@@ -237,7 +237,7 @@ final class WaitConclusions {
                 + known(second.pool.name())
                 + " for "
                 + Text.span(second.sum)
-                + (more == 0 ? "" : ", and " + Text.count(more, "pool") + " more");
+                + (more == 0 ? "" : ", and " + Text.count(more, "more pool"));
     }
 
     private String sentence(Found found) {
@@ -246,7 +246,7 @@ final class WaitConclusions {
                 + what(found.what)
                 + " for "
                 + Text.percent(found.sum, found.pool.awake())
-                + (found.pool.idle() > 0 ? " of the time in which not idle: " : " of the time: ")
+                + (found.pool.idle() > 0 ? " of the non-idle time: " : " of the time: ")
                 + Text.span(found.sum)
                 + " in "
                 + Text.count(found.count, "wait")
@@ -290,7 +290,7 @@ final class WaitConclusions {
                         .orElse("");
             case RESULT:
                 return Conclusion.most(found.wakers, found.sumOfAll)
-                        .map(waker -> ", mostly of " + keptBy(waker, found))
+                        .map(waker -> ", mostly from " + keptBy(waker, found))
                         .orElse("");
             case OTHERS:
             case CLASS:

@@ -93,8 +93,8 @@ class ConclusionsTest {
                         .goesOn(990, 7, 0);
         assertThat(of(story, 1000))
                 .containsExactly(
-                        "The thread pool-# waited in the midst of tasks (sleep) for 63.6 % of the"
-                                + " time in which not idle: 70.0 ms in 1 wait, mostly in"
+                        "The thread pool-# waited during tasks (sleep) for 63.6 % of the"
+                                + " non-idle time: 70.0 ms in 1 wait, mostly in"
                                 + " app.Retry.pause (App.java:7).");
     }
 
@@ -165,8 +165,8 @@ class ConclusionsTest {
                         .goesOn(900, 7, 0);
         assertThat(of(story, 1000))
                 .containsExactly(
-                        "The thread handler waited for a lock (app.Prices) for 50.0 % of the time"
-                                + " in which not idle: 100 ms in 1 wait, mostly in app.Prices.quote"
+                        "The thread handler waited for a lock (app.Prices) for 50.0 % of the"
+                                + " non-idle time: 100 ms in 1 wait, mostly in app.Prices.quote"
                                 + " (App.java:7).");
     }
 
@@ -184,8 +184,8 @@ class ConclusionsTest {
                         .goesOn(900, 7, 0);
         assertThat(of(story, 1000))
                 .containsExactly(
-                        "The thread consumer waited in the midst of tasks (sync (park)) for 66.7 %"
-                                + " of the time in which not idle: 200 ms in 1 wait, mostly in"
+                        "The thread consumer waited during tasks (sync (park)) for 66.7 %"
+                                + " of the non-idle time: 200 ms in 1 wait, mostly in"
                                 + " app.Pool.borrow (App.java:7).");
     }
 
@@ -209,7 +209,7 @@ class ConclusionsTest {
                 .containsExactly(
                         "The thread client waited for results of others"
                                 + " (java.util.concurrent.FutureTask) for 60.0 % of the time: 600 ms in 10 waits, mostly in"
-                                + " app.Client.ask (App.java:7), mostly of worker-# (meanwhile running 100 %).");
+                                + " app.Client.ask (App.java:7), mostly from worker-# (meanwhile running 100 %).");
         assertThat(of(results(9), 1000)).containsExactly("Nothing stands out.");
     }
 
@@ -227,7 +227,7 @@ class ConclusionsTest {
     @Test
     void whoWaitsForOthersToComeAsFarIsTold() throws IOException {
         String told =
-                "2 threads of party-# waited for others to come as far (java.util.concurrent.%s)"
+                "2 threads of party-# waited for others to arrive (java.util.concurrent.%s)"
                         + " for 60.0 %% of the time: 1.20 s in 20 waits, mostly in app.Step.run"
                         + " (App.java:7), mostly ended by late (meanwhile running 100 %%).";
         String advance = "java.util.concurrent.Phaser.arriveAndAwaitAdvance";
@@ -278,9 +278,9 @@ class ConclusionsTest {
     void whatTheJvmTookItselfIsTold() throws IOException {
         assertThat(of(cpuTaken(600, 400, 2000), 1000))
                 .containsExactly(
-                        "Of the 2.00 s of CPU that the whole JVM took, Java's threads and its"
-                                + " compilers took 1.00 s: the rest is the collector's, or of"
-                                + " native libraries' threads.",
+                        "Of the 2.00 s of CPU that the whole JVM took, Java threads and the"
+                                + " compilers took 1.00 s; the rest went to the collector, or to"
+                                + " threads of native libraries.",
                         "The JVM's compilers took 400 ms of the 1.00 s of CPU that threads are"
                                 + " known to have taken.");
     }
@@ -386,7 +386,7 @@ class ConclusionsTest {
                                                 ", mostly for GC Pause Full (G1Full, System.gc())."
                                                         + " cleaner called System.gc 3 times in"
                                                         + " app.Cache.clean (App.java:7)"
-                                                        + " (so it is in 1 place more)."));
+                                                        + " (likewise in 1 more place)."));
     }
 
     @ParameterizedTest

@@ -126,7 +126,7 @@ class CpuShortageTest {
         assertThat(Run.of("summary", trace).outText())
                 .contains(
                         "\n  STARVED: all CPUs were busy for 3.00 s (30.0 %): this JVM took 30 % of"
-                                + " them, others 68 %; who is running may have waited for one\n")
+                                + " them, others 68 %; what is shown running may have waited for one\n")
                 .doesNotContain("FULL: ");
         JsonNode full = json(trace).get("fullMachine");
         assertThat(full.get("length").asLong()).isEqualTo(3_000 * MS);

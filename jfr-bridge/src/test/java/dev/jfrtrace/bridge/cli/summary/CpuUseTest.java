@@ -58,8 +58,8 @@ class CpuUseTest {
                         "\n      2   10.0 s  500 ms ",
                         "\n           7   10.0 s  500 ms ",
                         "\n  1000000000        0       - ",
-                        "\n  CPU time: as JFR's loads, our looks or samples by CPU time tell (in"
-                                + " 20.0 % of the time), - where they do not; who is running ")
+                        "\n  CPU time: from JFR's thread loads, our own checks or CPU-time samples (in"
+                                + " 20.0 % of the time), - where there are none; running ")
                 .doesNotContain("Logs, by method");
         JsonNode document = json("summary", "--json", trace);
         assertThat(document.get("cpuTime").get("taken").asLong()).isEqualTo(500 * MS);

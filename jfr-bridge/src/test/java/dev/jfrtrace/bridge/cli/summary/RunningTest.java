@@ -43,4 +43,23 @@ class RunningTest {
                 .contains("  count  running  no CPU  runnable  ", UNKNOWN)
                 .containsPattern("\n      1 +1\\.00 s  300 ms .* starved-#\n");
     }
+
+    /** Whoever has asked for that already needs no other recording. */
+    @Test
+    void wakersAreAdvisedWhereNoneOfAParkIsKnown() throws IOException {
+        for (int waker : new int[] {0, 8}) {
+            Path trace =
+                    new JvmStory()
+                            .thread(0, 7, "first")
+                            .thread(0, 8, "second")
+                            .vmIsIdle(0)
+                            .waits(10, 7, "sync (park)", "app.Lock.take")
+                            .goesOn(20, 7, waker)
+                            .waits(30, 7, "sync (park)", "app.Lock.take")
+                            .goesOn(40, 7, 0)
+                            .end(50, folder);
+            assertThat(Run.of("summary", trace).outText().contains("record --wake"))
+                    .isEqualTo(waker == 0);
+        }
+    }
 }
