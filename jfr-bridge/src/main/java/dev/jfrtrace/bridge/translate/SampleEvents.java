@@ -31,7 +31,7 @@ final class SampleEvents {
         handlers.put(CPU_TIME_SAMPLE, this::onCpu);
         handlers.put(EXECUTION_SAMPLE, this::execution);
         handlers.put(DATADOG_EXECUTION_SAMPLE, (r, t) -> sample(r, t, RUNNING));
-        handlers.put(DATADOG_METHOD_SAMPLE, (r, t) -> sample(r, t, UNKNOWN));
+        handlers.put(DATADOG_METHOD_SAMPLE, this::look);
         handlers.put(WALL_CLOCK_SAMPLE, (r, t) -> sample(r, t, UNKNOWN));
     }
 
@@ -70,6 +70,17 @@ final class SampleEvents {
         }
         return stage.explain(
                 record, thread, WaitPlaces.ofSample(state, stage.stacks.leaf(record.stack)));
+    }
+
+    /** Datadog's profiler calls whoever is in native code runnable, waiting or not, as JFR does. */
+    private Fate look(JfrRecord record, TracedThread thread) {
+        if (thread == null) {
+            return Fate.NO_THREAD;
+        }
+        BlockReason place = WaitPlaces.at(stage.stacks.leaf(record.stack));
+        return place == BlockReason.UNKNOWN
+                ? sample(record, thread, UNKNOWN)
+                : stage.explain(record, thread, place);
     }
 
     private Fate running(JfrRecord record, TracedThread thread) {
