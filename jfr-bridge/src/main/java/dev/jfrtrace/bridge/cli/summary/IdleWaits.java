@@ -48,7 +48,8 @@ public final class IdleWaits {
 
     /**
      * Where one thread reads for all others what comes on a connection, whenever it does, though a
-     * server sends it: of LDAP, RabbitMQ, ActiveMQ, OkHttp's HTTP/2, and language servers.
+     * server sends it: of LDAP, RabbitMQ, ActiveMQ, OkHttp's HTTP/2; and calls, of RMI and of
+     * language servers, whatever port their callers have.
      */
     private static final Pattern READER =
             Pattern.compile(
@@ -56,7 +57,12 @@ public final class IdleWaits {
                             + "|com\\.rabbitmq\\..*FrameHandler\\.readFrame"
                             + "|org\\.apache\\.activemq\\..*TcpTransport\\.readCommand"
                             + "|okhttp3\\..*Http2Reader\\.nextFrame"
+                            + "|sun\\.rmi\\.transport\\.tcp\\.TCPTransport\\.handleMessages"
                             + "|org\\.eclipse\\.lsp4j\\..*StreamMessageProducer\\.listen");
+
+    /** What a reader calls when something has come. */
+    private static final Pattern SERVING =
+            Pattern.compile("sun\\.rmi\\.transport\\.Transport\\.serviceCall");
 
     /** What calls a task, whoever gave it. */
     private static final Pattern EXECUTOR =
@@ -122,8 +128,22 @@ public final class IdleWaits {
     }
 
     private static boolean isOfReader(String reason, List<StackFrame> frames) {
-        return reason.equals(NETWORK)
-                && frames.stream().anyMatch(frame -> READER.matcher(frame.function()).matches());
+        return reason.equals(NETWORK) && calls(READER, frames) && !calls(SERVING, frames);
+    }
+
+    private static boolean calls(Pattern which, List<StackFrame> frames) {
+        return frames.stream().anyMatch(frame -> which.matcher(frame.function()).matches());
+    }
+
+    /**
+     * Whether nothing is known of a stack but that a queue is asked: who asks, and what for, is
+     * further out than the recorder could see.
+     */
+    static boolean endsInQueue(List<StackFrame> frames) {
+        return calls(TAKE, frames)
+                && frames.stream()
+                        .filter(ShownFrames::isOwn)
+                        .allMatch(frame -> QUEUE.matcher(frame.function()).matches());
     }
 
     /** Whether a peer is read that has no server's port: whoever calls, if it is no test's. */

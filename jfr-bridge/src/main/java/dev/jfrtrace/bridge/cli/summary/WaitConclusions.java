@@ -209,6 +209,7 @@ final class WaitConclusions {
     private static boolean isOfTask(WaitSummary wait, PoolTimes pool) {
         return pool.idle() > 0
                 && !IdleWaits.isForCaller(wait.reason(), wait.frames())
+                && !IdleWaits.endsInQueue(wait.frames())
                 && SummaryWaits.saysMuch(wait.reason())
                 && ShownFrames.hasOwn(wait.frames());
     }

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The sentences with which a summary says what matters. */
 class ConclusionsTest {
@@ -182,6 +184,25 @@ class ConclusionsTest {
                         "The thread consumer waited in the midst of tasks (sync (park)) for 66.7 %"
                                 + " of the time in which not idle: 200 ms in 1 wait, mostly in"
                                 + " app.Pool.borrow (App.java:7).");
+    }
+
+    /** A recorder that cannot walk a stack further has seen nothing of what the queue is for. */
+    @Test
+    void ofWhoeverAsksAQueueFromNowhereNothingIsTold() throws IOException {
+        JvmStory story =
+                new JvmStory()
+                        .thread(0, 7, "pool-#")
+                        .vmIsIdle(0)
+                        .waits(10, 7, PARK, NEXT_TASK)
+                        .goesOn(500, 7, 0)
+                        .waits(
+                                500,
+                                7,
+                                PARK,
+                                "java.util.concurrent.LinkedBlockingQueue.take",
+                                "org.apache.tomcat.util.threads.TaskQueue.take")
+                        .goesOn(990, 7, 0);
+        assertThat(of(story, 1000)).containsExactly("Nothing stands out.");
     }
 
     private JvmStory results(int count) throws IOException {
@@ -382,6 +403,31 @@ class ConclusionsTest {
                                                         + " cleaner called System.gc 3 times in"
                                                         + " app.Cache.clean (App.java:7)"
                                                         + " (so it is in 1 place more)."));
+    }
+
+    /** Nor where classes or code need room, or somebody looks at the heap. */
+    @ParameterizedTest
+    @CsvSource({
+        "G1 Evacuation Pause, true",
+        "Allocation Failure, true",
+        "Metadata GC Threshold, false",
+        "CodeCache GC Threshold, false",
+        "Heap Inspection Initiated GC, false"
+    })
+    void whatFillsTheHeapIsToldWhereThatStopsThreads(String cause, boolean isTold)
+            throws IOException {
+        JvmStory story =
+                new JvmStory()
+                        .thread(0, 7, "main")
+                        .log(10, 7, "alloc", "byte[], about 40 MB", "app.Page.load", "app.Main.run")
+                        .stop(100, "GC Pause (G1New, " + cause + ")")
+                        .endOfStop(300)
+                        .vmIsIdle(310);
+        assertThat(of(story, 1000))
+                .anySatisfy(
+                        told ->
+                                assertThat(told.contains("% of what was allocated is byte[]"))
+                                        .isEqualTo(isTold));
     }
 
     @Test

@@ -95,6 +95,8 @@ class IdleWaitsTest {
                 "org.apache.activemq.transport.tcp.TcpTransport.readCommand",
                 "okio.InputStreamSource.read okhttp3.internal.http2.Http2Reader.nextFrame"
                         + " okhttp3.internal.http2.Http2Connection$ReaderRunnable.invoke",
+                "sun.rmi.transport.tcp.TCPTransport.handleMessages"
+                        + " java.util.concurrent.ThreadPoolExecutor.runWorker",
                 "org.eclipse.lsp4j.jsonrpc.json.StreamMessageProducer.listen"
                         + " java.util.concurrent.ThreadPoolExecutor.runWorker"
             })
@@ -102,6 +104,14 @@ class IdleWaitsTest {
         Stream<String> stack = stack("of far:4711", "java.net.Socket.read " + frames);
         assertThat(isIdle("network", stack)).isTrue();
         assertThat(isIdle("sleep", stack("java.lang.Thread.sleep", frames))).isFalse();
+    }
+
+    @Test
+    void whoServesACallIsNot() throws IOException {
+        String frames =
+                "java.net.Socket.read app.Store.find sun.rmi.transport.Transport.serviceCall"
+                        + " sun.rmi.transport.tcp.TCPTransport.handleMessages";
+        assertThat(isIdle("network", stack("of db:4711", frames))).isFalse();
     }
 
     /** Further out, where nobody sees it, their stacks differ. */
