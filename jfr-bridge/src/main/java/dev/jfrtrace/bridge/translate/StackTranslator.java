@@ -3,6 +3,7 @@ package dev.jfrtrace.bridge.translate;
 import dev.jfrtrace.bridge.collect.JfrRecord;
 import dev.jfrtrace.bridge.collect.Stacks;
 import dev.jfrtrace.bridge.collect.Symbols;
+import dev.jfrtrace.bridge.mapping.AwaitedName;
 import dev.jfrtrace.bridge.source.JfrFrame;
 import dev.jfrtrace.encoder.generation.Frame;
 import dev.jfrtrace.encoder.generation.FrameTable;

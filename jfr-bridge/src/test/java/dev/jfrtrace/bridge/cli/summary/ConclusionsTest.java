@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.jfrtrace.bridge.cli.Run;
-import dev.jfrtrace.bridge.translate.AwaitedName;
+import dev.jfrtrace.bridge.mapping.AwaitedName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -275,6 +275,28 @@ class ConclusionsTest {
                                 + " 70.0 % of the time: 700 ms in 1 wait, mostly in app.Main.run"
                                 + " (App.java:7), mostly ended by first (meanwhile sleep 99 % in"
                                 + " app.Config.<clinit> (App.java:7)).");
+    }
+
+    /** Each has begun with a class, and needs that of the other. */
+    @Test
+    void whichClassesWaitForEachOtherIsTold() throws IOException {
+        JvmStory story = new JvmStory().vmIsIdle(0).thread(0, 7, "first").thread(0, 8, "second");
+        String[] classes = {"app.Left", "app.Right"};
+        for (int i = 0; i < 2; i++) {
+            String awaited = "of " + AwaitedName.initializationOf(classes[1 - i]);
+            story.waits(10 + i, 7 + i, "sync (waiting)", awaited, classes[i] + ".<clinit>");
+        }
+        assertThat(of(story, 1000))
+                .anyMatch(
+                        told ->
+                                told.startsWith(
+                                        "The thread first waited for another thread to initialize a class"
+                                                + " (app.Right) for 99.0 % of the time"))
+                .anyMatch(
+                        told ->
+                                told.startsWith(
+                                        "The thread second waited for another thread to initialize a class"
+                                                + " (app.Left) for 98.9 % of the time"));
     }
 
     /** Of a second: by the main thread, a compiler, and the whole JVM, in milliseconds. */
