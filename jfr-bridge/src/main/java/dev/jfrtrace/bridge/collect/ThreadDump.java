@@ -20,6 +20,7 @@ final class ThreadDump {
      * A thread as the dump has it.
      *
      * @param cpuSeconds CPU time that it has used so far; negative when the dump does not say
+     * @param elapsedSeconds since it started; negative when the dump does not say
      * @param state a {@link Thread.State}, by its name
      * @param stack leaf first; may be empty
      */
@@ -28,6 +29,7 @@ final class ThreadDump {
             long osId,
             String name,
             double cpuSeconds,
+            double elapsedSeconds,
             String state,
             List<JfrFrame> stack) {}
 
@@ -39,6 +41,9 @@ final class ThreadDump {
             Pattern.compile("\"(.*)\" #(\\d{1,18}) .*\\bnid=(0x[0-9a-f]{1,15}|\\d{1,18})\\b.*");
 
     private static final Pattern CPU = Pattern.compile("\\bcpu=(\\d{1,15}\\.?\\d{0,9})ms\\b");
+
+    private static final Pattern ELAPSED =
+            Pattern.compile("\\belapsed=(\\d{1,12}\\.?\\d{0,9})s\\b");
 
     private static final Pattern STATE =
             Pattern.compile("\\s+java\\.lang\\.Thread\\.State: ([A-Z_]+).*");
@@ -132,14 +137,15 @@ final class ThreadDump {
                 Long.parseLong(head.group(2)),
                 osId,
                 head.group(1),
-                cpuSeconds(head.group()),
+                number(CPU, head.group()) / 1e3,
+                number(ELAPSED, head.group()),
                 state,
                 stack);
     }
 
-    private static double cpuSeconds(String head) {
-        Matcher cpu = CPU.matcher(head);
-        return cpu.find() ? Double.parseDouble(cpu.group(1)) / 1e3 : -1;
+    private static double number(Pattern which, String head) {
+        Matcher number = which.matcher(head);
+        return number.find() ? Double.parseDouble(number.group(1)) : -1;
     }
 
     private static void addFrame(List<JfrFrame> stack, String line) {

@@ -16,12 +16,24 @@ import java.util.stream.Collectors;
  * has been read: only then it is known which of the threads it names itself.
  */
 final class ThreadDumps {
-    /** What a dump says of a thread. */
+    /**
+     * What a dump says of a thread.
+     *
+     * @param start when it started, if that was within the chunk; before it else
+     */
     private record Said(
-            long ticks, long javaId, long osId, String name, double cpu, String state, long stack) {
-        static Said of(ThreadDump.Entry entry, long ticks, long stack) {
+            long ticks,
+            long start,
+            long javaId,
+            long osId,
+            String name,
+            double cpu,
+            String state,
+            long stack) {
+        static Said of(ThreadDump.Entry entry, long ticks, long start, long stack) {
             return new Said(
                     ticks,
+                    start,
                     entry.javaId(),
                     entry.osId(),
                     entry.name(),
@@ -64,11 +76,16 @@ final class ThreadDumps {
         for (ThreadDump.Entry entry : ThreadDump.entries(text)) {
             if (said.size() < MAX_SAID) {
                 long stack = entry.stack().isEmpty() ? JfrRecord.NONE : stacks.add(entry.stack());
-                said.add(Said.of(entry, ticks, stack));
+                said.add(Said.of(entry, ticks, start(entry, ticks), stack));
             }
         }
         String deadlocks = ThreadDump.deadlocks(text);
         return deadlocks.isEmpty() ? 0 : symbols.id(deadlocks);
+    }
+
+    private long start(ThreadDump.Entry entry, long ticks) {
+        double elapsed = entry.elapsedSeconds() * header.ticksPerSecond();
+        return elapsed < 0 ? ThreadRows.UNKNOWN : (long) (ticks - elapsed);
     }
 
     /**
@@ -85,12 +102,17 @@ final class ThreadDumps {
             Integer index = indexes.get(one.javaId);
             if (index == null) {
                 index = threads.add(thread(one));
+                if (one.start > header.startTicks()) {
+                    threads.starts(index, one.start);
+                }
                 threads.nameBy(index, one.stack);
                 indexes.put(one.javaId, index);
             }
             fill(record, one, index);
             runs.add(record);
-            if (heard != null && one.ticks == newest && isSilentBefore(record, heard.of(index))) {
+            if (heard != null
+                    && one.ticks == newest
+                    && isSilentBefore(record, Math.max(one.start, heard.of(index)))) {
                 runs.add(record);
             }
             Said last = before.put(one.javaId, one);
