@@ -36,6 +36,10 @@ final class SampleEvents {
     }
 
     private Fate execution(JfrRecord record, TracedThread thread) {
+        if (record.slots[JfrMapping.SAMPLED_CPU] == JfrMapping.UNTOLD) {
+            String state = stage.text(record.slots[JfrMapping.SAMPLED_STATE], UNKNOWN);
+            record.slots[JfrMapping.SAMPLED_CPU] = stage.settings.sampledCpu(state);
+        }
         boolean isOnCpu = record.slots[JfrMapping.SAMPLED_CPU] > 0;
         return isOnCpu ? onCpu(record, thread) : sample(record, thread, RUNNING);
     }

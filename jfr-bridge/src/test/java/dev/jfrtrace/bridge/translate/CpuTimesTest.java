@@ -227,6 +227,32 @@ class CpuTimesTest extends CpuFixture {
         assertThat(said(trace)).containsExactly("3000 ms of CPU time within 3000 ms, by this JVM");
     }
 
+    private void setting(String name, String value) {
+        recording
+                .event("ActiveSetting")
+                .with("id", recording.typeId("ExecutionSample"))
+                .with("name", name)
+                .with("value", value);
+    }
+
+    /** async-profiler says in the first chunk how it samples, and the next ones are read beside. */
+    @Test
+    void samplesOfAChunkThatDoesNotSaySoAreByCpuTimeAsOthersAre() throws IOException {
+        for (long at = 200; at < 3_000; at += 100) {
+            recording
+                    .event("ExecutionSample")
+                    .at(at * MS)
+                    .on(threads.get(0))
+                    .with("state", "STATE_RUNNABLE");
+        }
+        setting("enabled", "true");
+        setting("event", "cpu");
+        setting("interval", "20000000");
+        assertThat(said())
+                .hasSize(3)
+                .allMatch(log -> log.matches("(160|200) ms of CPU time within \\d+ ms.*"));
+    }
+
     /** Each stands for a period, and loads have it already where there are any. */
     @Test
     void samplesAreToldOnceASecondWhereThereAreNoLoads() throws IOException {
