@@ -118,6 +118,8 @@ final class CpuLoads {
      */
     void addTo(RunWriter runs, ThreadRows threads, Settings settings, boolean isWhole)
             throws IOException {
+        machine.sort(Comparator.comparingLong(load -> load.start));
+        clock = clock.provedBy(machine, cpus, header.ticksPerSecond());
         for (JfrRecord load : machine) {
             clock.correct(load);
             runs.add(load);

@@ -10,9 +10,6 @@ import dev.jfrtrace.bridge.mapping.JfrMapping;
 final class SampledCpu {
     private static final double NANOS_PER_SECOND = 1e9;
 
-    /** The state of samples by CPU time among others. */
-    private static final String ON_CPU = "STATE_DEFAULT";
-
     private final Symbols symbols;
     private final Settings settings;
     private final long ticksPerSecond;
@@ -23,16 +20,19 @@ final class SampledCpu {
         this.ticksPerSecond = ticksPerSecond;
     }
 
-    /** Puts it into the record of a sample, in nanoseconds; 0 where it is not known. */
+    /**
+     * Puts it into the record of a sample, in nanoseconds; 0 where it is not known, {@link
+     * JfrMapping#UNTOLD} where the chunk has not said anything so far.
+     */
     void fill(JfrMapping row, JfrRecord record) {
         if (row == JfrMapping.CPU_TIME_SAMPLE) {
             double ticks = record.slots[JfrMapping.SAMPLED_CPU];
             record.slots[JfrMapping.SAMPLED_CPU] =
                     (long) (ticks * NANOS_PER_SECOND / ticksPerSecond);
-        } else if (row == JfrMapping.EXECUTION_SAMPLE && settings.sampledCpu() > 0) {
+        } else if (row == JfrMapping.EXECUTION_SAMPLE) {
             String state = symbols.text(record.slots[JfrMapping.SAMPLED_STATE]);
-            boolean isOnCpu = !settings.hasWallSamples() || ON_CPU.equals(state);
-            record.slots[JfrMapping.SAMPLED_CPU] = isOnCpu ? settings.sampledCpu() : 0;
+            record.slots[JfrMapping.SAMPLED_CPU] =
+                    settings.areKnown() ? settings.sampledCpu(state) : JfrMapping.UNTOLD;
         }
     }
 }

@@ -24,6 +24,9 @@ public final class Settings {
     /** What async-profiler calls its ways to sample by CPU time. */
     private static final Set<String> CPU_ENGINES = Set.of("cpu", "ctimer", "itimer");
 
+    /** The state of its samples by CPU time among others. */
+    private static final String ON_CPU = "STATE_DEFAULT";
+
     /** Its interval when it is not told another, in nanoseconds. */
     private static final long USUAL_INTERVAL = 10_000_000;
 
@@ -87,6 +90,7 @@ public final class Settings {
      *     then off for a part of the time
      */
     void merge(Settings other, boolean isNext) {
+        mergeSampling(other);
         if (isNext && areKnown() && other.areKnown()) {
             noteOff(this, other);
             noteOff(other, this);
@@ -96,6 +100,23 @@ public final class Settings {
         // The least favourable chunk counts: what it hides may look like running.
         other.thresholds.forEach((type, nanos) -> thresholds.merge(type, nanos, Math::max));
         other.periods.forEach((type, nanos) -> periods.merge(type, nanos, Math::max));
+    }
+
+    /** Chunks that say nothing are sampled as others are: async-profiler says it in the first. */
+    private void mergeSampling(Settings other) {
+        if (!areKnown()) {
+            engine = other.engine;
+            interval = other.interval;
+            hasWallSamples = other.hasWallSamples;
+        } else if (other.areKnown() && !samplesAs(other)) {
+            engine = "";
+        }
+    }
+
+    private boolean samplesAs(Settings other) {
+        return engine.equals(other.engine)
+                && interval == other.interval
+                && hasWallSamples == other.hasWallSamples;
     }
 
     private void noteOff(Settings one, Settings other) {
@@ -148,16 +169,14 @@ public final class Settings {
 
     /**
      * How much CPU time a sample of a profiler stands for, in nanoseconds; 0 where it is not known
-     * to sample by CPU time.
+     * to be by CPU time, as those by the clock are not that it may take as well.
+     *
+     * @param state of the sample
      */
-    long sampledCpu() {
+    public long sampledCpu(String state) {
         long each = interval > 0 ? interval : USUAL_INTERVAL;
-        return CPU_ENGINES.contains(engine) ? each : 0;
-    }
-
-    /** Whether a profiler that samples by CPU time does so by the clock as well. */
-    boolean hasWallSamples() {
-        return hasWallSamples;
+        boolean isOnCpu = !hasWallSamples || ON_CPU.equals(state);
+        return CPU_ENGINES.contains(engine) && isOnCpu ? each : 0;
     }
 
     /** A JFR rate ({@code 100/s}); {@link #UNLIMITED} for all else, {@code off} first of all. */

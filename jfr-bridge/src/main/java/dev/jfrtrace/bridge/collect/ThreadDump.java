@@ -1,5 +1,6 @@
 package dev.jfrtrace.bridge.collect;
 
+import dev.jfrtrace.bridge.mapping.AwaitedName;
 import dev.jfrtrace.bridge.source.JfrFrame;
 import dev.jfrtrace.encoder.format.Limits;
 import java.util.ArrayList;
@@ -49,6 +50,10 @@ final class ThreadDump {
     /** {@code at java.lang.Object.wait(java.base@17/Object.java:338)}, or a native method. */
     private static final Pattern FRAME =
             Pattern.compile("\\s+at ([^(]+)\\.([^.(]+)\\((?:.*:(\\d{1,9})|.*)\\).*");
+
+    /** A thread that waits so is runnable, in the JVM's eyes. */
+    private static final Pattern INITIALIZATION =
+            Pattern.compile("\\s+- waiting on the Class initialization monitor for (\\S+)\\s*");
 
     private static final String DEADLOCK = "Found one Java-level deadlock:";
 
@@ -111,8 +116,13 @@ final class ThreadDump {
                 continue;
             }
             Matcher said = STATE.matcher(line);
+            Matcher initialized = INITIALIZATION.matcher(line.length() > MAX_LINE ? "" : line);
             if (said.matches()) {
                 state = said.group(1);
+            } else if (initialized.matches()) {
+                state = Thread.State.WAITING.name();
+                String type = ClassNames.fold(initialized.group(1));
+                stack.add(0, new JfrFrame("", AwaitedName.initializationOf(type), 0));
             } else {
                 addFrame(stack, line);
             }

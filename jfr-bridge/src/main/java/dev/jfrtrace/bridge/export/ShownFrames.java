@@ -29,11 +29,12 @@ public final class ShownFrames {
     /**
      * Where workers wait for the next task, as far as names alone tell: of the JDK, JFR, Jetty,
      * JBoss Threads, Kotlin, Kafka; and where others wait for whoever calls, or for whatever comes,
-     * as those of Netty and Tomcat do, and the one by which IDEA ends a program.
+     * as those of Netty, Tomcat, OkHttp and MongoDB's driver do, and the one by which IDEA ends a
+     * program.
      */
     private static final Pattern IDLE =
             Pattern.compile(
-                    ".*\\.(ThreadPoolExecutor\\.getTask|ForkJoinPool\\.awaitWork"
+                    "(.*\\.)?(ThreadPoolExecutor\\.getTask|ForkJoinPool\\.awaitWork"
                             + "|DelayScheduler\\.loop"
                             + "|ServerSocket\\.(implA|a)ccept|Net\\.accept"
                             + "|ServerSocketChannelImpl\\.(implA|a)ccept"
@@ -41,9 +42,11 @@ public final class ShownFrames {
                             + "|ReferenceQueue\\.remove|Reference\\$ReferenceHandler\\.run"
                             + "|TimerThread\\.mainLoop|PlatformRecorder\\.periodicTask"
                             + "|QueuedThreadPool\\$Runner\\.idleJobPoll"
-                            + "|ReservedThreadExecutor\\$ReservedThread\\.waitForTask"
+                            + "|ReservedThreadExecutor\\$ReservedThread\\.(waitForTask|reservedWait)"
                             + "|EnhancedQueueExecutor\\$PoolThreadNode\\.park"
                             + "|netty\\..*\\.Native\\.(\\w*Wait|ioUringEnter)"
+                            + "|okhttp3\\.(.*\\.TaskRunner\\.awaitTaskToRun|ConnectionPool\\$1\\.run)"
+                            + "|mongodb\\..*\\.DefaultServerMonitor\\$\\w+\\.run"
                             + "|StandardServer\\.await|AppMainV2\\$1\\.run"
                             + "|RequestChannel\\.receiveRequest|SystemTimer\\.advanceClock"
                             + "|CoroutineScheduler\\$Worker\\.(tryPark|park))0?");

@@ -422,6 +422,9 @@ public enum JfrMapping {
     /** How much CPU time its thread has taken for it, in nanoseconds; 0 where that is not known. */
     public static final int SAMPLED_CPU = 1;
 
+    /** In its place: whatever the settings of the whole recording say. */
+    public static final long UNTOLD = -1;
+
     /** The slots of {@link #THREAD_CPU_LOAD} once it is known how many CPUs there are: its part. */
     public static final int LOAD_OF_MACHINE = 0;
 

@@ -41,6 +41,14 @@ public record JfrThread(
     }
 
     /**
+     * Whether it is what becomes of the main thread when the main method has returned: the system's
+     * same thread under another name, which waits for all others to end.
+     */
+    public boolean isMainsRest() {
+        return javaId > 0 && "DestroyJavaVM".equals(name());
+    }
+
+    /**
      * Whether it compiles what the program runs. HotSpot ends such threads when they are idle, and
      * starts them again with the same id.
      */

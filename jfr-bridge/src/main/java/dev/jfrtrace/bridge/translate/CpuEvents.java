@@ -118,6 +118,10 @@ final class CpuEvents {
         if (thread == null) {
             return Fate.NO_THREAD;
         }
+        // What the main thread took in its life is told of it again, as fast as a CPU could do it.
+        if (thread.isMainsRest) {
+            return Fate.EVIDENCE;
+        }
         // JFR's first load of a thread tells of all its life so far.
         boolean isFirst = stage.beganAt() <= stage.startTime && stage.lasts();
         boolean wasThere = thread.isOld || thread.isMain && !stage.isLive();

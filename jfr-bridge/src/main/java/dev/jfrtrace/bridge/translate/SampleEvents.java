@@ -34,11 +34,15 @@ final class SampleEvents {
         handlers.put(CPU_TIME_SAMPLE, this::onCpu);
         handlers.put(EXECUTION_SAMPLE, this::execution);
         handlers.put(DATADOG_EXECUTION_SAMPLE, (r, t) -> sample(r, t, RUNNING));
-        handlers.put(DATADOG_METHOD_SAMPLE, (r, t) -> sample(r, t, UNKNOWN));
+        handlers.put(DATADOG_METHOD_SAMPLE, this::look);
         handlers.put(WALL_CLOCK_SAMPLE, (r, t) -> sample(r, t, UNKNOWN));
     }
 
     private Fate execution(JfrRecord record, TracedThread thread) {
+        if (record.slots[JfrMapping.SAMPLED_CPU] == JfrMapping.UNTOLD) {
+            String state = stage.text(record.slots[JfrMapping.SAMPLED_STATE], UNKNOWN);
+            record.slots[JfrMapping.SAMPLED_CPU] = stage.settings.sampledCpu(state);
+        }
         if (record.slots[JfrMapping.SAMPLED_CPU] > 0) {
             return onCpu(record, thread);
         }
@@ -85,6 +89,17 @@ final class SampleEvents {
         }
         return stage.explain(
                 record, thread, WaitPlaces.ofSample(state, stage.stacks.leaf(record.stack)));
+    }
+
+    /** Datadog's profiler calls whoever is in native code runnable, waiting or not, as JFR does. */
+    private Fate look(JfrRecord record, TracedThread thread) {
+        if (thread == null) {
+            return Fate.NO_THREAD;
+        }
+        BlockReason place = WaitPlaces.at(stage.stacks.leaf(record.stack));
+        return place == BlockReason.UNKNOWN
+                ? sample(record, thread, UNKNOWN)
+                : stage.explain(record, thread, place);
     }
 
     private Fate running(JfrRecord record, TracedThread thread) {

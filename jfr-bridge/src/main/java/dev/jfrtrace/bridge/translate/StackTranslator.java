@@ -3,6 +3,7 @@ package dev.jfrtrace.bridge.translate;
 import dev.jfrtrace.bridge.collect.JfrRecord;
 import dev.jfrtrace.bridge.collect.Stacks;
 import dev.jfrtrace.bridge.collect.Symbols;
+import dev.jfrtrace.bridge.mapping.AwaitedName;
 import dev.jfrtrace.bridge.source.JfrFrame;
 import dev.jfrtrace.encoder.generation.Frame;
 import dev.jfrtrace.encoder.generation.FrameTable;
@@ -37,9 +38,9 @@ final class StackTranslator {
     /** Stands for no leaf, but for the caller of the API: no symbol has it. */
     private static final long CALLER = -1;
 
-    /** {@code libc.so.6}, {@code [vdso]}. */
+    /** {@code libc.so.6}, {@code [vdso]}; {@code libc.so;4f (deleted)} where it was replaced. */
     private static final Pattern LIBRARY =
-            Pattern.compile("\\[.*|.*\\.(so|dylib|dll)(\\.[0-9.]+)?");
+            Pattern.compile("\\[.*|.*\\.(so|dylib|dll)(\\.[0-9.]+)?(;\\w+)?( \\(deleted\\))?");
 
     /** {@code Object.wait}, as each JDK has it. */
     private static final Pattern WAITS = Pattern.compile("wait0?");

@@ -2,6 +2,7 @@ package dev.jfrtrace.bridge.translate;
 
 import dev.jfrtrace.bridge.collect.JfrRecord;
 import dev.jfrtrace.bridge.collect.JvmRecording;
+import dev.jfrtrace.bridge.collect.Settings;
 import dev.jfrtrace.bridge.collect.Symbols;
 import dev.jfrtrace.bridge.mapping.Fate;
 import dev.jfrtrace.encoder.TraceEvents;
@@ -26,6 +27,9 @@ final class Stage {
 
     /** How old the JVM was when the recording began, at most; unknown while it runs. */
     long ageAtStart = Long.MAX_VALUE;
+
+    /** What the recording says of itself; nothing while it runs. */
+    Settings settings = new Settings();
 
     /** When the recording begins. */
     long startTime = JvmRecording.START;

@@ -210,6 +210,7 @@ final class ThreadTable {
         cast.startsAt = thread.startNanos();
         cast.isGoBetween = GO_BETWEEN.matcher(of.name()).matches();
         cast.isMain = of.isMain();
+        cast.isMainsRest = of.isMainsRest();
         cast.doesPieces = isCompiler || !isJava && GC_WORKER.matcher(of.name()).matches();
         if (m == of.osId()) {
             noteSharing(cast);

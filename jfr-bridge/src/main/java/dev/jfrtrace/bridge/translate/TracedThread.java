@@ -57,6 +57,9 @@ final class TracedThread {
     /** Whether it is the main thread, which computes from the JVM's begin on. */
     boolean isMain;
 
+    /** Whether the system takes it for the main thread, which has ended: it does nothing. */
+    boolean isMainsRest;
+
     /**
      * Whether it works piece by piece, of which there are events, and waits in between: for the
      * collector while the world is stopped, or as a compiler.

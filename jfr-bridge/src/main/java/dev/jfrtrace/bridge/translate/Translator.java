@@ -92,6 +92,7 @@ public final class Translator {
                 jvm.endTime(),
                 workers);
         stage.ageAtStart = jvm.ageAtStart();
+        stage.settings = jvm.settings();
         stage.startTime = jvm.startTime();
         endAt(window.to());
         table.countFolded(jvm.foldedCount());

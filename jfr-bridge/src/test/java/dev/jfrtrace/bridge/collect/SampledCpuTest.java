@@ -37,6 +37,7 @@ class SampledCpuTest {
     })
     void asyncProfilerSaysItInItsSettings(
             String event, String interval, String wall, String state, long expected) {
+        settings.add("jdk.ExecutionSample", "enabled", "true");
         settings.add("jdk.ActiveRecording", "event", event);
         settings.add("jdk.ExecutionSample", "interval", interval);
         if (wall != null) {
@@ -46,7 +47,14 @@ class SampledCpuTest {
     }
 
     @Test
+    void whatAChunkDoesNotTellTheRecordingMay() {
+        assertThat(filled(JfrMapping.EXECUTION_SAMPLE, "STATE_RUNNABLE", 0))
+                .isEqualTo(JfrMapping.UNTOLD);
+    }
+
+    @Test
     void jfrsOwnSamplesByTheClockSayNothing() {
+        settings.add("jdk.ExecutionSample", "enabled", "true");
         assertThat(filled(JfrMapping.EXECUTION_SAMPLE, "STATE_RUNNABLE", 0)).isZero();
     }
 }

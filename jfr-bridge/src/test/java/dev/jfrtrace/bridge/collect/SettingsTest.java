@@ -86,6 +86,21 @@ class SettingsTest {
     }
 
     @Test
+    void chunksThatSayNothingAreSampledAsOthersAre() {
+        Settings profiler = new Settings();
+        profiler.add("jdk.ExecutionSample", "enabled", "true");
+        profiler.add("jdk.ActiveRecording", "event", "itimer");
+        settings.merge(profiler, true);
+        settings.merge(new Settings(), true);
+        assertThat(settings.sampledCpu("STATE_RUNNABLE")).isEqualTo(10_000_000);
+        Settings other = new Settings();
+        other.add("jdk.ExecutionSample", "enabled", "true");
+        other.add("jdk.ActiveRecording", "event", "wall");
+        settings.merge(other, true);
+        assertThat(settings.sampledCpu("STATE_RUNNABLE")).isZero();
+    }
+
+    @Test
     void ofSeveralChunksTheLeastFavourableCounts() {
         settings.add(PARK, "enabled", "true");
         settings.add(PARK, "threshold", "10 ms");

@@ -2,6 +2,7 @@ package dev.jfrtrace.bridge.collect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jfrtrace.bridge.source.JfrFrame;
 import dev.jfrtrace.encoder.format.Limits;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +27,31 @@ class ThreadDumpTest {
         assertThat(ThreadDump.deadlocks(circle("x") + one + one)).isEqualTo(TOLD + "; " + TOLD);
         assertThat(ThreadDump.deadlocks(FOUND + circle("a"))).isEqualTo(TOLD);
         assertThat(ThreadDump.deadlocks(circle("x") + STACKS)).isEmpty();
+    }
+
+    @Test
+    void whoWaitsForAClassIsNotRunnable() {
+        String text =
+                String.join(
+                        "\n",
+                        "\"first\" #15 daemon prio=5 cpu=0.48ms nid=0x8c5 in Object.wait()  [0x7f]",
+                        "   java.lang.Thread.State: RUNNABLE",
+                        "\tat java.lang.Class.forName0(java.base@17.0.15/Native Method)",
+                        "\t- waiting on the Class initialization monitor for app.Config$Part",
+                        "\tat app.Main.run(Main.java:7)",
+                        "");
+        assertThat(ThreadDump.entries(text))
+                .singleElement()
+                .satisfies(
+                        entry -> {
+                            assertThat(entry.state()).isEqualTo("WAITING");
+                            assertThat(entry.stack())
+                                    .extracting(JfrFrame::method)
+                                    .containsExactly(
+                                            "class initialization (app.Config$Part)",
+                                            "forName0",
+                                            "run");
+                        });
     }
 
     /** A text may be made to take time, and memory. */

@@ -4,6 +4,7 @@ import static dev.jfrtrace.bridge.translate.Made.MS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jfrtrace.bridge.ParsedTrace;
+import dev.jfrtrace.bridge.mapping.Fate;
 import dev.jfrtrace.bridge.mapping.JfrMapping;
 import dev.jfrtrace.bridge.source.JfrThread;
 import java.io.IOException;
@@ -89,6 +90,27 @@ class CpuTimesTest extends CpuFixture {
                 .containsExactlyInAnyOrder(
                         "686 ms of CPU time within 980 ms, by G" + id + " main",
                         "400 ms of CPU time within 1000 ms, by G10 worker");
+    }
+
+    /** For the system they are one thread: JFR takes what main took for news of the other. */
+    @Test
+    void whatTheMainThreadTookIsNotToldOfWhatBecomesOfIt() throws IOException {
+        JfrThread rest = recording.thread("DestroyJavaVM", 27, 99);
+        recording.event("ThreadStart").at(1_500 * MS).on(rest);
+        for (long at = 2_000; at <= 3_000; at += 1_000) {
+            recording
+                    .event("ThreadCPULoad")
+                    .at(at * MS)
+                    .on(rest)
+                    .with("user", 0.25)
+                    .with("system", 0.0);
+            load(at, 0, 0.1);
+        }
+        cpus();
+        Made made = Made.of(recording, folder);
+        assertThat(said(made.trace())).allMatch(log -> log.endsWith(", by G10 worker"));
+        assertThat(made.trace().at(27, Made.at(2_500 * MS)).state()).isEqualTo("Waiting");
+        assertThat(made.count("ThreadCPULoad", Fate.EVIDENCE)).isEqualTo(4);
     }
 
     @Test
@@ -206,6 +228,32 @@ class CpuTimesTest extends CpuFixture {
         ParsedTrace trace = Made.of(recording, folder).trace();
         assertThat(trace.logs("machine")).isEmpty();
         assertThat(said(trace)).containsExactly("3000 ms of CPU time within 3000 ms, by this JVM");
+    }
+
+    private void setting(String name, String value) {
+        recording
+                .event("ActiveSetting")
+                .with("id", recording.typeId("ExecutionSample"))
+                .with("name", name)
+                .with("value", value);
+    }
+
+    /** async-profiler says in the first chunk how it samples, and the next ones are read beside. */
+    @Test
+    void samplesOfAChunkThatDoesNotSaySoAreByCpuTimeAsOthersAre() throws IOException {
+        for (long at = 200; at < 3_000; at += 100) {
+            recording
+                    .event("ExecutionSample")
+                    .at(at * MS)
+                    .on(threads.get(0))
+                    .with("state", "STATE_RUNNABLE");
+        }
+        setting("enabled", "true");
+        setting("event", "cpu");
+        setting("interval", "20000000");
+        assertThat(said())
+                .hasSize(3)
+                .allMatch(log -> log.matches("(160|200) ms of CPU time within \\d+ ms.*"));
     }
 
     /** Each stands for a period, and loads have it already where there are any. */

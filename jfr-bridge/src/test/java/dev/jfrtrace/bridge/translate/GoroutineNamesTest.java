@@ -105,6 +105,8 @@ class GoroutineNamesTest {
         "'', ''",
         "libc.so.6, ''",
         "libjvm.so, ''",
+        "libpthread-2.17.so;649be141 (deleted), ''",
+        "libz.so.1 (deleted), ''",
         "[vdso], ''",
         "com.sonar.Scan, Scan.java"
     })

@@ -335,6 +335,20 @@ class MadeEventsTest {
         assertThat(made.count("datadog.MethodSample", Fate.TRANSLATED)).isEqualTo(2);
     }
 
+    /** To Datadog's profiler it is runnable, as it is to Java. */
+    @Test
+    void whoIsSeenInASelectorDoesNotRun() throws IOException {
+        String[] polling = {"epoll_wait", "Java_sun_nio_ch_EPoll_wait", "sun.nio.ch.EPoll.wait"};
+        for (long at = 10; at <= 410; at += 50) {
+            wall("datadog.MethodSample", at, "RUNNABLE", polling);
+        }
+        Made made = Made.of(recording, folder);
+        assertThat(made.trace().events("StackSample")).isEmpty();
+        assertThat(made.trace().spans(7, "Running")).allMatch(run -> run.length() < MS);
+        assertThat(made.trace().waits(7, "network")).isNotEmpty();
+        assertThat(made.count("datadog.MethodSample", Fate.EVIDENCE)).isEqualTo(9);
+    }
+
     private void wall(String type, long millis, String state, String... stack) {
         recording.event(type).at(millis * MS).on(thread).with("state", state).in(stack);
     }

@@ -153,6 +153,22 @@ class WordsTest {
         assertThat(accepts.from()).isBetween(Made.at(594 * MS), Made.at(596 * MS));
     }
 
+    /** As what becomes of the main thread, of whose start JDK 17 writes nothing. */
+    @Test
+    void whoOnlyADumpKnowsStartedWhenItSays() throws IOException {
+        recordLoads();
+        recording.event("test.Act").at(10 * MS).on(thread);
+        String late =
+                "\n\"DestroyJavaVM\" #26 prio=5 cpu=292.04ms elapsed=0.20s tid=0x7f nid=0x6c9"
+                        + " in Object.wait()  [0x7f]\n"
+                        + "   java.lang.Thread.State: WAITING (on object monitor)\n"
+                        + "\tat java.lang.Object.wait(java.base@17/Native Method)\n";
+        recording.event("ThreadDump").at(800 * MS).with("result", late);
+        Span wait = Made.of(recording, folder).trace().at(26, Made.at(700 * MS));
+        assertThat(wait.reason()).isEqualTo("sync (Object.wait)");
+        assertThat(wait.from()).isBetween(Made.at(594 * MS), Made.at(601 * MS));
+    }
+
     /** Nothing is known of what it waited for before that. */
     @Test
     void aThreadThatUsedTheCpuHasBeenHeardOf() throws IOException {

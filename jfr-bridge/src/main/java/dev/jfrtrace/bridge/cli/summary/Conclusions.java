@@ -24,9 +24,15 @@ final class Conclusions {
 
     private static final String NOTHING = "Nothing stands out";
 
-    /** Stops of collections, and the operations that begin and end them. */
+    /**
+     * Stops of collections, and the operations that begin and end them; not of those that make no
+     * room for what is allocated, but for classes or code, or that somebody asked for who looks at
+     * the heap.
+     */
     private static final Pattern COLLECTOR =
-            Pattern.compile("GC .*|safepoint (\\w*(Collect|GC|Gc_)|G1|[XZ][A-Z]|Shenandoah).*");
+            Pattern.compile(
+                    "(?!.*(Metadata|CodeCache|Inspection|Dump|Diagnostic|Jvmti))"
+                            + "(GC .*|safepoint (\\w*(Collect|GC|Gc_)|G1|[XZ][A-Z]|Shenandoah).*)");
 
     /** Stops of collections that somebody asked for. */
     private static final Pattern ASKED_FOR = Pattern.compile("GC .*\\bSystem\\.gc\\(\\).*");

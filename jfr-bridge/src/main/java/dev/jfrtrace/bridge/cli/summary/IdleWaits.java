@@ -15,8 +15,9 @@ import java.util.regex.Pattern;
 
 /**
  * Which waits are for something to do: those at places known by name; those of a loop for the next
- * item of a queue; and those for the next request of whoever calls. All others are in the midst of
- * something, such as the wait for a connection that a pool lends by a queue of its own.
+ * item of a queue; those for the next request of whoever calls; and those of whoever reads for all
+ * others. All others are in the midst of something, such as the wait for a connection that a pool
+ * lends by a queue of its own.
  */
 public final class IdleWaits {
     private static final String NETWORK = "network";
@@ -44,6 +45,24 @@ public final class IdleWaits {
     /** There a port that callers have may be a server's of some test, too. */
     private static final Pattern THIS_MACHINE =
             Pattern.compile("localhost.*|ip6-localhost|127\\..*|(0:){7}1|::1");
+
+    /**
+     * Where one thread reads for all others what comes on a connection, whenever it does, though a
+     * server sends it: of LDAP, RabbitMQ, ActiveMQ, OkHttp's HTTP/2; and calls, of RMI and of
+     * language servers, whatever port their callers have.
+     */
+    private static final Pattern READER =
+            Pattern.compile(
+                    "com\\.sun\\.jndi\\.ldap\\.Connection\\.run"
+                            + "|com\\.rabbitmq\\..*FrameHandler\\.readFrame"
+                            + "|org\\.apache\\.activemq\\..*TcpTransport\\.readCommand"
+                            + "|okhttp3\\..*Http2Reader\\.nextFrame"
+                            + "|sun\\.rmi\\.transport\\.tcp\\.TCPTransport\\.handleMessages"
+                            + "|org\\.eclipse\\.lsp4j\\..*StreamMessageProducer\\.listen");
+
+    /** What a reader calls when something has come. */
+    private static final Pattern SERVING =
+            Pattern.compile("sun\\.rmi\\.transport\\.Transport\\.serviceCall");
 
     /** What calls a task, whoever gave it. */
     private static final Pattern EXECUTOR =
@@ -104,7 +123,27 @@ public final class IdleWaits {
         }
         return ShownFrames.isIdle(frames)
                 || isForItem(frames)
+                || isOfReader(reason, frames)
                 || isForCaller(reason, frames) && (!isLocal(frames) || serves(frames, nanos));
+    }
+
+    private static boolean isOfReader(String reason, List<StackFrame> frames) {
+        return reason.equals(NETWORK) && calls(READER, frames) && !calls(SERVING, frames);
+    }
+
+    private static boolean calls(Pattern which, List<StackFrame> frames) {
+        return frames.stream().anyMatch(frame -> which.matcher(frame.function()).matches());
+    }
+
+    /**
+     * Whether nothing is known of a stack but that a queue is asked: who asks, and what for, is
+     * further out than the recorder could see.
+     */
+    static boolean endsInQueue(List<StackFrame> frames) {
+        return calls(TAKE, frames)
+                && frames.stream()
+                        .filter(ShownFrames::isOwn)
+                        .allMatch(frame -> QUEUE.matcher(frame.function()).matches());
     }
 
     /** Whether a peer is read that has no server's port: whoever calls, if it is no test's. */

@@ -4,7 +4,7 @@ import static dev.jfrtrace.bridge.cli.summary.SummaryLines.known;
 
 import dev.jfrtrace.bridge.cli.terminal.Text;
 import dev.jfrtrace.bridge.export.ShownFrames;
-import dev.jfrtrace.bridge.translate.AwaitedName;
+import dev.jfrtrace.bridge.mapping.AwaitedName;
 import dev.jfrtrace.encoder.read.State;
 import dev.jfrtrace.encoder.read.summary.WaitSummary;
 import java.util.ArrayList;
@@ -173,8 +173,8 @@ final class WaitConclusions {
         if (wait.state() != State.WAITING) {
             return Optional.empty();
         }
-        if (awaited.equals(AwaitedName.CLASS_INITIALIZATION)) {
-            return Optional.of(new What(Kind.CLASS, NOBODY, NOBODY));
+        if (AwaitedName.isInitialization(awaited)) {
+            return Optional.of(new What(Kind.CLASS, NOBODY, AwaitedName.initialized(awaited)));
         }
         if (isAtBarrier(wait)) {
             return Optional.of(new What(Kind.OTHERS, NOBODY, BARRIER));
@@ -209,6 +209,7 @@ final class WaitConclusions {
     private static boolean isOfTask(WaitSummary wait, PoolTimes pool) {
         return pool.idle() > 0
                 && !IdleWaits.isForCaller(wait.reason(), wait.frames())
+                && !IdleWaits.endsInQueue(wait.frames())
                 && SummaryWaits.saysMuch(wait.reason())
                 && ShownFrames.hasOwn(wait.frames());
     }

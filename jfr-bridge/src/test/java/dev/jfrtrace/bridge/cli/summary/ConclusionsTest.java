@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.jfrtrace.bridge.cli.Run;
-import dev.jfrtrace.bridge.translate.AwaitedName;
+import dev.jfrtrace.bridge.mapping.AwaitedName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -189,6 +189,25 @@ class ConclusionsTest {
                                 + " app.Pool.borrow (App.java:7).");
     }
 
+    /** A recorder that cannot walk a stack further has seen nothing of what the queue is for. */
+    @Test
+    void ofWhoeverAsksAQueueFromNowhereNothingIsTold() throws IOException {
+        JvmStory story =
+                new JvmStory()
+                        .thread(0, 7, "pool-#")
+                        .vmIsIdle(0)
+                        .waits(10, 7, PARK, NEXT_TASK)
+                        .goesOn(500, 7, 0)
+                        .waits(
+                                500,
+                                7,
+                                PARK,
+                                "java.util.concurrent.LinkedBlockingQueue.take",
+                                "org.apache.tomcat.util.threads.TaskQueue.take")
+                        .goesOn(990, 7, 0);
+        assertThat(of(story, 1000)).containsExactly("Nothing stands out.");
+    }
+
     private JvmStory results(int count) throws IOException {
         JvmStory story = new JvmStory().thread(0, 7, "client").thread(0, 8, "worker-#").vmIsIdle(0);
         for (int i = 0; i < count; i++) {
@@ -259,6 +278,28 @@ class ConclusionsTest {
                                 + " 70.0 % of the time: 700 ms in 1 wait, mostly in app.Main.run"
                                 + " (App.java:7), mostly ended by first (meanwhile sleep 99 % in"
                                 + " app.Config.<clinit> (App.java:7)).");
+    }
+
+    /** Each has begun with a class, and needs that of the other. */
+    @Test
+    void whichClassesWaitForEachOtherIsTold() throws IOException {
+        JvmStory story = new JvmStory().vmIsIdle(0).thread(0, 7, "first").thread(0, 8, "second");
+        String[] classes = {"app.Left", "app.Right"};
+        for (int i = 0; i < 2; i++) {
+            String awaited = "of " + AwaitedName.initializationOf(classes[1 - i]);
+            story.waits(10 + i, 7 + i, "sync (waiting)", awaited, classes[i] + ".<clinit>");
+        }
+        assertThat(of(story, 1000))
+                .anyMatch(
+                        told ->
+                                told.startsWith(
+                                        "The thread first waited for another thread to initialize a class"
+                                                + " (app.Right) for 99.0 % of the time"))
+                .anyMatch(
+                        told ->
+                                told.startsWith(
+                                        "The thread second waited for another thread to initialize a class"
+                                                + " (app.Left) for 98.9 % of the time"));
     }
 
     /** Of a second: by the main thread, a compiler, and the whole JVM, in milliseconds. */
@@ -415,6 +456,31 @@ class ConclusionsTest {
         boolean isTold = used == 90 && pause.matches(".*(G1Full|ParallelOld, A|Pause Full).*");
         assertThat(told.endsWith(THREE_FULL)).isEqualTo(isTold);
         assertThat(told.contains("After the")).isEqualTo(isTold);
+    }
+
+    /** Nor where classes or code need room, or somebody looks at the heap. */
+    @ParameterizedTest
+    @CsvSource({
+        "G1 Evacuation Pause, true",
+        "Allocation Failure, true",
+        "Metadata GC Threshold, false",
+        "CodeCache GC Threshold, false",
+        "Heap Inspection Initiated GC, false"
+    })
+    void whatFillsTheHeapIsToldWhereThatStopsThreads(String cause, boolean isTold)
+            throws IOException {
+        JvmStory story =
+                new JvmStory()
+                        .thread(0, 7, "main")
+                        .log(10, 7, "alloc", "byte[], about 40 MB", "app.Page.load", "app.Main.run")
+                        .stop(100, "GC Pause (G1New, " + cause + ")")
+                        .endOfStop(300)
+                        .vmIsIdle(310);
+        assertThat(of(story, 1000))
+                .anySatisfy(
+                        told ->
+                                assertThat(told.contains("% of what was allocated is byte[]"))
+                                        .isEqualTo(isTold));
     }
 
     @Test

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who waits for something to do, by where it waits. */
 class IdleWaitsTest {
@@ -82,6 +83,35 @@ class IdleWaitsTest {
     })
     void aReadFromACallerIsIdle(String peer, String frames, boolean isIdle) throws IOException {
         assertThat(isIdle("network", stack("of " + peer, frames))).isEqualTo(isIdle);
+    }
+
+    /** Whoever wants what comes waits for it elsewhere, for as long as that takes. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "com.sun.jndi.ldap.Connection.run",
+                "com.rabbitmq.client.impl.SocketFrameHandler.readFrame"
+                        + " com.rabbitmq.client.impl.AMQConnection$MainLoop.run",
+                "org.apache.activemq.transport.tcp.TcpTransport.readCommand",
+                "okio.InputStreamSource.read okhttp3.internal.http2.Http2Reader.nextFrame"
+                        + " okhttp3.internal.http2.Http2Connection$ReaderRunnable.invoke",
+                "sun.rmi.transport.tcp.TCPTransport.handleMessages"
+                        + " java.util.concurrent.ThreadPoolExecutor.runWorker",
+                "org.eclipse.lsp4j.jsonrpc.json.StreamMessageProducer.listen"
+                        + " java.util.concurrent.ThreadPoolExecutor.runWorker"
+            })
+    void whoReadsForAllOthersIsIdle(String frames) throws IOException {
+        Stream<String> stack = stack("of far:4711", "java.net.Socket.read " + frames);
+        assertThat(isIdle("network", stack)).isTrue();
+        assertThat(isIdle("sleep", stack("java.lang.Thread.sleep", frames))).isFalse();
+    }
+
+    @Test
+    void whoServesACallIsNot() throws IOException {
+        String frames =
+                "java.net.Socket.read app.Store.find sun.rmi.transport.Transport.serviceCall"
+                        + " sun.rmi.transport.tcp.TCPTransport.handleMessages";
+        assertThat(isIdle("network", stack("of db:4711", frames))).isFalse();
     }
 
     /** Further out, where nobody sees it, their stacks differ. */
