@@ -69,6 +69,7 @@ final class Conclusions {
         CpuGaps.of(report).ifPresent(found::add);
         found.addAll(JvmCpu.of(report));
         found.addAll(WaitConclusions.of(report, pools));
+        BusyPools.of(report).ifPresent(found::add);
         hot();
         List<String> all =
                 found.stream()

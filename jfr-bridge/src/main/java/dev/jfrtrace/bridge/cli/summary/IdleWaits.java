@@ -192,7 +192,7 @@ public final class IdleWaits {
         boolean isBody = true;
         for (StackFrame frame : frames) {
             String function = frame.function();
-            if (EXECUTOR.matcher(function).matches()) {
+            if (isOfExecutor(frame)) {
                 break;
             }
             isAsking &= QUEUE.matcher(function).matches();
@@ -214,6 +214,11 @@ public final class IdleWaits {
             }
         }
         return own > 0;
+    }
+
+    /** Whether a method calls tasks, whoever gave them. */
+    static boolean isOfExecutor(StackFrame frame) {
+        return EXECUTOR.matcher(frame.function()).matches();
     }
 
     private static String outerClass(String function) {

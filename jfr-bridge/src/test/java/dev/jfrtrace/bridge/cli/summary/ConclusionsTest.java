@@ -314,6 +314,37 @@ class ConclusionsTest {
                 .log(999, 7, "cpu time", String.format(taken + ", by this JVM", jvm));
     }
 
+    /** Two threads that sleep in tasks for 900 ms, and run for the rest. */
+    private static JvmStory busyPool(String runner, int millisOfCpu) throws IOException {
+        JvmStory story = new JvmStory().vmIsIdle(0);
+        story.thread(0, 7, "pool-#").thread(0, 8, "pool-#");
+        for (int g = 7; g <= 8; g++) {
+            story.waits(10 + g, g, "sleep", "java.lang.Thread.sleep", "app.Task.run", runner);
+        }
+        story.goesOn(917, 7, 0).goesOn(918, 8, 0);
+        String taken = millisOfCpu + " ms of CPU time within 999 ms";
+        return story.log(999, 7, "cpu time", taken).log(999, 8, "cpu time", taken);
+    }
+
+    @Test
+    void aPoolWithoutTimeToSpareIsTold() throws IOException {
+        String runner = "java.util.concurrent.ThreadPoolExecutor.runWorker";
+        String unlessItGrows =
+                ": most of the time a new task had to wait for one of them, unless the pool can grow.";
+        assertThat(of(busyPool(runner, 99), 1000))
+                .anyMatch(
+                        told ->
+                                told.matches(
+                                        "The 2 threads of pool-# had at most 0\\.\\d % of their time to"
+                                                + " spare"
+                                                + unlessItGrows));
+        // What they are shown running beyond their CPU time may have been waiting for tasks.
+        assertThat(of(busyPool(runner, 20), 1000)).noneMatch(told -> told.contains("spare"));
+        // Threads that work by themselves have nobody who waits for them.
+        assertThat(of(busyPool("app.Loop.run", 99), 1000))
+                .noneMatch(told -> told.contains("spare"));
+    }
+
     /** No thread is known to have waited for it, so it comes last. */
     @Test
     void whatTheJvmTookItselfIsTold() throws IOException {

@@ -1,0 +1,124 @@
+package dev.jfrtrace.bridge.cli.summary;
+
+import static dev.jfrtrace.bridge.cli.summary.SummaryLines.known;
+
+import dev.jfrtrace.bridge.cli.terminal.Text;
+import dev.jfrtrace.encoder.read.StackFrame;
+import dev.jfrtrace.encoder.read.summary.GoroutineSummary;
+import dev.jfrtrace.encoder.read.summary.PlaceSummary;
+import dev.jfrtrace.encoder.read.summary.WaitSummary;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Says which executor's threads had no time to spare: whoever gave them one more task had to wait.
+ * It is proved by what they took of the CPUs, and by their waits in the midst of tasks; what they
+ * are shown running beyond that may have been idle, too briefly to be recorded.
+ */
+final class BusyPools {
+    /** What carriers wait for, whose virtual threads may wait as well. */
+    private static final String CARRYING = "carrier";
+
+    private static final String NOTHING = Text.percent(0, 1);
+
+    /**
+     * An executor's threads, with times in nanoseconds.
+     *
+     * @param total that they had
+     * @param spare in which they may have been idle
+     */
+    private record Pool(String name, int threads, long total, long spare) {
+        private boolean isBusy(long duration) {
+            return Threshold.ALL.isReachedBy(1 - Text.ratio(spare, total))
+                    && Threshold.ALL.isReachedBy(Text.ratio(total, threads * duration));
+        }
+
+        private String sentence(int others) {
+            String part = Text.percent(spare, total);
+            return "The "
+                    + Text.count(threads)
+                    + " threads of "
+                    + known(name)
+                    + (part.equals(NOTHING)
+                            ? " had no time"
+                            : " had at most " + part + " of their time")
+                    + " to spare"
+                    + (others == 0 ? "" : " (likewise " + Text.count(others, "more pool") + ")")
+                    + ": most of the time a new task had to wait for one of them, unless the pool can"
+                    + " grow.";
+        }
+    }
+
+    private final SummaryReport report;
+    private final Map<String, Map<String, Long>> idle;
+
+    /** What is known of the threads' CPU time is known for this part of the trace. */
+    private final double knownPart;
+
+    private BusyPools(SummaryReport report) {
+        this.report = report;
+        this.idle = report.idle();
+        this.knownPart =
+                report.cpuUse()
+                        .ofThreads()
+                        .map(told -> Text.ratio(told.within(), report.summary().duration()))
+                        .orElse(0.0);
+    }
+
+    /** The largest, and how many more there are. */
+    static Optional<Conclusion> of(SummaryReport report) {
+        BusyPools busy = new BusyPools(report);
+        List<Pool> pools =
+                GoroutineGroup.of(report.summary().goroutines()).stream()
+                        .filter(group -> group.members().size() > 1)
+                        .filter(group -> !JvmThreads.areOf(group.name()))
+                        .filter(group -> !group.blocked().containsKey(CARRYING))
+                        .flatMap(group -> busy.pool(group).stream())
+                        .filter(pool -> pool.isBusy(report.summary().duration()))
+                        .filter(busy::isOfExecutor)
+                        .sorted(Comparator.comparingLong(Pool::total).reversed())
+                        .toList();
+        return pools.stream()
+                .findFirst()
+                .map(most -> new Conclusion(0, most.sentence(pools.size() - 1)));
+    }
+
+    /** Nothing where it is not known what they took of the CPUs. */
+    private Optional<Pool> pool(GoroutineGroup group) {
+        PoolTimes times = PoolTimes.of(group, idle.getOrDefault(group.name(), Map.of()));
+        return report.cpuUse()
+                .of(group.members())
+                .filter(taken -> knownPart > 0)
+                .map(
+                        taken -> {
+                            long took = (long) (taken / Math.min(1, knownPart));
+                            long unproved = Math.max(0, times.running() - took);
+                            return new Pool(
+                                    group.name(),
+                                    times.threads(),
+                                    group.sum(GoroutineSummary::total),
+                                    times.idle() + times.unknown() + unproved);
+                        });
+    }
+
+    /** Whether what they did or waited for was a task that an executor had given them. */
+    private boolean isOfExecutor(Pool pool) {
+        return report.summary().waits().stream()
+                        .filter(wait -> isBy(wait, pool.name()))
+                        .anyMatch(wait -> isTask(wait.frames()))
+                || report.summary().places().stream()
+                        .filter(place -> place.name().equals(pool.name()))
+                        .map(PlaceSummary::frames)
+                        .anyMatch(BusyPools::isTask);
+    }
+
+    private static boolean isBy(WaitSummary wait, String name) {
+        return wait.waiters().stream().anyMatch(waiter -> waiter.name().equals(name));
+    }
+
+    private static boolean isTask(List<StackFrame> frames) {
+        return frames.stream().anyMatch(IdleWaits::isOfExecutor);
+    }
+}
