@@ -90,6 +90,13 @@ public final class CpuUse {
         return sum;
     }
 
+    /** Of which part of a trace it is known what threads took. */
+    double partOf(long duration) {
+        return ofThreads()
+                .map(told -> Math.min(1, Text.ratio(told.within(), duration)))
+                .orElse(0.0);
+    }
+
     /** What all threads took of which anything is known. */
     Optional<Told> ofThreads() {
         return all.told();

@@ -69,6 +69,18 @@ class CpuUseTest {
         assertThat(goroutine(document, VM_THREAD).get("cpu").isNull()).isTrue();
     }
 
+    /** No method is known that takes it: there are no samples. */
+    @Test
+    void whoComputesAllTheTimeIsTold() throws IOException {
+        Path busy = nineTimes("cpu time|950 ms of CPU time within 1000 ms, by G7 worker");
+        assertThat(json("summary", "--json", busy).get("conclusions").toString())
+                .contains(
+                        "1 of 2 threads of (unknown) computed nearly all the time: it took 8.55 s");
+        Path less = nineTimes("cpu time|700 ms of CPU time within 1000 ms, by G7 worker");
+        assertThat(json("summary", "--json", less).get("conclusions").toString())
+                .doesNotContain("computed");
+    }
+
     @Test
     void aPartHasItsPart() throws IOException {
         Path trace = trace(VM_THREAD, "cpu time|400 ms of CPU time within 1000 ms");
