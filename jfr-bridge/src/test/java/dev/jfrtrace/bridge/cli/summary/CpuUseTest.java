@@ -81,6 +81,15 @@ class CpuUseTest {
                 .doesNotContain("computed");
     }
 
+    /** What the one that ran took stands nowhere. */
+    @Test
+    void whatIsKnownOfFewThreadsIsNotToldOfAll() throws IOException {
+        Path trace =
+                nineTimes("cpu time|100 ms of CPU time within 1000 ms, by G8 C2 CompilerThread0");
+        assertThat(Run.of("summary", trace).outText())
+                .contains("running for 10.0 s, and are known to have taken 900 ms of CPU");
+    }
+
     @Test
     void aPartHasItsPart() throws IOException {
         Path trace = trace(VM_THREAD, "cpu time|400 ms of CPU time within 1000 ms");
