@@ -246,6 +246,7 @@ final class Conclusions {
     private Optional<Conclusion> full() {
         return report.fullMachine()
                 .filter(told -> Threshold.CPU_PART.isReachedBy(ofTrace(told.length())))
+                .filter(told -> told.isStarved() || !isOfStops(told.length()))
                 .map(
                         told ->
                                 new Conclusion(
@@ -256,6 +257,12 @@ final class Conclusions {
                                                 + (told.isStarved()
                                                         ? ", mostly with other programs."
                                                         : ".")));
+    }
+
+    /** Whether threads stood still in most of a time, in which the collector had all CPUs. */
+    private boolean isOfStops(long nanos) {
+        long atLeast = nanos + summary.stops().sum() - summary.duration();
+        return Threshold.MOST.isReachedBy(Text.ratio(atLeast, nanos));
     }
 
     private Optional<Conclusion> waited() {

@@ -529,6 +529,28 @@ class ConclusionsTest {
                                         .isEqualTo(isTold));
     }
 
+    /** Nobody else wanted them meanwhile. */
+    @ParameterizedTest
+    @CsvSource({"950, 94, false", "500, 94, true", "950, 20, true"})
+    void cpusThatTheCollectorTookInStopsWereNotScarce(long end, int ours, boolean areScarce)
+            throws IOException {
+        String full = "all CPUs were busy for 0.8 s: this JVM took %d %%, others %d %%";
+        JvmStory story =
+                new JvmStory()
+                        .thread(0, 7, "main")
+                        .stop(10, "GC Pause (ParallelOld, Ergonomics)")
+                        .endOfStop(end)
+                        .log(
+                                990,
+                                7,
+                                "machine",
+                                String.format(full, ours, 98 - ours)
+                                        + "; who is running may have waited for one")
+                        .vmIsIdle(995);
+        assertThat(of(story, 1000).stream().anyMatch(told -> told.startsWith("CPU was scarce")))
+                .isEqualTo(areScarce);
+    }
+
     @Test
     void stopsAreTold() throws IOException {
         JvmStory story =
