@@ -22,7 +22,10 @@ public record JfrThread(
         boolean isVirtual,
         boolean isCarrier) {
     /** What the names of threads that compile what the program runs are like, as a pattern. */
-    public static final String COMPILERS = "(C1|C2|JVMCI).*CompilerThread.*";
+    public static final String COMPILERS = "(C1|C2|JVMCI).*CompilerThre.*";
+
+    /** HotSpot puts it before the names that it gives to threads of macOS. */
+    private static final String OF_MACOS = "Java: ";
 
     private static final Pattern COMPILER = Pattern.compile(COMPILERS);
 
@@ -58,6 +61,10 @@ public record JfrThread(
 
     /** Java's name, else the operating system's; may be empty, never {@code null}. */
     public String name() {
-        return javaName != null ? javaName : osName != null ? osName : "";
+        return javaName != null ? javaName : osName != null ? nameOfOs() : "";
+    }
+
+    private String nameOfOs() {
+        return osName.startsWith(OF_MACOS) ? osName.substring(OF_MACOS.length()) : osName;
     }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What matters most of a trace, in a few sentences, each of which the trace proves. What cost
@@ -66,11 +67,10 @@ final class Conclusions {
         stops();
         toSafepoints();
         cpus();
-        CpuGaps.of(report).ifPresent(found::add);
+        found.addAll(computing());
         found.addAll(JvmCpu.of(report));
         found.addAll(WaitConclusions.of(report, pools));
         BusyPools.of(report).ifPresent(found::add);
-        hot();
         List<String> all =
                 found.stream()
                         .sorted(Conclusion.DEAREST_FIRST)
@@ -246,6 +246,7 @@ final class Conclusions {
     private Optional<Conclusion> full() {
         return report.fullMachine()
                 .filter(told -> Threshold.CPU_PART.isReachedBy(ofTrace(told.length())))
+                .filter(told -> told.isStarved() || !isOfStops(told.length()))
                 .map(
                         told ->
                                 new Conclusion(
@@ -256,6 +257,12 @@ final class Conclusions {
                                                 + (told.isStarved()
                                                         ? ", mostly with other programs."
                                                         : ".")));
+    }
+
+    /** Whether threads stood still in most of a time, in which the collector had all CPUs. */
+    private boolean isOfStops(long nanos) {
+        long atLeast = nanos + summary.stops().sum() - summary.duration();
+        return Threshold.MOST.isReachedBy(Text.ratio(atLeast, nanos));
     }
 
     private Optional<Conclusion> waited() {
@@ -277,10 +284,17 @@ final class Conclusions {
                                                 + ")."));
     }
 
-    private void hot() {
+    /** What computed; whoever just did so all the time is told where nothing more is known. */
+    private List<Conclusion> computing() {
+        List<Conclusion> told =
+                Stream.of(hot(), CpuGaps.of(report)).flatMap(Optional::stream).toList();
+        return told.isEmpty() ? CpuBound.of(report).stream().toList() : told;
+    }
+
+    private Optional<Conclusion> hot() {
         long samples = summary.samples();
         if (!Threshold.SAMPLES.isReachedBy(samples) || report.sampleCover().isLittle()) {
-            return;
+            return Optional.empty();
         }
         Map<String, Long> places =
                 summary.places().stream()
@@ -290,15 +304,15 @@ final class Conclusions {
                                 Collectors.groupingBy(
                                         place -> SummaryPlaces.whereOf(place.frames()),
                                         Collectors.summingLong(PlaceSummary::count)));
-        places.entrySet().stream()
+        return places.entrySet().stream()
                 .max(Map.Entry.<String, Long>comparingByValue().thenComparing(Map.Entry::getKey))
                 .filter(
                         most ->
                                 Threshold.HOT_PART.isReachedBy(
                                         Text.ratio(most.getValue(), samples)))
-                .ifPresent(
+                .map(
                         most ->
-                                add(
+                                new Conclusion(
                                         ran() * Text.ratio(most.getValue(), samples),
                                         Text.percent(most.getValue(), samples)
                                                 + " of "

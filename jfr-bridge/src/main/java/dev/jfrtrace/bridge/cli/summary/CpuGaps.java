@@ -57,16 +57,20 @@ final class CpuGaps {
     static Optional<Conclusion> of(SummaryReport report) {
         CpuUse use = report.cpuUse();
         long duration = report.summary().duration();
-        double part = use.ofThreads().map(told -> Text.ratio(told.within(), duration)).orElse(0.0);
+        double part = use.partOf(duration);
         List<Gap> gaps =
                 GoroutineGroup.of(report.summary().goroutines()).stream()
                         .filter(group -> !JvmThreads.areOf(group.name()))
-                        .filter(group -> !group.blocked().containsKey(CARRYING))
+                        .filter(group -> !carry(group))
                         .flatMap(group -> gap(group, use, part).stream())
                         .filter(gap -> gap.isLarge(duration))
                         .sorted(Comparator.comparingLong(Gap::size).reversed())
                         .toList();
         return gaps.stream().findFirst().map(gap -> conclusion(gap, gaps.size() - 1));
+    }
+
+    static boolean carry(GoroutineGroup group) {
+        return group.blocked().containsKey(CARRYING);
     }
 
     private static Optional<Gap> gap(GoroutineGroup group, CpuUse use, double part) {
@@ -76,7 +80,7 @@ final class CpuGaps {
                 .map(
                         took -> {
                             // Nothing is known of the rest, in which they may have taken more.
-                            long known = (long) (running * Math.min(1, part));
+                            long known = (long) (running * part);
                             long shown = took > busy ? busy : Math.max(known, took);
                             return new Gap(group.name(), group.members().size(), shown, took);
                         });

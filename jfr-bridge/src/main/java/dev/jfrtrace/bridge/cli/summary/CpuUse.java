@@ -90,6 +90,31 @@ public final class CpuUse {
         return sum;
     }
 
+    /** Of which part of a trace it is known what threads took. */
+    double partOf(long duration) {
+        return ofThreads()
+                .map(told -> Math.min(1, Text.ratio(told.within(), duration)))
+                .orElse(0.0);
+    }
+
+    /**
+     * How long threads of the program ran of which it is not known what they took: JFR writes it
+     * every ten seconds, or when a thread ends.
+     */
+    long ranUnknown(List<GoroutineSummary> goroutines) {
+        return goroutines.stream()
+                .filter(g -> threads.get(g.id()) == null)
+                .filter(g -> !JvmThreads.areOf(g.name()))
+                .mapToLong(GoroutineSummary::running)
+                .sum();
+    }
+
+    /** Whether what is known is most of what threads took. */
+    boolean isOfMost(List<GoroutineSummary> goroutines) {
+        long most = all.taken + ranUnknown(goroutines);
+        return Threshold.MOST.isReachedBy(Text.ratio(all.taken, most));
+    }
+
     /** What all threads took of which anything is known. */
     Optional<Told> ofThreads() {
         return all.told();

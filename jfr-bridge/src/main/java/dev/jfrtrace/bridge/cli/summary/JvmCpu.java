@@ -36,7 +36,7 @@ final class JvmCpu {
                 use.of(threads.stream().filter(g -> JvmThreads.areCompilers(g.name())).toList())
                         .orElse(0L);
         return use.ofThreads()
-                .filter(all -> isMuch(took))
+                .filter(all -> isMuch(took) && use.isOfMost(threads))
                 .filter(all -> Threshold.COMPILED_PART.isReachedBy(Text.ratio(took, all.taken())))
                 .map(
                         all ->
@@ -50,12 +50,13 @@ final class JvmCpu {
     /** No load is of collectors' threads, nor of those that native libraries have. */
     private Optional<String> others() {
         long known = use.ofThreads().filter(this::isOfAll).map(CpuUse.Told::taken).orElse(0L);
+        long atMost = known + use.ranUnknown(threads);
         return use.ofJvm()
-                .filter(jvm -> known > 0 && isMuch(jvm.taken() - known))
+                .filter(jvm -> known > 0 && isMuch(jvm.taken() - atMost))
                 .filter(
                         jvm ->
                                 Threshold.MOST.isReachedBy(
-                                        Text.ratio(jvm.taken() - known, jvm.taken())))
+                                        Text.ratio(jvm.taken() - atMost, jvm.taken())))
                 .map(
                         jvm ->
                                 "Of the "

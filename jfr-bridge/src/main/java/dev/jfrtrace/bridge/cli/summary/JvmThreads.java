@@ -8,12 +8,12 @@ final class JvmThreads {
     private static final Pattern NAMES =
             Pattern.compile(
                     // HotSpot's
-                    "VM Thread|VM Periodic Task Thread|VM JFR .*|Thread-VM.*"
+                    "VM Thread|VM Periodic Tas.*|VM JFR .*|Thread-VM.*"
                             + "|"
                             + JfrThread.COMPILERS
                             + "|Sweeper thread|Code Cache .*"
-                            + "|Service Thread|Monitor Deflation Thread|Signal Dispatcher"
-                            + "|Notification Thread|Attach Listener|Logging Thread"
+                            + "|Service Thread|Monitor Deflati.*|Signal Dispatch.*"
+                            + "|Notification Th.*|Attach Listener|Logging Thread"
                             + "|StringDedup.*|DestroyJavaVM|Cleaner-#|Common-Cleaner"
                             + "|Reference Handler|Finalizer|Java2D Disposer"
                             // the collectors'

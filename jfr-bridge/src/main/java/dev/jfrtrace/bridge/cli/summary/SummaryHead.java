@@ -74,9 +74,11 @@ final class SummaryHead {
     private static String took(SummaryReport report, CpuUse use) {
         long running =
                 report.summary().goroutines().stream().mapToLong(GoroutineSummary::running).sum();
+        boolean isOfMost = use.isOfMost(report.summary().goroutines());
+        String took = isOfMost ? ", and took " : ", and are known to have taken ";
         return "  Threads are shown running for "
                 + Text.span(running)
-                + use.ofThreads().map(told -> ", and took " + cpu(report, told)).orElse("")
+                + use.ofThreads().map(told -> took + cpu(report, told)).orElse("")
                 + use.ofJvm()
                         .filter(told -> isAll(told, use))
                         .map(told -> "; the whole JVM took " + cpu(report, told))

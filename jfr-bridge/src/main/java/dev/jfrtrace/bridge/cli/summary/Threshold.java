@@ -35,6 +35,9 @@ enum Threshold {
     /** Of the trace's length, as for waits: what is less misleads nobody. */
     CPU_GAP_OF_TRACE(0.05),
 
+    /** Of the time that threads were there: who waits now and then computes all the same. */
+    COMPUTED_PART(0.85),
+
     /** Of what threads took: with less, the program's own code is what there is to look at. */
     COMPILED_PART(0.3),
 

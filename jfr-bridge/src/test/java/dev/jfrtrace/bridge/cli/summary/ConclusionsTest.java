@@ -302,6 +302,21 @@ class ConclusionsTest {
                                                 + " (app.Left) for 98.9 % of the time"));
     }
 
+    /** JFR tells of a thread every ten seconds, and of the compilers' when they end. */
+    @Test
+    void whatCompilersTookIsNotMuchOfWhatIsUnknown() throws IOException {
+        JvmStory story =
+                new JvmStory()
+                        .vmIsIdle(0)
+                        .thread(0, 7, "main")
+                        .thread(0, 8, "C2 CompilerThread#")
+                        .log(999, 8, "cpu time", "400 ms of CPU time within 999 ms")
+                        .log(999, 7, "cpu time", "2000 ms of CPU time within 999 ms, by this JVM");
+        assertThat(of(story, 1000))
+                .noneMatch(told -> told.startsWith("The JVM's compilers"))
+                .noneMatch(told -> told.contains("the whole JVM took"));
+    }
+
     /** Of a second: by the main thread, a compiler, and the whole JVM, in milliseconds. */
     private static JvmStory cpuTaken(long main, long compiler, long jvm) throws IOException {
         String taken = "%d ms of CPU time within 999 ms";
@@ -512,6 +527,28 @@ class ConclusionsTest {
                         told ->
                                 assertThat(told.contains("% of what was allocated is byte[]"))
                                         .isEqualTo(isTold));
+    }
+
+    /** Nobody else wanted them meanwhile. */
+    @ParameterizedTest
+    @CsvSource({"950, 94, false", "500, 94, true", "950, 20, true"})
+    void cpusThatTheCollectorTookInStopsWereNotScarce(long end, int ours, boolean areScarce)
+            throws IOException {
+        String full = "all CPUs were busy for 0.8 s: this JVM took %d %%, others %d %%";
+        JvmStory story =
+                new JvmStory()
+                        .thread(0, 7, "main")
+                        .stop(10, "GC Pause (ParallelOld, Ergonomics)")
+                        .endOfStop(end)
+                        .log(
+                                990,
+                                7,
+                                "machine",
+                                String.format(full, ours, 98 - ours)
+                                        + "; who is running may have waited for one")
+                        .vmIsIdle(995);
+        assertThat(of(story, 1000).stream().anyMatch(told -> told.startsWith("CPU was scarce")))
+                .isEqualTo(areScarce);
     }
 
     @Test

@@ -69,6 +69,27 @@ class CpuUseTest {
         assertThat(goroutine(document, VM_THREAD).get("cpu").isNull()).isTrue();
     }
 
+    /** No method is known that takes it: there are no samples. */
+    @Test
+    void whoComputesAllTheTimeIsTold() throws IOException {
+        Path busy = nineTimes("cpu time|950 ms of CPU time within 1000 ms, by G7 worker");
+        assertThat(json("summary", "--json", busy).get("conclusions").toString())
+                .contains(
+                        "1 of 2 threads of (unknown) computed nearly all the time: it took 8.55 s");
+        Path less = nineTimes("cpu time|700 ms of CPU time within 1000 ms, by G7 worker");
+        assertThat(json("summary", "--json", less).get("conclusions").toString())
+                .doesNotContain("computed");
+    }
+
+    /** What the one that ran took stands nowhere. */
+    @Test
+    void whatIsKnownOfFewThreadsIsNotToldOfAll() throws IOException {
+        Path trace =
+                nineTimes("cpu time|100 ms of CPU time within 1000 ms, by G8 C2 CompilerThread0");
+        assertThat(Run.of("summary", trace).outText())
+                .contains("running for 10.0 s, and are known to have taken 900 ms of CPU");
+    }
+
     @Test
     void aPartHasItsPart() throws IOException {
         Path trace = trace(VM_THREAD, "cpu time|400 ms of CPU time within 1000 ms");

@@ -79,6 +79,10 @@ class QuietGroupsTest {
                 "C1 CompilerThread#",
                 "Reference Handler",
                 "Signal Dispatcher",
+                // As Linux cuts them, of whoever asks it.
+                "C2 CompilerThre",
+                "VM Periodic Tas",
+                "Monitor Deflati",
                 "JFR Recorder Thread",
                 "JFR Periodic Tasks",
                 "ZWorkerYoung#",
