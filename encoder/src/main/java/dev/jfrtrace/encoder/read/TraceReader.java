@@ -179,7 +179,7 @@ public final class TraceReader implements Closeable {
         StringBuilder others = new StringBuilder();
         for (int i = 1; i < Math.min(frontier.size(), NAMED); i++) {
             ThreadCursor other = frontier.get(i);
-            others.append(i == 1 ? "; so wait thread " : "; thread ");
+            others.append(i == 1 ? "; also waiting: thread " : "; thread ");
             others.append(other.thread).append(" with ").append(other);
         }
         int unnamed = frontier.size() - NAMED;

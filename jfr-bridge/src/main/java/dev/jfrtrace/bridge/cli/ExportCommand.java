@@ -128,7 +128,7 @@ final class ExportCommand implements Callable<Integer> {
         TraceInput trace = new TraceInput(input);
         Window window = ChosenPart.window(from, to);
         if (hasIdle && format != ExportFormat.COLLAPSED) {
-            throw new UsageException("--idle is of --format collapsed");
+            throw new UsageException("--idle needs --format collapsed");
         }
         Path target = target(trace);
         try (InputStream in = trace.open(shell, conversion, shell.errIsTerminal())) {

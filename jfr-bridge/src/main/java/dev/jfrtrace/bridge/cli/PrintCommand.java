@@ -53,7 +53,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  jfrtrace print app.trace | less",
             "  jfrtrace print --kind RangeBegin,RangeEnd app.trace",
-            "  jfrtrace print --json app.trace | jq 'select(.reason==\"sync\")'",
+            "  jfrtrace print --json app.trace | jq 'select(.reason==\"sleep\")'",
             "",
             "Exit code: 0 all printed; 1 the trace is bad (what comes before is printed), or",
             "cannot be read; 2 wrong command line."

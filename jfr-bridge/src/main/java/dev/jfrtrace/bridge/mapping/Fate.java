@@ -6,7 +6,7 @@ public enum Fate {
     EVIDENCE("evidence that a thread ran or exists", false),
     CLIPPED("translated in part: another wait of its thread overlaps it", false),
     LATE("translated late, with its length: it lasted longer than events are held back", false),
-    NESTED("left out: lies within another wait of its thread", false),
+    NESTED("left out: lies within another wait of its thread, which is shown", false),
     NOT_USED("not used: says nothing of a thread, the GC or the heap", false),
     EXCLUDED("left out: its family is off (--events)", false),
     FILTERED("left out by --threads", false),

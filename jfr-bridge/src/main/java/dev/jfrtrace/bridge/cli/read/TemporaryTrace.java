@@ -47,7 +47,7 @@ public final class TemporaryTrace {
     /** What was said of recordings is wrong of a trace. */
     void isOfNoUse(String trace) {
         if (jvm != null) {
-            throw new UsageException("--jvm chooses in a recording, but " + trace + " is none");
+            throw new UsageException("--jvm selects from a recording, which " + trace + " is not");
         }
     }
 

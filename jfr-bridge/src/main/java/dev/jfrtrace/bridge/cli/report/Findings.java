@@ -14,7 +14,13 @@ import java.util.function.ToLongFunction;
 final class Findings {
     /** Not in the trace, as it should be. */
     private static final Set<Fate> LEFT_OUT =
-            EnumSet.of(Fate.NOT_USED, Fate.EXCLUDED, Fate.FILTERED, Fate.FOLDED, Fate.OUTSIDE);
+            EnumSet.of(
+                    Fate.NOT_USED,
+                    Fate.NESTED,
+                    Fate.EXCLUDED,
+                    Fate.FILTERED,
+                    Fate.FOLDED,
+                    Fate.OUTSIDE);
 
     /** Not in the trace, or not whole; a fate that is new is one until it is known to be none. */
     private static final Set<Fate> DAMAGE = damage();

@@ -36,7 +36,8 @@ final class JvmCpu {
                 use.of(threads.stream().filter(g -> JvmThreads.areCompilers(g.name())).toList())
                         .orElse(0L);
         return use.ofThreads()
-                .filter(all -> isMuch(took) && use.isOfMost(threads))
+                .filter(all -> use.isOfMost(threads))
+                .filter(all -> Threshold.COMPILED_OF_TRACE.isReachedBy(Text.ratio(took, duration)))
                 .filter(all -> Threshold.COMPILED_PART.isReachedBy(Text.ratio(took, all.taken())))
                 .map(
                         all ->

@@ -232,7 +232,7 @@ final class SummaryWaits {
             if (known.isEmpty()) {
                 lines.section(WAKES);
             }
-            String advice = report.isOfJvm() && !knowsUnparkers(known) ? HOW_TO_KNOW : "";
+            String advice = report.isOfJvm() && lacksUnparkers() ? HOW_TO_KNOW : "";
             lines.line(
                     "  The waker is known for "
                             + Text.percent(told, all)
@@ -241,9 +241,11 @@ final class SummaryWaits {
         }
     }
 
-    /** The recording has what the advice is about; no other one knows who ended a park. */
-    private static boolean knowsUnparkers(List<WakeSummary> known) {
-        return known.stream().anyMatch(wake -> wake.reason().equals(PARK));
+    /** There are parks, and of none it is known who ended it: nobody has asked for that. */
+    private boolean lacksUnparkers() {
+        List<WakeSummary> parks =
+                report.wakes().stream().filter(wake -> wake.reason().equals(PARK)).toList();
+        return !parks.isEmpty() && parks.stream().allMatch(wake -> wake.waker().isEmpty());
     }
 
     /** How many of these waits somebody else has ended: not the clock, nor what came in. */

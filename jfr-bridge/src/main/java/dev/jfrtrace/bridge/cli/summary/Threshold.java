@@ -41,6 +41,9 @@ enum Threshold {
     /** Of what threads took: with less, the program's own code is what there is to look at. */
     COMPILED_PART(0.3),
 
+    /** Of the trace's length: each program that starts has a few tenths of a second compiled. */
+    COMPILED_OF_TRACE(0.2),
+
     /** Of the trace's length: whoever ran hardly ever had to wait meanwhile. */
     FULL_PART(0.01),
 

@@ -43,6 +43,14 @@ class FindingsTest {
                 .containsExactly("  Nothing that was read was clipped or lost.");
     }
 
+    /** A virtual thread sleeps by a park, and the agent tells of both. */
+    @Test
+    void aWaitWithinAWaitIsNoDamage() {
+        assertThat(Findings.of(report(Map.of(Fate.NESTED, 3L), 0, 0)))
+                .startsWith("  Left out:")
+                .endsWith("  Nothing that was read was clipped or lost.");
+    }
+
     @Test
     void eachFateThatKeepsEventsOutIsToldWithItsMeaning() {
         Map<Fate, Long> fates = new EnumMap<>(Fate.class);

@@ -74,6 +74,6 @@ class CollapsedStacksTest {
         Path trace = Files.write(folder.resolve("known.trace"), KnownTrace.bytes());
         assertThat(Run.of("export", "--format", "collapsed", trace).code()).isZero();
         assertThat(folder.resolve("known.collapsed")).isNotEmptyFile();
-        assertThat(Run.of("export", "--idle", trace).err()).contains("--idle is of --format coll");
+        assertThat(Run.of("export", "--idle", trace).err()).contains("--idle needs --format coll");
     }
 }

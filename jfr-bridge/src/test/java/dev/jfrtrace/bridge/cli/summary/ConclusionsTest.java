@@ -389,6 +389,7 @@ class ConclusionsTest {
     @Test
     void whatTheJvmTookItselfIsNotToldWhereItIsLittle() throws IOException {
         assertThat(of(cpuTaken(800, 300, 2100), 1000)).containsExactly("Nothing stands out.");
+        assertThat(of(cpuTaken(600, 280, 900), 1500)).containsExactly("Nothing stands out.");
     }
 
     /** Those who give something back tell what was done with it meanwhile. */
