@@ -340,6 +340,7 @@ final class Conclusions {
                         + " of the time in which they were not known to be idle";
         if (all.isEmpty()) {
             all.add(isMuch ? NOTHING + " of what is known; " + much + "." : NOTHING + ".");
+            Hangs.of(report).ifPresent(all::add);
         } else if (isMuch) {
             all.add("Not all is known: " + much + ".");
         }

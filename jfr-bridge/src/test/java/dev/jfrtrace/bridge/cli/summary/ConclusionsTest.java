@@ -329,6 +329,18 @@ class ConclusionsTest {
                 .log(999, 7, "cpu time", String.format(taken + ", by this JVM", jvm));
     }
 
+    @Test
+    void whereNothingStandsOutWhoMayHangIsTold() throws IOException {
+        JvmStory story = new JvmStory().vmIsIdle(0).thread(0, 7, "main").thread(0, 8, "other");
+        story.waits(100, 7, "sync (park)", "java.util.concurrent.Foo.await", "app.Main.run")
+                .waits(700, 8, "sync (park)", "java.util.concurrent.Foo.await", "app.Other.run");
+        assertThat(of(story, 1000))
+                .containsExactly(
+                        "Nothing stands out.",
+                        "main waits to the end, for 900 ms, in app.Main.run (App.java:7); if it"
+                                + " should not, it hangs.");
+    }
+
     /** Two threads that sleep in tasks for 900 ms, and run for the rest. */
     private static JvmStory busyPool(String runner, int millisOfCpu) throws IOException {
         JvmStory story = new JvmStory().vmIsIdle(0);
