@@ -1,22 +1,16 @@
 package dev.jfrtrace.bridge.cli;
 
-import dev.jfrtrace.bridge.cli.read.ChosenPart;
 import dev.jfrtrace.bridge.cli.read.TemporaryTrace;
 import dev.jfrtrace.bridge.cli.read.TraceInput;
 import dev.jfrtrace.bridge.cli.summary.Comparison;
 import dev.jfrtrace.bridge.cli.summary.ComparisonJson;
 import dev.jfrtrace.bridge.cli.summary.ComparisonText;
 import dev.jfrtrace.bridge.cli.summary.SummaryReport;
-import dev.jfrtrace.bridge.cli.terminal.GuardedStream;
-import dev.jfrtrace.bridge.cli.terminal.OutputException;
 import dev.jfrtrace.bridge.cli.terminal.Shell;
 import dev.jfrtrace.bridge.cli.terminal.Style;
 import dev.jfrtrace.bridge.cli.terminal.Text;
 import dev.jfrtrace.bridge.cli.terminal.UsageException;
-import dev.jfrtrace.bridge.convert.TimePoint;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -33,9 +27,9 @@ import picocli.CommandLine.Parameters;
         name = "compare",
         header = "Compares two traces: what has become more, and what less.",
         description = {
-            "Compares two Go execution traces, of a program before and after a change: how",
-            "long its tasks and regions took, what its threads spent time with, what they",
-            "waited for and where, stops, CPU time, allocations, CPU samples and exceptions."
+            "Compares two Go execution traces of a program, before and after a change: how",
+            "long its tasks and regions took, what its threads spent time on and waited for,",
+            "and where; stops, CPU time, allocations, CPU samples and exceptions."
         },
         customSynopsis = "jfrtrace compare [options] BEFORE AFTER",
         sortOptions = false,
@@ -43,21 +37,18 @@ import picocli.CommandLine.Parameters;
         optionListHeading = "%nOptions:%n",
         footer = {
             "",
-            "Amounts are those of a second of each trace, which is fair where the load was",
-            "the same; --per divides by the work that was done instead. What has changed by",
-            "less than a tenth is left out, and so are shares of CPU samples that differ by",
-            "no more than chance makes them differ.",
+            "Amounts are per second of each trace, which is fair if the load was the same;",
+            "--per divides by the work that was done instead. Changes of less than a tenth",
+            "are left out, and so are shares of CPU samples that may differ by chance.",
             "",
             "Examples:",
             "  jfrtrace compare before.trace after.trace",
             "  jfrtrace compare --per Order --from 10s before.jfr after.jfr",
             "",
-            "Exit code: 0 done, whatever has changed; 1 a trace is bad (what comes before is",
-            "compared), or cannot be read; 2 wrong command line."
+            "Exit code: 0 done, whatever has changed; 1 a trace is bad (the good part before",
+            "is compared), or cannot be read; 2 wrong command line."
         })
 final class CompareCommand implements Callable<Integer> {
-    private static final int OPTION_COLUMN = 22;
-    private static final String OUT = "standard output";
 
     /** Names of tasks and regions in a sentence. */
     private static final int MOST_NAMES = 10;
@@ -73,36 +64,18 @@ final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--per",
             paramLabel = "NAME",
-            description = "For each task, or region, of this name, not for each second.")
+            description = "Compare per task or region of this name, not per second.")
     private String work;
 
-    @Option(names = "--json", description = "One JSON document (docs/COMPARE.md).")
+    @Option(names = "--json", description = "One JSON document (see docs/COMPARE.md).")
     private boolean json;
 
-    @Option(
-            names = "--top",
-            paramLabel = "N",
-            description = "So many rows of each table, 10 unless told; 0 for all.")
-    private int top = 10;
-
-    @Option(
-            names = "--from",
-            paramLabel = "TIME",
-            description = "Only what is so long after each trace's start, or later (12.5, 500ms).")
-    private TimePoint from;
-
-    @Option(
-            names = "--to",
-            paramLabel = "TIME",
-            description = "Only what is before so long after each trace's start.")
-    private TimePoint to;
-
-    @Mixin private TemporaryTrace conversion;
+    @Mixin private SumOptions options;
 
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
-            description = "This help, on standard output.")
+            description = "Show this help and exit.")
     private boolean help;
 
     private int code = ExitCode.OK;
@@ -113,21 +86,18 @@ final class CompareCommand implements Callable<Integer> {
 
     static CommandLine commandLine(Shell shell) {
         CommandLine line = new CommandLine(new CompareCommand(shell));
-        line.setUsageHelpLongOptionsMaxWidth(OPTION_COLUMN);
+        line.setUsageHelpLongOptionsMaxWidth(SumOptions.OPTION_COLUMN);
         return line;
     }
 
     @Override
     public Integer call() throws IOException {
-        if (top < 0) {
-            throw new UsageException("--top counts from 0");
-        }
+        SummedTrace summed = options.reader(shell);
         TraceInput old = new TraceInput(before);
         TraceInput now = new TraceInput(after);
         if (old.isStream() && now.isStream()) {
             throw new UsageException("standard input holds one trace, expected two");
         }
-        SummedTrace summed = new SummedTrace(shell, conversion, ChosenPart.window(from, to));
         SummaryReport oldReport = sum(summed, old);
         SummaryReport nowReport = oldReport == null ? null : sum(summed, now);
         if (nowReport == null) {
@@ -176,17 +146,15 @@ final class CompareCommand implements Callable<Integer> {
 
     /** {@code false} when nobody reads to the end. */
     private boolean write(Comparison comparison) throws IOException {
-        try (OutputStream out = new BufferedOutputStream(new GuardedStream(OUT, shell.out()))) {
-            if (json) {
-                ComparisonJson.write(comparison, out);
-            } else {
-                int most = top == 0 ? Integer.MAX_VALUE : top;
-                ComparisonText.write(comparison, Style.of(shell), most, out);
-            }
-        } catch (OutputException e) {
-            shell.allowBrokenPipe(e);
-            return false;
-        }
-        return true;
+        return SumOptions.write(
+                shell,
+                out -> {
+                    if (json) {
+                        ComparisonJson.write(comparison, out);
+                    } else {
+                        Style style = Style.of(shell);
+                        ComparisonText.write(comparison, style, options.mostRows(), out);
+                    }
+                });
     }
 }

@@ -1,21 +1,13 @@
 package dev.jfrtrace.bridge.cli;
 
-import dev.jfrtrace.bridge.cli.read.ChosenPart;
 import dev.jfrtrace.bridge.cli.read.TemporaryTrace;
 import dev.jfrtrace.bridge.cli.read.TraceInput;
 import dev.jfrtrace.bridge.cli.summary.SummaryJson;
 import dev.jfrtrace.bridge.cli.summary.SummaryReport;
 import dev.jfrtrace.bridge.cli.summary.SummaryText;
-import dev.jfrtrace.bridge.cli.terminal.GuardedStream;
-import dev.jfrtrace.bridge.cli.terminal.OutputException;
 import dev.jfrtrace.bridge.cli.terminal.Shell;
 import dev.jfrtrace.bridge.cli.terminal.Style;
-import dev.jfrtrace.bridge.cli.terminal.UsageException;
-import dev.jfrtrace.bridge.convert.TimePoint;
-import dev.jfrtrace.bridge.export.Window;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -50,8 +42,6 @@ import picocli.CommandLine.Parameters;
             "cannot be read; 2 wrong command line."
         })
 final class SummaryCommand implements Callable<Integer> {
-    private static final int OPTION_COLUMN = 22;
-    private static final String OUT = "standard output";
 
     private final Shell shell;
 
@@ -61,26 +51,10 @@ final class SummaryCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON document (see docs/SUMMARY.md).")
     private boolean json;
 
-    @Option(
-            names = "--top",
-            paramLabel = "N",
-            description = "Rows per table, 10 by default; 0 for all.")
-    private int top = 10;
-
     @Option(names = "--all-threads", description = "Also list threads that did next to nothing.")
     private boolean hasQuiet;
 
-    @Option(
-            names = "--from",
-            paramLabel = "TIME",
-            description =
-                    "Only from this time on, counted from the start of the trace (12.5, 500ms).")
-    private TimePoint from;
-
-    @Option(names = "--to", paramLabel = "TIME", description = "Only up to this time.")
-    private TimePoint to;
-
-    @Mixin private TemporaryTrace conversion;
+    @Mixin private SumOptions options;
 
     @Option(
             names = {"-h", "--help"},
@@ -94,20 +68,17 @@ final class SummaryCommand implements Callable<Integer> {
 
     static CommandLine commandLine(Shell shell) {
         CommandLine line = new CommandLine(new SummaryCommand(shell));
-        line.setUsageHelpLongOptionsMaxWidth(OPTION_COLUMN);
+        line.setUsageHelpLongOptionsMaxWidth(SumOptions.OPTION_COLUMN);
         return line;
     }
 
     @Override
     public Integer call() throws IOException {
-        if (top < 0) {
-            throw new UsageException("--top counts from 0");
-        }
-        Window window = ChosenPart.window(from, to);
+        SummedTrace summed = options.reader(shell);
         TraceInput trace = new TraceInput(input);
         SummaryReport report;
         try {
-            report = new SummedTrace(shell, conversion, window).of(trace);
+            report = summed.of(trace);
         } catch (CancellationException e) {
             shell.trace(e);
             return ExitCode.FAILED;
@@ -125,17 +96,15 @@ final class SummaryCommand implements Callable<Integer> {
 
     /** {@code false} when nobody reads to the end. */
     private boolean write(SummaryReport report) throws IOException {
-        try (OutputStream out = new BufferedOutputStream(new GuardedStream(OUT, shell.out()))) {
-            if (json) {
-                SummaryJson.write(report, out);
-            } else {
-                int most = top == 0 ? Integer.MAX_VALUE : top;
-                SummaryText.write(report, Style.of(shell), most, hasQuiet, out);
-            }
-        } catch (OutputException e) {
-            shell.allowBrokenPipe(e);
-            return false;
-        }
-        return true;
+        return SumOptions.write(
+                shell,
+                out -> {
+                    if (json) {
+                        SummaryJson.write(report, out);
+                    } else {
+                        Style style = Style.of(shell);
+                        SummaryText.write(report, style, options.mostRows(), hasQuiet, out);
+                    }
+                });
     }
 }

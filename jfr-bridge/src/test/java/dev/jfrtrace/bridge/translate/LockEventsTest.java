@@ -27,6 +27,12 @@ class LockEventsTest {
     private static final int TIMES = 10;
     private static final long WAIT = 30_000_000;
 
+    /** What the order of events may take off a wait. */
+    private static final long ORDERING = 100_000;
+
+    private static final Comparator<RecordedEvent> BY_DURATION =
+            Comparator.comparing(RecordedEvent::getDuration);
+
     /** Something to wait for, with a class of its own. */
     private static final class Gate {
         boolean isOpen;
@@ -36,12 +42,6 @@ class LockEventsTest {
     }
 
     /** Pins a virtual thread on every JDK that has them: the VM's frame is on its stack. */
-    /** What the order of events may take off a wait. */
-    private static final long ORDERING = 100_000;
-
-    private static final Comparator<RecordedEvent> BY_DURATION =
-            Comparator.comparing(RecordedEvent::getDuration);
-
     private static final class Pinning {
         static {
             LockSupport.parkNanos(WAIT);

@@ -18,9 +18,6 @@ import java.util.Optional;
  * are shown running beyond that may have been idle, too briefly to be recorded.
  */
 final class BusyPools {
-    /** What carriers wait for, whose virtual threads may wait as well. */
-    private static final String CARRYING = "carrier";
-
     private static final String NOTHING = Text.percent(0, 1);
 
     /**
@@ -60,11 +57,7 @@ final class BusyPools {
     private BusyPools(SummaryReport report) {
         this.report = report;
         this.idle = report.idle();
-        this.knownPart =
-                report.cpuUse()
-                        .ofThreads()
-                        .map(told -> Text.ratio(told.within(), report.summary().duration()))
-                        .orElse(0.0);
+        this.knownPart = report.cpuUse().partOf(report.summary().duration());
     }
 
     /** The largest, and how many more there are. */
@@ -74,7 +67,7 @@ final class BusyPools {
                 GoroutineGroup.of(report.summary().goroutines()).stream()
                         .filter(group -> group.members().size() > 1)
                         .filter(group -> !JvmThreads.areOf(group.name()))
-                        .filter(group -> !group.blocked().containsKey(CARRYING))
+                        .filter(group -> !CpuGaps.carry(group))
                         .flatMap(group -> busy.pool(group).stream())
                         .filter(pool -> pool.isBusy(report.summary().duration()))
                         .filter(busy::isOfExecutor)
@@ -93,7 +86,7 @@ final class BusyPools {
                 .filter(taken -> knownPart > 0)
                 .map(
                         taken -> {
-                            long took = (long) (taken / Math.min(1, knownPart));
+                            long took = (long) (taken / knownPart);
                             long unproved = Math.max(0, times.running() - took);
                             return new Pool(
                                     group.name(),
