@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -92,11 +94,27 @@ final class SafeAttach {
         return caught.isEmpty() || (Long.parseUnsignedLong(caught, 16) & QUIT) != 0;
     }
 
-    /** By a socket in the temporary folder that it sees. */
+    /**
+     * By a socket in the temporary folder that it sees. An older one is of a process that has had
+     * the same number, and was killed.
+     */
     private boolean listens() throws IOException {
         String[] numbers = status(NUMBERS).split("\\s+");
         String own = numbers[numbers.length - 1];
-        return Files.exists(process.resolve("root/tmp/.java_pid" + own));
+        Path socket = process.resolve("root/tmp/.java_pid" + own);
+        try {
+            Instant made = Files.getLastModifiedTime(socket).toInstant();
+            return started().map(start -> !made.isBefore(start)).orElse(true);
+        } catch (FileSystemException e) {
+            return false;
+        }
+    }
+
+    /** To the second, which it may be too early. */
+    private Optional<Instant> started() {
+        return ProcessHandle.of(pid)
+                .flatMap(handle -> handle.info().startInstant())
+                .map(start -> start.minusSeconds(1));
     }
 
     /** What Linux says of the process; empty where it says nothing, or the process has ended. */
