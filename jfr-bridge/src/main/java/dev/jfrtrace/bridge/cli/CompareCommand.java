@@ -49,7 +49,6 @@ import picocli.CommandLine.Parameters;
             "is compared), or cannot be read; 2 wrong command line."
         })
 final class CompareCommand implements Callable<Integer> {
-
     /** Names of tasks and regions in a sentence. */
     private static final int MOST_NAMES = 10;
 

@@ -42,7 +42,6 @@ import picocli.CommandLine.Parameters;
             "cannot be read; 2 wrong command line."
         })
 final class SummaryCommand implements Callable<Integer> {
-
     private final Shell shell;
 
     @Parameters(paramLabel = "FILE", description = TemporaryTrace.INPUT)

@@ -10,7 +10,6 @@ import dev.jfrtrace.bridge.source.HandlerException;
 import dev.jfrtrace.encoder.write.TraceWriter;
 import dev.jfrtrace.encoder.write.UnitSink;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,10 +34,6 @@ final class JfrRun implements Engine.Run {
 
     /** For so many tenths of a second what ends a trace is tried again for want of memory. */
     private static final int MOST_TRIES = 50;
-
-    /** Made while there is memory. */
-    private static final TraceOutcome NO_MEMORY =
-            failed("the trace broke off at its end: memory was lacking, or jfrtrace is at fault");
 
     /** A recording that has ended and whose last chunk JFR does not finish is given up. */
     private static final long GRACE_NANOS = 1_200_000_000L;
@@ -271,25 +266,12 @@ final class JfrRun implements Engine.Run {
         try {
             Throwable broken = UntilDone.within(MOST_TRIES, concluding);
             if (broken != null) {
-                outcome = brokenOff(broken);
+                outcome = Outcomes.brokenOff(broken);
             }
             UntilDone.within(Integer.MAX_VALUE, telling);
         } finally {
             over.countDown();
         }
-    }
-
-    private static TraceOutcome brokenOff(Throwable why) {
-        try {
-            return failed("the trace broke off at its end: " + why);
-        } catch (Error e) {
-            return NO_MEMORY;
-        }
-    }
-
-    private static TraceOutcome failed(String message) {
-        return new TraceOutcome(
-                End.FAILED, message, 0, 0, 0, 0, 0, Duration.ZERO, 0, Map.of(), List.of());
     }
 
     private void tell() {

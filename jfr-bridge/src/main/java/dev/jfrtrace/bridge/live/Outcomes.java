@@ -30,6 +30,10 @@ final class Outcomes {
 
     private static final String DEFECT = "left out by the encoder: a defect of jfrtrace";
 
+    /** Made while there is memory. */
+    private static final TraceOutcome NO_MEMORY =
+            failed("the trace broke off at its end: memory was lacking, or jfrtrace is at fault");
+
     private final LiveFeed feed;
     private final TraceWriter writer;
     private final List<String> notes;
@@ -54,6 +58,30 @@ final class Outcomes {
                 feed.lostBytes(),
                 altered(translator == null ? null : translator.report()),
                 notes(translator == null ? 0 : translator.foldedThreads()));
+    }
+
+    /** Of a trace whose end failed, whatever else is known of it. */
+    static TraceOutcome brokenOff(Throwable why) {
+        try {
+            return failed("the trace broke off at its end: " + why);
+        } catch (Error e) {
+            return NO_MEMORY;
+        }
+    }
+
+    private static TraceOutcome failed(String message) {
+        return new TraceOutcome(
+                TraceOutcome.End.FAILED,
+                message,
+                0,
+                0,
+                0,
+                0,
+                0,
+                Duration.ZERO,
+                0,
+                Map.of(),
+                List.of());
     }
 
     /** Of a trace that was converted from what had been recorded. */

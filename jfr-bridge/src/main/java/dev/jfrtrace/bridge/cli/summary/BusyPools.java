@@ -42,7 +42,7 @@ final class BusyPools {
                             ? " had no time"
                             : " had at most " + part + " of their time")
                     + " to spare"
-                    + (others == 0 ? "" : " (likewise " + Text.count(others, "more pool") + ")")
+                    + Conclusion.likewise(others)
                     + ": most of the time a new task had to wait for one of them, unless the pool can"
                     + " grow.";
         }
@@ -64,10 +64,8 @@ final class BusyPools {
     static Optional<Conclusion> of(SummaryReport report) {
         BusyPools busy = new BusyPools(report);
         List<Pool> pools =
-                GoroutineGroup.of(report.summary().goroutines()).stream()
+                GoroutineGroup.working(report.summary().goroutines()).stream()
                         .filter(group -> group.members().size() > 1)
-                        .filter(group -> !JvmThreads.areOf(group.name()))
-                        .filter(group -> !CpuGaps.carry(group))
                         .flatMap(group -> busy.pool(group).stream())
                         .filter(pool -> pool.isBusy(report.summary().duration()))
                         .filter(busy::isOfExecutor)

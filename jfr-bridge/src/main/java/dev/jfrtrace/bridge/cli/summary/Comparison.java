@@ -37,7 +37,7 @@ public record Comparison(SummaryReport before, SummaryReport after, String work)
         }
 
         private boolean isMuch() {
-            return Threshold.CHANGED.isReachedBy(Math.abs(by()) / Math.max(before, after));
+            return differ(before, after);
         }
     }
 
@@ -82,11 +82,6 @@ public record Comparison(SummaryReport before, SummaryReport after, String work)
                 report.summary().tasks().stream(), report.summary().regions().stream());
     }
 
-    /** Whether both tell of it. */
-    boolean hasBoth(Measure measure) {
-        return !measure.of(before).isEmpty() && !measure.of(after).isEmpty();
-    }
-
     /** All items of both, the largest change first. */
     List<Change> all(Measure measure) {
         Map<Item, Double> old = measure.of(before);
@@ -106,9 +101,9 @@ public record Comparison(SummaryReport before, SummaryReport after, String work)
                 .toList();
     }
 
-    /** Those of them that have changed by a tenth or more, and not by chance. */
-    List<Change> much(Measure measure) {
-        return all(measure).stream()
+    /** Those of all that have changed by a tenth or more, and not by chance. */
+    List<Change> much(Measure measure, List<Change> all) {
+        return all.stream()
                 .filter(Change::isMuch)
                 .filter(change -> measure != Measure.SAMPLED || !isByChance(change))
                 .toList();
@@ -154,8 +149,10 @@ public record Comparison(SummaryReport before, SummaryReport after, String work)
     }
 
     private boolean isUnequal(Spans spans) {
-        double some = perSecond(spans.before, before);
-        double others = perSecond(spans.after, after);
+        return differ(perSecond(spans.before, before), perSecond(spans.after, after));
+    }
+
+    private static boolean differ(double some, double others) {
         return Threshold.CHANGED.isReachedBy(Math.abs(some - others) / Math.max(some, others));
     }
 

@@ -141,13 +141,17 @@ public final class ComparisonText {
     private void measures() {
         List<String> alike = new ArrayList<>();
         for (Measure measure : Measure.values()) {
-            List<Change> changes = comparison.much(measure);
-            if (!comparison.hasBoth(measure)) {
-                onlyOne(measure);
-            } else if (changes.isEmpty()) {
+            List<Change> all = comparison.all(measure);
+            List<Change> much = comparison.much(measure, all);
+            boolean hasBefore = all.stream().anyMatch(change -> change.before() > 0);
+            boolean hasAfter = all.stream().anyMatch(change -> change.after() > 0);
+            if (hasBefore != hasAfter) {
+                lines.section(measure.title());
+                lines.line("  only " + (hasBefore ? BEFORE : AFTER) + " tells of this");
+            } else if (!much.isEmpty()) {
+                show(measure, much);
+            } else if (hasBefore) {
                 alike.add(measure.title());
-            } else {
-                show(measure, changes);
             }
         }
         if (!alike.isEmpty()) {
@@ -162,15 +166,6 @@ public final class ComparisonText {
                 new Table(4, BEFORE, AFTER, "change", "", "who", "what"),
                 changes,
                 (table, change) -> add(table, measure.unit(), change));
-    }
-
-    /** Where neither tells, there is nothing to say. */
-    private void onlyOne(Measure measure) {
-        boolean isBefore = !measure.of(comparison.before()).isEmpty();
-        if (isBefore || !measure.of(comparison.after()).isEmpty()) {
-            lines.section(measure.title());
-            lines.line("  only " + (isBefore ? BEFORE : AFTER) + " tells of this");
-        }
     }
 
     private String unit(Measure measure) {

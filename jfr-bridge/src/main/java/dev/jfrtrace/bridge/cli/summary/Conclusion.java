@@ -32,6 +32,11 @@ record Conclusion(double cost, String sentence) {
                 : Text.count(threads) + " threads of " + known(name);
     }
 
+    /** Behind the first of several pools, of which the same is true. */
+    static String likewise(int others) {
+        return others == 0 ? "" : " (likewise " + Text.count(others, "more pool") + ")";
+    }
+
     /** What the larger part of a whole is due to, if it is anything that is known. */
     static Optional<String> most(Map<String, Long> parts, long whole) {
         return parts.entrySet().stream()

@@ -32,9 +32,7 @@ final class CpuBound {
         CpuUse use = report.cpuUse();
         long duration = report.summary().duration();
         List<Bound> all =
-                GoroutineGroup.of(report.summary().goroutines()).stream()
-                        .filter(group -> !JvmThreads.areOf(group.name()))
-                        .filter(group -> !CpuGaps.carry(group))
+                GoroutineGroup.working(report.summary().goroutines()).stream()
                         .flatMap(group -> bound(group, use, duration).stream())
                         .sorted(Comparator.comparingLong(Bound::took).reversed())
                         .toList();
@@ -57,7 +55,6 @@ final class CpuBound {
     }
 
     private static Conclusion conclusion(Bound most, int others) {
-        String more = others == 0 ? "" : " (likewise " + Text.count(others, "more pool") + ")";
-        return new Conclusion(most.took(), most.sentence() + more + ".");
+        return new Conclusion(most.took(), most.sentence() + Conclusion.likewise(others) + ".");
     }
 }

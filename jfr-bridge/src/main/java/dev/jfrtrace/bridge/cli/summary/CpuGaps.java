@@ -11,9 +11,6 @@ import java.util.Optional;
  * running, or much less. What they took is known, and running is inferred.
  */
 final class CpuGaps {
-    /** What carriers take their virtual threads are shown with. */
-    private static final String CARRYING = "carrier";
-
     /**
      * Threads of one name, with times in nanoseconds.
      *
@@ -59,18 +56,12 @@ final class CpuGaps {
         long duration = report.summary().duration();
         double part = use.partOf(duration);
         List<Gap> gaps =
-                GoroutineGroup.of(report.summary().goroutines()).stream()
-                        .filter(group -> !JvmThreads.areOf(group.name()))
-                        .filter(group -> !carry(group))
+                GoroutineGroup.working(report.summary().goroutines()).stream()
                         .flatMap(group -> gap(group, use, part).stream())
                         .filter(gap -> gap.isLarge(duration))
                         .sorted(Comparator.comparingLong(Gap::size).reversed())
                         .toList();
         return gaps.stream().findFirst().map(gap -> conclusion(gap, gaps.size() - 1));
-    }
-
-    static boolean carry(GoroutineGroup group) {
-        return group.blocked().containsKey(CARRYING);
     }
 
     private static Optional<Gap> gap(GoroutineGroup group, CpuUse use, double part) {
@@ -87,7 +78,6 @@ final class CpuGaps {
     }
 
     private static Conclusion conclusion(Gap gap, int others) {
-        String more = others == 0 ? "" : " (likewise " + Text.count(others, "more pool") + ")";
-        return new Conclusion(gap.size(), gap.sentence() + more + ".");
+        return new Conclusion(gap.size(), gap.sentence() + Conclusion.likewise(others) + ".");
     }
 }

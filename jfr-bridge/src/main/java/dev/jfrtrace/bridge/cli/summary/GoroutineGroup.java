@@ -11,6 +11,9 @@ import java.util.function.ToLongFunction;
 
 /** The goroutines that started in one function; of a JVM's threads, a pool. */
 record GoroutineGroup(String name, List<GoroutineSummary> members) {
+    /** What carriers take their virtual threads are shown with. */
+    private static final String CARRYING = "carrier";
+
     /** Groups, the busiest first. */
     static List<GoroutineGroup> of(List<GoroutineSummary> goroutines) {
         Map<String, List<GoroutineSummary>> byName = new LinkedHashMap<>();
@@ -24,6 +27,16 @@ record GoroutineGroup(String name, List<GoroutineSummary> members) {
                         .reversed()
                         .thenComparing(GoroutineGroup::name));
         return groups;
+    }
+
+    /**
+     * Those of a program's threads, without carriers, which do what virtual threads are shown to.
+     */
+    static List<GoroutineGroup> working(List<GoroutineSummary> goroutines) {
+        return of(goroutines).stream()
+                .filter(group -> !JvmThreads.areOf(group.name()))
+                .filter(group -> !group.blocked().containsKey(CARRYING))
+                .toList();
     }
 
     long busy() {

@@ -155,13 +155,11 @@ enum Measure {
     /** As if what was taken in the time that is told of had been taken evenly in all. */
     private static void addCpu(SummaryReport report, Sums sums) {
         CpuUse use = report.cpuUse();
-        if (use.ofThreads().isEmpty()) {
-            return;
-        }
-        double all = (double) report.summary().duration() / use.ofThreads().get().within();
+        double part = use.partOf(report.summary().duration());
         for (GoroutineGroup group : report.groups()) {
             use.of(group.members())
-                    .ifPresent(taken -> sums.add(known(group.name()), "", taken * all));
+                    .filter(taken -> part > 0)
+                    .ifPresent(taken -> sums.add(known(group.name()), "", taken / part));
         }
     }
 
