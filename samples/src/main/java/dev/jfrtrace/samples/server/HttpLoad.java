@@ -9,11 +9,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 
 /**
- * Clients of a {@link BankServer}, each with a connection and a thread of its own, each sending its
- * next request as soon as the last is answered. Not thread-safe.
+ * Clients of a {@link BankServer}, each with a connection and a thread of its own. Not thread-safe.
  */
 public final class HttpLoad implements AutoCloseable {
     /**
@@ -43,19 +44,39 @@ public final class HttpLoad implements AutoCloseable {
     private final ExecutorService threads;
 
     /**
-     * Connects; nothing is sent yet.
+     * Clients that send their next request as soon as the last is answered. Connects; nothing is
+     * sent yet.
      *
      * @param port of a server on this machine
      */
     public HttpLoad(int port, int connections) throws IOException {
+        this(port, connections, random -> Arrivals.atOnce());
+    }
+
+    private HttpLoad(int port, int connections, Function<SplittableRandom, Arrivals> arrivals)
+            throws IOException {
         for (int i = 0; i < connections; i++) {
-            clients.add(new Client(new HttpConnection(port), new SplittableRandom(i)));
+            SplittableRandom random = new SplittableRandom(i);
+            clients.add(
+                    new Client(new HttpConnection(port), random, arrivals.apply(random.split())));
         }
         threads = Executors.newFixedThreadPool(connections);
     }
 
     /**
-     * Keeps the server busy for a while.
+     * Clients that send their requests by chance, so many a second in all, whatever the server is
+     * doing. How long an answer took is counted from when its request was due. Connects; nothing is
+     * sent yet.
+     *
+     * @param port of a server on this machine
+     */
+    public static HttpLoad atRate(int port, int connections, int perSecond) throws IOException {
+        double each = (double) perSecond / connections;
+        return new HttpLoad(port, connections, random -> Arrivals.byChance(each, random));
+    }
+
+    /**
+     * Sends requests for a while.
      *
      * @throws IOException when a request fails
      */
@@ -64,7 +85,7 @@ public final class HttpLoad implements AutoCloseable {
         long end = start + duration.toNanos();
         List<Future<LongStream>> runs = new ArrayList<>();
         for (Client client : clients) {
-            runs.add(threads.submit(() -> client.run(end)));
+            runs.add(threads.submit(() -> client.run(start, end)));
         }
         LongStream latencies = LongStream.empty();
         for (Future<LongStream> run : runs) {
@@ -99,22 +120,31 @@ public final class HttpLoad implements AutoCloseable {
 
         private final HttpConnection connection;
         private final SplittableRandom random;
+        private final Arrivals arrivals;
 
-        Client(HttpConnection connection, SplittableRandom random) {
+        Client(HttpConnection connection, SplittableRandom random, Arrivals arrivals) {
             this.connection = connection;
             this.random = random;
+            this.arrivals = arrivals;
         }
 
         /** Returns how long each answer took. */
-        LongStream run(long end) throws IOException {
+        LongStream run(long start, long end) throws IOException {
             LongStream.Builder latencies = LongStream.builder();
-            for (long now = System.nanoTime(); now - end < 0; ) {
+            for (long due = arrivals.first(start); due - end < 0; ) {
+                waitUntil(due);
                 ask();
                 long answered = System.nanoTime();
-                latencies.add(answered - now);
-                now = answered;
+                latencies.add(answered - due);
+                due = arrivals.next(due, answered);
             }
             return latencies.build();
+        }
+
+        private static void waitUntil(long due) {
+            for (long left; (left = due - System.nanoTime()) > 0; ) {
+                LockSupport.parkNanos(left);
+            }
         }
 
         private void ask() throws IOException {

@@ -1,10 +1,12 @@
 package dev.jfrtrace.samples.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,40 @@ class BankServerTest {
             assertThat(second.p50Nanos()).isPositive().isLessThanOrEqualTo(second.p99Nanos());
         }
         assertThat(server.isBalanced()).isTrue();
+    }
+
+    /** However slow the server is: what it has not answered yet is asked nevertheless. */
+    @Test
+    void asManyRequestsComeAsTheRateSays() throws Exception {
+        try (HttpLoad load = HttpLoad.atRate(server.port(), 4, 2_000)) {
+            HttpLoad.Result result = load.run(Duration.ofSeconds(1));
+            assertThat(result.requests()).isBetween(1_800L, 2_200L);
+            assertThat(result.p99Nanos()).isPositive();
+        }
+    }
+
+    @Test
+    void arrivalsByChanceDoNotWaitForAnswers() {
+        Arrivals arrivals = Arrivals.byChance(1_000, new SplittableRandom(1));
+        long due = arrivals.first(5);
+        assertThat(due).isGreaterThan(5);
+        int count = 100_000;
+        long shorterThanMean = 0;
+        for (int i = 0; i < count; i++) {
+            long next = arrivals.next(due, due + 1_000_000_000);
+            shorterThanMean += next - due < 1_000_000 ? 1 : 0;
+            due = next;
+        }
+        assertThat(due / count).isCloseTo(1_000_000, withinPercentage(2));
+        // Of exponential times as many as 1 - 1/e.
+        assertThat(shorterThanMean).isCloseTo(63_212, withinPercentage(2));
+    }
+
+    @Test
+    void arrivalsAtOnceFollowAnswers() {
+        Arrivals arrivals = Arrivals.atOnce();
+        assertThat(arrivals.first(5)).isEqualTo(5);
+        assertThat(arrivals.next(5, 12)).isEqualTo(12);
     }
 
     @Test

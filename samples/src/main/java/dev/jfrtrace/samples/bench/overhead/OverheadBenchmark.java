@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What tracing costs a load: {@code OverheadBenchmark server|locks [--jvms 1|2] [--modes A,B,…]
- * [--base MODE] [--agent OPTIONS] [--rounds N] [--seconds S] [--settle S] [--warmup S] [--dir
- * DIRECTORY] [--jar JFRTRACE.JAR]}. In one JVM, this one, modes take turns; two are {@link Twins}.
- * With an agent that is told the options it is measured, mode by mode, by {@link Pairs}, as many as
- * there are rounds.
+ * What tracing costs a load: {@code OverheadBenchmark server[@RATE]|locks [--jvms 1|2] [--modes
+ * A,B,…] [--base MODE] [--agent OPTIONS] [--rounds N] [--seconds S] [--settle S] [--warmup S]
+ * [--dir DIRECTORY] [--jar JFRTRACE.JAR]}. In one JVM, this one, modes take turns; two are {@link
+ * Twins}. With an agent that is told the options it is measured, mode by mode, by {@link Pairs}, as
+ * many as there are rounds.
  */
 public final class OverheadBenchmark {
     private static final String USAGE =
-            "usage: OverheadBenchmark server|locks [--jvms 1|2]"
+            "usage: OverheadBenchmark server[@RATE]|locks [--jvms 1|2]"
                     + " [--modes untraced,jfr-PRESET,PRESET,...]"
                     + " [--base MODE] [--agent OPTIONS] [--rounds N] [--seconds S] [--settle S]"
                     + " [--warmup S] [--dir DIRECTORY] [--jar JFRTRACE.JAR]";

@@ -8,6 +8,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
 
 /** A server in this JVM, and its clients in another one. */
 final class ServerLoad implements Load {
@@ -19,23 +22,29 @@ final class ServerLoad implements Load {
     private final PrintStream orders;
     private final BufferedReader answers;
 
-    ServerLoad(Path directory) throws IOException, InterruptedException {
+    /**
+     * @param rate requests per second; or none, for as many as it answers
+     */
+    ServerLoad(Path directory, OptionalInt rate) throws IOException, InterruptedException {
         server = BankServer.start(directory);
         clients =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                // Their garbage is collected on the cores of the server.
-                                "-XX:+UseSerialGC",
-                                "-Xmx256m",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                HttpLoadProgram.class.getName(),
-                                Integer.toString(server.port()),
-                                Integer.toString(CONNECTIONS))
+                new ProcessBuilder(command(server.port(), rate))
                         .redirectError(ProcessBuilder.Redirect.INHERIT)
                         .start();
         orders = new PrintStream(clients.getOutputStream(), true, StandardCharsets.US_ASCII);
         answers = clients.inputReader(StandardCharsets.US_ASCII);
+    }
+
+    private static List<String> command(int port, OptionalInt rate) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // Their garbage is collected on the cores of the server.
+        command.addAll(List.of("-XX:+UseSerialGC", "-Xmx256m"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.add(HttpLoadProgram.class.getName());
+        command.addAll(List.of(Integer.toString(port), Integer.toString(CONNECTIONS)));
+        rate.ifPresent(perSecond -> command.add(Integer.toString(perSecond)));
+        return command;
     }
 
     @Override

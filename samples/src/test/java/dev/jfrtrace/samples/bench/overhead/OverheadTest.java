@@ -134,6 +134,16 @@ class OverheadTest {
     }
 
     @Test
+    void aServerMayHaveALoadThatIsNotAllItCanDo() throws IOException, InterruptedException {
+        try (Load load = Load.open("server@500", directory)) {
+            Load.Work work = load.run(MOMENT.measured());
+            assertThat(work.operations()).isPositive();
+            assertThat(work.perSecond()).isLessThan(1_000);
+        }
+        assertThat(Load.unit("server@500")).isEqualTo("request");
+    }
+
+    @Test
     void tracesOfLocksAreMeasured() throws IOException, InterruptedException {
         try (Load load = Load.open("locks", directory)) {
             Slice traced = Slice.measure(load, Mode.of("light", directory, AGENT), MOMENT);
@@ -268,6 +278,9 @@ class OverheadTest {
         assertUsage(() -> flags.count("rounds", 1), "--rounds: not a positive number: 0");
         assertUsage(() -> Mode.of("jfr-all", directory, AGENT), "no such mode: all");
         assertUsage(() -> Load.open("disk", directory).close(), "no such load: disk");
+        assertUsage(
+                () -> Load.open("server@many", directory).close(),
+                "no number of requests per second: many");
     }
 
     private static void assertUsage(ThrowingCallable call, String message) {
