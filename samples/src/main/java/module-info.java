@@ -6,6 +6,7 @@ module dev.jfrtrace.samples {
     requires java.management;
     requires java.sql;
     requires jdk.attach;
+    requires jdk.httpserver;
     requires jdk.jfr;
     requires jdk.management;
     requires dev.jfrtrace.api;

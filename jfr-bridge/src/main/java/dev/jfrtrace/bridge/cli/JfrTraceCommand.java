@@ -69,6 +69,7 @@ final class JfrTraceCommand implements Callable<Integer> {
         verbs.put("record", RecordCommand::commandLine);
         verbs.put("dump", DumpCommand::commandLine);
         verbs.put("ps", PsCommand::commandLine);
+        verbs.put("settings", SettingsCommand::commandLine);
         verbs.put("convert", ConvertCommand::commandLine);
         verbs.put("check", CheckCommand::commandLine);
         verbs.put("print", PrintCommand::commandLine);

@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What another JVM is to record: a preset, and what the agent has to say. */
-final class RecordSettings {
+public final class RecordSettings {
     private RecordSettings() {}
 
-    /** By JFR's names, {@code event#setting}. */
-    static Map<String, String> of(RecordOptions options) {
+    /** By JFR's names, {@code event#setting}; a new map. */
+    public static Map<String, String> of(RecordOptions options) {
         TraceOptions preset = TraceOptions.builder(options.preset()).build();
         Map<String, String> settings = Presets.ofRecording(preset);
         settings.putAll(options.settings());
@@ -28,8 +28,17 @@ final class RecordSettings {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
     }
 
-    /** Writes settings in the form that JFR reads. */
+    /** Writes settings in the form that JFR reads, a {@code .jfc}. */
     static void write(Map<String, String> settings, Path file) throws IOException {
+        Files.writeString(file, xml(settings));
+    }
+
+    /**
+     * The same as text.
+     *
+     * @param settings each named {@code event#setting}
+     */
+    public static String xml(Map<String, String> settings) {
         Map<String, Map<String, String>> events = new TreeMap<>();
         settings.forEach(
                 (name, value) -> {
@@ -38,9 +47,10 @@ final class RecordSettings {
                             .put(name.substring(hash + 1), value);
                 });
         StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-        xml.append("<configuration version=\"2.0\">\n");
+        // Mission Control lists a file by its label.
+        xml.append("<configuration version=\"2.0\" label=\"jfrtrace\" provider=\"jfrtrace\">\n");
         events.forEach((event, values) -> append(xml, event, values));
-        Files.writeString(file, xml.append("</configuration>\n"));
+        return xml.append("</configuration>\n").toString();
     }
 
     private static void append(StringBuilder xml, String event, Map<String, String> values) {

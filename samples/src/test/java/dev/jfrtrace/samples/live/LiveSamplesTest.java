@@ -2,15 +2,20 @@ package dev.jfrtrace.samples.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
+import dev.jfrtrace.api.TraceOutcome;
 import dev.jfrtrace.api.Tracer;
 import dev.jfrtrace.encoder.judge.GoJudge;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +23,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -100,6 +107,67 @@ class LiveSamplesTest {
             sender.setSoLinger(true, 0);
             return new String(header, StandardCharsets.US_ASCII);
         }
+    }
+
+    @Test
+    void whoAsksByHttpGetsATrace() throws Exception {
+        Path trace = directory.resolve("http.trace");
+        ExecutorService threads = Executors.newCachedThreadPool();
+        HttpServer server = TraceOverHttp.start(0, threads);
+        try {
+            FutureTask<Long> first =
+                    new FutureTask<>(
+                            () -> {
+                                InputStream bytes = ask(server, "?seconds=2").getInputStream();
+                                return Files.copy(bytes, trace);
+                            });
+            threads.execute(first);
+            while (!Tracer.system().isTracing()) {
+                Thread.sleep(10);
+            }
+            assertThat(ask(server, "?seconds=1").getResponseCode()).isEqualTo(409);
+            assertThat(ask(server, "?seconds=0").getResponseCode()).isEqualTo(400);
+            HttpURLConnection wrong = ask(server, "");
+            assertThat(wrong.getResponseCode()).isEqualTo(400);
+            assertThat(wrong.getErrorStream())
+                    .asString(StandardCharsets.UTF_8)
+                    .contains("?seconds=5");
+            assertThat(first.get()).isEqualTo(Tracer.system().outcome().bytes());
+        } finally {
+            server.stop(0);
+            threads.shutdown();
+        }
+        GoJudge.require().assertAccepted(trace);
+    }
+
+    @Test
+    void whoHangsUpEndsTheTrace() throws Exception {
+        ExecutorService threads = Executors.newCachedThreadPool();
+        HttpServer server = TraceOverHttp.start(0, threads);
+        try {
+            askAndHangUp(server.getAddress().getPort());
+            while (Tracer.system().isTracing()) {
+                Thread.sleep(10);
+            }
+        } finally {
+            server.stop(0);
+            threads.shutdownNow();
+        }
+        assertThat(Tracer.system().outcome().end()).isEqualTo(TraceOutcome.End.DISCARDED);
+    }
+
+    private static void askAndHangUp(int port) throws IOException {
+        try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            String request = "GET /debug/trace?seconds=999 HTTP/1.1\r\nHost: localhost\r\n\r\n";
+            client.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            assertThat(client.getInputStream().read()).isEqualTo('H');
+            client.setSoLinger(true, 0);
+        }
+    }
+
+    private static HttpURLConnection ask(HttpServer server, String query) throws IOException {
+        String place = "http://localhost:" + server.getAddress().getPort() + "/debug/trace";
+        return (HttpURLConnection) new URL(place + query).openConnection();
     }
 
     @Test
