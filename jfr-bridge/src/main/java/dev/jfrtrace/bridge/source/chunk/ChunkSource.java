@@ -27,7 +27,8 @@ public final class ChunkSource implements JfrSource {
             Room free = rooms.poll();
             Room room = free == null ? new Room() : free;
             Window window =
-                    new Window(channel::read, chunk.offset(), chunk.length(), room.window());
+                    new Window(
+                            Window.bytes(channel), chunk.offset(), chunk.length(), room.window());
             Losses losses = new ChunkReader(chunk, window, room, handler).read();
             if (room.isWorthKeeping()) {
                 rooms.add(room);

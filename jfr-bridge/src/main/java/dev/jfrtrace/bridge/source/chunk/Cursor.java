@@ -42,16 +42,56 @@ final class Cursor {
         return longNumber();
     }
 
+    /**
+     * Reads so many numbers into an array. What is behind the limit is looked at, where there is
+     * enough of it in memory: whether it was reached is asked once and not for each byte.
+     */
+    void numbers(long[] target, int from, int count) {
+        if (bytes.length - at < count * LONGEST) {
+            for (int i = from; i < from + count; i++) {
+                target[i] = number();
+            }
+            return;
+        }
+        byte[] source = bytes;
+        int next = at;
+        for (int i = from; i < from + count; i++) {
+            byte b = source[next++];
+            long value = b;
+            if (b < 0) {
+                value &= 0x7F;
+                int shift = 7;
+                do {
+                    b = source[next++];
+                    value |= (b & 0x7FL) << shift;
+                    shift += 7;
+                } while (b < 0 && shift < LAST_SHIFT);
+                if (b < 0) {
+                    value |= (source[next++] & 0xFFL) << LAST_SHIFT;
+                }
+            }
+            target[i] = value;
+        }
+        if (next > limit) {
+            throw CUT;
+        }
+        at = next;
+    }
+
     /** Passes over so many numbers. */
     void skipNumbers(long count) {
+        byte[] source = bytes;
+        int safe = limit - LONGEST;
         long left = count;
         int next = at;
-        for (; left > 0 && limit - next >= LONGEST; left--) {
-            int last = next + LONGEST - 1;
-            while (next < last && bytes[next] < 0) {
+        for (; left > 0 && next <= safe; left--) {
+            if (source[next++] < 0) {
+                int last = next + LONGEST - 2;
+                while (next < last && source[next] < 0) {
+                    next++;
+                }
                 next++;
             }
-            next++;
         }
         at = next;
         for (; left > 0; left--) {

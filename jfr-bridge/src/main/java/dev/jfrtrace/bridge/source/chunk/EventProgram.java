@@ -28,7 +28,7 @@ final class EventProgram {
     EventProgram(Type type, Pools pools) {
         this.layout = pools.layouts().of(type);
         this.pools = pools;
-        List<String> fields = type.fields.stream().map(Type.Field::name).toList();
+        List<String> fields = type.fieldNames();
         this.type = new JfrType(type.id, type.name, fields.contains("duration"), fields);
         this.start = layout.indexOf("startTime");
         this.duration = layout.indexOf("duration");

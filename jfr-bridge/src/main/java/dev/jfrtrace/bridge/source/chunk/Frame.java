@@ -77,13 +77,18 @@ final class Frame {
     }
 
     /**
-     * Moves the cursor behind size and type, and its limit to the end of the event.
+     * Moves the limit of the cursor, which is behind size and type, to the end of the event.
      *
      * @return whether all of the event is there
      */
     boolean load() throws IOException {
         if (size > MOST) {
             return false;
+        }
+        int end = cursor.at - content + (int) size;
+        if (end <= window.end()) {
+            cursor.limit = end;
+            return true;
         }
         window.seek(cursor, place, (int) size);
         boolean isWhole = cursor.remaining() == size;

@@ -20,9 +20,9 @@ final class Frames {
         boolean isArray = slot >= 0 && stack.slot(slot).kind == Slot.Kind.ARRAY;
         this.frame = isArray ? stack.slot(slot).element() : Layout.NONE;
         // A frame may be a constant, which has no name of its own.
-        String way = isArray && stack.slot(slot).ofConstants ? "." : "";
-        this.method = Path.to(way + "method", frame, pools);
-        this.line = Path.to(way + "lineNumber", frame, pools);
+        boolean isOfKeys = isArray && stack.slot(slot).ofConstants;
+        this.method = Path.to(isOfKeys ? ".method" : "method", frame, pools);
+        this.line = Path.to(isOfKeys ? ".lineNumber" : "lineNumber", frame, pools);
         this.parts = new long[frame.size()];
     }
 

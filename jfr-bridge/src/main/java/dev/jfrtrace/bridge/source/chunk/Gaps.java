@@ -70,6 +70,9 @@ final class Gaps {
     /** All of them, in file order. */
     List<Gap> all() {
         close(Gap.NO_EVENT);
+        if (closed.isEmpty()) {
+            return List.of();
+        }
         return closed.stream().sorted(Comparator.comparingLong(Gap::offset)).toList();
     }
 }

@@ -1,7 +1,6 @@
 package dev.jfrtrace.bridge.source.chunk;
 
 import java.util.List;
-import java.util.Map;
 
 /**
  * How values of a type are written: the values that it is made of, one behind the other, those of
@@ -9,23 +8,38 @@ import java.util.Map;
  */
 final class Layout {
     /** Of a type of which nothing can be read. */
-    static final Layout NONE = new Layout(List.of(), Map.of());
+    static final Layout NONE = new Layout(List.of(), List.of());
 
     /** Arrays within arrays, which the bytes alone decide on. */
     private static final int MAX_DEPTH = 32;
 
     private final Slot.Kind[] kinds;
     private final Slot[] slots;
-    private final Map<String, Integer> names;
+    private final List<String> names;
+
+    /** How many numbers stand one behind the other from a value on; 0 where there is none. */
+    private final int[] runs;
 
     /** Whether it is nothing but numbers, as frames are: those need no look at what they are. */
     private final boolean isOfNumbers;
 
-    Layout(List<Slot> slots, Map<String, Integer> names) {
-        this.slots = slots.toArray(Slot[]::new);
-        this.kinds = slots.stream().map(slot -> slot.kind).toArray(Slot.Kind[]::new);
+    /**
+     * A layout. There are hundreds in each chunk, so it is made without anything that costs time.
+     *
+     * @param names of the slots; of those of one name the first is meant
+     */
+    Layout(List<Slot> slots, List<String> names) {
+        this.slots = slots.toArray(new Slot[0]);
         this.names = names;
-        this.isOfNumbers = slots.stream().allMatch(slot -> slot.kind.isNumber());
+        this.kinds = new Slot.Kind[slots.size()];
+        this.runs = new int[kinds.length];
+        int run = 0;
+        for (int i = kinds.length - 1; i >= 0; i--) {
+            kinds[i] = this.slots[i].kind;
+            run = kinds[i].isNumber() ? run + 1 : 0;
+            runs[i] = run;
+        }
+        this.isOfNumbers = run == kinds.length;
     }
 
     int size() {
@@ -38,36 +52,48 @@ final class Layout {
 
     /** The index of a value by its name, that of a struct's with dots; -1 when there is none. */
     int indexOf(String name) {
-        return names.getOrDefault(name, -1);
+        return names.indexOf(name);
     }
 
     /**
-     * Reads a value of the type: numbers as they are, fractions as their bits, constants as their
-     * keys, of texts and arrays where they begin.
+     * Reads a value of the type: numbers as they are written, whatever their kind has room for,
+     * fractions as their bits, constants as their keys, of texts and arrays where they begin.
      *
      * @throws DamageException when the bytes are not one
      */
     void read(Cursor in, long[] values) {
-        for (int i = 0; i < kinds.length; i++) {
-            values[i] = read(in, i, 0);
+        for (int i = 0; i < kinds.length; ) {
+            int run = runs[i];
+            if (run > 0) {
+                in.numbers(values, i, run);
+                i += run;
+            } else {
+                values[i] = read(in, i, 0);
+                i++;
+            }
         }
     }
 
     /** Passes over a value. */
     void skip(Cursor in) {
-        skip(in, 0);
+        skip(in, kinds.length, 0);
     }
 
     /** Passes over what comes before a slot. */
     void skipTo(int slot, Cursor in) {
-        for (int i = 0; i < slot; i++) {
-            read(in, i, 0);
-        }
+        skip(in, slot, 0);
     }
 
-    private void skip(Cursor in, int depth) {
-        for (int i = 0; i < kinds.length; i++) {
-            read(in, i, depth);
+    private void skip(Cursor in, int end, int depth) {
+        for (int i = 0; i < end; ) {
+            int run = Math.min(runs[i], end - i);
+            if (run > 0) {
+                in.skipNumbers(run);
+                i += run;
+            } else {
+                read(in, i, depth);
+                i++;
+            }
         }
     }
 
@@ -75,13 +101,10 @@ final class Layout {
         switch (kinds[index]) {
             case LONG:
             case CONSTANT:
-                return in.number();
             case INT:
-                return (int) in.number();
             case SHORT:
-                return (short) in.number();
             case CHAR:
-                return (char) in.number();
+                return in.number();
             case BYTE:
                 return in.oneByte();
             case BOOLEAN:
@@ -113,7 +136,7 @@ final class Layout {
             return;
         }
         for (int left = count; left > 0; left--) {
-            element.skip(in, depth + 1);
+            element.skip(in, element.size(), depth + 1);
         }
     }
 }

@@ -2,9 +2,7 @@ package dev.jfrtrace.bridge.source.chunk;
 
 import dev.jfrtrace.encoder.util.LongMap;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The layouts of a chunk's types, each made when it is first asked for. */
 final class Layouts {
@@ -42,13 +40,13 @@ final class Layouts {
 
     /** The layout of a constant's key. */
     Layout ofKey(Type type) {
-        return new Layout(List.of(new Slot(Slot.Kind.CONSTANT, type, false, this)), Map.of("", 0));
+        return new Layout(List.of(new Slot(Slot.Kind.CONSTANT, type, false, this)), List.of(""));
     }
 
     /** A layout that is being made. */
     private final class Plan {
         private final List<Slot> slots = new ArrayList<>();
-        private final Map<String, Integer> names = new HashMap<>();
+        private final List<String> names = new ArrayList<>();
 
         Layout layout() {
             return new Layout(slots, names);
@@ -56,7 +54,7 @@ final class Layouts {
 
         void addFields(String prefix, Type type, int depth) {
             for (Type.Field field : type.fields) {
-                addField(prefix + field.name(), field, depth);
+                addField(prefix.isEmpty() ? field.name() : prefix + field.name(), field, depth);
             }
         }
 
@@ -91,7 +89,7 @@ final class Layouts {
             if (slots.size() == MAX_SLOTS) {
                 throw new DamageException("a type of more than " + MAX_SLOTS + " values");
             }
-            names.putIfAbsent(name, slots.size());
+            names.add(name);
             slots.add(slot);
         }
     }

@@ -60,7 +60,7 @@ final class Path {
             case INT:
             case SHORT:
             case BYTE:
-                return value;
+                return kind.of(value);
             case CHAR:
                 return (char) value;
             case BOOLEAN:
@@ -103,7 +103,7 @@ final class Path {
             case INT:
             case SHORT:
             case BYTE:
-                return values[index];
+                return kind.of(values[index]);
             default:
                 Object value = value(values, in);
                 return value instanceof Number ? ((Number) value).longValue() : 0;

@@ -16,6 +16,20 @@ final class Slot {
         CONSTANT,
         ARRAY;
 
+        /** The number that is written, as far as the kind has room for it. */
+        long of(long written) {
+            switch (this) {
+                case INT:
+                    return (int) written;
+                case SHORT:
+                    return (short) written;
+                case CHAR:
+                    return (char) written;
+                default:
+                    return written;
+            }
+        }
+
         /** Whether it is written as one of JFR's numbers. */
         boolean isNumber() {
             return this == CONSTANT || compareTo(CHAR) <= 0;

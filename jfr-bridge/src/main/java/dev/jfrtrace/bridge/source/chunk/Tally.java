@@ -51,7 +51,8 @@ public final class Tally {
             return;
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            Frame frame = new Frame(new Window(channel::read, 0, header.size(), room.window()));
+            Frame frame =
+                    new Frame(new Window(Window.bytes(channel), 0, header.size(), room.window()));
             learnTypes(header, frame);
             while (frame.moveTo(place)) {
                 count(frame);
@@ -72,7 +73,7 @@ public final class Tally {
     }
 
     private void learn(Type loss) {
-        List<String> fields = loss.fields.stream().map(field -> field.name()).toList();
+        List<String> fields = loss.fieldNames();
         before = Collections.indexOfSubList(fields, LOST);
         lossType = before < 0 ? NONE : loss.id;
     }

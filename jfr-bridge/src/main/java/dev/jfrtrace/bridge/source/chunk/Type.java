@@ -26,6 +26,15 @@ final class Type {
 
     final List<Field> fields = new ArrayList<>();
 
+    /** The names of its fields, in order. */
+    List<String> fieldNames() {
+        String[] names = new String[fields.size()];
+        for (int i = 0; i < names.length; i++) {
+            names[i] = fields.get(i).name();
+        }
+        return List.of(names);
+    }
+
     Type(long id, String name, String superType, boolean isSimple) {
         this.id = id;
         this.name = name;

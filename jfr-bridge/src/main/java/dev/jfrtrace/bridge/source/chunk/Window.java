@@ -2,6 +2,7 @@ package dev.jfrtrace.bridge.source.chunk;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 
 /** The part of a chunk that is in memory. Places are counted from the chunk's start. */
 final class Window {
@@ -15,6 +16,19 @@ final class Window {
          */
         int read(ByteBuffer target, long place) throws IOException;
     }
+
+    /** Those of an open file. */
+    static Bytes bytes(FileChannel channel) {
+        return new Bytes() {
+            @Override
+            public int read(ByteBuffer target, long place) throws IOException {
+                return channel.read(target, place);
+            }
+        };
+    }
+
+    /** Bytes that are read at a time. */
+    private static final int PIECE = 1 << 18;
 
     private final Bytes file;
     private final long offset;
@@ -38,6 +52,11 @@ final class Window {
 
     long length() {
         return length;
+    }
+
+    /** Where in a cursor's bytes those end that are in memory. */
+    int end() {
+        return buffer.limit();
     }
 
     /** There are so many bytes now; those that were there before are as they were. */
@@ -77,8 +96,11 @@ final class Window {
         buffer.flip();
     }
 
+    /** By the piece: for as many bytes at a time the JDK takes memory outside of the heap. */
     private void read(ByteBuffer target, long place) throws IOException {
-        while (target.hasRemaining()) {
+        int end = target.limit();
+        while (target.position() < end) {
+            target.limit(Math.min(end, target.position() + PIECE));
             if (file.read(target, offset + place + target.position()) < 0) {
                 // The file has become shorter since its length was asked for.
                 return;

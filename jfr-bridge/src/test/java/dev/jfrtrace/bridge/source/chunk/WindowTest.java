@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,20 @@ class WindowTest {
     void endsWhereTheChunkDoes() throws IOException {
         window.seek(cursor, LENGTH - 10, ASKED);
         assertThat(cursor.remaining()).isEqualTo(10);
+    }
+
+    /** More than is read at a time; and no more than there is, where the file has been cut. */
+    @Test
+    void readsByThePiece() throws IOException {
+        byte[] bytes = new byte[600_000];
+        new Random(1).nextBytes(bytes);
+        file.write(ByteBuffer.wrap(bytes), 0);
+        Window large = new Window(Window.bytes(file), 0, 700_000, ByteBuffer.allocate(ROOM));
+        byte[] copy = new byte[500_001];
+        assertThat(large.copy(7, copy, 1, 500_000)).isEqualTo(500_000);
+        assertThat(Arrays.mismatch(copy, 1, 500_001, bytes, 7, 500_007)).isEqualTo(-1);
+        assertThat(large.copy(300_000, copy, 0, 400_000)).isEqualTo(300_000);
+        assertThat(Arrays.mismatch(copy, 0, 300_000, bytes, 300_000, 600_000)).isEqualTo(-1);
     }
 
     @Test
