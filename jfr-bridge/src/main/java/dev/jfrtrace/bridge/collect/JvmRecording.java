@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -205,24 +206,34 @@ public final class JvmRecording {
      */
     public List<ChunkSpan> spans() {
         double rate = tickRate();
+        List<CollectedChunk> own = own();
+        NavigableMap<Long, ChunkHeader> byStart = new TreeMap<>();
+        own.forEach(
+                chunk -> byStart.put(chunk.chunk().header().startTicks(), chunk.chunk().header()));
+        return own.stream().map(chunk -> span(chunk, byStart, rate)).toList();
+    }
+
+    /** Those of JFR itself. */
+    private List<CollectedChunk> own() {
         return IntStream.range(0, chunks.size())
                 .filter(i -> clocks.get(i).isSame())
-                .mapToObj(i -> span(chunks.get(i), rate))
+                .mapToObj(chunks::get)
                 .toList();
     }
 
     /** How much longer the ticks say that a time was than the wall clock says; 1 as a rule. */
     public double tickRate() {
-        return TickRate.of(
-                IntStream.range(0, chunks.size())
-                        .filter(i -> clocks.get(i).isSame())
-                        .mapToObj(chunks::get)
-                        .toList());
+        return TickRate.of(own());
     }
 
-    private ChunkSpan span(CollectedChunk chunk, double rate) {
+    private ChunkSpan span(
+            CollectedChunk chunk, NavigableMap<Long, ChunkHeader> byStart, double rate) {
         ChunkHeader header = chunk.chunk().header();
         long from = time(header.startTicks());
+        Map.Entry<Long, ChunkHeader> next = byStart.higherEntry(header.startTicks());
+        if (next != null && header.isFollowedByWall(next.getValue())) {
+            return new ChunkSpan(chunk.chunk(), from, time(next.getKey()));
+        }
         boolean isKnown = chunk.chunk().isWhole() && header.durationNanos() > 0;
         long length = (long) (header.durationNanos() * rate);
         long to = isKnown ? from + length : time(chunk.lastTicks());

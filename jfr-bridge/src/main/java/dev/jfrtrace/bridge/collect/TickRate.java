@@ -1,6 +1,7 @@
 package dev.jfrtrace.bridge.collect;
 
 import dev.jfrtrace.bridge.source.ChunkHeader;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
@@ -34,16 +35,21 @@ final class TickRate {
                         .toList();
         long byTicks = 0;
         long byWall = 0;
+        List<Double> rates = new ArrayList<>();
         for (int i = 1; i < whole.size(); i++) {
             ChunkHeader one = whole.get(i - 1).chunk().header();
             ChunkHeader next = whole.get(i).chunk().header();
             if (one.isFollowedBy(next)) {
-                byTicks += one.nanos(next.startTicks() - one.startTicks());
+                long ticks = one.nanos(next.startTicks() - one.startTicks());
+                byTicks += ticks;
                 byWall += one.durationNanos();
+                rates.add((double) ticks / one.durationNanos());
             }
         }
         if (byWall > LEAST) {
-            return rate(byTicks, byWall);
+            // A machine that sleeps, or a clock that is set, makes one chunk differ, not all.
+            boolean isOnce = rates.size() > 2 && !isOff(median(rates));
+            return isOnce ? 1 : rate(byTicks, byWall);
         }
         return whole.stream().mapToDouble(TickRate::ofEvents).max().orElse(1);
     }
@@ -57,7 +63,14 @@ final class TickRate {
 
     private static double rate(long byTicks, long byWall) {
         double rate = (double) byTicks / byWall;
-        boolean isOff = Math.abs(rate - 1) > TOLERANCE;
-        return isOff && ChunkHeader.mayBe(rate) ? rate : 1;
+        return isOff(rate) && ChunkHeader.mayBe(rate) ? rate : 1;
+    }
+
+    private static boolean isOff(double rate) {
+        return Math.abs(rate - 1) > TOLERANCE;
+    }
+
+    private static double median(List<Double> rates) {
+        return rates.stream().sorted().skip(rates.size() / 2).findFirst().orElseThrow();
     }
 }

@@ -25,6 +25,9 @@ final class Oddities {
     /** Profilers that write a chunk in a quarter of an hour take a while to do so. */
     private static final long SEAMS_IN_CHUNK = 1_000;
 
+    /** Clocks that are put right by less are no news. */
+    private static final long LEAST_SLEEP = 2_000_000_000;
+
     /** A report is read by people, who need no more examples than that. */
     private static final int MOST_OF_A_KIND = 3;
 
@@ -60,6 +63,7 @@ final class Oddities {
             addClock(jvm, spans);
             addDisorder(jvm, spans);
             addSeams(jvm, spans);
+            addSleep(jvm, spans);
         }
     }
 
@@ -84,6 +88,22 @@ final class Oddities {
                     "by its ticks a time is %.2f times as long as by the wall clock: all times may"
                             + " be wrong by that, here and in the JDK's tools";
             add(Kind.CLOCK, jvm, spans.get(0), String.format(Locale.ROOT, text, rate));
+        }
+    }
+
+    /** What is written while a machine sleeps is not time of the trace: the ticks stand still. */
+    private void addSleep(JvmRecording jvm, List<ChunkSpan> spans) {
+        for (ChunkSpan span : spans) {
+            long byWall = span.chunk().header().durationNanos();
+            long shown = (long) ((span.to() - span.from()) / jvm.tickRate());
+            if (span.chunk().isWhole() && byWall - shown > Math.max(LEAST_SLEEP, byWall / 50)) {
+                String text =
+                        "while it was written the wall clock went %s s further than the JVM's"
+                                + " ticks: the machine slept, or its clock was set; the trace has no"
+                                + " such time, and what comes behind has dates that are earlier by"
+                                + " that";
+                add(Kind.SLEPT, jvm, span, text.formatted(seconds(byWall - shown)));
+            }
         }
     }
 

@@ -21,6 +21,7 @@ public record Oddity(Kind kind, Path file, long offset, Instant from, Instant to
         OVERLAP("it tells of a time of which another one of its JVM tells too"),
         COPY("it is there twice; the copy with fewer events was left out"),
         CLOCK("its JVM's ticks and the wall clock disagree about how long a time was"),
+        SLEPT("while it was written the machine slept, or its clock was set"),
         JOINED("another JVM begins with it, which is no fault"),
         FLAGS("its header has flags of unknown meaning");
 

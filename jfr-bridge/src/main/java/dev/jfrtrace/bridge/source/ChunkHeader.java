@@ -160,10 +160,16 @@ public record ChunkHeader(
      * elsewhere: how many there are in a second is now and then wrong by a quarter.
      */
     public boolean isFollowedBy(ChunkHeader next) {
+        return isFollowedByWall(next)
+                && mayBe((double) nanos(next.startTicks - startTicks) / durationNanos);
+    }
+
+    /** The same, however far the ticks have come: while a machine sleeps, they may stand still. */
+    public boolean isFollowedByWall(ChunkHeader next) {
         return ticksPerSecond == next.ticksPerSecond
                 && durationNanos > 0
                 && Math.abs(startNanos + durationNanos - next.startNanos) <= SEAM
-                && mayBe((double) nanos(next.startTicks - startTicks) / durationNanos);
+                && startTicks < next.startTicks;
     }
 
     /** Whether a time may be so many times as long by the ticks as by the wall clock. */

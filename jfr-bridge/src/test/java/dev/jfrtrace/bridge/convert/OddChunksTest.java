@@ -34,12 +34,16 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Chunks of one JVM in an order, or a number, that no JVM leaves them in: it is said, with where.
  */
 @Timeout(120)
 class OddChunksTest {
+    private static final int START_AT = 32;
+    private static final int DURATION_AT = 40;
     private static final int FLAGS_AT = 67;
     private static final int TICKS_PER_SECOND_AT = 56;
 
@@ -115,7 +119,7 @@ class OddChunksTest {
     }
 
     private static Instant start(byte[] chunk) {
-        return Instant.ofEpochSecond(0, ByteBuffer.wrap(chunk).getLong(32));
+        return Instant.ofEpochSecond(0, ByteBuffer.wrap(chunk).getLong(START_AT));
     }
 
     private static Duration length(byte[] chunk) {
@@ -357,6 +361,25 @@ class OddChunksTest {
         assertThat(report.oddities()).hasSize(1);
         assertThat(report.jvms()).isEqualTo(1);
         assertThat(report.traces().get(0).count(Fate.NO_LENGTH)).isZero();
+    }
+
+    /**
+     * As on a laptop that is closed for the night: chunks behind have later dates, not later ticks.
+     */
+    @ParameterizedTest
+    @ValueSource(longs = {3, 30_000})
+    void aMachineThatSleptIsToldOf(long seconds) throws IOException {
+        byte[][] slept = Arrays.stream(chunks).limit(4).map(byte[]::clone).toArray(byte[][]::new);
+        for (int i = 1; i < slept.length; i++) {
+            ByteBuffer header = ByteBuffer.wrap(slept[i]);
+            int at = i == 1 ? DURATION_AT : START_AT;
+            header.putLong(at, header.getLong(at) + seconds * 1_000_000_000);
+        }
+        ConversionReport report = convert(slept);
+        assertOdd(report, Kind.SLEPT, chunks[0].length, "s further than the JVM's ticks");
+        assertThat(report.oddities()).hasSize(1);
+        assertThat(report.jvms()).isEqualTo(1);
+        assertThat(events(report)).isEqualTo(events(convert(Arrays.copyOf(chunks, 4))));
     }
 
     /** Version control that takes a recording for text leaves out bytes. */

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class JfrLeftoversTest {
     private static final TraceOptions FULL = TraceOptions.builder(Preset.FULL).build();
 
-    /** More of them by hand: {@code -Djfrtrace.cycles=1000} takes some minutes. */
+    /** More of them by hand: {@code -Djfrtrace.cycles=1000} takes a quarter of a minute. */
     private static final int CYCLES = Integer.getInteger("jfrtrace.cycles", 20);
 
     /** However many traces there were: a second one may need tables that the first one did not. */
