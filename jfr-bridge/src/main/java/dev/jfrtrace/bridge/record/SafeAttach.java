@@ -5,10 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -29,7 +29,7 @@ final class SafeAttach {
     private static final String LIBRARY = "libjvm";
 
     /** A JVM that starts catches it within a tenth of a second where the machine is idle. */
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final long PAUSE_MILLIS = 20;
 
@@ -48,19 +48,28 @@ final class SafeAttach {
      * @throws IOException when it would be ended
      */
     static void check(long pid) throws IOException {
+        check(pid, PATIENCE);
+    }
+
+    /**
+     * The same.
+     *
+     * @param patience how long a JVM may take to start
+     */
+    static void check(long pid, Duration patience) throws IOException {
         SafeAttach attach = new SafeAttach(pid);
         if (Files.isReadable(attach.process.resolve("status"))) {
-            attach.check();
+            attach.check(patience);
         }
     }
 
-    private void check() throws IOException {
+    private void check(Duration patience) throws IOException {
         if (!hasLibrary()) {
             throw new IOException("process " + pid + " is no JVM: 'jfrtrace ps' lists them");
         }
         long begun = System.nanoTime();
         while (!catchesQuit() && !listens()) {
-            if (System.nanoTime() - begun > PATIENCE_NANOS) {
+            if (System.nanoTime() - begun > patience.toNanos()) {
                 throw new IOException(
                         "process "
                                 + pid

@@ -7,6 +7,9 @@ import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -60,6 +63,21 @@ class SafeAttachTest {
         SafeAttach.check(process.pid());
 
         VirtualMachine.attach(String.valueOf(process.pid())).detach();
+        assertThat(process.isAlive()).isTrue();
+    }
+
+    /** A process of the same number may have left one. */
+    @Test
+    void aSocketThatIsOlderThanTheJvmIsNotTakenForIts() throws Exception {
+        start("-Xrs");
+        awaitJvm();
+        SafeAttach.check(process.pid());
+        Path socket = Path.of("/tmp/.java_pid" + process.pid());
+        Files.setLastModifiedTime(socket, FileTime.from(Instant.now().minusSeconds(3_600)));
+
+        assertThatThrownBy(() -> SafeAttach.check(process.pid(), Duration.ZERO))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("does not listen");
         assertThat(process.isAlive()).isTrue();
     }
 
