@@ -93,9 +93,10 @@ final class Oddities {
 
     /** What is written while a machine sleeps is not time of the trace: the ticks stand still. */
     private void addSleep(JvmRecording jvm, List<ChunkSpan> spans) {
+        double rate = jvm.tickRate();
         for (ChunkSpan span : spans) {
             long byWall = span.chunk().header().durationNanos();
-            long shown = (long) ((span.to() - span.from()) / jvm.tickRate());
+            long shown = (long) ((span.to() - span.from()) / rate);
             if (span.chunk().isWhole() && byWall - shown > Math.max(LEAST_SLEEP, byWall / 50)) {
                 String text =
                         "while it was written the wall clock went %s s further than the JVM's"
