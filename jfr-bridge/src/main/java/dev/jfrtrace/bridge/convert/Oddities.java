@@ -118,8 +118,8 @@ final class Oddities {
     private static String setBack(long lessFar) {
         return "while it was written the wall clock went "
                 + seconds(lessFar)
-                + " s less far than the JVM's ticks: it was set back; what comes behind has dates"
-                + " that are later by that";
+                + " s less far than the JVM's ticks: it was set back, then or before; what comes"
+                + " behind has dates that are later by that";
     }
 
     private void addDisorder(JvmRecording jvm, List<ChunkSpan> spans) {
