@@ -19,6 +19,19 @@ final class TickRate {
 
     private static final double TOLERANCE = 0.01;
 
+    /** Chunks that are so many times shorter than others do not tell. */
+    private static final int SHORT = 10;
+
+    /** Rates that differ by less are one, as far as such clocks go. */
+    private static final double ALIKE = 0.05;
+
+    /** How long a chunk is by both, in nanoseconds. */
+    private record Length(long byTicks, long byWall) {
+        double rate() {
+            return (double) byTicks / byWall;
+        }
+    }
+
     private TickRate() {}
 
     /**
@@ -33,23 +46,18 @@ final class TickRate {
                         .filter(c -> c.chunk().isWhole() && c.chunk().header().durationNanos() > 0)
                         .sorted(Comparator.comparingLong(c -> c.chunk().header().startTicks()))
                         .toList();
-        long byTicks = 0;
-        long byWall = 0;
-        List<Double> rates = new ArrayList<>();
+        List<Length> lengths = new ArrayList<>();
         for (int i = 1; i < whole.size(); i++) {
             ChunkHeader one = whole.get(i - 1).chunk().header();
             ChunkHeader next = whole.get(i).chunk().header();
             if (one.isFollowedBy(next)) {
-                long ticks = one.nanos(next.startTicks() - one.startTicks());
-                byTicks += ticks;
-                byWall += one.durationNanos();
-                rates.add((double) ticks / one.durationNanos());
+                long byTicks = one.nanos(next.startTicks() - one.startTicks());
+                lengths.add(new Length(byTicks, one.durationNanos()));
             }
         }
-        if (byWall > LEAST) {
-            // A machine that sleeps, or a clock that is set, makes one chunk differ, not all.
-            boolean isOnce = rates.size() > 2 && !isOff(median(rates));
-            return isOnce ? 1 : rate(byTicks, byWall);
+        Length all = sum(lengths);
+        if (all.byWall > LEAST) {
+            return isOff(all.rate()) ? usual(lengths) : 1;
         }
         return whole.stream().mapToDouble(TickRate::ofEvents).max().orElse(1);
     }
@@ -70,7 +78,31 @@ final class TickRate {
         return Math.abs(rate - 1) > TOLERANCE;
     }
 
-    private static double median(List<Double> rates) {
-        return rates.stream().sorted().skip(rates.size() / 2).findFirst().orElseThrow();
+    /**
+     * What most chunks say: a machine that sleeps, or a clock that is set, makes one chunk differ,
+     * and not all. Where as many say that the ticks are right, they are.
+     */
+    private static double usual(List<Length> lengths) {
+        long longest = lengths.stream().mapToLong(Length::byTicks).max().orElse(0);
+        List<Length> telling =
+                lengths.stream()
+                        .filter(length -> length.byTicks >= longest / SHORT)
+                        .sorted(Comparator.comparingDouble(Length::rate))
+                        .toList();
+        double lower = telling.get((telling.size() - 1) / 2).rate();
+        double upper = telling.get(telling.size() / 2).rate();
+        double middle = Math.abs(lower - 1) < Math.abs(upper - 1) ? lower : upper;
+        Length alike =
+                sum(
+                        telling.stream()
+                                .filter(length -> Math.abs(length.rate() / middle - 1) < ALIKE)
+                                .toList());
+        return isOff(middle) ? rate(alike.byTicks, alike.byWall) : 1;
+    }
+
+    private static Length sum(List<Length> lengths) {
+        return new Length(
+                lengths.stream().mapToLong(Length::byTicks).sum(),
+                lengths.stream().mapToLong(Length::byWall).sum());
     }
 }

@@ -28,6 +28,9 @@ final class Oddities {
     /** Clocks that are put right by less are no news. */
     private static final long LEAST_SLEEP = 2_000_000_000;
 
+    /** Nor are they by two percent of a chunk: ticks do not keep time any better. */
+    private static final long SLEEPS_IN_CHUNK = 50;
+
     /** A report is read by people, who need no more examples than that. */
     private static final int MOST_OF_A_KIND = 3;
 
@@ -91,20 +94,32 @@ final class Oddities {
         }
     }
 
-    /** What is written while a machine sleeps is not time of the trace: the ticks stand still. */
+    /** While a machine sleeps the ticks stand still; a clock that is set leaves them alone. */
     private void addSleep(JvmRecording jvm, List<ChunkSpan> spans) {
+        double rate = jvm.tickRate();
         for (ChunkSpan span : spans) {
             long byWall = span.chunk().header().durationNanos();
-            long shown = (long) ((span.to() - span.from()) / jvm.tickRate());
-            if (span.chunk().isWhole() && byWall - shown > Math.max(LEAST_SLEEP, byWall / 50)) {
-                String text =
-                        "while it was written the wall clock went %s s further than the JVM's"
-                                + " ticks: the machine slept, or its clock was set; the trace has no"
-                                + " such time, and what comes behind has dates that are earlier by"
-                                + " that";
-                add(Kind.SLEPT, jvm, span, text.formatted(seconds(byWall - shown)));
+            long further = byWall - (long) ((span.to() - span.from()) / rate);
+            boolean isNews = Math.abs(further) > Math.max(LEAST_SLEEP, byWall / SLEEPS_IN_CHUNK);
+            if (span.chunk().isWhole() && byWall > 0 && isNews) {
+                add(Kind.SLEPT, jvm, span, further > 0 ? slept(further) : setBack(-further));
             }
         }
+    }
+
+    private static String slept(long further) {
+        return "while it was written the wall clock went "
+                + seconds(further)
+                + " s further than the JVM's ticks: the machine slept, or its clock was set; the"
+                + " trace has no such time, and what comes behind has dates that are earlier by"
+                + " that";
+    }
+
+    private static String setBack(long lessFar) {
+        return "while it was written the wall clock went "
+                + seconds(lessFar)
+                + " s less far than the JVM's ticks: it was set back, then or before; what comes"
+                + " behind has dates that are later by that";
     }
 
     private void addDisorder(JvmRecording jvm, List<ChunkSpan> spans) {

@@ -30,15 +30,16 @@ public final class RecordSettings {
 
     /** Writes settings in the form that JFR reads, a {@code .jfc}. */
     static void write(Map<String, String> settings, Path file) throws IOException {
-        Files.writeString(file, xml(settings));
+        Files.writeString(file, xml(settings, "jfrtrace"));
     }
 
     /**
      * The same as text.
      *
      * @param settings each named {@code event#setting}
+     * @param label by which Mission Control lists the file, and tells it from others
      */
-    public static String xml(Map<String, String> settings) {
+    public static String xml(Map<String, String> settings, String label) {
         Map<String, Map<String, String>> events = new TreeMap<>();
         settings.forEach(
                 (name, value) -> {
@@ -47,8 +48,9 @@ public final class RecordSettings {
                             .put(name.substring(hash + 1), value);
                 });
         StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-        // Mission Control lists a file by its label.
-        xml.append("<configuration version=\"2.0\" label=\"jfrtrace\" provider=\"jfrtrace\">\n");
+        xml.append("<configuration version=\"2.0\" label=\"")
+                .append(escaped(label))
+                .append("\" provider=\"jfrtrace\">\n");
         events.forEach((event, values) -> append(xml, event, values));
         return xml.append("</configuration>\n").toString();
     }

@@ -3,6 +3,9 @@ package dev.jfrtrace.bridge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jfrtrace.bridge.agent.boot.Unpark;
+import dev.jfrtrace.bridge.cli.terminal.Interruption;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.Map;
@@ -36,6 +39,13 @@ class SettingsTest {
         }
     }
 
+    /** Mission Control keeps them by their labels. */
+    @Test
+    void presetsCanBeToldApart() throws Exception {
+        assertThat(Configuration.create(file("full")).getLabel()).isEqualTo("jfrtrace full");
+        assertThat(Configuration.create(file("light")).getLabel()).isEqualTo("jfrtrace light");
+    }
+
     private Path file(String preset) {
         Path file = folder.resolve("app.jfc");
         Run run = Run.of("settings", "--preset", preset, "-o", file);
@@ -67,5 +77,28 @@ class SettingsTest {
         Run lost = Run.of("settings", "-o", folder.resolve("no/app.jfc"));
         assertThat(lost.code()).isEqualTo(1);
         assertThat(lost.err()).contains("no" + folder.getFileSystem().getSeparator() + "app.jfc");
+    }
+
+    @Test
+    void theyGoWhereTheOutputOfOtherCommandsGoes() throws Exception {
+        assertThat(settings("-o", "-")).containsEntry(PARK, "5 ms");
+        assertThat(Path.of("-")).doesNotExist();
+        Run wrong = Run.of("settings", "-o", folder);
+        assertThat(wrong.code()).isEqualTo(2);
+        assertThat(wrong.err()).contains(folder + " is a folder");
+    }
+
+    @Test
+    void aReaderThatHasEnoughIsNoComplaintsWorth() {
+        OutputStream out =
+                new OutputStream() {
+                    @Override
+                    public void write(int b) throws IOException {
+                        throw new IOException("Broken pipe");
+                    }
+                };
+        Run run = Run.with(out, new Interruption(), false, "settings");
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).isEmpty();
     }
 }

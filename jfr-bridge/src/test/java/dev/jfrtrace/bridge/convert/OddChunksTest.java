@@ -382,6 +382,55 @@ class OddChunksTest {
         assertThat(events(report)).isEqualTo(events(convert(Arrays.copyOf(chunks, 4))));
     }
 
+    /** What one chunk says is no word about the others. */
+    @Test
+    void aClockThatWasPutBackIsToldOfOnceAndNoOtherChunkIsBlamed() throws IOException {
+        byte[][] set = longer(Arrays.copyOf(chunks, 3));
+        addTo(set[0], DURATION_AT, -5_000_000_000L);
+        for (byte[] chunk : List.of(set[1], set[2])) {
+            addTo(chunk, START_AT, -5_000_000_000L);
+        }
+        ConversionReport report = convert(set);
+        assertOdd(report, Kind.SLEPT, 0, "went 5.000 s less far than the JVM's ticks");
+        assertThat(report.oddities()).hasSize(1);
+    }
+
+    /** How fast its ticks go, those chunks tell in which it did not. */
+    @Test
+    void aMachineWithOddTicksMaySleep() throws IOException {
+        byte[][] slept = longer(Arrays.copyOf(chunks, 4));
+        for (byte[] chunk : slept) {
+            long ticksPerSecond = ByteBuffer.wrap(chunk).getLong(TICKS_PER_SECOND_AT);
+            addTo(chunk, TICKS_PER_SECOND_AT, ticksPerSecond / 4);
+        }
+        addTo(slept[1], DURATION_AT, 30_000_000_000L);
+        for (byte[] chunk : List.of(slept[2], slept[3])) {
+            addTo(chunk, START_AT, 30_000_000_000L);
+        }
+        ConversionReport report = convert(slept);
+        assertOdd(report, Kind.CLOCK, 0, "0.80 times as long");
+        assertOdd(report, Kind.SLEPT, slept[0].length, "went 30.0");
+        assertThat(report.oddities()).hasSize(2);
+    }
+
+    /** The same chunks as if they had taken a hundred times as long. */
+    private static byte[][] longer(byte[][] chunks) {
+        byte[][] longer = Arrays.stream(chunks).map(byte[]::clone).toArray(byte[][]::new);
+        long start = ByteBuffer.wrap(longer[0]).getLong(START_AT);
+        for (byte[] chunk : longer) {
+            addTo(chunk, START_AT, 99 * (ByteBuffer.wrap(chunk).getLong(START_AT) - start));
+            addTo(chunk, DURATION_AT, 99 * ByteBuffer.wrap(chunk).getLong(DURATION_AT));
+            long ticksPerSecond = ByteBuffer.wrap(chunk).getLong(TICKS_PER_SECOND_AT);
+            addTo(chunk, TICKS_PER_SECOND_AT, ticksPerSecond / 100 - ticksPerSecond);
+        }
+        return longer;
+    }
+
+    private static void addTo(byte[] chunk, int at, long number) {
+        ByteBuffer header = ByteBuffer.wrap(chunk);
+        header.putLong(at, header.getLong(at) + number);
+    }
+
     /** Version control that takes a recording for text leaves out bytes. */
     @Test
     void theCopyOfAHeaderIsNoChunkWhereBytesAreMissing() throws IOException {

@@ -9,6 +9,7 @@ import dev.jfrtrace.encoder.judge.GoJudge;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -241,6 +242,21 @@ class SalvageTest {
                     .as("seed %d", seed)
                     .isBetween(events.count() - hit, events.count());
         }
+    }
+
+    /** Without that type no stack can be read: what is left is worth as much as before. */
+    @Test
+    void ofAChunkWithATypeThatIsWrongAllEventsOfOtherTypes() throws IOException {
+        byte[] bytes = whole.clone();
+        int types = events.of(Events.METADATA).get(0).at();
+        bytes[indexOf(bytes, "\3int", types) + 1] = 'u';
+        ConversionReport report = convert(bytes);
+        assertThat(delivered(report)).isBetween(1L, events.count() - 1);
+        assertThat(report.lost()).extracting(LostPart::why).containsOnly("damaged");
+    }
+
+    private static int indexOf(byte[] bytes, String text, int from) {
+        return new String(bytes, StandardCharsets.ISO_8859_1).indexOf(text, from);
     }
 
     @Test

@@ -21,11 +21,11 @@ import java.util.regex.Pattern;
 /**
  * A trace for whoever asks by HTTP, as Go's {@code net/http/pprof} has it: {@code TraceOverHttp
  * PORT}, and while that runs, {@code curl -o app.trace
- * 'http://localhost:PORT/debug/trace?seconds=5'}. To be reached by those alone who may see what a
- * program does: here, by this machine.
+ * 'http://localhost:PORT/debug/pprof/trace?seconds=5'}. To be reached by those alone who may see
+ * what a program does: here, by this machine.
  */
 public final class TraceOverHttp {
-    private static final String PATH = "/debug/trace";
+    private static final String PATH = "/debug/pprof/trace";
     private static final Pattern SECONDS = Pattern.compile("seconds=([1-9]\\d{0,2})");
     private static final Duration DURATION = Duration.ofMinutes(5);
 

@@ -30,9 +30,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs each sample as it is, and looks at its trace as Go sees it. */
+@Timeout(120)
 class LiveSamplesTest {
     private static final String HEADER = "go 1.22 trace\0\0\0";
     private static final Pattern GOROUTINE = Pattern.compile(" G=(\\d+) ");
@@ -158,7 +160,8 @@ class LiveSamplesTest {
 
     private static void askAndHangUp(int port) throws IOException {
         try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            String request = "GET /debug/trace?seconds=999 HTTP/1.1\r\nHost: localhost\r\n\r\n";
+            String request =
+                    "GET /debug/pprof/trace?seconds=999 HTTP/1.1\r\nHost: localhost\r\n\r\n";
             client.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             assertThat(client.getInputStream().read()).isEqualTo('H');
             client.setSoLinger(true, 0);
@@ -166,7 +169,7 @@ class LiveSamplesTest {
     }
 
     private static HttpURLConnection ask(HttpServer server, String query) throws IOException {
-        String place = "http://localhost:" + server.getAddress().getPort() + "/debug/trace";
+        String place = "http://localhost:" + server.getAddress().getPort() + "/debug/pprof/trace";
         return (HttpURLConnection) new URL(place + query).openConnection();
     }
 

@@ -140,9 +140,6 @@ final class Pool {
     /** All constants are there. */
     void settle() {
         index.settle();
-        if (role == Role.STACK && layout != Layout.NONE) {
-            frames = new Frames(this, layout, pools);
-        }
     }
 
     /** Counts the constants that have been met, from 0. */

@@ -2,9 +2,7 @@ package dev.jfrtrace.bridge.source.chunk;
 
 import dev.jfrtrace.encoder.util.LongMap;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /** The constants of a chunk, by their types. */
 final class Pools {
@@ -21,7 +19,6 @@ final class Pools {
     private static final int FLUSH = 1;
 
     private final LongMap<Pool> pools = new LongMap<>();
-    private final List<Pool> all = new ArrayList<>();
     private Metadata metadata;
     private Layouts layouts;
     private final int most;
@@ -62,7 +59,6 @@ final class Pools {
         if (pool == null) {
             pool = new Pool(type, layoutOf(type), this);
             pools.put(type.id, pool);
-            all.add(pool);
         }
         return pool;
     }
@@ -94,10 +90,7 @@ final class Pools {
 
     /** All constants have been taken in. */
     void settle() {
-        // Which may bring up further ones, without constants.
-        for (int i = 0; i < all.size(); i++) {
-            all.get(i).settle();
-        }
+        pools.forEach(Pool::settle);
     }
 
     /**
