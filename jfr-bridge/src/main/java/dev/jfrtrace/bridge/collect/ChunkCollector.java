@@ -150,25 +150,20 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
 
     private void collect(RecordMaker.Plan plan, JfrEvent event) throws IOException {
         maker.make(plan, event, record);
-        boolean isKeptBack = false;
         if (SAYING_MORE.contains(plan.row)) {
-            isKeptBack = learn(plan.row, event);
-        } else if (record.thread >= 0) {
+            learn(plan.row, event);
+            return;
+        }
+        if (record.thread >= 0) {
             threads.isSeen((int) record.thread, record.stack);
         }
         heard.note(plan.row, record);
         noteTime();
-        if (!isKeptBack) {
-            runs.add(record);
-        }
+        runs.add(record);
     }
 
-    /**
-     * Takes in what the event says beyond its thread.
-     *
-     * @return whether its record is kept, and comes later
-     */
-    private boolean learn(JfrMapping row, JfrEvent event) throws IOException {
+    /** Takes in what the event says beyond its thread; its record may be kept, and come later. */
+    private void learn(JfrMapping row, JfrEvent event) throws IOException {
         boolean isKeptBack = false;
         switch (row) {
             case THREAD_DUMP:
@@ -198,7 +193,11 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
                 break;
         }
         noteLife(row);
-        return isKeptBack || looks.keeps(row, record);
+        heard.note(row, record);
+        noteTime();
+        if (!isKeptBack && !looks.keeps(row, record)) {
+            runs.add(record);
+        }
     }
 
     private void readDump(JfrEvent event) throws IOException {
