@@ -21,8 +21,8 @@ public final class GenerationBuilder {
     private final BatchList cpuSamples = new BatchList(Limits.NONE, EventType.CPU_SAMPLES);
     private final ByteSink scratch = new ByteSink(64);
 
-    /** The thread of the last event, which is often that of the next. */
-    private long lastThread;
+    /** The thread of the last event, which is often that of the next; at first one of no event. */
+    private long lastThread = Long.MIN_VALUE;
 
     private BatchList lastList;
     private long eventBytes;
@@ -130,7 +130,7 @@ public final class GenerationBuilder {
     }
 
     private BatchList thread(long m) {
-        if (lastList == null || lastThread != m) {
+        if (lastThread != m) {
             lastThread = m;
             lastList = threads.get(m);
             if (lastList == null) {

@@ -13,6 +13,7 @@ import dev.jfrtrace.bridge.source.JfrThread;
 import dev.jfrtrace.bridge.source.JfrType;
 import dev.jfrtrace.bridge.source.LostBytes;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,27 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
 
     /** And end this long after it, or after all others have started. */
     private static final long MAX_SECONDS_OF_ENDS = 1;
+
+    /**
+     * Rows whose events say more than what their threads did. They are few, and kept apart from all
+     * others: what has been compiled for those need not be compiled again when one comes.
+     */
+    private static final Set<JfrMapping> SAYING_MORE =
+            EnumSet.of(
+                    JfrMapping.THREAD_DUMP,
+                    JfrMapping.CPU_INFORMATION,
+                    JfrMapping.CONTAINER_CONFIGURATION,
+                    JfrMapping.CPU_LOAD,
+                    JfrMapping.THREAD_CPU_LOAD,
+                    JfrMapping.DATA_LOSS,
+                    JfrMapping.EXECUTION_SAMPLE,
+                    JfrMapping.CPU_TIME_SAMPLE,
+                    JfrMapping.WALL_CLOCK_SAMPLE,
+                    JfrMapping.DATADOG_METHOD_SAMPLE,
+                    JfrMapping.THREAD_START,
+                    JfrMapping.VIRTUAL_THREAD_START,
+                    JfrMapping.THREAD_END,
+                    JfrMapping.VIRTUAL_THREAD_END);
 
     private final Chunk chunk;
     private final RecordMaker maker;
@@ -128,8 +150,22 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
 
     private void collect(RecordMaker.Plan plan, JfrEvent event) throws IOException {
         maker.make(plan, event, record);
+        if (SAYING_MORE.contains(plan.row)) {
+            learn(plan.row, event);
+            return;
+        }
+        if (record.thread >= 0) {
+            threads.isSeen((int) record.thread, record.stack);
+        }
+        heard.note(plan.row, record);
+        noteTime();
+        runs.add(record);
+    }
+
+    /** Takes in what the event says beyond its thread; its record may be kept, and come later. */
+    private void learn(JfrMapping row, JfrEvent event) throws IOException {
         boolean isKeptBack = false;
-        switch (plan.row) {
+        switch (row) {
             case THREAD_DUMP:
                 record.thread = JfrRecord.NONE;
                 readDump(event);
@@ -151,15 +187,15 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
                 break;
             case EXECUTION_SAMPLE:
             case CPU_TIME_SAMPLE:
-                sampledCpu.fill(plan.row, record);
+                sampledCpu.fill(row, record);
                 break;
             default:
                 break;
         }
-        noteLife(plan.row);
-        heard.note(plan.row, record);
+        noteLife(row);
+        heard.note(row, record);
         noteTime();
-        if (!isKeptBack && !looks.keeps(plan.row, record)) {
+        if (!isKeptBack && !looks.keeps(row, record)) {
             runs.add(record);
         }
     }

@@ -12,13 +12,28 @@ final class LastHeard {
     private static final int[][] NAMING =
             Arrays.stream(JfrMapping.values()).map(LastHeard::naming).toArray(int[][]::new);
 
+    /** By the row of an event, whether its thread did something. */
+    private static final boolean[] DOING = doing();
+
+    private static final int THREADS = 64;
+
     /** By the thread's row, in ticks. */
-    private long[] times = {};
+    private long[] times = new long[THREADS];
 
     private final ThreadRows threads;
 
     LastHeard(ThreadRows threads) {
         this.threads = threads;
+        Arrays.fill(times, Long.MIN_VALUE);
+    }
+
+    private static boolean[] doing() {
+        boolean[] doing = new boolean[JfrMapping.values().length];
+        for (JfrMapping row : JfrMapping.values()) {
+            boolean isLoad = row == JfrMapping.THREAD_CPU_LOAD;
+            doing[row.ordinal()] = !isLoad && !Hearsay.isWord(row) && !Hearsay.isEmpty(row);
+        }
+        return doing;
     }
 
     private static int[] naming(JfrMapping row) {
@@ -39,8 +54,8 @@ final class LastHeard {
     }
 
     private static boolean doesSomething(JfrMapping row, JfrRecord record) {
-        boolean isIdle = row == JfrMapping.THREAD_CPU_LOAD && LoadPeriods.ofMachine(record) == 0;
-        return !isIdle && !Hearsay.isWord(row) && !Hearsay.isEmpty(row);
+        return DOING[row.ordinal()]
+                || row == JfrMapping.THREAD_CPU_LOAD && LoadPeriods.ofMachine(record) != 0;
     }
 
     /** Of virtual threads it is asked whether they were still there, whatever they did. */
@@ -51,7 +66,7 @@ final class LastHeard {
     private void note(int thread, long ticks) {
         if (thread >= times.length) {
             int old = times.length;
-            times = Arrays.copyOf(times, Math.max(64, 2 * thread));
+            times = Arrays.copyOf(times, 2 * thread);
             Arrays.fill(times, old, times.length, Long.MIN_VALUE);
         }
         times[thread] = Math.max(times[thread], ticks);

@@ -21,6 +21,9 @@ public final class Settings {
     /** {@code 100/s}. */
     private static final Pattern RATE = Pattern.compile("\\s*(\\d{1,9})\\s*/\\s*(\\w+)\\s*");
 
+    /** {@code 20 ms}. */
+    private static final Pattern SPAN = Pattern.compile("\\s*(\\d{1,18})\\s+(\\w+)\\s*");
+
     /** What async-profiler calls its ways to sample by CPU time. */
     private static final Set<String> CPU_ENGINES = Set.of("cpu", "ctimer", "itimer");
 
@@ -188,12 +191,12 @@ public final class Settings {
 
     /** A JFR time span ({@code 20 ms}) in nanoseconds, {@link #OFF} at most; 0 for all else. */
     static long nanos(String span) {
-        String[] parts = span.trim().split("\\s+");
-        if (parts.length != 2 || !parts[0].matches("\\d{1,18}")) {
+        Matcher parts = SPAN.matcher(span);
+        if (!parts.matches()) {
             return 0;
         }
-        long count = Long.parseLong(parts[0]);
-        long unit = UNITS.getOrDefault(parts[1], 0L);
+        long count = Long.parseLong(parts.group(1));
+        long unit = UNITS.getOrDefault(parts.group(2), 0L);
         return unit > 0 && count > OFF / unit ? OFF : count * unit;
     }
 }

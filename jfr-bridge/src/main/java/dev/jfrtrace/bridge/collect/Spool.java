@@ -19,7 +19,7 @@ public final class Spool implements Closeable {
     /** Bytes held in memory before a file is made. */
     public static final int MEMORY = 32 << 20;
 
-    private static final int SEGMENT = 1 << 20;
+    private static final int SEGMENT = 1 << 16;
 
     private final List<byte[]> segments = new ArrayList<>();
     private final int memory;

@@ -17,8 +17,8 @@ final class Calendar {
     /** Steps that a slot has room for at first. */
     private static final int ROOM = 8;
 
-    /** More than so many steps of a slot are not put in order one by one. */
-    private static final int HANDFUL = 64;
+    /** More than so many steps of a slot are not put in order one by one: hardly any has them. */
+    private static final int HANDFUL = 128;
 
     /**
      * Steps by slot, in no order; {@code null} where there are none. Each time a slot is used it
@@ -75,14 +75,10 @@ final class Calendar {
     /** The first step of all; {@code null} when none is due by {@code time}, or in its slot. */
     Planned first(long time) {
         long last = time >> SLOT_BITS;
-        while (hasNoneDue() && current < last && (inSlots > 0 || !far.isEmpty())) {
+        while (next == dueCount && current < last && (inSlots > 0 || !far.isEmpty())) {
             turn(last);
         }
         return isLateFirst() ? late.peek() : next < dueCount ? due[next] : null;
-    }
-
-    private boolean hasNoneDue() {
-        return next == dueCount && late.isEmpty();
     }
 
     private boolean isLateFirst() {

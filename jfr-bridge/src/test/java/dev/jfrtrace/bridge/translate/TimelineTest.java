@@ -167,7 +167,7 @@ class TimelineTest {
             long start = front * 100_000_000;
             // What is planned here is due before the next round: in bursts, or 0.1 ms apart.
             Map<Long, List<String>> ends = new TreeMap<>();
-            for (int i = 0; i < 300; i++) {
+            for (int i = 0; i < 600; i++) {
                 long time = start + 1 + (i % 3 == 0 ? 7 : random.nextInt(99_000_000));
                 String name = "near " + time + " " + i;
                 ends.computeIfAbsent(time, t -> new ArrayList<>()).add(0, name);

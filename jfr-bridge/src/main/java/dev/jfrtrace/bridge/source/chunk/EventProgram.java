@@ -1,9 +1,7 @@
 package dev.jfrtrace.bridge.source.chunk;
 
 import dev.jfrtrace.bridge.source.JfrType;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** How the events of a type are read: made once, used for each event. */
 final class EventProgram {
@@ -17,8 +15,7 @@ final class EventProgram {
     final Path thread;
     final Path stack;
 
-    private final Pools pools;
-    private final Map<String, Path> paths = new HashMap<>();
+    private final Paths paths;
 
     /**
      * A program.
@@ -27,7 +24,7 @@ final class EventProgram {
      */
     EventProgram(Type type, Pools pools) {
         this.layout = pools.layouts().of(type);
-        this.pools = pools;
+        this.paths = new Paths(layout, pools);
         List<String> fields = type.fieldNames();
         this.type = new JfrType(type.id, type.name, fields.contains("duration"), fields);
         this.start = layout.indexOf("startTime");
@@ -38,11 +35,6 @@ final class EventProgram {
 
     /** The way to a field; {@code null} when there is none of the name. */
     Path pathTo(String field) {
-        Path path = paths.get(field);
-        if (path == null && !paths.containsKey(field)) {
-            path = Path.to(field, layout, pools);
-            paths.put(field, path);
-        }
-        return path;
+        return paths.to(field);
     }
 }

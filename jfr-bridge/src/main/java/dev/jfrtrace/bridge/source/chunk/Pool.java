@@ -3,9 +3,7 @@ package dev.jfrtrace.bridge.source.chunk;
 import dev.jfrtrace.bridge.source.JfrFrame;
 import dev.jfrtrace.bridge.source.JfrThread;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The constants of one type. Where each stands is known from the start; what it is, only when it is
@@ -91,7 +89,7 @@ final class Pool {
     private final Pools pools;
     private final Role role;
     private final KeyIndex index = new KeyIndex();
-    private final Map<String, Path> paths = new HashMap<>();
+    private final Paths paths;
     private final long[] parts;
     private int[] places = {};
     private Object[] values = {};
@@ -107,6 +105,7 @@ final class Pool {
         this.layout = layout;
         this.pools = pools;
         this.role = Role.of(type);
+        this.paths = new Paths(layout, pools);
         this.parts = new long[layout.size()];
     }
 
@@ -238,12 +237,7 @@ final class Pool {
     }
 
     Path pathTo(String name) {
-        Path path = paths.get(name);
-        if (path == null) {
-            path = Path.to(name, layout, pools);
-            paths.put(name, path);
-        }
-        return path;
+        return paths.to(name);
     }
 
     private Object part(int entry, String name) {
