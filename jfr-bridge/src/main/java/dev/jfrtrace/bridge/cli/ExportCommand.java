@@ -3,10 +3,9 @@ package dev.jfrtrace.bridge.cli;
 import dev.jfrtrace.bridge.cli.convert.Claims;
 import dev.jfrtrace.bridge.cli.convert.OutputOptions;
 import dev.jfrtrace.bridge.cli.read.ChosenPart;
-import dev.jfrtrace.bridge.cli.read.PartFile;
+import dev.jfrtrace.bridge.cli.read.DocumentOutput;
 import dev.jfrtrace.bridge.cli.read.TemporaryTrace;
 import dev.jfrtrace.bridge.cli.read.TraceInput;
-import dev.jfrtrace.bridge.cli.terminal.GuardedStream;
 import dev.jfrtrace.bridge.cli.terminal.OutputException;
 import dev.jfrtrace.bridge.cli.terminal.Shell;
 import dev.jfrtrace.bridge.cli.terminal.UsageException;
@@ -20,8 +19,6 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -63,7 +60,6 @@ final class ExportCommand implements Callable<Integer> {
     private static final int OPTION_COLUMN = 22;
     private static final int BUFFER = 1 << 16;
     private static final int BETWEEN_LOOKS = 0x3FFF;
-    private static final Path STREAM = Path.of("-");
 
     private final Shell shell;
 
@@ -149,28 +145,16 @@ final class ExportCommand implements Callable<Integer> {
 
     private int export(TraceReader reader, TraceInput trace, Window window, Path target)
             throws IOException {
-        if (target.equals(STREAM)) {
-            return copy(reader, trace, window, new GuardedStream("standard output", shell.out()));
-        }
-        if (OutputOptions.isDevice(target)) {
-            return copy(reader, trace, window, guarded(target, Files.newOutputStream(target)));
-        }
-        try (PartFile file = new PartFile(target)) {
-            OutputStream out = guarded(target, Channels.newOutputStream(file.channel()));
-            boolean isCompressed = target.toString().endsWith(".gz");
-            int code =
-                    copy(
-                            reader,
-                            trace,
-                            window,
-                            isCompressed ? new GZIPOutputStream(out, BUFFER) : out);
-            file.keep();
-            return code;
-        }
-    }
-
-    private static OutputStream guarded(Path target, OutputStream out) {
-        return new GuardedStream(target.toString(), out);
+        boolean isCompressed = target.toString().endsWith(".gz") && !OutputOptions.isDevice(target);
+        return DocumentOutput.write(
+                target,
+                shell,
+                out ->
+                        copy(
+                                reader,
+                                trace,
+                                window,
+                                isCompressed ? new GZIPOutputStream(out, BUFFER) : out));
     }
 
     /** Where to. */
@@ -179,13 +163,13 @@ final class ExportCommand implements Callable<Integer> {
         if (target == null) {
             throw new UsageException("standard input has no name to go by: -o is needed");
         }
-        if (target.equals(STREAM) && format == ExportFormat.CHROME && shell.outIsTerminal()) {
+        if (target.equals(DocumentOutput.STREAM)
+                && format == ExportFormat.CHROME
+                && shell.outIsTerminal()) {
             throw new UsageException(
                     "an export is no text for a terminal: send standard output elsewhere");
         }
-        if (Files.isDirectory(target)) {
-            throw new UsageException(target + " is a folder");
-        }
+        DocumentOutput.check(target);
         if (!trace.isStream() && Claims.isSame(target, input)) {
             throw new UsageException(target + " is the trace itself, and would be lost");
         }

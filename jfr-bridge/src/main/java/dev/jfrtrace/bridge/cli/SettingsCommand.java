@@ -1,19 +1,14 @@
 package dev.jfrtrace.bridge.cli;
 
-import dev.jfrtrace.bridge.cli.convert.OutputOptions;
-import dev.jfrtrace.bridge.cli.read.PartFile;
+import dev.jfrtrace.bridge.cli.read.DocumentOutput;
 import dev.jfrtrace.bridge.cli.recording.SettingsOptions;
-import dev.jfrtrace.bridge.cli.terminal.GuardedStream;
 import dev.jfrtrace.bridge.cli.terminal.OutputException;
 import dev.jfrtrace.bridge.cli.terminal.Shell;
-import dev.jfrtrace.bridge.cli.terminal.UsageException;
 import dev.jfrtrace.bridge.record.RecordOptions;
 import dev.jfrtrace.bridge.record.RecordSettings;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -48,7 +43,6 @@ import picocli.CommandLine.Option;
         })
 final class SettingsCommand implements Callable<Integer> {
     private static final int OPTION_COLUMN = 22;
-    private static final Path STREAM = Path.of("-");
 
     private final Shell shell;
 
@@ -58,7 +52,7 @@ final class SettingsCommand implements Callable<Integer> {
                 names = {"-o", "--output"},
                 paramLabel = "FILE.jfc",
                 description = "The file to write; '-' for standard output, the default.")
-        private Path file;
+        private Path file = DocumentOutput.STREAM;
 
         @Option(
                 names = {"-h", "--help"},
@@ -88,34 +82,19 @@ final class SettingsCommand implements Callable<Integer> {
         RecordOptions options = settings.options(null);
         String label = "jfrtrace " + options.preset().name().toLowerCase(Locale.ROOT);
         String xml = RecordSettings.xml(RecordSettings.of(options), label);
+        DocumentOutput.check(output.file);
         try {
-            write(xml.getBytes(StandardCharsets.UTF_8));
-            return ExitCode.OK;
+            return DocumentOutput.write(output.file, shell, out -> write(xml, out));
         } catch (OutputException e) {
             shell.allowBrokenPipe(e);
             return ExitCode.FAILED;
         }
     }
 
-    private void write(byte[] xml) throws IOException {
-        Path file = output.file;
-        if (file == null || file.equals(STREAM)) {
-            write(xml, "standard output", shell.out());
-        } else if (Files.isDirectory(file)) {
-            throw new UsageException(file + " is a folder");
-        } else if (OutputOptions.isDevice(file)) {
-            write(xml, file.toString(), Files.newOutputStream(file));
-        } else {
-            try (PartFile part = new PartFile(file)) {
-                write(xml, file.toString(), Channels.newOutputStream(part.channel()));
-                part.keep();
-            }
+    private static int write(String xml, OutputStream target) throws IOException {
+        try (target) {
+            target.write(xml.getBytes(StandardCharsets.UTF_8));
         }
-    }
-
-    private static void write(byte[] xml, String name, OutputStream to) throws IOException {
-        try (OutputStream out = new GuardedStream(name, to)) {
-            out.write(xml);
-        }
+        return ExitCode.OK;
     }
 }

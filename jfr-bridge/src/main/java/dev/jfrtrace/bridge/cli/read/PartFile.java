@@ -8,12 +8,12 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** A file that has another name until it is whole; without {@link #keep} nothing is left. */
-public final class PartFile implements AutoCloseable {
+final class PartFile implements AutoCloseable {
     private final Path target;
     private final Path part;
     private final FileChannel channel;
 
-    public PartFile(Path target) throws IOException {
+    PartFile(Path target) throws IOException {
         this.target = target;
         this.part = target.resolveSibling(target.getFileName() + ".part");
         this.channel =
@@ -28,12 +28,12 @@ public final class PartFile implements AutoCloseable {
         return target;
     }
 
-    public FileChannel channel() {
+    FileChannel channel() {
         return channel;
     }
 
     /** Gives it its name. */
-    public void keep() throws IOException {
+    void keep() throws IOException {
         channel.close();
         Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
     }

@@ -77,7 +77,8 @@ final class Frame {
     }
 
     /**
-     * Moves the limit of the cursor, which is behind size and type, to the end of the event.
+     * Moves the limit of the cursor, which is behind size and type as {@link #moveTo} has left it,
+     * to the end of the event.
      *
      * @return whether all of the event is there
      */

@@ -97,14 +97,9 @@ final class Layout {
         }
     }
 
+    /** Reads a value that is no number; those are read by the run. */
     private long read(Cursor in, int index, int depth) {
         switch (kinds[index]) {
-            case LONG:
-            case CONSTANT:
-            case INT:
-            case SHORT:
-            case CHAR:
-                return in.number();
             case BYTE:
                 return in.oneByte();
             case BOOLEAN:

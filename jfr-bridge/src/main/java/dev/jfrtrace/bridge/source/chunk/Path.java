@@ -60,7 +60,7 @@ final class Path {
             case INT:
             case SHORT:
             case BYTE:
-                return kind.of(value);
+                return kind.narrow(value);
             case CHAR:
                 return (char) value;
             case BOOLEAN:
@@ -103,7 +103,7 @@ final class Path {
             case INT:
             case SHORT:
             case BYTE:
-                return kind.of(values[index]);
+                return kind.narrow(values[index]);
             default:
                 Object value = value(values, in);
                 return value instanceof Number ? ((Number) value).longValue() : 0;

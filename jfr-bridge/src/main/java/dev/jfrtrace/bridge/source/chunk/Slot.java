@@ -17,7 +17,7 @@ final class Slot {
         ARRAY;
 
         /** The number that is written, as far as the kind has room for it. */
-        long of(long written) {
+        long narrow(long written) {
             switch (this) {
                 case INT:
                     return (int) written;
