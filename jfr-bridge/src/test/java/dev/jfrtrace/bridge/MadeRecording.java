@@ -64,7 +64,7 @@ public final class MadeRecording implements JfrSource {
 
     /** A platform thread that carries virtual ones. */
     public JfrThread carrier(String name, long javaId, long osId) {
-        return new JfrThread(-1, javaId, osId, name, name, false, true);
+        return new JfrThread(-1, 0, javaId, osId, name, name, false, true);
     }
 
     private JfrThread met(JfrThread thread) {
@@ -75,6 +75,7 @@ public final class MadeRecording implements JfrSource {
                         t ->
                                 new JfrThread(
                                         seen.size(),
+                                        t.id(),
                                         t.javaId(),
                                         t.osId(),
                                         t.javaName(),

@@ -7,7 +7,8 @@ import java.util.Arrays;
 /**
  * What the numbers in a chunk's records stand for in its JVM.
  *
- * @param threads indexes of the JVM's threads, by those of the chunk's
+ * @param threads indexes of the JVM's threads, by those of the chunk's; {@link JfrRecord#NONE} for
+ *     one of which nobody knows who it is
  * @param symbols texts of the recording, by the numbers of the chunk's
  */
 record Numbers(int[] threads, int[] symbols) {
@@ -25,7 +26,9 @@ record Numbers(int[] threads, int[] symbols) {
 
     /** The same where the JVM's threads have other indexes. */
     Numbers withThreads(int[] indexes) {
-        return new Numbers(Arrays.stream(threads).map(i -> indexes[i]).toArray(), symbols);
+        int[] theirs =
+                Arrays.stream(threads).map(i -> i == ThreadKeys.NONE ? i : indexes[i]).toArray();
+        return new Numbers(theirs, symbols);
     }
 
     /** Puts the JVM's numbers in the place of the chunk's. */

@@ -19,10 +19,10 @@ public final class ThreadIndex {
     /** Of the numbers below, none is free. */
     private int firstFree;
 
-    /** The number of a thread, which is new if need be. */
+    /** The number of a thread, which is new if need be; -1 for an absent one that has none. */
     public int indexOf(JfrThread thread) {
         int known = keys.get(thread);
-        if (known != ThreadKeys.NONE) {
+        if (known != ThreadKeys.NONE || thread.isAbsent()) {
             return known;
         }
         int index = add(thread);

@@ -19,12 +19,18 @@ final class ThreadKeys {
     private final IdIndex javaThreads = new IdIndex();
     private final Map<VmThreadKey, Integer> vmThreads = new HashMap<>();
 
+    /** By JFR's ids, for those of which a chunk has nothing else. */
+    private final IdIndex ids = new IdIndex();
+
     private static boolean isJava(JfrThread thread) {
         return thread.javaId() > 0;
     }
 
     /** The number of a thread, or {@link #NONE}. */
     int get(JfrThread thread) {
+        if (thread.isAbsent()) {
+            return ids.get(thread.id());
+        }
         return isJava(thread)
                 ? javaThreads.get(thread.javaId())
                 : vmThreads.getOrDefault(VmThreadKey.of(thread), NONE);
@@ -36,6 +42,9 @@ final class ThreadKeys {
         } else {
             vmThreads.put(VmThreadKey.of(thread), number);
         }
+        if (thread.id() != 0) {
+            ids.put(thread.id(), number);
+        }
     }
 
     void remove(JfrThread thread) {
@@ -44,5 +53,6 @@ final class ThreadKeys {
         } else {
             vmThreads.remove(VmThreadKey.of(thread));
         }
+        ids.remove(thread.id());
     }
 }

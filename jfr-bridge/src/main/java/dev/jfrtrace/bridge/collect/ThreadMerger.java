@@ -23,13 +23,15 @@ final class ThreadMerger {
      *
      * @param others not to be shown
      * @param clock tells their ticks as those here
-     * @return their rows here
+     * @return their rows here; {@link ThreadKeys#NONE} for absent ones that no chunk before has had
      */
     int[] join(ThreadRows threads, IdSet others, ChunkClock clock) {
         int[] joined = new int[threads.size()];
         for (int i = 0; i < joined.length; i++) {
             joined[i] = rowOf(threads.thread(i));
-            rows.merge(joined[i], threads, i, clock);
+            if (joined[i] != ThreadKeys.NONE) {
+                rows.merge(joined[i], threads, i, clock);
+            }
         }
         others.forEach(folded::add);
         return joined;
@@ -42,10 +44,11 @@ final class ThreadMerger {
 
     private int rowOf(JfrThread thread) {
         int known = keys.get(thread);
-        if (known != ThreadKeys.NONE) {
+        if (thread.isAbsent()) {
             return known;
         }
-        int row = rows.add(thread);
+        int row = known == ThreadKeys.NONE ? rows.add(thread) : known;
+        // A thread that was known from a dump gets its id now, and one that starts again another.
         keys.put(thread, row);
         return row;
     }

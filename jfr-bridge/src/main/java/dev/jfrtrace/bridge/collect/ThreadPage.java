@@ -41,6 +41,7 @@ final class ThreadPage {
         places[row] = identities.length;
         int kind = (thread.isVirtual() ? VIRTUAL : 0) | (thread.isCarrier() ? CARRIER : 0);
         identities.putNumber(kind);
+        identities.putSigned(thread.id());
         identities.putSigned(thread.javaId());
         identities.putSigned(thread.osId());
         identities.putText(thread.javaName());
@@ -57,12 +58,14 @@ final class ThreadPage {
     JfrThread thread(int row, int index) {
         identities.at = places[row];
         long kind = identities.number();
+        long id = identities.signed();
         long javaId = identities.signed();
         long osId = identities.signed();
         String javaName = identities.text();
         String osName = identities.number() == 1 ? javaName : identities.text();
         return new JfrThread(
                 index,
+                id,
                 javaId,
                 osId,
                 javaName,

@@ -27,7 +27,7 @@ final class LivePlaces implements RecordMaker.Places {
         if (place == JfrRecord.NONE || !threads.knows(place)) {
             place = threads.indexOf(thread);
             threadPlaces.put(thread.index(), place);
-            known++;
+            known += place == JfrRecord.NONE ? 0 : 1;
         }
         return place;
     }

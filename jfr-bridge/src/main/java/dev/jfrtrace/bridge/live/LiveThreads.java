@@ -57,12 +57,15 @@ final class LiveThreads implements ThreadSource {
         this.showsOwn = showsOwn;
     }
 
+    /** The number of a thread, which is new if need be; -1 for an absent one that is not known. */
     int indexOf(JfrThread thread) {
         if (thread.osId() > 0 && isJavas(thread)) {
             osIds.put(thread.javaId(), thread.osId());
         }
         int number = index.indexOf(thread);
-        heard.set(number);
+        if (number >= 0) {
+            heard.set(number);
+        }
         return number;
     }
 

@@ -171,14 +171,16 @@ public final class JdkEvent implements JfrEvent {
         }
         JfrThread known = threads.get(thread);
         if (known == null) {
+            boolean isVirtual = isVirtual(thread);
             known =
                     new JfrThread(
                             threads.size(),
+                            isVirtual ? 0 : thread.getId(),
                             thread.getJavaThreadId(),
                             thread.getOSThreadId(),
                             thread.getJavaName(),
                             thread.getOSName(),
-                            isVirtual(thread),
+                            isVirtual,
                             isCarrier(thread));
             threads.put(thread, known);
         }

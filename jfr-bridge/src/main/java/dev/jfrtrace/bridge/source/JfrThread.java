@@ -6,6 +6,8 @@ import java.util.regex.Pattern;
  * A thread as one chunk names it.
  *
  * @param index counts the chunk's threads from 0, in order of appearance
+ * @param id JFR's own, which no other thread of the JVM gets; 0 where nobody may ask for it, as of
+ *     virtual threads
  * @param javaId Java's id; 0 or less for threads of the VM
  * @param osId the operating system's id; 0 or less when unknown, as for virtual threads
  * @param javaName {@code null} for threads of the VM
@@ -15,6 +17,7 @@ import java.util.regex.Pattern;
  */
 public record JfrThread(
         int index,
+        long id,
         long javaId,
         long osId,
         String javaName,
@@ -32,10 +35,26 @@ public record JfrThread(
     /** The highest that any JDK gives to the main thread: 3 on JDK 25, 1 on older ones. */
     private static final long LAST_OF_MAIN = 3;
 
-    /** One that carries none. */
+    /** What an absent one has for Java's id. */
+    private static final long ABSENT = Long.MIN_VALUE;
+
+    /** One that carries none, and whose id nobody asks for. */
     public JfrThread(
             int index, long javaId, long osId, String javaName, String osName, boolean isVirtual) {
-        this(index, javaId, osId, javaName, osName, isVirtual, false);
+        this(index, 0, javaId, osId, javaName, osName, isVirtual, false);
+    }
+
+    /**
+     * One of which the chunk has the id alone: a thread that ended while JFR began the chunk, on
+     * JDK 17. The chunk before knows more.
+     */
+    public static JfrThread absent(int index, long id) {
+        return new JfrThread(index, id, ABSENT, -1, null, null, false, false);
+    }
+
+    /** Whether nothing is known of it but its id. */
+    public boolean isAbsent() {
+        return javaId == ABSENT;
     }
 
     /** Whether it starts a JVM, and then calls the program's main method. */

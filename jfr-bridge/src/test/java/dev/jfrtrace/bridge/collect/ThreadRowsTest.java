@@ -19,7 +19,7 @@ class ThreadRowsTest {
         List<JfrThread> threads = new ArrayList<>();
         for (int i = 0; i < 5_000; i += 5) {
             threads.add(new JfrThread(i, i + 1, i + 2, "java-" + i, "os-" + i, false));
-            threads.add(new JfrThread(i + 1, i + 1, 7, "same", "same", false, true));
+            threads.add(new JfrThread(i + 1, 3 * i, i + 1, 7, "same", "same", false, true));
             threads.add(new JfrThread(i + 2, Long.MAX_VALUE - i, -1, "", null, true));
             threads.add(new JfrThread(i + 3, -1, i, null, "GC Thread#" + i, false));
             threads.add(new JfrThread(i + 4, Long.MIN_VALUE + i, 0, null, null, false));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jfrtrace.api.Trace;
 import dev.jfrtrace.api.TraceOutcome;
+import dev.jfrtrace.bridge.AbsentThread;
 import dev.jfrtrace.bridge.ParsedTrace;
 import dev.jfrtrace.bridge.ParsedTrace.Span;
 import dev.jfrtrace.bridge.Script;
@@ -55,7 +56,15 @@ class LiveFeedTest {
         TraceOutcome outcome = fed.finish();
         assertThat(outcome.altered()).containsKey("sorted early: too many events at once");
         // JDK 17 may lose some of them where its chunk ends.
-        assertThat(fed.parsed().logs("n")).hasSize((int) logs(recording));
+        assertThat((long) fed.parsed().logs("n").size()).isEqualTo(logs(recording));
+    }
+
+    @Test
+    void aThreadThatAChunkHasTheIdOfAloneIsThatOfTheChunkBefore() throws Exception {
+        FedTrace fed = new FedTrace(folder, Duration.ofSeconds(10));
+        fed.flush(AbsentThread.lose(fed.record(AbsentThread::work)));
+        assertThat(fed.finish().altered()).isEmpty();
+        AbsentThread.assertShown(fed.parsed());
     }
 
     /** By the JDK's own reader. */

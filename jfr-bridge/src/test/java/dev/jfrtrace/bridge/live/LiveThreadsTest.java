@@ -38,6 +38,19 @@ class LiveThreadsTest {
     }
 
     @Test
+    void anAbsentOneIsFoundByItsIdUntilItIsLetGo() {
+        JfrThread thread = new JfrThread(0, 58, 40, 1_040, "worker", "worker", false, false);
+        JfrThread absent = JfrThread.absent(7, 58);
+        assertThat(threads.indexOf(absent)).isEqualTo(-1);
+        int number = threads.indexOf(thread);
+        assertThat(threads.indexOf(absent)).isEqualTo(number);
+        assertThat(threads.indexOf(JfrThread.absent(8, 59))).isEqualTo(-1);
+        threads.ended(number, 0);
+        threads.release(10 * SECOND, this::isDone);
+        assertThat(threads.indexOf(absent)).isEqualTo(-1);
+    }
+
+    @Test
     void numbersAreSmall() {
         for (int i = 0; i < 10; i++) {
             assertThat(threads.indexOf(platform("t", i + 1))).isEqualTo(i);

@@ -19,6 +19,7 @@ final class EventLines implements JfrSource.Handler {
     private final Map<String, List<String>> paths;
     private final Map<String, Integer> counts = new HashMap<>();
     private final Map<Integer, String> stacks = new HashMap<>();
+    private final Map<Integer, Integer> threads = new HashMap<>();
 
     /**
      * Lines.
@@ -74,12 +75,14 @@ final class EventLines implements JfrSource.Handler {
         }
     }
 
-    /** JDKs differ in what they say for "no id". */
-    private static String thread(JfrThread thread) {
-        if (thread == null) {
+    /** JDKs differ in what they say for "no id", and their reader has nothing of absent threads. */
+    private String thread(JfrThread thread) {
+        if (thread == null || thread.isAbsent()) {
             return null;
         }
-        return thread.index()
+        return threads.computeIfAbsent(thread.index(), index -> threads.size())
+                + ":"
+                + thread.id()
                 + ":"
                 + Math.max(0, thread.javaId())
                 + "/"

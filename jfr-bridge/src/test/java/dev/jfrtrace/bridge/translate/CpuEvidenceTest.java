@@ -54,7 +54,7 @@ class CpuEvidenceTest extends CpuFixture {
 
     @Test
     void whatACarrierTakesItsVirtualThreadsTake() throws IOException {
-        JfrThread carrier = new JfrThread(-1, 40, 400, "carrier", "x", false, true);
+        JfrThread carrier = new JfrThread(-1, 0, 40, 400, "carrier", "x", false, true);
         recording.event("ThreadPark").from(10 * MS, 20 * MS).on(carrier);
         recording
                 .event("ThreadCPULoad")

@@ -242,7 +242,7 @@ class WordsTest {
     @Test
     void aCarrierDoesNotRun() throws IOException {
         JfrThread carrier =
-                new JfrThread(-1, 20, 2_000, "ForkJoinPool-1-worker-1", "x", false, true);
+                new JfrThread(-1, 0, 20, 2_000, "ForkJoinPool-1-worker-1", "x", false, true);
         recording.event("ThreadPark").from(10 * MS, 20 * MS).on(carrier);
         recording.event("ThreadPark").from(60 * MS, 80 * MS).on(carrier);
         Made made = Made.of(recording, folder);

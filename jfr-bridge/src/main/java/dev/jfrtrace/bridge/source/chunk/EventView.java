@@ -55,7 +55,7 @@ final class EventView implements JfrEvent {
 
     @Override
     public JfrThread thread() {
-        return asThread(value(program.thread));
+        return thread(program.thread);
     }
 
     @Override
@@ -101,7 +101,7 @@ final class EventView implements JfrEvent {
 
     @Override
     public JfrThread thread(String field) {
-        return asThread(value(field));
+        return thread(program.pathTo(field));
     }
 
     @Override
@@ -117,8 +117,14 @@ final class EventView implements JfrEvent {
         return isForPeople ? Display.of(value) : null;
     }
 
-    private JfrThread asThread(Object value) {
-        return value instanceof ThreadConstant ? ((ThreadConstant) value).thread() : null;
+    private JfrThread thread(Path path) {
+        if (path == null) {
+            return null;
+        }
+        Object value = path.value(values, in);
+        return value instanceof ThreadConstant
+                ? ((ThreadConstant) value).thread()
+                : path.absentThread(values);
     }
 
     private Object value(String field) {

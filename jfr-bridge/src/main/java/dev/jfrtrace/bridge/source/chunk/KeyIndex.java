@@ -30,6 +30,11 @@ final class KeyIndex {
         return size;
     }
 
+    /** The key that has a number. */
+    long keyOf(int entry) {
+        return keys[entry];
+    }
+
     /** How many keys there is room for. */
     int room() {
         return keys.length;

@@ -1,5 +1,7 @@
 package dev.jfrtrace.bridge.source.chunk;
 
+import dev.jfrtrace.bridge.source.JfrThread;
+
 /** The way to a value: an index of a layout, and on within a constant if need be. */
 final class Path {
     private final int index;
@@ -84,6 +86,12 @@ final class Path {
             lastKey = key;
         }
         return last;
+    }
+
+    /** The thread whose key the value is, when it is absent; {@code null} otherwise. */
+    JfrThread absentThread(long[] values) {
+        boolean isKey = kind == Slot.Kind.CONSTANT && rest == null;
+        return isKey ? pool.absentThread(values[index]) : null;
     }
 
     private Object text(int at, Cursor in) {

@@ -2,6 +2,7 @@ package dev.jfrtrace.bridge.source.chunk;
 
 import dev.jfrtrace.bridge.source.JfrFrame;
 import dev.jfrtrace.bridge.source.JfrThread;
+import dev.jfrtrace.encoder.util.LongMap;
 import java.util.Arrays;
 import java.util.List;
 
@@ -82,6 +83,9 @@ final class Pool {
     /** Room for more constants is made when they are there: their number may be damaged. */
     private static final int BELIEVED = 1 << 16;
 
+    /** Threads that are absent, at most: the keys of damaged events may be anything. */
+    private static final int MOST_ABSENT = 1 << 16;
+
     /** Virtual threads that are kept as they are, a power of two. */
     private static final int RECENT = 1 << 12;
 
@@ -100,6 +104,7 @@ final class Pool {
     private Frames frames;
     private int numbered;
     private JfrThread[] recentThreads;
+    private LongMap<JfrThread> absentThreads;
 
     Pool(Type type, Layout layout, Pools pools) {
         this.layout = layout;
@@ -155,6 +160,10 @@ final class Pool {
             numbers[entry] = nextNumber() + 1;
         }
         return numbers[entry] - 1;
+    }
+
+    long keyOf(int entry) {
+        return index.keyOf(entry);
     }
 
     /** A constant is made anew when it is asked for again. */
@@ -268,6 +277,24 @@ final class Pool {
     void toArray(int entry, int slot, Cursor in) {
         pools.move(in, places[entry]);
         layout.skipTo(slot, in);
+    }
+
+    /**
+     * A thread that is not among the constants, by its key; {@code null} when it is, or is none.
+     */
+    JfrThread absentThread(long key) {
+        if (role != Role.THREAD || key == 0 || index.find(key) >= 0) {
+            return null;
+        }
+        if (absentThreads == null) {
+            absentThreads = new LongMap<>();
+        }
+        JfrThread thread = absentThreads.get(key);
+        if (thread == null && absentThreads.size() < MOST_ABSENT) {
+            thread = JfrThread.absent(nextNumber(), key);
+            absentThreads.put(key, thread);
+        }
+        return thread;
     }
 
     /** A thread that was remembered, by its number; {@code null} when it has been forgotten. */

@@ -37,13 +37,15 @@ final class ThreadConstant {
     }
 
     private JfrThread make(int number) {
+        boolean isVirtual = pool.number(entry, "virtual", 0) != 0;
         return new JfrThread(
                 number,
+                isVirtual ? 0 : pool.keyOf(entry),
                 pool.number(entry, "javaThreadId", -1),
                 pool.number(entry, "osThreadId", -1),
                 pool.text(entry, "javaName"),
                 pool.text(entry, "osName"),
-                pool.number(entry, "virtual", 0) != 0,
+                isVirtual,
                 CARRIERS.equals(pool.text(entry, "group.name")));
     }
 
