@@ -28,6 +28,12 @@ final class SafeAttach {
     /** What a process has in its memory that is a JVM: some others catch the signal, too. */
     private static final String LIBRARY = "libjvm";
 
+    /**
+     * HotSpot starts it behind what takes the file of an earlier process out of the way: until then
+     * a JVM that has been asked to listen may take its own for one, and nobody can speak to it.
+     */
+    private static final String STARTED = "Service Thread";
+
     /** A JVM that starts catches it within a tenth of a second where the machine is idle. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -68,15 +74,23 @@ final class SafeAttach {
             throw new IOException("process " + pid + " is no JVM: 'jfrtrace ps' lists them");
         }
         long begun = System.nanoTime();
-        while (!catchesQuit() && !listens()) {
+        while (!(catchesQuit() && hasStarted()) && !listens()) {
             if (System.nanoTime() - begun > patience.toNanos()) {
-                throw new IOException(
-                        "process "
-                                + pid
-                                + " is a JVM that does not listen, nor catch SIGQUIT, by which it"
-                                + " is asked to: it would end");
+                checkQuit();
+                return;
             }
             pause();
+        }
+    }
+
+    /** Not all JVMs have the thread by which is seen that they have started. */
+    private void checkQuit() throws IOException {
+        if (!catchesQuit()) {
+            throw new IOException(
+                    "process "
+                            + pid
+                            + " is a JVM that does not listen, nor catch SIGQUIT, by which it is"
+                            + " asked to: it would end");
         }
     }
 
@@ -101,6 +115,24 @@ final class SafeAttach {
     private boolean catchesQuit() throws IOException {
         String caught = status(CAUGHT);
         return caught.isEmpty() || (Long.parseUnsignedLong(caught, 16) & QUIT) != 0;
+    }
+
+    private boolean hasStarted() throws IOException {
+        try (Stream<Path> threads = Files.list(process.resolve("task"))) {
+            return threads.anyMatch(thread -> nameOf(thread).equals(STARTED));
+        } catch (FileSystemException | UncheckedIOException e) {
+            // It has ended: attaching fails by itself.
+            return true;
+        }
+    }
+
+    private static String nameOf(Path thread) {
+        try {
+            return Files.readString(thread.resolve("comm")).strip();
+        } catch (IOException e) {
+            // It has ended.
+            return "";
+        }
     }
 
     /**
