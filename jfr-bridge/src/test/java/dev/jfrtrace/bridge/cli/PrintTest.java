@@ -10,6 +10,7 @@ import dev.jfrtrace.encoder.judge.AllEvents;
 import dev.jfrtrace.encoder.judge.GoJudge;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -148,22 +149,28 @@ class PrintTest {
     @Test
     void aStretchOfTimeCanBeChosen() {
         List<Long> all = times(Run.of("print", trace));
-        long start = all.get(0);
-        double middle = (all.get(all.size() / 2) - start) / 1e9;
+        long first = all.get(all.size() / 2);
+        String middle = seconds(first - all.get(0));
 
         List<Long> early = times(Run.of("print", "--to", middle, trace));
         List<Long> late = times(Run.of("print", "--from", middle, trace));
 
         assertThat(early).isNotEmpty();
-        assertThat(late).isNotEmpty().startsWith(all.get(all.size() / 2));
+        assertThat(late).isNotEmpty().startsWith(first);
         assertThat(early.size() + late.size()).isEqualTo(all.size());
-        assertThat(times(Run.of("print", "--from", middle, "--to", middle + 1e-9, trace)))
-                .containsExactly(all.get(all.size() / 2));
+        String behind = seconds(first + 1 - all.get(0));
+        assertThat(times(Run.of("print", "--from", middle, "--to", behind, trace)))
+                .containsExactly(first);
         assertThat(Run.of("print", "--from", "2", "--to", "1", trace).code()).isEqualTo(2);
         String oneMs = Run.of("print", "--from", "1ms", trace).outText();
         assertThat(oneMs).isNotEmpty();
         assertThat(Run.of("print", "--from", "0.001", trace).outText()).isEqualTo(oneMs);
         assertThat(Run.of("print", "--from", "0.001s", trace).outText()).isEqualTo(oneMs);
+    }
+
+    /** To the nanosecond, which a {@code double} is not always. */
+    private static String seconds(long nanos) {
+        return BigDecimal.valueOf(nanos, 9).toPlainString();
     }
 
     private static List<Long> times(Run run) {
