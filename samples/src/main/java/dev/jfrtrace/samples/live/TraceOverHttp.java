@@ -54,7 +54,10 @@ public final class TraceOverHttp {
         String query = exchange.getRequestURI().getQuery();
         Matcher seconds = SECONDS.matcher(query == null ? "" : query);
         try (exchange) {
-            if (seconds.matches()) {
+            if (!exchange.getRequestMethod().equals("GET")) {
+                exchange.getResponseHeaders().set("Allow", "GET");
+                exchange.sendResponseHeaders(405, -1);
+            } else if (seconds.matches()) {
                 trace(exchange, Duration.ofSeconds(Long.parseLong(seconds.group(1))));
             } else {
                 refuse(exchange, 400, "how long? " + PATH + "?seconds=5, at most 999");

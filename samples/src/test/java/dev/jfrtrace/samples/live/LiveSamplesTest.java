@@ -129,6 +129,9 @@ class LiveSamplesTest {
             }
             assertThat(ask(server, "?seconds=1").getResponseCode()).isEqualTo(409);
             assertThat(ask(server, "?seconds=0").getResponseCode()).isEqualTo(400);
+            HttpURLConnection head = ask(server, "?seconds=1");
+            head.setRequestMethod("HEAD");
+            assertThat(head.getResponseCode()).isEqualTo(405);
             HttpURLConnection wrong = ask(server, "");
             assertThat(wrong.getResponseCode()).isEqualTo(400);
             assertThat(wrong.getErrorStream())
