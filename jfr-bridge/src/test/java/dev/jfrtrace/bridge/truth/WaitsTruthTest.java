@@ -29,6 +29,12 @@ class WaitsTruthTest {
 
     private static final int TIMES = 5;
 
+    /** What the waits of one actor may lack in all: some start a thread before they wait. */
+    private static final long STARTING = 10 * Performance.MS;
+
+    /** An Exchanger yields its CPU twice before it parks; where others want it, for long. */
+    private static final long YIELDED = 50 * Performance.MS;
+
     /** What is runnable, where others take the CPUs, counts as running. */
     private static final double MOSTLY = 0.7;
 
@@ -50,6 +56,10 @@ class WaitsTruthTest {
 
         boolean isFile() {
             return kind.name().equals("file");
+        }
+
+        boolean yields() {
+            return kind.name().equals("Exchanger");
         }
 
         void play() throws Exception {
@@ -95,10 +105,10 @@ class WaitsTruthTest {
                 continue;
             }
             // Who is woken twice waits in parts, which may be shorter than the threshold.
-            long hidden = isBalanced ? PARTS : 0;
+            long hidden = (isBalanced ? PARTS : 0) + (actor.yields() ? YIELDED : STARTING);
             softly.assertThat((double) shown)
                     .as(actor.kind.name() + " in " + house)
-                    .isBetween(actor.waited * 0.95 - 5 * MS - hidden, actor.waited * 1.05 + 5 * MS);
+                    .isBetween(actor.waited * 0.95 - hidden, actor.waited * 1.05 + 5 * MS);
         }
         softly.assertAll();
         for (Actor actor : actors.values()) {
