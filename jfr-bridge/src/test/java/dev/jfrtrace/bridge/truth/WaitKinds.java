@@ -94,6 +94,19 @@ final class WaitKinds {
                 });
     }
 
+    /** The same once it is told to: to start a thread may take long. */
+    private static CountDownLatch laterWhenTold(Script.Work work) {
+        CountDownLatch told = new CountDownLatch(1);
+        Script.start(
+                "helper",
+                () -> {
+                    told.await();
+                    Thread.sleep(WAIT);
+                    work.run();
+                });
+        return told;
+    }
+
     private static Blocking monitor() throws InterruptedException {
         Object monitor = new Object();
         CountDownLatch owned = new CountDownLatch(1);
@@ -115,17 +128,19 @@ final class WaitKinds {
 
     private static Blocking waitNotify() {
         Object monitor = new Object();
-        boolean[] told = new boolean[1];
-        return () -> {
-            synchronized (monitor) {
-                later(
+        boolean[] isNotified = new boolean[1];
+        CountDownLatch helper =
+                laterWhenTold(
                         () -> {
                             synchronized (monitor) {
-                                told[0] = true;
+                                isNotified[0] = true;
                                 monitor.notifyAll();
                             }
                         });
-                while (!told[0]) {
+        return () -> {
+            synchronized (monitor) {
+                helper.countDown();
+                while (!isNotified[0]) {
                     monitor.wait();
                 }
             }
@@ -162,15 +177,17 @@ final class WaitKinds {
     private static Blocking condition() {
         ReentrantLock lock = new ReentrantLock();
         Condition condition = lock.newCondition();
-        return () -> {
-            lock.lock();
-            try {
-                later(
+        CountDownLatch helper =
+                laterWhenTold(
                         () -> {
                             lock.lock();
                             condition.signalAll();
                             lock.unlock();
                         });
+        return () -> {
+            lock.lock();
+            try {
+                helper.countDown();
                 condition.await();
             } finally {
                 lock.unlock();

@@ -29,8 +29,8 @@ class WaitsTruthTest {
 
     private static final int TIMES = 5;
 
-    /** What the waits of one actor may lack in all: some start a thread before they wait. */
-    private static final long STARTING = 10 * Performance.MS;
+    /** What the waits of one actor may lack in all, for what it does before it waits. */
+    private static final long BEFORE = 5 * Performance.MS;
 
     /** An Exchanger yields its CPU twice before it parks; where others want it, for long. */
     private static final long YIELDED = 50 * Performance.MS;
@@ -105,7 +105,7 @@ class WaitsTruthTest {
                 continue;
             }
             // Who is woken twice waits in parts, which may be shorter than the threshold.
-            long hidden = (isBalanced ? PARTS : 0) + (actor.yields() ? YIELDED : STARTING);
+            long hidden = (isBalanced ? PARTS : 0) + (actor.yields() ? YIELDED : BEFORE);
             softly.assertThat((double) shown)
                     .as(actor.kind.name() + " in " + house)
                     .isBetween(actor.waited * 0.95 - hidden, actor.waited * 1.05 + 5 * MS);
