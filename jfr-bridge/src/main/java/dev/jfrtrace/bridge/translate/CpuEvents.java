@@ -210,10 +210,8 @@ final class CpuEvents {
     }
 
     private Fate ofLook(JfrRecord record, TracedThread thread) {
-        if (thread == null) {
-            return Fate.NO_THREAD;
-        }
-        if (!stage.lasts()) {
+        // A thread that ended as it was looked at cannot be named any more.
+        if (thread == null || !stage.lasts()) {
             return Fate.NOT_USED;
         }
         double length = stage.endedAt() - stage.beganAt();

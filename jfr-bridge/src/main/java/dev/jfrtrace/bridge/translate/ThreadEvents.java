@@ -22,6 +22,9 @@ import java.util.Map;
 final class ThreadEvents {
     private static final String DEADLOCK = "deadlock";
 
+    /** The tracer's own words of a thread that ended as it was looked at: nothing is missing. */
+    private static final Fate ENDED_MEANWHILE = Fate.NOT_USED;
+
     private final Stage stage;
     private final CpuEvents cpu;
     private String lastDeadlock = "";
@@ -125,7 +128,7 @@ final class ThreadEvents {
     /** From here on the thread has another label, if it is called otherwise than before. */
     private Fate name(JfrRecord record, TracedThread thread) {
         if (thread == null) {
-            return Fate.NO_THREAD;
+            return ENDED_MEANWHILE;
         }
         String name = record.text == null ? "" : record.text;
         if (name.equals(thread.name) || thread == stage.threads.vmThread()) {
@@ -143,7 +146,7 @@ final class ThreadEvents {
 
     private Fate state(JfrRecord record, TracedThread thread) {
         if (thread == null) {
-            return Fate.NO_THREAD;
+            return ENDED_MEANWHILE;
         }
         String state = stage.text(record.slots[0], "");
         BlockReason reason =

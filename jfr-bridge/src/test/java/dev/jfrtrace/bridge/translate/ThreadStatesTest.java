@@ -9,6 +9,7 @@ import dev.jfrtrace.bridge.mapping.JfrMapping;
 import dev.jfrtrace.bridge.source.JfrThread;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,18 @@ class ThreadStatesTest {
         assertThat(made.trace().waits(8, "sync (waiting)")).isEmpty();
         assertThat(made.report().fates())
                 .containsEntry("dev.jfrtrace.ThreadState", Map.of(Fate.EVIDENCE, 1L));
+    }
+
+    /** JFR does not name it any more: of what it did nothing is missing. */
+    @Test
+    void whoEndedAsItWasLookedAtIsNoLoss() throws IOException {
+        for (String look : List.of("ThreadState", "ThreadName", "ThreadCpu")) {
+            recording.event("dev.jfrtrace." + look).at(SEEN);
+        }
+        assertThat(translate().report().fates().entrySet())
+                .filteredOn(fates -> fates.getKey().startsWith("dev.jfrtrace."))
+                .hasSize(3)
+                .allMatch(fates -> fates.getValue().equals(Map.of(Fate.NOT_USED, 1L)));
     }
 
     @Test
