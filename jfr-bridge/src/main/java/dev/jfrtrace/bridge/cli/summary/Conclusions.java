@@ -188,6 +188,7 @@ final class Conclusions {
         return report.allocated().stream()
                 .findFirst()
                 .filter(most -> Threshold.HOT_PART.isReachedBy(Text.ratio(most.bytes(), all)))
+                .filter(most -> Threshold.ALLOCATIONS.isReachedBy(most.count()))
                 .map(most -> filling(most, all))
                 .orElse("");
     }
