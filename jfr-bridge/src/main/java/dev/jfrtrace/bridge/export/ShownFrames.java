@@ -56,6 +56,7 @@ public final class ShownFrames {
                             + "|D3DScreenUpdateManager\\.run"
                             + "|media\\.sound\\.EventDispatcher\\.dispatchEvents"
                             + "|EventManager\\$EventThread\\.getNextEvent"
+                            + "|core\\.internal\\.jobs\\.(WorkerPool\\.sleep|InternalWorker\\.run)"
                             + "|StandardServer\\.await|AppMainV2\\$1\\.run"
                             + "|RequestChannel\\.receiveRequest|SystemTimer\\.advanceClock"
                             + "|CoroutineScheduler\\$Worker\\.(tryPark|park))0?");

@@ -238,7 +238,8 @@ public enum JfrMapping {
             "NativeMethodSample",
             Family.SAMPLES,
             "sampledThread",
-            "the reason, by the innermost frame, of a blocked thread without an event of its own"),
+            "the reason, by the innermost frame, of a blocked thread without an event of its own,"
+                    + " for as long as it is sampled again and again"),
 
     // Samples of other recorders. Those by the wall clock mostly hit threads that wait.
     DATADOG_EXECUTION_SAMPLE(

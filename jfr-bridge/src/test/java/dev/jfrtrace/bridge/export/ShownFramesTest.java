@@ -33,6 +33,8 @@ class ShownFramesTest {
         "sun.java2d.d3d.D3DScreenUpdateManager.run, true",
         "com.sun.media.sound.EventDispatcher.dispatchEvents, true",
         "org.eclipse.osgi.framework.eventmgr.EventManager$EventThread.getNextEvent, true",
+        "org.eclipse.core.internal.jobs.WorkerPool.sleep, true",
+        "org.eclipse.core.internal.jobs.WorkerPool.startJob, false",
         "com.mongodb.connection.DefaultServerMonitor$ServerMonitorRunnable.run, true",
         "org.jboss.threads.EnhancedQueueExecutor$PoolThreadNode.park, true",
         "kotlinx.coroutines.scheduling.CoroutineScheduler$Worker.park, true",
