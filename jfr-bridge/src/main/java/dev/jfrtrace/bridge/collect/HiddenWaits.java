@@ -35,6 +35,10 @@ public final class HiddenWaits {
             "Ends of virtual threads were not recorded, or not all the time: those without one are"
                     + " shown to end where they were last heard of.";
 
+    private static final String PAUSES =
+            "Pauses for collectors were not recorded: of collections that stop all threads the"
+                    + " whole is shown as one, of others none.";
+
     private HiddenWaits() {}
 
     private static Map<JfrMapping, String> waits() {
@@ -71,6 +75,10 @@ public final class HiddenWaits {
         add(
                 sentences,
                 type -> settings.isOn(type) ? ofRate(settings.mostPerSecond(type)) : NOTHING);
+        if (settings.isOn(JfrMapping.GARBAGE_COLLECTION.event())
+                && !settings.isOn(JfrMapping.GC_PAUSE.event())) {
+            sentences.add(PAUSES);
+        }
         return sentences;
     }
 

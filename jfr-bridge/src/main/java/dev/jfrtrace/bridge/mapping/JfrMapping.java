@@ -142,7 +142,8 @@ public enum JfrMapping {
     GARBAGE_COLLECTION(
             "GarbageCollection",
             Family.GC,
-            "GCBegin, GCEnd; overlapping ones are merged",
+            "GCBegin, GCEnd; overlapping ones are merged. An STW range as for a pause where it"
+                    + " stops all threads from begin to end and pauses are switched off",
             field(NUMBER, "gcId"),
             field(TEXT, "name"),
             field(TEXT, "cause")),

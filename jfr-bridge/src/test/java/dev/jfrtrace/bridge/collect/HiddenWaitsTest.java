@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The report says which waits a recording could not show. */
 class HiddenWaitsTest {
@@ -90,6 +92,19 @@ class HiddenWaitsTest {
                                 + " socket writes, file reads, file writes, file forces. Up to 100"
                                 + " ms they are shown as running, longer ones as blocked"
                                 + " (unknown).");
+    }
+
+    /** Nobody misses the pauses of a recording that tells of no collection either. */
+    @ParameterizedTest
+    @CsvSource({"true, false, true", "true, true, false", "false, false, false"})
+    void pausesMayBeHidden(String collections, String pauses, boolean areHidden)
+            throws IOException {
+        for (String type : ALL) {
+            set(type, "enabled", "true");
+        }
+        set("GarbageCollection", "enabled", collections);
+        set("GCPhasePause", "enabled", pauses);
+        assertThat(hidden()).hasSize(areHidden ? 1 : 0).allMatch(said -> said.startsWith("Pauses"));
     }
 
     @Test
