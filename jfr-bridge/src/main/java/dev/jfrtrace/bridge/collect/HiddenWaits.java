@@ -61,6 +61,9 @@ public final class HiddenWaits {
         if (jvm.hasUntoldEnds()) {
             sentences.add(UNTOLD_ENDS);
         }
+        if (jvm.lacksPauses()) {
+            sentences.add(PAUSES);
+        }
         return sentences;
     }
 
@@ -75,10 +78,6 @@ public final class HiddenWaits {
         add(
                 sentences,
                 type -> settings.isOn(type) ? ofRate(settings.mostPerSecond(type)) : NOTHING);
-        if (settings.isOn(JfrMapping.GARBAGE_COLLECTION.event())
-                && !settings.isOn(JfrMapping.GC_PAUSE.event())) {
-            sentences.add(PAUSES);
-        }
         return sentences;
     }
 

@@ -158,7 +158,7 @@ public final class Settings {
     }
 
     /** Whether events of a type are recorded. */
-    public boolean isOn(String type) {
+    boolean isOn(String type) {
         return enabled.getOrDefault(type, false);
     }
 

@@ -143,7 +143,7 @@ public enum JfrMapping {
             "GarbageCollection",
             Family.GC,
             "GCBegin, GCEnd; overlapping ones are merged. An STW range as for a pause where it"
-                    + " stops all threads from begin to end and pauses are switched off",
+                    + " stops all threads from begin to end and no pauses are recorded",
             field(NUMBER, "gcId"),
             field(TEXT, "name"),
             field(TEXT, "cause")),

@@ -145,17 +145,12 @@ final class GcEvents {
         Stack stack = stage.stacks.named(name, cause);
         stage.timeline.begin(record.start, time -> beginCycle(time, stack));
         stage.timeline.end(Math.max(record.end, record.start + 1), this::endCycle);
-        if (STOPPING.contains(name) && areUntold(GC_PAUSE)) {
+        if (STOPPING.contains(name) && stage.lacksPauses) {
             long gcId = record.slots[0];
             pauses.plan(
                     Pauses.Kind.GC, () -> ofCollection("GC Pause", gcId), record.start, record.end);
         }
         return Fate.TRANSLATED;
-    }
-
-    /** Whether the recording says that it had them switched off. */
-    private boolean areUntold(JfrMapping row) {
-        return stage.settings.areKnown() && !stage.settings.isOn(row.event());
     }
 
     /** Somebody calls System.gc, or what does so in native code. */

@@ -32,6 +32,9 @@ final class Stage {
     /** What the recording says of itself; nothing while it runs. */
     Settings settings = new Settings();
 
+    /** Whether it has collections, but no pauses of them; unknown while it runs. */
+    boolean lacksPauses;
+
     /** When the recording begins. */
     long startTime = JvmRecording.START;
 

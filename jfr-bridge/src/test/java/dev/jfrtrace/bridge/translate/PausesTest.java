@@ -85,19 +85,9 @@ class PausesTest {
                 .with("cause", "Allocation Failure");
     }
 
-    private void set(String type, boolean on) {
-        recording
-                .event("ActiveSetting")
-                .with("id", recording.typeId(type))
-                .with("name", "enabled")
-                .with("value", String.valueOf(on));
-    }
-
     /** During others threads go on, but for pauses of which nobody tells. */
     @Test
     void collectionsThatStopAllAreStopsWhereNoPausesWereRecorded() throws IOException {
-        set("GarbageCollection", true);
-        set("GCPhasePause", false);
         collection(1, "ParNew", 10, 20);
         collection(2, "ConcurrentMarkSweep", 30, 80);
         collection(3, "ParNew", 40, 50);
@@ -112,8 +102,6 @@ class PausesTest {
 
     @Test
     void collectionsAreNoStopsWherePausesWereRecorded() throws IOException {
-        set("GarbageCollection", true);
-        set("GCPhasePause", true);
         collection(1, "ParNew", 10, 20);
         pause(1, 12, 19);
         endAt(30);
