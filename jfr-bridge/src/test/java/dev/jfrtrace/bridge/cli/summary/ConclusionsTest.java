@@ -544,6 +544,12 @@ class ConclusionsTest {
                                         .isEqualTo(isTold));
     }
 
+    @Test
+    void aRecordingMayTellOfNobody() throws IOException {
+        assertThat(of(new JvmStory().vmIsIdle(10), 1000))
+                .containsExactly("Nothing is known: the recording has no event of a thread.");
+    }
+
     /** Nobody else wanted them meanwhile. */
     @ParameterizedTest
     @CsvSource({"950, 94, false", "500, 94, true", "950, 20, true"})
