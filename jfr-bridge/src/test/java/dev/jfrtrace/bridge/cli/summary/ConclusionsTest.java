@@ -544,6 +544,32 @@ class ConclusionsTest {
                                         .isEqualTo(isTold));
     }
 
+    /** Until then it ran, though JFR does not say who was late. */
+    @ParameterizedTest
+    @CsvSource({"700, true", "200, false"})
+    void whoRanWhileOthersWaitedForASafepointWasLate(int late, boolean isTold) throws IOException {
+        JvmStory story =
+                new JvmStory()
+                        .thread(0, 7, "counting")
+                        .stop(100, "safepoint sync")
+                        .standsStill(100, 7)
+                        .endOfStop(100 + late)
+                        .moves(100 + late, 7)
+                        .waits(120 + late, 7, "unknown")
+                        .log(
+                                990,
+                                2,
+                                "cpu time",
+                                "700 ms of CPU time within 980 ms, by G7 counting");
+        assertThat(of(story, 1000))
+                .anySatisfy(
+                        told -> {
+                            assertThat(told).startsWith("The thread counting took 700 ms of CPU");
+                            assertThat(told.contains("where it was late, or in native code"))
+                                    .isEqualTo(isTold);
+                        });
+    }
+
     @Test
     void aRecordingMayTellOfNobody() throws IOException {
         assertThat(of(new JvmStory().vmIsIdle(10), 1000))
