@@ -35,6 +35,10 @@ public final class HiddenWaits {
             "Ends of virtual threads were not recorded, or not all the time: those without one are"
                     + " shown to end where they were last heard of.";
 
+    private static final String PAUSES =
+            "Pauses for collectors were not recorded: of collections that stop all threads the"
+                    + " whole is shown as one, of others none.";
+
     private HiddenWaits() {}
 
     private static Map<JfrMapping, String> waits() {
@@ -56,6 +60,9 @@ public final class HiddenWaits {
         List<String> sentences = new ArrayList<>(of(jvm.settings()));
         if (jvm.hasUntoldEnds()) {
             sentences.add(UNTOLD_ENDS);
+        }
+        if (jvm.lacksPauses()) {
+            sentences.add(PAUSES);
         }
         return sentences;
     }

@@ -1,5 +1,6 @@
 package dev.jfrtrace.bridge.collect;
 
+import dev.jfrtrace.bridge.mapping.JfrMapping;
 import dev.jfrtrace.bridge.source.ChunkHeader;
 import dev.jfrtrace.bridge.source.LostBytes;
 import java.io.IOException;
@@ -312,6 +313,12 @@ public final class JvmRecording {
             }
         }
         return untold;
+    }
+
+    /** Whether it tells of collections, but not of pauses for them. */
+    public boolean lacksPauses() {
+        return read().containsKey(JfrMapping.GARBAGE_COLLECTION.event())
+                && !read().containsKey(JfrMapping.GC_PAUSE.event());
     }
 
     /**

@@ -18,7 +18,11 @@ public final class ShownFrames {
     private static final Pattern MACHINERY =
             Pattern.compile(
                     "(jdk\\.internal|sun|java\\.util\\.concurrent\\.locks)\\..*"
+                            + "|java\\.util\\.concurrent\\.ForkJoinPool\\.(unm|m)anagedBlock"
                             + "|java\\.lang\\.(Object\\.wait|Thread\\.sleep|VirtualThread).*");
+
+    /** What all threads begin with. */
+    private static final Pattern OUTERMOST = Pattern.compile("java\\.lang\\.Thread\\.run(With)?");
 
     /** What the JVM makes up to get from a call to the method that is called: in no source. */
     private static final Pattern GLUE =
@@ -29,8 +33,8 @@ public final class ShownFrames {
     /**
      * Where workers wait for the next task, as far as names alone tell: of the JDK, JFR, Jetty,
      * JBoss Threads, Kotlin, Kafka; and where others wait for whoever calls, or for whatever comes,
-     * as those of Netty, Tomcat, OkHttp and MongoDB's driver do, and the one by which IDEA ends a
-     * program.
+     * as those of Netty, Tomcat, OkHttp and MongoDB's driver do, of AWT, Java's sound and Equinox,
+     * and the one by which IDEA ends a program.
      */
     private static final Pattern IDLE =
             Pattern.compile(
@@ -47,6 +51,12 @@ public final class ShownFrames {
                             + "|netty\\..*\\.Native\\.(\\w*Wait|ioUringEnter)"
                             + "|okhttp3\\.(.*\\.TaskRunner\\.awaitTaskToRun|ConnectionPool\\$1\\.run)"
                             + "|mongodb\\..*\\.DefaultServerMonitor\\$\\w+\\.run"
+                            + "|okio\\.AsyncTimeout(\\$Companion)?\\.awaitTimeout"
+                            + "|java\\.awt\\.EventQueue\\.getNextEvent|AWTAutoShutdown\\.run"
+                            + "|D3DScreenUpdateManager\\.run"
+                            + "|media\\.sound\\.EventDispatcher\\.dispatchEvents"
+                            + "|EventManager\\$EventThread\\.getNextEvent"
+                            + "|core\\.internal\\.jobs\\.(WorkerPool\\.sleep|InternalWorker\\.run)"
                             + "|StandardServer\\.await|AppMainV2\\$1\\.run"
                             + "|RequestChannel\\.receiveRequest|SystemTimer\\.advanceClock"
                             + "|CoroutineScheduler\\$Worker\\.(tryPark|park))0?");
@@ -87,9 +97,18 @@ public final class ShownFrames {
     public static List<StackFrame> of(List<StackFrame> stack) {
         List<StackFrame> frames = inSource(stack);
         int own = skip(frames, PLATFORM);
-        int first = own == frames.size() ? skip(frames, MACHINERY) : Math.max(0, own - 1);
-        first = first == frames.size() ? 0 : first;
+        int first = own == frames.size() ? beyondMachinery(frames) : Math.max(0, own - 1);
         return frames.subList(first, Math.min(frames.size(), first + SHOWN));
+    }
+
+    /** Where nothing but its begin is beyond, it is the machinery's own thread. */
+    private static int beyondMachinery(List<StackFrame> frames) {
+        int first = skip(frames, MACHINERY);
+        if (first == frames.size()) {
+            return 0;
+        }
+        boolean isBegin = skip(frames.subList(first, frames.size()), OUTERMOST) > 0;
+        return isBegin && first > 0 ? first - 1 : first;
     }
 
     /** Without what is waited for, and what is glue; all of it where there is nothing else. */

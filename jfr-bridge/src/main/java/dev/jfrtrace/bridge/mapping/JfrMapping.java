@@ -142,7 +142,8 @@ public enum JfrMapping {
     GARBAGE_COLLECTION(
             "GarbageCollection",
             Family.GC,
-            "GCBegin, GCEnd; overlapping ones are merged",
+            "GCBegin, GCEnd; overlapping ones are merged. An STW range as for a pause where it"
+                    + " stops all threads from begin to end and no pauses are recorded",
             field(NUMBER, "gcId"),
             field(TEXT, "name"),
             field(TEXT, "cause")),
@@ -238,7 +239,8 @@ public enum JfrMapping {
             "NativeMethodSample",
             Family.SAMPLES,
             "sampledThread",
-            "the reason, by the innermost frame, of a blocked thread without an event of its own"),
+            "the reason, by the innermost frame, of a blocked thread without an event of its own,"
+                    + " for as long as it is sampled again and again"),
 
     // Samples of other recorders. Those by the wall clock mostly hit threads that wait.
     DATADOG_EXECUTION_SAMPLE(

@@ -17,6 +17,7 @@ import dev.jfrtrace.bridge.mapping.JfrMapping;
 import dev.jfrtrace.encoder.generation.Stack;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Pauses, safepoints, GC cycles, and what the collector's threads do. */
 final class GcEvents {
@@ -24,6 +25,18 @@ final class GcEvents {
     private static final int REMEMBERED = 256;
 
     private static final String SYNC = "safepoint sync";
+
+    /** Collections during which all threads stand still, by the names of those that collect. */
+    private static final Set<String> STOPPING =
+            Set.of(
+                    "DefNew",
+                    "ParNew",
+                    "ParallelScavenge",
+                    "G1New",
+                    "SerialOld",
+                    "PSMarkSweep",
+                    "ParallelOld",
+                    "G1Full");
 
     private final Stage stage;
     private final Pauses pauses;
@@ -132,6 +145,11 @@ final class GcEvents {
         Stack stack = stage.stacks.named(name, cause);
         stage.timeline.begin(record.start, time -> beginCycle(time, stack));
         stage.timeline.end(Math.max(record.end, record.start + 1), this::endCycle);
+        if (STOPPING.contains(name) && stage.lacksPauses) {
+            long gcId = record.slots[0];
+            pauses.plan(
+                    Pauses.Kind.GC, () -> ofCollection("GC Pause", gcId), record.start, record.end);
+        }
         return Fate.TRANSLATED;
     }
 

@@ -108,6 +108,7 @@ final class Planner {
     void advance(long front) throws IOException {
         threadEvents.advance(front);
         stage.silence.advance(front);
+        stage.nativeLooks.advance(front);
         stage.timeline.runUntil(front - LOOKAHEAD);
     }
 
@@ -116,6 +117,7 @@ final class Planner {
         tellEarlier();
         threadEvents.advance(Long.MAX_VALUE);
         stage.silence.advance(end);
+        stage.nativeLooks.advance(end);
         stage.cpuTimes.finish(end);
         stage.timeline.runUntil(end);
         gcEvents.finish(end);

@@ -17,6 +17,7 @@ final class Stage {
     final ThreadModel threads;
     final Timeline timeline;
     final Silence silence;
+    final NativeLooks nativeLooks;
     final Regions regions;
     final Pauses pauses;
     final StackTranslator stacks;
@@ -30,6 +31,9 @@ final class Stage {
 
     /** What the recording says of itself; nothing while it runs. */
     Settings settings = new Settings();
+
+    /** Whether it has collections, but no pauses of them; unknown while it runs. */
+    boolean lacksPauses;
 
     /** When the recording begins. */
     long startTime = JvmRecording.START;
@@ -52,6 +56,7 @@ final class Stage {
         this.threads = threads;
         this.timeline = timeline;
         this.silence = new Silence(threads, timeline, budget);
+        this.nativeLooks = new NativeLooks(threads, timeline);
         this.regions = new Regions(encoder, threads, timeline);
         this.stacks = stacks;
         this.pauses = new Pauses(encoder, threads, timeline, stacks);

@@ -122,7 +122,9 @@ final class ThreadEvents {
         if (thread == null) {
             return Fate.NO_THREAD;
         }
-        return stage.explain(record, thread, WaitPlaces.at(stage.stacks.leaf(record.stack)));
+        Fate fate = stage.explain(record, thread, WaitPlaces.at(stage.stacks.leaf(record.stack)));
+        stage.nativeLooks.lookedAt(thread);
+        return fate;
     }
 
     /** From here on the thread has another label, if it is called otherwise than before. */

@@ -248,6 +248,15 @@ final class ThreadModel {
         }
     }
 
+    /** What a silent thread was said to wait for is over, though nothing was heard of it since. */
+    void doubtSilence(TracedThread thread, long time, Word word) {
+        boolean isSaid = thread.is(ThreadState.SILENT) && thread.silentFor == word.reason();
+        if (isSaid && thread.nextWord == word && thread.silentFor != thread.silence()) {
+            start(thread, time);
+            fallSilent(thread, time, thread.silence(), Stack.NONE);
+        }
+    }
+
     // Waiting.
 
     /** The thread begins a wait. */

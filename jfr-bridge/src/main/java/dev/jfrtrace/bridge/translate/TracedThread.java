@@ -148,6 +148,9 @@ final class TracedThread {
     /** What was said of it last; {@code null} before the first word. */
     Word nextWord;
 
+    /** How it is looked at in native code; {@code null} while it is not. */
+    NativeLooks.Rhythm looks;
+
     /** Since when somebody has seen it wait, of which there is no event. */
     long seenWaitingSince = Long.MIN_VALUE;
 

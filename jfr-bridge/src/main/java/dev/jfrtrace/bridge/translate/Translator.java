@@ -93,6 +93,7 @@ public final class Translator {
                 workers);
         stage.ageAtStart = jvm.ageAtStart();
         stage.settings = jvm.settings();
+        stage.lacksPauses = jvm.lacksPauses();
         stage.startTime = jvm.startTime();
         endAt(window.to());
         table.countFolded(jvm.foldedCount());

@@ -38,8 +38,8 @@
  *   <li>What threads do: {@code ThreadModel}, {@code ThreadTable}, {@code TracedThread}, {@code
  *       ThreadState}, {@code World} and {@code Pauses}, {@code ProcPool}, {@code Mounting}, {@code
  *       Regions}; who wakes whom: {@code Wait}, {@code Wakers}, {@code Notices}.
- *   <li>What is inferred: {@code Silence}, {@code Word}, {@code EarlierWords}, {@code WaitPlaces}
- *       of waiting; {@code CpuEvidence} and {@code CpuBudget} of running.
+ *   <li>What is inferred: {@code Silence}, {@code Word}, {@code NativeLooks}, {@code EarlierWords},
+ *       {@code WaitPlaces} of waiting; {@code CpuEvidence} and {@code CpuBudget} of running.
  *   <li>What things are called: {@code Cast}, {@code Names}, {@code GoroutineNames}, {@code
  *       Labels}, {@code BlockReason}, {@code StackTranslator}.
  *   <li>What logs say, as it is written and as {@code summary} reads it: the classes whose names

@@ -7,7 +7,10 @@ import dev.jfrtrace.bridge.mapping.Family;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The report says which waits a recording could not show. */
 class HiddenWaitsTest {
@@ -35,10 +38,13 @@ class HiddenWaitsTest {
     }
 
     private List<String> hidden() throws IOException {
+        return hidden(jvm -> HiddenWaits.of(jvm.settings()));
+    }
+
+    private List<String> hidden(Function<JvmRecording, List<String>> of) throws IOException {
         try (Collector collector = new Collector(recording, EnumSet.allOf(Family.class))) {
             collector.join(collector.reading(recording.chunk(), n -> {}).run());
-            Settings settings = collector.jvms().get(0).settings();
-            return HiddenWaits.of(settings);
+            return of.apply(collector.jvms().get(0));
         }
     }
 
@@ -90,6 +96,26 @@ class HiddenWaitsTest {
                                 + " socket writes, file reads, file writes, file forces. Up to 100"
                                 + " ms they are shown as running, longer ones as blocked"
                                 + " (unknown).");
+    }
+
+    /** Nobody misses the pauses of a recording that tells of no collection either. */
+    @ParameterizedTest
+    @CsvSource({
+        "GarbageCollection, true",
+        "GarbageCollection GCPhasePause, false",
+        "GCPhasePause, false",
+        "ThreadPark, false"
+    })
+    void pausesMayBeHidden(String events, boolean areHidden) throws IOException {
+        for (String type : ALL) {
+            set(type, "enabled", "true");
+        }
+        for (String event : events.split(" ")) {
+            recording.event(event);
+        }
+        assertThat(hidden(HiddenWaits::of))
+                .hasSize(areHidden ? 1 : 0)
+                .allMatch(said -> said.startsWith("Pauses"));
     }
 
     @Test

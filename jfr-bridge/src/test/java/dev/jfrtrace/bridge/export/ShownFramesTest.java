@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jfrtrace.encoder.read.StackFrame;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ShownFramesTest {
     @ParameterizedTest
@@ -23,6 +25,16 @@ class ShownFramesTest {
         "okhttp3.internal.concurrent.TaskRunner.awaitTaskToRun, true",
         "datadog.okhttp3.ConnectionPool$1.run, true",
         "okhttp3.ConnectionPool.get, false",
+        "datadog.okio.AsyncTimeout.awaitTimeout, true",
+        "okio.AsyncTimeout$Companion.awaitTimeout, true",
+        "java.awt.EventQueue.getNextEvent, true",
+        "app.java.awt.EventQueue.getNextEvents, false",
+        "sun.awt.AWTAutoShutdown.run, true",
+        "sun.java2d.d3d.D3DScreenUpdateManager.run, true",
+        "com.sun.media.sound.EventDispatcher.dispatchEvents, true",
+        "org.eclipse.osgi.framework.eventmgr.EventManager$EventThread.getNextEvent, true",
+        "org.eclipse.core.internal.jobs.WorkerPool.sleep, true",
+        "org.eclipse.core.internal.jobs.WorkerPool.startJob, false",
         "com.mongodb.connection.DefaultServerMonitor$ServerMonitorRunnable.run, true",
         "org.jboss.threads.EnhancedQueueExecutor$PoolThreadNode.park, true",
         "kotlinx.coroutines.scheduling.CoroutineScheduler$Worker.park, true",
@@ -81,6 +93,25 @@ class ShownFramesTest {
         assertThat(ShownFrames.awaited(List.of(go, own))).isEmpty();
         assertThat(ShownFrames.awaited(List.of(lock))).isEmpty();
         assertThat(ShownFrames.awaited(List.of())).isEmpty();
+    }
+
+    /** How it waits is the same everywhere, but where it is the JDK's own thread that waits. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "java.awt.EventQueue.getNextEvent java.awt.EventDispatchThread.run",
+                "sun.awt.AWTAutoShutdown.run java.lang.Thread.run",
+                "sun.awt.AWTAutoShutdown.run java.lang.Thread.runWith java.lang.Thread.run"
+            })
+    void whereTheJdksOwnThreadsWaitIsTold(String who) {
+        String wait =
+                "jdk.internal.misc.Unsafe.park"
+                        + " java.util.concurrent.ForkJoinPool.unmanagedBlock"
+                        + " java.util.concurrent.ForkJoinPool.managedBlock"
+                        + " java.util.concurrent.locks.AbstractQueuedSynchronizer$Node.await ";
+        List<StackFrame> stack =
+                Stream.of((wait + who).split(" ")).map(ShownFramesTest::frame).toList();
+        assertThat(ShownFrames.of(stack).get(0).function()).isEqualTo(who.split(" ")[0]);
     }
 
     /** Who made a text by {@code +}, or called through a lambda, is told, and not the glue. */

@@ -76,6 +76,39 @@ class PausesTest {
                 "30-42 safepoint G1CollectForAllocation Gc");
     }
 
+    private void collection(long id, String name, long from, long to) {
+        recording
+                .event("GarbageCollection")
+                .from(from * MS, to * MS)
+                .with("gcId", id)
+                .with("name", name)
+                .with("cause", "Allocation Failure");
+    }
+
+    /** During others threads go on, but for pauses of which nobody tells. */
+    @Test
+    void collectionsThatStopAllAreStopsWhereNoPausesWereRecorded() throws IOException {
+        collection(1, "ParNew", 10, 20);
+        collection(2, "ConcurrentMarkSweep", 30, 80);
+        collection(3, "ParNew", 40, 50);
+        collection(4, "SerialOld", 90, 120);
+        endAt(130);
+        assertThatStopsAre(
+                Made.of(recording, folder),
+                "10-20 GC Pause (ParNew, Allocation Failure)",
+                "40-50 GC Pause (ParNew, Allocation Failure)",
+                "90-120 GC Pause (SerialOld, Allocation Failure)");
+    }
+
+    @Test
+    void collectionsAreNoStopsWherePausesWereRecorded() throws IOException {
+        collection(1, "ParNew", 10, 20);
+        pause(1, 12, 19);
+        endAt(30);
+        assertThatStopsAre(
+                Made.of(recording, folder), "12-19 GC Pause (ParNew, Allocation Failure)");
+    }
+
     @Test
     void aSafepointMayHaveNoOperation() throws IOException {
         sync(1, 10, 12);

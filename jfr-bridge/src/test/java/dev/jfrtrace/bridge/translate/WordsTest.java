@@ -69,6 +69,34 @@ class WordsTest {
         assertThat(at(made, 85).state()).isEqualTo("Running");
     }
 
+    /** It has gone on to wait elsewhere, of which there is no event before that ends. */
+    @Test
+    void whoIsSampledNoLongerHasLeftNativeCode() throws IOException {
+        recording.event("test.Act").at(10 * MS).on(thread);
+        for (long at = 50; at <= 350; at += 20) {
+            nativeSample(at, "java.lang.ProcessHandleImpl.waitForProcessExit0");
+        }
+        recording.event("Nothing").at(3_000 * MS);
+        Made made = Made.of(recording, folder);
+        assertThat(at(made, 300).reason()).isEqualTo("sync (waiting)");
+        assertThat(at(made, 1_500).reason()).isEqualTo("unknown");
+        assertThat(at(made, 2_900).reason()).isEqualTo("unknown");
+    }
+
+    /** So it is where many are sampled in turn. */
+    @Test
+    void whoIsSampledSeldomIsInNativeCodeAllTheTime() throws IOException {
+        recording.event("test.Act").at(10 * MS).on(thread);
+        for (long at : new long[] {100, 1_900, 3_700, 5_500, 14_000}) {
+            nativeSample(at, "sun.nio.ch.EPoll.wait", "Server.run");
+        }
+        recording.event("Nothing").at(15_000 * MS);
+        Made made = Made.of(recording, folder);
+        for (long at : new long[] {50, 1_000, 5_000, 9_000, 13_900, 14_900}) {
+            assertThat(at(made, at).reason()).as("at %d ms", at).isEqualTo("network");
+        }
+    }
+
     @Test
     void aSampleOfNativeCodeThatMayComputeTellsNothing() throws IOException {
         recording.event("test.Act").at(10 * MS).on(thread);

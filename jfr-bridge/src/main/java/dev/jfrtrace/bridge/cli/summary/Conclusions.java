@@ -4,6 +4,7 @@ import static dev.jfrtrace.bridge.cli.summary.SummaryLines.known;
 
 import dev.jfrtrace.bridge.cli.terminal.Text;
 import dev.jfrtrace.bridge.export.ShownFrames;
+import dev.jfrtrace.bridge.translate.Cast;
 import dev.jfrtrace.bridge.translate.SystemGcLog;
 import dev.jfrtrace.encoder.read.summary.PlaceSummary;
 import dev.jfrtrace.encoder.read.summary.RangeSummary;
@@ -188,6 +189,7 @@ final class Conclusions {
         return report.allocated().stream()
                 .findFirst()
                 .filter(most -> Threshold.HOT_PART.isReachedBy(Text.ratio(most.bytes(), all)))
+                .filter(most -> Threshold.ALLOCATIONS.isReachedBy(most.count()))
                 .map(most -> filling(most, all))
                 .orElse("");
     }
@@ -338,11 +340,18 @@ final class Conclusions {
                         + "s waited for is unknown for "
                         + Text.percent(unknown, awake)
                         + " of the time in which they were not known to be idle";
-        if (all.isEmpty()) {
+        if (all.isEmpty() && tellsOfNobody()) {
+            all.add("Nothing is known: the recording has no event of a thread.");
+        } else if (all.isEmpty()) {
             all.add(isMuch ? NOTHING + " of what is known; " + much + "." : NOTHING + ".");
             Hangs.of(report).ifPresent(all::add);
         } else if (isMuch) {
             all.add("Not all is known: " + much + ".");
         }
+    }
+
+    /** Whether there is only the VM's thread, which each trace has. */
+    private boolean tellsOfNobody() {
+        return summary.goroutines().stream().allMatch(g -> g.id() == Cast.VM_G);
     }
 }

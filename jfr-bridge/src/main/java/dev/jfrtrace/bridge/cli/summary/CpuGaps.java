@@ -2,6 +2,7 @@ package dev.jfrtrace.bridge.cli.summary;
 
 import dev.jfrtrace.bridge.cli.terminal.Text;
 import dev.jfrtrace.encoder.read.summary.GoroutineSummary;
+import dev.jfrtrace.encoder.read.summary.RangeSummary;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -16,8 +17,9 @@ final class CpuGaps {
      *
      * @param shown running, in the time in which it is known what they took; where they took more
      *     than that, in system calls as well, which take some of it, too
+     * @param late shown standing still until others had reached a safepoint: who is late runs on
      */
-    private record Gap(String name, int threads, long shown, long took) {
+    private record Gap(String name, int threads, long shown, long took, long late) {
         private long size() {
             return Math.abs(shown - took);
         }
@@ -26,6 +28,16 @@ final class CpuGaps {
             double times = (double) Math.max(shown, took) / Math.max(1, Math.min(shown, took));
             return Threshold.CPU_GAP_TIMES.isReachedBy(times)
                     && Threshold.CPU_GAP_OF_TRACE.isReachedBy(Text.ratio(size(), duration));
+        }
+
+        private boolean isOfLate() {
+            return Threshold.MOST.isReachedBy(Text.ratio(late, size()));
+        }
+
+        private String lateness() {
+            return ": most of it is from when others waited for a safepoint, where "
+                    + (threads == 1 ? "it was late" : "they were late")
+                    + ", or in native code";
         }
 
         private String sentence() {
@@ -38,8 +50,7 @@ final class CpuGaps {
                             + (threads == 1 ? "is" : "are")
                             + " shown running for "
                             + Text.span(shown)
-                            + ": most of the work is not shown, being in native code, or between"
-                            + " waits too short to be recorded"
+                            + (isOfLate() ? lateness() : HIDDEN_WORK)
                     : who
                             + cpu
                             + ", though shown running for "
@@ -48,6 +59,10 @@ final class CpuGaps {
         }
     }
 
+    private static final String HIDDEN_WORK =
+            ": most of the work is not shown, being in native code, or between waits too short to"
+                    + " be recorded";
+
     private CpuGaps() {}
 
     /** The largest gap of the program's threads, and how many more there are. */
@@ -55,16 +70,24 @@ final class CpuGaps {
         CpuUse use = report.cpuUse();
         long duration = report.summary().duration();
         double part = use.partOf(duration);
+        long syncs =
+                report.stopKinds().stream()
+                        .filter(kind -> SummaryText.ofStop(kind.name()).equals(SummaryText.SYNC))
+                        .mapToLong(RangeSummary::sum)
+                        .sum();
         List<Gap> gaps =
                 GoroutineGroup.working(report.summary().goroutines()).stream()
-                        .flatMap(group -> gap(group, use, part).stream())
+                        .flatMap(group -> gap(group, use, part, syncs).stream())
                         .filter(gap -> gap.isLarge(duration))
                         .sorted(Comparator.comparingLong(Gap::size).reversed())
                         .toList();
         return gaps.stream().findFirst().map(gap -> conclusion(gap, gaps.size() - 1));
     }
 
-    private static Optional<Gap> gap(GoroutineGroup group, CpuUse use, double part) {
+    /**
+     * @param syncs for how long all waited for those that were late at safepoints
+     */
+    private static Optional<Gap> gap(GoroutineGroup group, CpuUse use, double part, long syncs) {
         long running = group.sum(GoroutineSummary::running);
         long busy = running + group.sum(GoroutineSummary::syscall);
         return use.of(group.members())
@@ -73,7 +96,10 @@ final class CpuGaps {
                             // Nothing is known of the rest, in which they may have taken more.
                             long known = (long) (running * part);
                             long shown = took > busy ? busy : Math.max(known, took);
-                            return new Gap(group.name(), group.members().size(), shown, took);
+                            int threads = group.members().size();
+                            long stopped = group.sum(GoroutineSummary::runnable);
+                            long late = Math.min(stopped, syncs * threads);
+                            return new Gap(group.name(), threads, shown, took, late);
                         });
     }
 

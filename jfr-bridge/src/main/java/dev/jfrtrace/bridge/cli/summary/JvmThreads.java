@@ -15,7 +15,10 @@ final class JvmThreads {
                             + "|Service Thread|Monitor Deflati.*|Signal Dispatch.*"
                             + "|Notification Th.*|Attach Listener|Logging Thread"
                             + "|StringDedup.*|DestroyJavaVM|Cleaner-#|Common-Cleaner"
-                            + "|Reference Handler|Finalizer|Java2D Disposer"
+                            + "|Reference Handler|Finalizer|Java2D Disposer|AWT-Shutdown"
+                            + "|process reaper.*|Surrogate Locker.*"
+                            // the one by which IDEA ends a program
+                            + "|Monitor Ctrl-Break"
                             // the collectors'
                             + "|GC Thread#.*|GC task thread#.*|JVM GC .*|G1 .*|Gang worker#.*"
                             + "|Concurrent Mark-Sweep.*|CMS .*|Shenandoah.*"

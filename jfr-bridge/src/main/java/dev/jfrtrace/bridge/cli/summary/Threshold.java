@@ -57,6 +57,12 @@ enum Threshold {
     SAMPLES(100),
 
     /**
+     * A fifth of those: a single one stands for all that its thread has allocated since the one
+     * before, wherever that was, and that may be gigabytes.
+     */
+    ALLOCATIONS(20),
+
+    /**
      * A thread that did less than a hundredth of the time is no news; what it waited for may be.
      */
     QUIET_PART(0.01),

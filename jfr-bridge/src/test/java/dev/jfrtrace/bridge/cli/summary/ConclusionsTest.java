@@ -517,29 +517,63 @@ class ConclusionsTest {
         assertThat(told.contains("After the")).isEqualTo(isTold);
     }
 
-    /** Nor where classes or code need room, or somebody looks at the heap. */
+    /**
+     * Nor where classes or code need room, or somebody looks at the heap; nor by a few samples,
+     * each of which stands for whatever its thread has allocated before.
+     */
     @ParameterizedTest
     @CsvSource({
-        "G1 Evacuation Pause, true",
-        "Allocation Failure, true",
-        "Metadata GC Threshold, false",
-        "CodeCache GC Threshold, false",
-        "Heap Inspection Initiated GC, false"
+        "G1 Evacuation Pause, 20, true",
+        "G1 Evacuation Pause, 19, false",
+        "Allocation Failure, 20, true",
+        "Metadata GC Threshold, 20, false",
+        "CodeCache GC Threshold, 20, false",
+        "Heap Inspection Initiated GC, 20, false"
     })
-    void whatFillsTheHeapIsToldWhereThatStopsThreads(String cause, boolean isTold)
+    void whatFillsTheHeapIsToldWhereThatStopsThreads(String cause, int samples, boolean isTold)
             throws IOException {
-        JvmStory story =
-                new JvmStory()
-                        .thread(0, 7, "main")
-                        .log(10, 7, "alloc", "byte[], about 40 MB", "app.Page.load", "app.Main.run")
-                        .stop(100, "GC Pause (G1New, " + cause + ")")
-                        .endOfStop(300)
-                        .vmIsIdle(310);
+        JvmStory story = new JvmStory().thread(0, 7, "main");
+        for (int i = 0; i < samples; i++) {
+            story.log(10 + i, 7, "alloc", "byte[], about 40 MB", "app.Page.load", "app.Main.run");
+        }
+        story.stop(100, "GC Pause (G1New, " + cause + ")").endOfStop(300).vmIsIdle(310);
         assertThat(of(story, 1000))
                 .anySatisfy(
                         told ->
                                 assertThat(told.contains("% of what was allocated is byte[]"))
                                         .isEqualTo(isTold));
+    }
+
+    /** Until then it ran, though JFR does not say who was late. */
+    @ParameterizedTest
+    @CsvSource({"700, true", "200, false"})
+    void whoRanWhileOthersWaitedForASafepointWasLate(int late, boolean isTold) throws IOException {
+        JvmStory story =
+                new JvmStory()
+                        .thread(0, 7, "counting")
+                        .stop(100, "safepoint sync")
+                        .standsStill(100, 7)
+                        .endOfStop(100 + late)
+                        .moves(100 + late, 7)
+                        .waits(120 + late, 7, "unknown")
+                        .log(
+                                990,
+                                2,
+                                "cpu time",
+                                "700 ms of CPU time within 980 ms, by G7 counting");
+        assertThat(of(story, 1000))
+                .anySatisfy(
+                        told -> {
+                            assertThat(told).startsWith("The thread counting took 700 ms of CPU");
+                            assertThat(told.contains("where it was late, or in native code"))
+                                    .isEqualTo(isTold);
+                        });
+    }
+
+    @Test
+    void aRecordingMayTellOfNobody() throws IOException {
+        assertThat(of(new JvmStory().vmIsIdle(10), 1000))
+                .containsExactly("Nothing is known: the recording has no event of a thread.");
     }
 
     /** Nobody else wanted them meanwhile. */

@@ -107,6 +107,17 @@ final class JvmStory {
         return this;
     }
 
+    /** Stands still, as in a stop. */
+    JvmStory standsStill(long millis, int g) {
+        encoder.goStop(g, at(millis), "stop", Stack.NONE);
+        return this;
+    }
+
+    JvmStory moves(long millis, int g) {
+        encoder.goStart(g, at(millis), g);
+        return this;
+    }
+
     JvmStory region(long millis, int g, String name) {
         encoder.userRegionBegin(g, at(millis), 0, name, Stack.NONE);
         return this;

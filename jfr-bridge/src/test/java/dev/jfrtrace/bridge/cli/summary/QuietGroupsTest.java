@@ -86,7 +86,10 @@ class QuietGroupsTest {
                 "JFR Recorder Thread",
                 "JFR Periodic Tasks",
                 "ZWorkerYoung#",
-                "VirtualThread-unparker"
+                "VirtualThread-unparker",
+                "process reaper (pid #)",
+                "AWT-Shutdown",
+                "Monitor Ctrl-Break"
             })
     void theJvmsOwnAreKnownByName(String name) {
         assertThat(JvmThreads.areOf(name)).isTrue();
