@@ -70,6 +70,7 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
     private final ThreadNames names;
     private final ThreadDumps dumps;
     private final LastHeard heard = new LastHeard(threads);
+    private final Heartbeat heartbeat;
     private final long plausibleStart;
     private final long plausibleEnd;
     private String identity;
@@ -90,6 +91,7 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
         this.shownVirtual = shownVirtual;
         this.stacks = stacks;
         this.loads = new CpuLoads(chunk.header());
+        this.heartbeat = new Heartbeat(chunk.header().ticksPerSecond());
         this.looks = new WallLooks(symbols, runs, chunk.header().ticksPerSecond());
         this.sampledCpu = new SampledCpu(symbols, settings, chunk.header().ticksPerSecond());
         this.names = new ThreadNames();
@@ -116,6 +118,9 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
         try {
             RecordMaker.Plan plan = maker.planOf(event.type());
             plan.read++;
+            if (plan.isBeat) {
+                heartbeat.beat(event.startTicks());
+            }
             if (plan.isBookkeeping) {
                 readBookkeeping(plan, event);
             } else if (plan.collected) {
@@ -296,7 +301,8 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
         addNames();
         loads.boundCpus();
         dumps.addTo(runs, threads, settings.isOn(CpuLoads.EVENT) ? heard : null);
-        loads.addTo(runs, threads, settings, isWhole && lostBytes.sum() == 0);
+        boolean isComplete = isWhole && lostBytes.sum() == 0;
+        loads.addTo(runs, threads, settings, isComplete);
         Map<String, Long> read = new TreeMap<>();
         Map<String, Long> excluded = new TreeMap<>();
         for (RecordMaker.Plan plan : maker.plans()) {
@@ -314,6 +320,7 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
                 stacks,
                 runs.finish(),
                 lastTicks,
+                isComplete ? heartbeat.standstill() : null,
                 read,
                 excluded,
                 settings,

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param stacks its stacks, by the places that its records have for them
  * @param runs its records, sorted in pieces
  * @param lastTicks when the last event ended
+ * @param standstill when its JVM stood still longest; {@code null} where that is not known
  * @param read events read, by type name
  * @param excluded of those, events that the options left out, by type name
  * @param settings what was recorded, and from which length on
@@ -33,6 +34,7 @@ record CollectedChunk(
         ChunkStacks stacks,
         List<Run> runs,
         long lastTicks,
+        Heartbeat.Pause standstill,
         Map<String, Long> read,
         Map<String, Long> excluded,
         Settings settings,
@@ -52,7 +54,18 @@ record CollectedChunk(
     /** The same without what has been adopted, which takes memory by the hundred thousand. */
     CollectedChunk adopted() {
         return new CollectedChunk(
-                chunk, identity, null, null, null, null, runs, lastTicks, read, excluded, settings,
+                chunk,
+                identity,
+                null,
+                null,
+                null,
+                null,
+                runs,
+                lastTicks,
+                standstill,
+                read,
+                excluded,
+                settings,
                 lostBytes);
     }
 }

@@ -1,6 +1,8 @@
 package dev.jfrtrace.bridge.collect;
 
 import dev.jfrtrace.bridge.mapping.JfrMapping;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +41,11 @@ public final class HiddenWaits {
             "Pauses for collectors were not recorded: of collections that stop all threads the"
                     + " whole is shown as one, of others none.";
 
+    private static final String STANDSTILL =
+            "For %d s, from %s on, JFR did not write what it writes regularly: most likely the machine"
+                    + " slept, or the JVM was stopped or had no CPU. What threads are shown to do"
+                    + " then is not known.";
+
     private HiddenWaits() {}
 
     private static Map<JfrMapping, String> waits() {
@@ -63,6 +70,13 @@ public final class HiddenWaits {
         }
         if (jvm.lacksPauses()) {
             sentences.add(PAUSES);
+        }
+        Heartbeat.Pause standstill = jvm.standstill();
+        if (standstill != null) {
+            Instant from =
+                    Instant.ofEpochSecond(0, jvm.wallNanosAtZero()).plusNanos(standstill.from());
+            long seconds = Math.round(standstill.length() / 1e9);
+            sentences.add(STANDSTILL.formatted(seconds, from.truncatedTo(ChronoUnit.SECONDS)));
         }
         return sentences;
     }

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -313,6 +314,16 @@ public final class JvmRecording {
             }
         }
         return untold;
+    }
+
+    /** When it stood still longest, in time of the trace; {@code null} where that is not known. */
+    Heartbeat.Pause standstill() {
+        return own().stream()
+                .map(CollectedChunk::standstill)
+                .filter(Objects::nonNull)
+                .max(Comparator.comparingLong(Heartbeat.Pause::length))
+                .map(pause -> new Heartbeat.Pause(time(pause.from()), time(pause.to())))
+                .orElse(null);
     }
 
     /** Whether it tells of collections, but not of pauses for them. */

@@ -55,6 +55,9 @@ public final class RecordMaker {
         /** Whether its events tell of the recording, or its JVM, and of nothing at their time. */
         final boolean isBookkeeping;
 
+        /** Whether its events show that JFR goes on. */
+        final boolean isBeat;
+
         private final String threadField;
         private final boolean hasStack;
         private final SlotReader[] slots;
@@ -72,6 +75,7 @@ public final class RecordMaker {
             this.collected = collected;
             boolean isPast = OtherEvents.of(name) == OtherEvents.AFTERWARDS;
             this.isBookkeeping = name.equals(SETTING) || name.equals(JVM) || isPast;
+            this.isBeat = Heartbeat.isBeat(name);
             boolean hasField = row.threadField() != null && type.has(row.threadField());
             this.threadField = hasField ? row.threadField() : null;
             this.hasStack = row != JfrMapping.OTHER;

@@ -54,6 +54,16 @@ class HiddenWaitsTest {
         assertThat(hidden()).containsExactly("The recording does not say what it had switched on.");
     }
 
+    /** The loads of the machine come each second while the JVM runs. */
+    @Test
+    void aJvmThatStoodStillIsToldOf() throws IOException {
+        for (long second : new long[] {1, 2, 3, 4, 5, 65, 66}) {
+            recording.event("CPULoad").at(second * 1_000_000_000);
+        }
+        assertThat(hidden(HiddenWaits::of))
+                .anyMatch(sentence -> sentence.startsWith("For 60 s, from "));
+    }
+
     @Test
     void nothingIsHiddenWhereAllIsOn() throws IOException {
         for (String type : ALL) {

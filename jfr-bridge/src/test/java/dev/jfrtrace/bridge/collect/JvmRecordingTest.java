@@ -51,6 +51,7 @@ class JvmRecordingTest {
                 STACKS.open(),
                 List.of(),
                 header.startTicks() + ticksPerSecond,
+                null,
                 Map.of("a.B", 3L),
                 Map.of("a.B", 1L),
                 new Settings(),
