@@ -74,6 +74,8 @@ public final class Presets {
         // Who asked for one: rare where nobody does, and as rare as a full collection where one
         // does.
         instant("SystemGC", EventFamily.GC, true),
+        instant("EvacuationFailed", EventFamily.GC, false),
+        instant("PromotionFailed", EventFamily.GC, false),
         span("GCPhaseConcurrent", EventFamily.GC),
         span("GCPhaseConcurrentLevel1", EventFamily.GC),
         span("SafepointBegin", EventFamily.GC),

@@ -152,6 +152,21 @@ public enum JfrMapping {
             Family.GC,
             "UserLog \"System.gc\" where it was called",
             field(FLAG, "invokedConcurrent")),
+    EVACUATION_FAILED(
+            "EvacuationFailed",
+            Family.GC,
+            "UserLog \"gc failure\", once for a collection",
+            field(NUMBER, "gcId")),
+    PROMOTION_FAILED(
+            "PromotionFailed",
+            Family.GC,
+            "UserLog \"gc failure\", once for a collection",
+            field(NUMBER, "gcId")),
+    CONCURRENT_MODE_FAILURE(
+            "ConcurrentModeFailure",
+            Family.GC,
+            "UserLog \"gc failure\", once for a collection",
+            field(NUMBER, "gcId")),
     GC_CONCURRENT(
             "GCPhaseConcurrent",
             Family.GC,
@@ -546,6 +561,9 @@ public enum JfrMapping {
             case VM_OPERATION:
             case GC_PAUSE:
             case GARBAGE_COLLECTION:
+            case EVACUATION_FAILED:
+            case PROMOTION_FAILED:
+            case CONCURRENT_MODE_FAILURE:
             case HEAP_SUMMARY:
             case HEAP_USAGE:
             case CONTAINER_CONFIGURATION:

@@ -54,7 +54,7 @@ public enum OtherEvents {
                     + " ZStatisticsCounter ZStatisticsSampler"),
     COLLECTION(
             "details of a collection, whose pauses and phases are shown",
-            "ConcurrentModeFailure EvacuationFailed EvacuationInformation G1AdaptiveIHOP"
+            "EvacuationInformation G1AdaptiveIHOP"
                     + " G1BasicIHOP G1EvacuationOldStatistics G1EvacuationYoungStatistics"
                     + " G1GarbageCollection G1HeapRegionInformation G1HeapRegionTypeChange"
                     + " G1HeapSummary G1MMU GCCPUTime GCLocker GCPhasePauseLevel1"
@@ -63,7 +63,7 @@ public enum OtherEvents {
                     + " MetaspaceChunkFreeListSummary MetaspaceGCThreshold MetaspaceOOM"
                     + " MetaspaceSummary OldGarbageCollection PSHeapSummary"
                     + " ParallelOldGarbageCollection PromoteObjectInNewPLAB"
-                    + " PromoteObjectOutsidePLAB PromotionFailed ShenandoahEvacuationInformation"
+                    + " PromoteObjectOutsidePLAB ShenandoahEvacuationInformation"
                     + " ShenandoahHeapRegionInformation ShenandoahHeapRegionStateChange"
                     + " TenuringDistribution YoungGarbageCollection ZOldGarbageCollection"
                     + " ZPageAllocation ZRelocationSet ZRelocationSetGroup ZThreadPhase ZUncommit"

@@ -1,11 +1,14 @@
 package dev.jfrtrace.bridge.translate;
 
+import static dev.jfrtrace.bridge.mapping.JfrMapping.CONCURRENT_MODE_FAILURE;
+import static dev.jfrtrace.bridge.mapping.JfrMapping.EVACUATION_FAILED;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.GARBAGE_COLLECTION;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.GC_CONCURRENT;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.GC_CONCURRENT_1;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.GC_CONCURRENT_2;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.GC_PARALLEL;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.GC_PAUSE;
+import static dev.jfrtrace.bridge.mapping.JfrMapping.PROMOTION_FAILED;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.SAFEPOINT_BEGIN;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.SAFEPOINT_END;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.SYSTEM_GC;
@@ -26,6 +29,8 @@ final class GcEvents {
 
     private static final String SYNC = "safepoint sync";
 
+    private static final String FAILURE = "gc failure";
+
     /** Collections during which all threads stand still, by the names of those that collect. */
     private static final Set<String> STOPPING =
             Set.of(
@@ -41,6 +46,10 @@ final class GcEvents {
     private final Stage stage;
     private final Pauses pauses;
     private final Map<Long, String> collections = recent();
+
+    /** What the last failure of a collection was. */
+    private final Map<Long, String> failures = recent();
+
     private final Map<Long, Pauses.Stop> safepoints = recent();
     private int runningCycles;
 
@@ -67,6 +76,9 @@ final class GcEvents {
         handlers.put(GC_PAUSE, this::pause);
         handlers.put(GARBAGE_COLLECTION, this::collection);
         handlers.put(SYSTEM_GC, this::asked);
+        handlers.put(EVACUATION_FAILED, failed("there was no room to copy live objects to"));
+        handlers.put(PROMOTION_FAILED, failed("the old generation had no room for live objects"));
+        handlers.put(CONCURRENT_MODE_FAILURE, failed("the heap was full before it was done"));
         handlers.put(GC_CONCURRENT, this::phase);
         handlers.put(GC_CONCURRENT_1, this::phase);
         handlers.put(GC_CONCURRENT_2, this::phase);
@@ -162,6 +174,20 @@ final class GcEvents {
                 SystemGcLog.message(record.slots[0] != 0),
                 stage.stacks.at(record.stack));
         return Fate.TRANSLATED;
+    }
+
+    /** Several threads of a collection may fail for the same reason. */
+    private EventHandler failed(String why) {
+        return (record, thread) -> {
+            String collection = collections.get(record.slots[0]);
+            String message = (collection == null ? "" : collection + ": ") + why;
+            boolean isKnown = message.equals(failures.put(record.slots[0], message));
+            if (isKnown) {
+                return Fate.EVIDENCE;
+            }
+            stage.planVmLog(record.start, FAILURE, message);
+            return Fate.TRANSLATED;
+        };
     }
 
     private void beginCycle(long time, Stack stack) {

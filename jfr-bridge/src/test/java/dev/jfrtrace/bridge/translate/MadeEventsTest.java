@@ -157,6 +157,33 @@ class MadeEventsTest {
     }
 
     @Test
+    @Tests({
+        JfrMapping.EVACUATION_FAILED,
+        JfrMapping.PROMOTION_FAILED,
+        JfrMapping.CONCURRENT_MODE_FAILURE
+    })
+    void aCollectionThatFailsIsLoggedOnce() throws IOException {
+        recording
+                .event("GarbageCollection")
+                .from(10 * MS, 30 * MS)
+                .with("gcId", 4L)
+                .with("name", "New")
+                .with("cause", "Allocation Failure");
+        recording.event("EvacuationFailed").at(20 * MS).with("gcId", 4L);
+        recording.event("EvacuationFailed").at(21 * MS).with("gcId", 4L);
+        recording.event("PromotionFailed").at(22 * MS).with("gcId", 4L);
+        recording.event("ConcurrentModeFailure").at(50 * MS).with("gcId", 5L);
+        Made made = Made.of(recording, folder);
+        assertThat(made.trace().logs("gc failure"))
+                .extracting(log -> log.text("Message"))
+                .containsExactly(
+                        "New, Allocation Failure: there was no room to copy live objects to",
+                        "New, Allocation Failure: the old generation had no room for live objects",
+                        "the heap was full before it was done");
+        assertThat(made.count("EvacuationFailed", Fate.EVIDENCE)).isEqualTo(1);
+    }
+
+    @Test
     @Tests(JfrMapping.SYSTEM_GC)
     void whoAsksForACollectionIsLogged() throws IOException {
         recording
