@@ -33,8 +33,8 @@ public final class ShownFrames {
     /**
      * Where workers wait for the next task, as far as names alone tell: of the JDK, JFR, Jetty,
      * JBoss Threads, Kotlin, Kafka; and where others wait for whoever calls, or for whatever comes,
-     * as those of Netty, Tomcat, OkHttp and MongoDB's driver do, of AWT, Java's sound and Equinox,
-     * and the one by which IDEA ends a program.
+     * as those of Netty, Tomcat, OkHttp and MongoDB's driver do, of AWT, Java's sound, Equinox and
+     * Felix, and the one by which IDEA ends a program.
      */
     private static final Pattern IDLE =
             Pattern.compile(
@@ -54,7 +54,9 @@ public final class ShownFrames {
                             + "|okio\\.AsyncTimeout(\\$Companion)?\\.awaitTimeout"
                             + "|java\\.awt\\.EventQueue\\.getNextEvent|AWTAutoShutdown\\.run"
                             + "|D3DScreenUpdateManager\\.run"
-                            + "|media\\.sound\\.EventDispatcher\\.dispatchEvents"
+                            + "|media\\.sound\\.(EventDispatcher\\.dispatchEvents"
+                            + "|DirectAudioDevice\\$DirectClip\\.run)"
+                            + "|felix\\.scr\\.impl\\.ComponentActorThread\\.run"
                             + "|EventManager\\$EventThread\\.getNextEvent"
                             + "|core\\.internal\\.jobs\\.(WorkerPool\\.sleep|InternalWorker\\.run)"
                             + "|StandardServer\\.await|AppMainV2\\$1\\.run"

@@ -48,6 +48,8 @@ class ShownFramesTest {
         "io.netty.channel.kqueue.Native.keventWait, true",
         "io.netty.channel.uring.Native.ioUringEnter, true",
         "org.apache.catalina.core.StandardServer.await, true",
+        "com.sun.media.sound.DirectAudioDevice$DirectClip.run, true",
+        "org.apache.felix.scr.impl.ComponentActorThread.run, true",
         "app.SelectorImpl.selected, false",
         "java.util.concurrent.ThreadPoolExecutor.awaitTermination, false",
         "java.util.concurrent.LinkedBlockingQueue.take, false",

@@ -114,8 +114,7 @@ final class Conclusions {
                                 Collectors.toMap(
                                         kind -> SummaryText.ofStop(kind.name()),
                                         RangeSummary::sum));
-        String most =
-                Conclusion.most(kinds, stops.sum()).map(kind -> ", mostly for " + kind).orElse("");
+        String most = Conclusion.most(kinds, stops.sum()).map(Conclusions::mostlyFor).orElse("");
         add(
                 stops.sum() * ready(),
                 "All threads stood still for "
@@ -259,6 +258,13 @@ final class Conclusions {
                                                 + (told.isStarved()
                                                         ? ", mostly with other programs."
                                                         : ".")));
+    }
+
+    /** Of a safepoint's begin not all threads stand still: they wait for one that does not. */
+    private static String mostlyFor(String kind) {
+        return kind.equals(SummaryText.SYNC)
+                ? ", mostly until the last of them had reached a safepoint"
+                : ", mostly for " + kind;
     }
 
     /** Whether threads stood still in most of a time, in which the collector had all CPUs. */
