@@ -37,7 +37,7 @@ final class Heartbeat {
         }
     }
 
-    /** Of more nothing is told: a week of four a second. */
+    /** Of more nothing is told: six days of four a second. */
     private static final int MOST = 1 << 21;
 
     private final long least;

@@ -24,7 +24,7 @@
  *   <li>What must be known of a whole chunk or recording before it can be translated: {@code
  *       Settings} and {@code HiddenWaits}, {@code ThreadDumps}, {@code ThreadNames}, {@code
  *       WallLooks}, {@code CpuLoads} and {@code LoadPeriods}, {@code SampledCpu}, {@code
- *       LastHeard}, {@code UntoldEnds}.
+ *       LastHeard}, {@code UntoldEnds}, {@code Heartbeat}.
  * </ul>
  */
 package dev.jfrtrace.bridge.collect;
