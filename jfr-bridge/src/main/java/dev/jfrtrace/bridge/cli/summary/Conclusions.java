@@ -204,10 +204,9 @@ final class Conclusions {
     }
 
     private void toSafepoints() {
-        report.stopKinds().stream()
-                .filter(kind -> SummaryText.ofStop(kind.name()).equals(SummaryText.SYNC))
+        report.syncs()
                 .filter(sync -> Threshold.TO_SAFEPOINT_NANOS.isReachedBy(sync.max()))
-                .forEach(
+                .ifPresent(
                         sync ->
                                 add(
                                         sync.sum() * ready(),

@@ -70,11 +70,7 @@ final class CpuGaps {
         CpuUse use = report.cpuUse();
         long duration = report.summary().duration();
         double part = use.partOf(duration);
-        long syncs =
-                report.stopKinds().stream()
-                        .filter(kind -> SummaryText.ofStop(kind.name()).equals(SummaryText.SYNC))
-                        .mapToLong(RangeSummary::sum)
-                        .sum();
+        long syncs = report.syncs().map(RangeSummary::sum).orElse(0L);
         List<Gap> gaps =
                 GoroutineGroup.working(report.summary().goroutines()).stream()
                         .flatMap(group -> gap(group, use, part, syncs).stream())

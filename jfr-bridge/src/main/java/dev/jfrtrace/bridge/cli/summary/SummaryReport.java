@@ -109,6 +109,13 @@ public record SummaryReport(
         return summary.ranges().stream().filter(range -> SummaryText.isStop(range.name())).toList();
     }
 
+    /** How all waited for whoever was late at a safepoint; nothing where nobody was. */
+    Optional<RangeSummary> syncs() {
+        return stopKinds().stream()
+                .filter(kind -> SummaryText.ofStop(kind.name()).equals(SummaryText.SYNC))
+                .findFirst();
+    }
+
     /** Whether it is of a JVM, whose threads are the trace's goroutines. */
     boolean isOfJvm() {
         return summary.goroutines().stream().anyMatch(g -> g.id() == VM_THREAD);
