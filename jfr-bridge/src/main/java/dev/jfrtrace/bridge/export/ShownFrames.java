@@ -32,9 +32,10 @@ public final class ShownFrames {
 
     /**
      * Where workers wait for the next task, as far as names alone tell: of the JDK, JFR, Jetty,
-     * JBoss Threads, Kotlin, Kafka; and where others wait for whoever calls, or for whatever comes,
-     * as those of Netty, Tomcat, OkHttp and MongoDB's driver do, of AWT, Java's sound, Equinox and
-     * Felix, and the one by which IDEA ends a program.
+     * JBoss Threads, Kotlin, Kafka, the Disruptor and Agrona; where others wait for whoever calls,
+     * or for whatever comes, as those of Netty, Tomcat, OkHttp and MongoDB's driver do, of AWT,
+     * Java's sound, Equinox and Felix, and the one by which IDEA ends a program; and where clocks
+     * wait for their next tick, as those of Netty, Akka, Pekko and Elasticsearch do.
      */
     private static final Pattern IDLE =
             Pattern.compile(
@@ -49,6 +50,11 @@ public final class ShownFrames {
                             + "|ReservedThreadExecutor\\$ReservedThread\\.(waitForTask|reservedWait)"
                             + "|EnhancedQueueExecutor\\$PoolThreadNode\\.park"
                             + "|netty\\..*\\.Native\\.(\\w*Wait|ioUringEnter)"
+                            + "|HashedWheelTimer\\$Worker\\.waitForNextTick"
+                            + "|LightArrayRevolverScheduler\\.waitNanos"
+                            + "|ThreadPool\\$CachedTimeThread\\.run"
+                            + "|(disruptor|async)\\.\\w+WaitStrategy\\.waitFor"
+                            + "|agrona\\.concurrent\\.\\w+IdleStrategy\\.idle"
                             + "|okhttp3\\.(.*\\.TaskRunner\\.awaitTaskToRun|ConnectionPool\\$1\\.run)"
                             + "|mongodb\\..*\\.DefaultServerMonitor\\$\\w+\\.run"
                             + "|okio\\.AsyncTimeout(\\$Companion)?\\.awaitTimeout"
@@ -65,7 +71,9 @@ public final class ShownFrames {
 
     /** What is waited for by whoever has found something to do, and contends with others for it. */
     private static final Pattern LOCK =
-            Pattern.compile("java\\.util\\.concurrent\\.locks\\.Reentrant\\w*Lock\\$\\w*Sync");
+            Pattern.compile(
+                    "java\\.util\\.concurrent\\.locks\\."
+                            + "(Reentrant\\w*Lock\\$\\w*Sync|StampedLock)");
 
     private ShownFrames() {}
 
@@ -77,7 +85,12 @@ public final class ShownFrames {
 
     /** Whether a lock of {@code java.util.concurrent} is waited for. */
     public static boolean isForLock(List<StackFrame> frames) {
-        return LOCK.matcher(awaited(frames)).matches();
+        return isLock(awaited(frames));
+    }
+
+    /** Whether a wait for something of that class is one for a lock. */
+    public static boolean isLock(String awaited) {
+        return LOCK.matcher(awaited).matches();
     }
 
     /**

@@ -50,6 +50,16 @@ class ShownFramesTest {
         "org.apache.catalina.core.StandardServer.await, true",
         "com.sun.media.sound.DirectAudioDevice$DirectClip.run, true",
         "org.apache.felix.scr.impl.ComponentActorThread.run, true",
+        "com.lmax.disruptor.BlockingWaitStrategy.waitFor, true",
+        "org.apache.logging.log4j.core.async.TimeoutBlockingWaitStrategy.waitFor, true",
+        "com.lmax.disruptor.ProcessingSequenceBarrier.waitFor, false",
+        "org.agrona.concurrent.BackoffIdleStrategy.idle, true",
+        "app.RetryWaitStrategy.waitFor, false",
+        "org.agrona.concurrent.BackoffIdleStrategy.reset, false",
+        "io.netty.util.HashedWheelTimer$Worker.waitForNextTick, true",
+        "io.netty.util.HashedWheelTimer$Worker.run, false",
+        "org.apache.pekko.actor.LightArrayRevolverScheduler.waitNanos, true",
+        "org.elasticsearch.threadpool.ThreadPool$CachedTimeThread.run, true",
         "app.SelectorImpl.selected, false",
         "java.util.concurrent.ThreadPoolExecutor.awaitTermination, false",
         "java.util.concurrent.LinkedBlockingQueue.take, false",
@@ -69,6 +79,7 @@ class ShownFramesTest {
     @CsvSource({
         "java.util.concurrent.locks.ReentrantLock$NonfairSync, false",
         "java.util.concurrent.locks.ReentrantReadWriteLock$FairSync, false",
+        "java.util.concurrent.locks.StampedLock, false",
         "java.util.concurrent.locks.AbstractQueuedSynchronizer$ConditionNode, true"
     })
     void whoWaitsForTheLockOfAQueueIsNotIdle(String awaited, boolean isIdle) {

@@ -44,11 +44,6 @@ final class WaitConclusions {
     private static final Pattern MONITOR = Pattern.compile("sync \\(monitor enter\\)");
 
     /** Who parks for one of these waits until somebody else lets it go. */
-    private static final Pattern LOCK =
-            Pattern.compile(
-                    "java\\.util\\.concurrent\\."
-                            + "locks\\.(ReentrantLock|ReentrantReadWriteLock|StampedLock)\\b.*");
-
     private static final Pattern PERMIT =
             Pattern.compile("java\\.util\\.concurrent\\.Semaphore\\b.*");
 
@@ -185,7 +180,7 @@ final class WaitConclusions {
     }
 
     private static Optional<Kind> kind(String reason, String awaited) {
-        if (MONITOR.matcher(reason).matches() || LOCK.matcher(awaited).matches()) {
+        if (MONITOR.matcher(reason).matches() || ShownFrames.isLock(awaited)) {
             return Optional.of(Kind.LOCK);
         }
         if (PERMIT.matcher(awaited).matches()) {
