@@ -73,7 +73,7 @@ public final class ShownFrames {
     private static final Pattern LOCK =
             Pattern.compile(
                     "java\\.util\\.concurrent\\.locks\\."
-                            + "(Reentrant\\w*Lock\\$\\w*Sync|StampedLock)");
+                            + "(ReentrantLock|ReentrantReadWriteLock|StampedLock)\\b.*");
 
     private ShownFrames() {}
 
