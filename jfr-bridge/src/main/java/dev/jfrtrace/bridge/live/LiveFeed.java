@@ -214,11 +214,8 @@ final class LiveFeed {
             // A broken duration: nothing ends in the future.
             record.end = record.start;
         }
-        if (row == JfrMapping.THREAD_END || row == JfrMapping.VIRTUAL_THREAD_END) {
-            if (record.thread != JfrRecord.NONE) {
-                threads.ended((int) record.thread, record.start);
-            }
-        } else if (row == JfrMapping.DATA_LOSS) {
+        threads.note(record, row);
+        if (row == JfrMapping.DATA_LOSS) {
             lostBytes.add(
                     record.slots[JfrMapping.DATA_LOSS_AMOUNT],
                     record.slots[JfrMapping.DATA_LOSS_TOTAL]);

@@ -1,12 +1,17 @@
 package dev.jfrtrace.bridge.live;
 
+import static dev.jfrtrace.bridge.mapping.JfrMapping.THREAD_END;
+import static dev.jfrtrace.bridge.mapping.JfrMapping.THREAD_START;
+import static dev.jfrtrace.bridge.mapping.JfrMapping.VIRTUAL_THREAD_END;
+import static dev.jfrtrace.bridge.mapping.JfrMapping.VIRTUAL_THREAD_START;
+
 import dev.jfrtrace.bridge.collect.JfrRecord;
 import dev.jfrtrace.bridge.collect.JvmThread;
 import dev.jfrtrace.bridge.collect.ThreadIndex;
+import dev.jfrtrace.bridge.mapping.JfrMapping;
 import dev.jfrtrace.bridge.source.JfrThread;
 import dev.jfrtrace.bridge.translate.ThreadSource;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.Map;
@@ -30,8 +35,6 @@ final class LiveThreads implements ThreadSource {
     /** So many turns after a loss of events there are threads whose ends are among them. */
     private static final int LOSSY_TURNS = 2;
 
-    private static final long ALIVE = Long.MIN_VALUE;
-
     private final ThreadIndex index = new ThreadIndex();
 
     /**
@@ -40,8 +43,11 @@ final class LiveThreads implements ThreadSource {
      */
     private final ArrayDeque<Integer> ended = new ArrayDeque<>();
 
-    /** When those last ended that are in the queue, or were looked at in vain, by number. */
-    private long[] ends = {};
+    /** When those last ended that are in the queue, or were looked at in vain. */
+    private final NumberedTimes ends = new NumberedTimes();
+
+    /** When those started that did so in the trace. */
+    private final NumberedTimes starts = new NumberedTimes();
 
     /** Numbers that were asked for since the last turn. */
     private final BitSet heard = new BitSet();
@@ -84,7 +90,11 @@ final class LiveThreads implements ThreadSource {
         return hidden
                 ? null
                 : new JvmThread(
-                        (int) number, thread, JvmThread.UNKNOWN, JvmThread.UNKNOWN, JfrRecord.NONE);
+                        (int) number,
+                        thread,
+                        starts.get((int) number),
+                        JvmThread.UNKNOWN,
+                        JfrRecord.NONE);
     }
 
     private static boolean isOwn(String name) {
@@ -101,30 +111,34 @@ final class LiveThreads implements ThreadSource {
         return index.thread((int) number) != null;
     }
 
-    /** A thread ended at {@code time}. */
+    /** Learns from a record whether its thread started or ended. */
+    void note(JfrRecord record, JfrMapping row) {
+        if (record.thread == JfrRecord.NONE) {
+            return;
+        }
+        if (row == THREAD_START || row == VIRTUAL_THREAD_START) {
+            started((int) record.thread, record.start);
+        } else if (row == THREAD_END || row == VIRTUAL_THREAD_END) {
+            ended((int) record.thread, record.start);
+        }
+    }
+
+    /** A thread started at {@code time}; of compilers' threads, which do so often, once counts. */
+    void started(int number, long time) {
+        if (knows(number) && !starts.has(number)) {
+            starts.set(number, time);
+        }
+    }
+
+    /** A thread ended at {@code time}; of compilers' threads the last end counts. */
     void ended(int number, long time) {
         if (!knows(number)) {
             return;
         }
-        if (!hasEnded(number)) {
+        if (!ends.has(number)) {
             ended.add(number);
-            setEnd(number, time);
         }
-        // Compilers' threads end more than once.
-        ends[number] = Math.max(ends[number], time);
-    }
-
-    private boolean hasEnded(int number) {
-        return number < ends.length && ends[number] != ALIVE;
-    }
-
-    private void setEnd(int number, long time) {
-        int known = ends.length;
-        if (number >= known) {
-            ends = Arrays.copyOf(ends, Math.max(number + 1, 2 * known));
-            Arrays.fill(ends, known, ends.length, ALIVE);
-        }
-        ends[number] = time;
+        ends.raise(number, time);
     }
 
     /** Events are lost, and ends of threads may be among them. */
@@ -139,7 +153,7 @@ final class LiveThreads implements ThreadSource {
      *     forgets the thread then
      */
     void release(long front, LongPredicate isDone) {
-        while (!ended.isEmpty() && ends[ended.peek()] + LATENESS < front) {
+        while (!ended.isEmpty() && ends.get(ended.peek()) + LATENESS < front) {
             releaseFirst(front, isDone);
         }
     }
@@ -151,7 +165,7 @@ final class LiveThreads implements ThreadSource {
      * @param isDone as above
      */
     void releaseMany(long front, LongPredicate isDone) {
-        for (int left = ended.size() - MANY; left > 0 && ends[ended.peek()] < front; left--) {
+        for (int left = ended.size() - MANY; left > 0 && ends.get(ended.peek()) < front; left--) {
             releaseFirst(front, isDone);
         }
     }
@@ -162,16 +176,15 @@ final class LiveThreads implements ThreadSource {
             release(number);
         } else {
             ended.add(number);
-            ends[number] = Math.max(ends[number], front);
+            ends.raise(number, front);
         }
     }
 
     private void release(int number) {
         osIds.remove(index.thread(number).javaId());
         index.release(number);
-        if (hasEnded(number)) {
-            ends[number] = ALIVE;
-        }
+        starts.forget(number);
+        ends.forget(number);
     }
 
     /**
@@ -199,7 +212,7 @@ final class LiveThreads implements ThreadSource {
         return lossyTurns > 0
                 && isVirtual(number)
                 && !heard.get((int) number)
-                && !hasEnded((int) number);
+                && !ends.has((int) number);
     }
 
     /** Java's ids of the platform threads that are not among those alive, and have not ended. */
@@ -207,7 +220,7 @@ final class LiveThreads implements ThreadSource {
         Set<Long> missing = new HashSet<>();
         for (int number = 0; number < index.size(); number++) {
             JfrThread thread = index.thread(number);
-            if (isJavas(thread) && !aliveIds.contains(thread.javaId()) && !hasEnded(number)) {
+            if (isJavas(thread) && !aliveIds.contains(thread.javaId()) && !ends.has(number)) {
                 missing.add(thread.javaId());
             }
         }

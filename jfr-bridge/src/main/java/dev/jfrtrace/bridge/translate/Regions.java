@@ -9,6 +9,10 @@ import java.util.List;
 /**
  * Plans what lasts and is no wait: as a region where it nests with its thread's other regions, as a
  * task where it crosses one, since a trace with crossing regions is refused.
+ *
+ * <p>JFR names the thread that commits an event, and not the one that began it. Where the
+ * committing thread cannot have begun it, another did: that is a task, too, which the VM's
+ * goroutine begins.
  */
 final class Regions {
     /** Something that lasts. */
@@ -48,9 +52,34 @@ final class Regions {
      * @param message logged where it begins; {@code null} for none
      */
     void plan(TracedThread thread, long start, long end, String name, String message, Stack stack) {
-        Span span = new Span(nest(thread, start, end) ? 0 : nextTask++, name, message, stack);
-        timeline.begin(start, thread, time -> begin(thread, time, span));
-        timeline.end(end, thread, time -> finish(thread, time, span));
+        if (isHandedOver(thread, start, end)) {
+            Span span = new Span(nextTask++, name, message, stack);
+            timeline.begin(
+                    start, time -> threads.onVmThread(time, t -> beginTask(Cast.VM_M, t, span)));
+            timeline.end(end, time -> takeOver(thread, time, span));
+        } else {
+            Span span = new Span(nest(thread, start, end) ? 0 : nextTask++, name, message, stack);
+            timeline.begin(start, thread, time -> begin(thread, time, span));
+            timeline.end(end, thread, time -> finish(thread, time, span));
+        }
+    }
+
+    /**
+     * Whether another must have begun what the thread ends: it waited then, or had yet to start.
+     * The wait's last nanosecond may be one that it was made longer by, to last at all.
+     */
+    private static boolean isHandedOver(TracedThread thread, long start, long end) {
+        boolean waits = thread.waitsFrom <= start && start + 1 < thread.waitsUntil;
+        return waits || start < thread.startsAt && thread.startsAt <= end;
+    }
+
+    /** Ends on its thread what another began, unless that cannot do it just then. */
+    private void takeOver(TracedThread thread, long time, Span span) {
+        if (threads.turns.mayRun(thread)) {
+            threads.turns.submit(thread, time, t -> finish(thread, t, span));
+        } else {
+            threads.onVmThread(time, t -> encoder.userTaskEnd(Cast.VM_M, t, span.task, Stack.NONE));
+        }
     }
 
     private static boolean nest(TracedThread thread, long start, long end) {
@@ -73,11 +102,20 @@ final class Regions {
         }
         if (span.task == 0) {
             span.region = open(thread, time, new OpenRegion(0, span.name, false), span.stack);
+            log(thread.m, time, span);
         } else {
-            encoder.userTaskBegin(thread.m, time, span.task, 0, span.name, span.stack);
+            beginTask(thread.m, time, span);
         }
+    }
+
+    private void beginTask(long m, long time, Span span) {
+        encoder.userTaskBegin(m, time, span.task, 0, span.name, span.stack);
+        log(m, time, span);
+    }
+
+    private void log(long m, long time, Span span) {
         if (span.message != null) {
-            encoder.userLog(thread.m, time, span.task, span.name, span.message, Stack.NONE);
+            encoder.userLog(m, time, span.task, span.name, span.message, Stack.NONE);
         }
     }
 

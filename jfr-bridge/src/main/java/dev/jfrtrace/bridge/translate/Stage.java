@@ -169,12 +169,7 @@ final class Stage {
 
     /** Logs on the VM's goroutine; if that is at rest, it rests again. */
     void logAsVm(long time, String category, String message, Stack stack) {
-        Step log = t -> encoder.userLog(Cast.VM_M, t, 0, category, message, stack);
-        if (ThreadModel.runs(table.vmThread())) {
-            log.run(time);
-        } else {
-            threads.asVmThread(time, log);
-        }
+        threads.onVmThread(time, t -> encoder.userLog(Cast.VM_M, t, 0, category, message, stack));
     }
 
     /**

@@ -49,6 +49,15 @@ final class ThreadModel {
         fallSilent(vmThread, time);
     }
 
+    /** The same, and if it runs already it goes on. */
+    void onVmThread(long time, Step step) {
+        if (runs(vmThread)) {
+            step.run(time);
+        } else {
+            asVmThread(time, step);
+        }
+    }
+
     // Lives.
 
     /**

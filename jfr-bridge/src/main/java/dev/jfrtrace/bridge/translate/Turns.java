@@ -40,6 +40,20 @@ final class Turns {
         flush(thread, time);
     }
 
+    /** Whether the thread could run now, if the world did. */
+    boolean mayRun(TracedThread thread) {
+        switch (thread.state()) {
+            case WAITING:
+            case ENDED:
+                return false;
+            case RUNNABLE:
+                // Woken, and not where its wait ends.
+                return thread.wait == null;
+            default:
+                return true;
+        }
+    }
+
     private boolean admits(TracedThread thread, Step step) {
         if (thread.carries != null || world.stops(thread) && step.isMount()) {
             return false;

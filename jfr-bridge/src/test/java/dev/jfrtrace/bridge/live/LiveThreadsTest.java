@@ -2,6 +2,7 @@ package dev.jfrtrace.bridge.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jfrtrace.bridge.collect.JvmThread;
 import dev.jfrtrace.bridge.source.JfrThread;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +70,22 @@ class LiveThreadsTest {
     @ValueSource(strings = {"jfrtracer", "my jfrtrace engine", "JFR Periodic Tasks", ""})
     void threadsWithOtherNamesAreShown(String name) {
         assertThat(threads.thread(threads.indexOf(platform(name, 1)))).isNotNull();
+    }
+
+    @Test
+    void whenAThreadFirstStartedIsKnownUntilItIsLetGo() {
+        int number = threads.indexOf(platform("t", 1));
+        assertThat(threads.thread(number).startNanos()).isEqualTo(JvmThread.UNKNOWN);
+        threads.started(number, SECOND);
+        threads.started(number, 2 * SECOND);
+        assertThat(threads.thread(number).startNanos()).isEqualTo(SECOND);
+        threads.ended(number, 2 * SECOND);
+        threads.release(10 * SECOND, this::isDone);
+        for (int turn = 0; turn < 2; turn++) {
+            threads.turn(this::isDone);
+        }
+        assertThat(threads.indexOf(platform("other", 2))).isEqualTo(number);
+        assertThat(threads.thread(number).startNanos()).isEqualTo(JvmThread.UNKNOWN);
     }
 
     @Test

@@ -131,13 +131,42 @@ class RegionsTest {
     }
 
     @Test
-    void whatBeginsInAWaitBeginsAfterIt() throws IOException {
+    void whatBeganWhileItsThreadWaitedAnotherBegan() throws IOException {
         recording.event("ThreadPark").from(10 * MS, 30 * MS).on(thread);
         span("Begins", 20, 50);
         span("Within", 22, 28);
+        span("Crosses", 40, 60);
         Made made = Made.of(recording, folder);
-        assertThatAre(made, "region test.Begins 30-50", "region test.Within 30-30");
-        assertThat(made.trace().waits(7, "sync (park)")).hasSize(1);
+        assertThatAre(
+                made,
+                "task test.Begins 20-50",
+                "task test.Within 22-28",
+                "region test.Crosses 40-60");
+        Pair begins = made.trace().tasks("test.Begins").get(0);
+        assertThat(begins.begin().g()).isEqualTo(Cast.VM_G);
+        assertThat(begins.end().g()).isEqualTo(7);
+        assertThat(made.trace().tasks("test.Within").get(0).end().g()).isEqualTo(Cast.VM_G);
+        assertThat(made.trace().waits(7, "sync (park)"))
+                .singleElement()
+                .satisfies(wait -> assertThat(wait.length()).isBetween(20 * MS - 10, 20 * MS));
+    }
+
+    @Test
+    void whatBeganBeforeItsThreadDidAnotherBegan() throws IOException {
+        recording.event("ThreadStart").at(30 * MS).on(thread);
+        span("Before", 10, 50);
+        span("OfItsStart", 20, 25);
+        Made made = Made.of(recording, folder);
+        assertThatAre(made, "task test.Before 10-50", "region test.OfItsStart 20-25");
+    }
+
+    @Test
+    void whatBeginsAsAWaitEndsIsARegion() throws IOException {
+        recording.event("ThreadPark").from(10 * MS, 10 * MS).on(thread);
+        recording.event("ThreadPark").from(20 * MS, 30 * MS).on(thread);
+        span("A", 10, 15);
+        span("B", 30, 40);
+        assertThatAre(Made.of(recording, folder), "region test.A 10-15", "region test.B 30-40");
     }
 
     @Test

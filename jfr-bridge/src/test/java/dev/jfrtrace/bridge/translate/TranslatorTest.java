@@ -88,7 +88,7 @@ class TranslatorTest {
     void aWaitOfManyMinutesIsExact() throws IOException {
         beBusy(worker, 20);
         recording.event("ThreadPark").from(5 * MS, 20 * MINUTE).on(other);
-        recording.event("test.Long").from(7 * MS, 19 * MINUTE).on(worker);
+        recording.event("test.Long").from(12 * MS, 19 * MINUTE).on(worker);
         recording.event("test.Act").at(20 * MINUTE + MS).on(other);
         Made made = Made.of(recording, folder);
         Span wait = made.trace().waits(8, "sync (park)").get(0);

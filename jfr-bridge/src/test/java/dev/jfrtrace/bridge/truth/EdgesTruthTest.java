@@ -108,6 +108,73 @@ class EdgesTruthTest {
         assertThat(spans.get(0).length()).isBetween(length - 5 * MS, length + MS);
     }
 
+    /** Who begins an event is not who ends it: that one starts, or waits, in between. */
+    @ParameterizedTest
+    @EnumSource(names = {"FULL", "BALANCED", "LIVE"})
+    void whatAnotherBeganIsATaskFromTheBeginOn(House house) throws Exception {
+        Performance.attempt(
+                () -> {
+                    List<Thread> enders = new ArrayList<>();
+                    Performance seen =
+                            Performance.of(
+                                    house,
+                                    folder,
+                                    () -> {
+                                        enders.add(handToNewThread());
+                                        enders.add(handToWaitingThread());
+                                    });
+                    ParsedTrace trace = seen.trace();
+                    assertThat(trace.regions("truth.Outer")).isEmpty();
+                    assertIsHandedOver(trace, "truth.Outer", 160, enders.get(0));
+                    assertIsHandedOver(trace, "truth.Inner", 40, enders.get(1));
+                    long born = trace.spans(enders.get(0).getId()).get(0).begin().time();
+                    long begun = trace.tasks("truth.Outer").get(0).begin().time();
+                    assertThat(born - begun).isBetween(145 * MS, 165 * MS);
+                });
+    }
+
+    private static Thread handToNewThread() throws InterruptedException {
+        Outer outer = new Outer();
+        outer.begin();
+        Thread.sleep(150);
+        Thread ender =
+                Script.start(
+                        "starts",
+                        () -> {
+                            Thread.sleep(10);
+                            outer.commit();
+                        });
+        ender.join();
+        return ender;
+    }
+
+    private static Thread handToWaitingThread() throws InterruptedException {
+        CountDownLatch turn = new CountDownLatch(1);
+        Inner inner = new Inner();
+        Thread ender =
+                Script.start(
+                        "waits",
+                        () -> {
+                            turn.await();
+                            inner.commit();
+                        });
+        Thread.sleep(30);
+        inner.begin();
+        Thread.sleep(40);
+        turn.countDown();
+        ender.join();
+        return ender;
+    }
+
+    private static void assertIsHandedOver(
+            ParsedTrace trace, String name, long millis, Thread ender) {
+        assertThat(trace.tasks(name)).hasSize(1);
+        Pair task = trace.tasks(name).get(0);
+        assertThat(task.end().g()).isEqualTo(ender.getId());
+        assertThat(task.begin().g()).isNotEqualTo(ender.getId());
+        assertThat(task.length()).isBetween((millis - 5) * MS, (millis + 15) * MS);
+    }
+
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "CUT")
     void whatBeganBeforeIsShownFromTheBeginOn(House house) throws Exception {
