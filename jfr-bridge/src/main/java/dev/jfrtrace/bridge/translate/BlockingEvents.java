@@ -82,12 +82,17 @@ final class BlockingEvents {
 
     private void planEnd(JfrRecord record, Wait wait) {
         boolean isForNotice = wait.reason == BlockReason.OBJECT_WAIT;
+        boolean timedOut = isForNotice && record.slots[3] != 0;
+        if (timedOut && wait.waker != null) {
+            wait.isOverdue = true;
+            stage.planUntoldWait(wait.thread, wait.end, BlockReason.MONITOR_ENTER, wait.stack);
+        }
         if (wait.waker != null) {
             planWaker(wait);
             if (isForNotice) {
                 notices.expect(record.slots[2], wait, record.start);
             }
-        } else if (isForNotice && record.slots[1] == JfrRecord.NONE && record.slots[3] == 0) {
+        } else if (isForNotice && record.slots[1] == JfrRecord.NONE && !timedOut) {
             wait.thread.lastNap = wait;
         }
     }

@@ -221,6 +221,15 @@ final class Stage {
         return Fate.EVIDENCE;
     }
 
+    /**
+     * From {@code time} on the thread waits, of which there is no event, until it is heard of
+     * again.
+     */
+    void planUntoldWait(TracedThread thread, long time, BlockReason reason, Stack stack) {
+        thread.nextWord = new Word(time + 1, reason, stack);
+        silence.waitsAt(thread, time + 1);
+    }
+
     /** Text of a symbol, or {@code otherwise} where there is none. */
     String text(long symbol, String otherwise) {
         String text = symbols.text(symbol);

@@ -23,6 +23,9 @@ final class Wait {
     /** When its thread runs again; known once it is planned. */
     long end = Long.MAX_VALUE;
 
+    /** Whether its time was up before its thread had the monitor that it was notified for. */
+    boolean isOverdue;
+
     /** Whether it has been shown to begin. */
     boolean hasBegun;
 

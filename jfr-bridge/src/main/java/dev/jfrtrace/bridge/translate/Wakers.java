@@ -51,7 +51,7 @@ final class Wakers {
      */
     private boolean mustQueue(Wait wait, long time) {
         return wait.reason == BlockReason.OBJECT_WAIT
-                && wait.end - time >= SOON_NANOS
+                && (wait.isOverdue || wait.end - time >= SOON_NANOS)
                 && !threads.world.stops(wait.thread);
     }
 

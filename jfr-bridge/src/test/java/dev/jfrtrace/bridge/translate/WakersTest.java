@@ -162,8 +162,8 @@ class WakersTest {
                 .with("notifiedCount", count);
     }
 
-    private void await(JfrThread who, long from, long to, long address) {
-        recording
+    private MadeRecording.Made await(JfrThread who, long from, long to, long address) {
+        return recording
                 .event("JavaMonitorWait")
                 .from(from * MS, to * MS)
                 .on(who)
@@ -266,5 +266,24 @@ class WakersTest {
         assertTime(onlyWait(made, "sync (monitor enter)").to(), 60);
         assertThat(made.trace().at(WAITER, Made.at(65 * MS)).state()).isEqualTo("Runnable");
         assertThat(made.report().refusalCount()).isZero();
+    }
+
+    /** It has the monitor but later, of which JFR tells nothing. */
+    @Test
+    void whoseTimeIsUpAfterItWasNotifiedWaitsForTheMonitorUntilItIsHeardOf() throws IOException {
+        act(waker, 5);
+        await(waiter, 10, 60, 4711).with("timedOut", true);
+        recording.event("ThreadSleep").from(55 * MS, 130 * MS).on(waker);
+        act(waiter, 140);
+        recording.event("ThreadSleep").from(141 * MS, 400 * MS).on(waiter);
+        Made made = Made.of(recording, folder);
+        assertTime(onlyWait(made, "sync (Object.wait)").to(), 55);
+        List<Span> enters = made.trace().waits(WAITER, "sync (monitor enter)");
+        assertThat(enters).hasSize(2);
+        assertTime(enters.get(0).from(), 55);
+        assertTime(enters.get(0).to(), 60);
+        assertTime(enters.get(1).from(), 60);
+        assertTime(enters.get(1).to(), 140);
+        assertThat(enters).extracting(enter -> enter.end().g()).doesNotContain(WAKER);
     }
 }

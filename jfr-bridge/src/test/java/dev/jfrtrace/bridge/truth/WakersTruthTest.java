@@ -240,6 +240,49 @@ class WakersTruthTest {
         assertThat(enters.get(0).end().g()).isEqualTo(notifier[0].getId());
     }
 
+    /** Whose time is up by then needs the monitor all the same, of which JFR tells nothing. */
+    @ParameterizedTest
+    @EnumSource(names = {"FULL", "LIVE"})
+    void whoseTimeIsUpAfterTheNoticeWaitsForTheMonitor(House house) throws Exception {
+        Performance.attempt(() -> playTimeUp(house));
+    }
+
+    private void playTimeUp(House house) throws Exception {
+        Object monitor = new Object();
+        Thread[] waiter = new Thread[1];
+        Performance seen =
+                Performance.of(
+                        house,
+                        folder,
+                        () -> {
+                            waiter[0] = Script.start("waiter", () -> waitAndRun(monitor));
+                            Thread.sleep(20);
+                            synchronized (monitor) {
+                                monitor.notify();
+                                Thread.sleep(110);
+                            }
+                            waiter[0].join();
+                        });
+        long g = waiter[0].getId();
+        long waits = time(seen.trace().waits(g, "sync (Object.wait)"));
+        assertThat(waits).isBetween(10 * MS, 40 * MS);
+        List<Span> enters = seen.trace().waits(g, "sync (monitor enter)");
+        long all = waits + time(enters);
+        assertThat(all).isBetween(120 * MS, 145 * MS);
+    }
+
+    private static long time(List<Span> spans) {
+        return spans.stream().mapToLong(Span::length).sum();
+    }
+
+    private static void waitAndRun(Object monitor) throws InterruptedException {
+        synchronized (monitor) {
+            monitor.wait(50);
+        }
+        After.commit(0);
+        spin(5 * MS);
+    }
+
     private static void keep(Baton baton) throws InterruptedException {
         Thread.sleep(30);
         synchronized (baton) {
