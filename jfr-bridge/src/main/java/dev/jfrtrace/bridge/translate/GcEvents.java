@@ -43,12 +43,15 @@ final class GcEvents {
                     "ParallelOld",
                     "G1Full");
 
+    /** Why a collection failed: it may for more than one reason. */
+    private record Failure(long gcId, String why) {}
+
     private final Stage stage;
     private final Pauses pauses;
     private final Map<Long, String> collections = recent();
 
-    /** What the last failure of a collection was. */
-    private final Map<Long, String> failures = recent();
+    /** What was said of a failure. */
+    private final Map<Failure, String> failures = recent();
 
     private final Map<Long, Pauses.Stop> safepoints = recent();
     private int runningCycles;
@@ -58,12 +61,12 @@ final class GcEvents {
         this.pauses = stage.pauses;
     }
 
-    private static <V> Map<Long, V> recent() {
+    private static <K, V> Map<K, V> recent() {
         return new LinkedHashMap<>() {
             private static final long serialVersionUID = 1L;
 
             @Override
-            protected boolean removeEldestEntry(Map.Entry<Long, V> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
                 return size() > REMEMBERED;
             }
         };
@@ -181,7 +184,8 @@ final class GcEvents {
         return (record, thread) -> {
             String collection = collections.get(record.slots[0]);
             String message = (collection == null ? "" : collection + ": ") + why;
-            boolean isKnown = message.equals(failures.put(record.slots[0], message));
+            boolean isKnown =
+                    message.equals(failures.put(new Failure(record.slots[0], why), message));
             if (isKnown) {
                 return Fate.EVIDENCE;
             }

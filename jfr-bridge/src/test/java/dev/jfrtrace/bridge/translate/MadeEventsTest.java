@@ -172,6 +172,7 @@ class MadeEventsTest {
         recording.event("EvacuationFailed").at(20 * MS).with("gcId", 4L);
         recording.event("EvacuationFailed").at(21 * MS).with("gcId", 4L);
         recording.event("PromotionFailed").at(22 * MS).with("gcId", 4L);
+        recording.event("EvacuationFailed").at(23 * MS).with("gcId", 4L);
         recording.event("ConcurrentModeFailure").at(50 * MS).with("gcId", 5L);
         Made made = Made.of(recording, folder);
         assertThat(made.trace().logs("gc failure"))
@@ -180,7 +181,7 @@ class MadeEventsTest {
                         "New, Allocation Failure: there was no room to copy live objects to",
                         "New, Allocation Failure: the old generation had no room for live objects",
                         "the heap was full before it was done");
-        assertThat(made.count("EvacuationFailed", Fate.EVIDENCE)).isEqualTo(1);
+        assertThat(made.count("EvacuationFailed", Fate.EVIDENCE)).isEqualTo(2);
     }
 
     @Test
