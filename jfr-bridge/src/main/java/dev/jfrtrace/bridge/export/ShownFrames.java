@@ -32,10 +32,11 @@ public final class ShownFrames {
 
     /**
      * Where workers wait for the next task, as far as names alone tell: of the JDK, JFR, Jetty,
-     * JBoss Threads, Kotlin, Kafka, the Disruptor and Agrona; where others wait for whoever calls,
-     * or for whatever comes, as those of Netty, Tomcat, OkHttp and MongoDB's driver do, of AWT,
-     * Java's sound, Equinox and Felix, and the one by which IDEA ends a program; and where clocks
-     * wait for their next tick, as those of Netty, Akka, Pekko and Elasticsearch do.
+     * JBoss Threads, Kotlin, Kafka, Netty, the Disruptor and Agrona, and consumers of ActiveMQ for
+     * the next message; where others wait for whoever calls, or for whatever comes, as those of
+     * Netty, Tomcat, OkHttp and MongoDB's driver do, of AWT, Java's sound, Equinox and Felix, and
+     * the one by which IDEA ends a program; and where clocks wait for their next tick, as those of
+     * Netty, Akka, Pekko and Elasticsearch do.
      */
     private static final Pattern IDLE =
             Pattern.compile(
@@ -66,8 +67,20 @@ public final class ShownFrames {
                             + "|EventManager\\$EventThread\\.getNextEvent"
                             + "|core\\.internal\\.jobs\\.(WorkerPool\\.sleep|InternalWorker\\.run)"
                             + "|StandardServer\\.await|AppMainV2\\$1\\.run"
+                            + "|netty\\.util\\.concurrent\\.SingleThreadEventExecutor\\.takeTask"
+                            + "|activemq\\.\\w*MessageDispatchChannel\\.dequeue"
+                            + "|artemis\\..*\\.ClientConsumerImpl\\.receive"
                             + "|RequestChannel\\.receiveRequest|SystemTimer\\.advanceClock"
                             + "|CoroutineScheduler\\$Worker\\.(tryPark|park))0?");
+
+    /**
+     * The same of methods that run tasks, too: only what they wait for themselves is the next one.
+     */
+    private static final Pattern IDLE_ITSELF =
+            Pattern.compile(
+                    "org\\.quartz\\.(simpl\\.SimpleThreadPool\\$WorkerThread"
+                            + "|core\\.QuartzSchedulerThread)\\.run"
+                            + "|kotlinx\\.coroutines\\.DefaultExecutor\\.run");
 
     /** What is waited for by whoever has found something to do, and contends with others for it. */
     private static final Pattern LOCK =
@@ -79,8 +92,16 @@ public final class ShownFrames {
 
     /** Whether a worker waits here for the next task, and not for the lock of its queue. */
     public static boolean isIdle(List<StackFrame> frames) {
-        return frames.stream().anyMatch(frame -> IDLE.matcher(frame.function()).matches())
-                && !isForLock(frames);
+        boolean isInIdlePlace =
+                frames.stream().anyMatch(frame -> IDLE.matcher(frame.function()).matches());
+        return (isInIdlePlace || isIdleItself(frames)) && !isForLock(frames);
+    }
+
+    private static boolean isIdleItself(List<StackFrame> frames) {
+        List<StackFrame> stack = withoutAwaited(frames);
+        int waiting = skip(stack, MACHINERY);
+        return waiting < stack.size()
+                && IDLE_ITSELF.matcher(stack.get(waiting).function()).matches();
     }
 
     /** Whether a lock of {@code java.util.concurrent} is waited for. */
@@ -101,6 +122,10 @@ public final class ShownFrames {
         boolean isTold =
                 frames.size() > 1 && isPlaceless(frames.get(0)) && !isPlaceless(frames.get(1));
         return isTold ? frames.get(0).function() : "";
+    }
+
+    private static List<StackFrame> withoutAwaited(List<StackFrame> frames) {
+        return awaited(frames).isEmpty() ? frames : frames.subList(1, frames.size());
     }
 
     /** A name without a place in any program. */
@@ -128,7 +153,7 @@ public final class ShownFrames {
 
     /** Without what is waited for, and what is glue; all of it where there is nothing else. */
     private static List<StackFrame> inSource(List<StackFrame> stack) {
-        List<StackFrame> frames = awaited(stack).isEmpty() ? stack : stack.subList(1, stack.size());
+        List<StackFrame> frames = withoutAwaited(stack);
         List<StackFrame> written =
                 frames.stream().filter(frame -> !GLUE.matcher(frame.function()).matches()).toList();
         return written.isEmpty() ? frames : written;

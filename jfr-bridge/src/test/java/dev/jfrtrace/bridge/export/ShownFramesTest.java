@@ -60,6 +60,12 @@ class ShownFramesTest {
         "io.netty.util.HashedWheelTimer$Worker.run, false",
         "org.apache.pekko.actor.LightArrayRevolverScheduler.waitNanos, true",
         "org.elasticsearch.threadpool.ThreadPool$CachedTimeThread.run, true",
+        "io.netty.util.concurrent.SingleThreadEventExecutor.takeTask, true",
+        "org.apache.activemq.FifoMessageDispatchChannel.dequeue, true",
+        "org.apache.activemq.artemis.core.client.impl.ClientConsumerImpl.receive, true",
+        "org.quartz.simpl.SimpleThreadPool$WorkerThread.run, true",
+        "org.quartz.core.QuartzSchedulerThread.run, true",
+        "kotlinx.coroutines.DefaultExecutor.run, true",
         "app.SelectorImpl.selected, false",
         "java.util.concurrent.ThreadPoolExecutor.awaitTermination, false",
         "java.util.concurrent.LinkedBlockingQueue.take, false",
@@ -72,6 +78,18 @@ class ShownFramesTest {
                         new StackFrame(2, method, "", 2),
                         new StackFrame(3, "java.lang.Thread.run", "", 3));
         assertThat(ShownFrames.isIdle(frames)).isEqualTo(isIdle);
+    }
+
+    /** It calls its tasks itself. */
+    @Test
+    void aWorkerThatRunsATaskIsNotIdle() {
+        List<StackFrame> frames =
+                List.of(
+                        new StackFrame(1, "java.lang.Thread.sleep", "", 1),
+                        new StackFrame(2, "app.Job.execute", "", 2),
+                        new StackFrame(
+                                3, "org.quartz.simpl.SimpleThreadPool$WorkerThread.run", "", 3));
+        assertThat(ShownFrames.isIdle(frames)).isFalse();
     }
 
     /** There is a task then, and many workers want it. */

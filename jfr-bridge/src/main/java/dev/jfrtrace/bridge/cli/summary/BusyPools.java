@@ -94,19 +94,35 @@ final class BusyPools {
                         });
     }
 
-    /** Whether what they did or waited for was a task that an executor had given them. */
+    /**
+     * Whether what they waited for and did was for the larger part in tasks that an executor had
+     * given them: who waits for an executor runs some of its tasks at times.
+     */
     private boolean isOfExecutor(Pool pool) {
-        return report.summary().waits().stream()
-                        .filter(wait -> isBy(wait, pool.name()))
-                        .anyMatch(wait -> isTask(wait.frames()))
-                || report.summary().places().stream()
-                        .filter(place -> place.name().equals(pool.name()))
-                        .map(PlaceSummary::frames)
-                        .anyMatch(BusyPools::isTask);
+        long inTasks = 0;
+        long all = 0;
+        for (WaitSummary wait : report.summary().waits()) {
+            if (!report.idleWaits().isIdle(wait)) {
+                long waited = sumOf(wait, pool.name());
+                all += waited;
+                inTasks += isTask(wait.frames()) ? waited : 0;
+            }
+        }
+        for (PlaceSummary place : report.summary().places()) {
+            if (place.name().equals(pool.name())) {
+                long sampled = IdleWaits.nanos(place);
+                all += sampled;
+                inTasks += isTask(place.frames()) ? sampled : 0;
+            }
+        }
+        return inTasks > all / 2;
     }
 
-    private static boolean isBy(WaitSummary wait, String name) {
-        return wait.waiters().stream().anyMatch(waiter -> waiter.name().equals(name));
+    private static long sumOf(WaitSummary wait, String name) {
+        return wait.waiters().stream()
+                .filter(waiter -> waiter.name().equals(name))
+                .mapToLong(WaitSummary.Share::sum)
+                .sum();
     }
 
     private static boolean isTask(List<StackFrame> frames) {

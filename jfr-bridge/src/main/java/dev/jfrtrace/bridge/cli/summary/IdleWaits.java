@@ -48,7 +48,8 @@ public final class IdleWaits {
 
     /**
      * Where one thread reads for all others what comes on a connection, whenever it does, though a
-     * server sends it: of LDAP, RabbitMQ, ActiveMQ, OkHttp's HTTP/2; and calls, of RMI and of
+     * server sends it: of LDAP, RabbitMQ, ActiveMQ, NATS, MQTT, SSH, web sockets and HTTP/2 of
+     * OkHttp, MySQL's log, subscribers of Jedis, mail that is waited for; and calls, of RMI and of
      * language servers, whatever port their callers have.
      */
     private static final Pattern READER =
@@ -56,7 +57,15 @@ public final class IdleWaits {
                     "com\\.sun\\.jndi\\.ldap\\.Connection\\.run"
                             + "|com\\.rabbitmq\\..*FrameHandler\\.readFrame"
                             + "|org\\.apache\\.activemq\\..*TcpTransport\\.readCommand"
-                            + "|okhttp3\\..*Http2Reader\\.nextFrame"
+                            + "|okhttp3\\..*(Http2Reader\\.nextFrame|RealWebSocket\\.loopReader)"
+                            + "|org\\.java_websocket\\.client\\.WebSocketClient\\.run"
+                            + "|redis\\.clients\\.jedis\\.\\w*PubSub\\w*\\.process"
+                            + "|io\\.nats\\.client\\.impl\\.NatsConnectionReader\\.run"
+                            + "|org\\.eclipse\\.paho\\..*\\.CommsReceiver\\.run"
+                            + "|com\\.jcraft\\.jsch\\.Session\\.run"
+                            + "|net\\.schmizz\\.sshj\\.transport\\.Reader\\.run"
+                            + "|com\\.github\\.shyiko\\.mysql\\.binlog\\.BinaryLogClient\\.listen\\w*"
+                            + "|.*\\.mail\\.imap\\.IMAPFolder\\.idle"
                             + "|sun\\.rmi\\.transport\\.tcp\\.TCPTransport\\.handleMessages"
                             + "|org\\.eclipse\\.lsp4j\\..*StreamMessageProducer\\.listen");
 
@@ -92,10 +101,15 @@ public final class IdleWaits {
         }
         for (PlaceSummary place : summary.places()) {
             if (place.category().isEmpty()) {
-                idle.addCallers(place.frames(), place.count() * SAMPLE_NANOS);
+                idle.addCallers(place.frames(), nanos(place));
             }
         }
         return idle;
+    }
+
+    /** The time that the samples of a place stand for. */
+    static long nanos(PlaceSummary place) {
+        return place.count() * SAMPLE_NANOS;
     }
 
     private void addCallers(List<StackFrame> frames, long nanos) {

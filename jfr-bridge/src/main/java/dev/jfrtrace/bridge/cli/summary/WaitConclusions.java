@@ -1,10 +1,12 @@
 package dev.jfrtrace.bridge.cli.summary;
 
 import static dev.jfrtrace.bridge.cli.summary.SummaryLines.known;
+import static dev.jfrtrace.bridge.cli.summary.WaitKind.BARRIER;
 
 import dev.jfrtrace.bridge.cli.terminal.Text;
 import dev.jfrtrace.bridge.export.ShownFrames;
 import dev.jfrtrace.bridge.mapping.AwaitedName;
+import dev.jfrtrace.encoder.read.StackFrame;
 import dev.jfrtrace.encoder.read.State;
 import dev.jfrtrace.encoder.read.summary.WaitSummary;
 import java.util.ArrayList;
@@ -14,54 +16,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What the threads of a pool waited for, for much of the time in which they were not idle. */
 final class WaitConclusions {
     private static final String NOBODY = "";
 
-    /** What a wait was for, as far as that tells whether it is worth a word. */
-    private enum Kind {
-        LOCK("waited for a lock"),
-        PERMIT("waited for a permit"),
-        SERVER("waited for the server"),
-        FILE("did system calls on"),
-        RESULT("waited for results of others"),
-        /** Each of some goes on when the last one has come. */
-        OTHERS("waited for others to arrive"),
-        CLASS("waited for another thread to initialize a class"),
-        /** Whatever it was, a task had to wait for it. */
-        TASK("waited during tasks");
-
-        private final String words;
-
-        Kind(String words) {
-            this.words = words;
-        }
-    }
-
-    private static final Pattern MONITOR = Pattern.compile("sync \\(monitor enter\\)");
-
-    /** Who parks for one of these waits until somebody else lets it go. */
-    private static final Pattern PERMIT =
-            Pattern.compile("java\\.util\\.concurrent\\.Semaphore\\b.*");
-
-    /** Who parks for one of these waits until somebody else has done something for it. */
-    private static final Pattern RESULT =
-            Pattern.compile(
-                    "java\\.util\\.concurrent\\."
-                            + "(FutureTask|CompletableFuture|ForkJoin\\w*Task|CountDownLatch)"
-                            + "\\b.*");
-
-    /** Who waits until all others of a group, or one other, have come to the same point. */
-    private static final Pattern MEETING =
-            Pattern.compile("java\\.util\\.concurrent\\.(Phaser|Exchanger)\\b.*");
-
-    /** It parks for a condition, which tells nothing. */
-    private static final String BARRIER = "java.util.concurrent.CyclicBarrier";
-
-    private record What(Kind kind, String reason, String of) {}
+    private record What(WaitKind kind, String reason, String of) {}
 
     /** The waits of one pool for one thing. */
     private static final class Found {
@@ -95,7 +56,7 @@ final class WaitConclusions {
 
         private static String place(WaitSummary wait) {
             return ShownFrames.hasPlace(wait.frames())
-                    ? ShownFrames.text(ShownFrames.own(wait.frames()))
+                    ? ShownFrames.text(ShownFrames.own(WaitKind.beyondLibrary(wait.frames())))
                     : NOBODY;
         }
 
@@ -146,8 +107,8 @@ final class WaitConclusions {
     }
 
     private boolean isMuch(Found found) {
-        boolean isForOthers = found.what.kind == Kind.RESULT || found.what.kind == Kind.OTHERS;
-        boolean isOften = !isForOthers || Threshold.RESULTS.isReachedBy(found.count);
+        boolean isOften =
+                !found.what.kind.isOfOthers() || Threshold.RESULTS.isReachedBy(found.count);
         double ofTrace = Text.ratio(found.sum, report.summary().duration());
         return isOften
                 && Threshold.WAITED_PART.isReachedBy(found.part())
@@ -159,45 +120,36 @@ final class WaitConclusions {
         if (report.idleWaits().isIdle(wait)) {
             return Optional.empty();
         }
-        String awaited = ShownFrames.awaited(wait.frames());
         if (wait.state() == State.SYSCALL) {
+            String awaited = ShownFrames.awaited(wait.frames());
             return awaited.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(new What(Kind.FILE, NOBODY, awaited));
+                    : Optional.of(new What(WaitKind.FILE, NOBODY, awaited));
         }
         if (wait.state() != State.WAITING) {
             return Optional.empty();
         }
-        if (AwaitedName.isInitialization(awaited)) {
-            return Optional.of(new What(Kind.CLASS, NOBODY, AwaitedName.initialized(awaited)));
-        }
-        if (isAtBarrier(wait)) {
-            return Optional.of(new What(Kind.OTHERS, NOBODY, BARRIER));
-        }
-        return kind(wait.reason(), awaited)
-                .or(() -> isOfTask(wait, pool) ? Optional.of(Kind.TASK) : Optional.empty())
-                .map(kind -> new What(kind, kind == Kind.TASK ? wait.reason() : NOBODY, awaited));
+        return WaitKind.of(wait.reason(), wait.frames())
+                .or(() -> isOfTask(wait, pool) ? Optional.of(WaitKind.TASK) : Optional.empty())
+                .map(kind -> what(kind, wait.reason(), wait.frames()));
     }
 
-    private static Optional<Kind> kind(String reason, String awaited) {
-        if (MONITOR.matcher(reason).matches() || ShownFrames.isLock(awaited)) {
-            return Optional.of(Kind.LOCK);
+    private static What what(WaitKind kind, String reason, List<StackFrame> frames) {
+        String awaited = ShownFrames.awaited(frames);
+        switch (kind) {
+            case CLASS:
+                return new What(kind, NOBODY, AwaitedName.initialized(awaited));
+            case LOOP:
+            case TASK:
+                return new What(kind, reason, awaited);
+            case OTHERS:
+                return new What(kind, NOBODY, WaitKind.isAtBarrier(frames) ? BARRIER : awaited);
+            case CONNECTION:
+                // What the pool itself waits for is its own affair.
+                return new What(kind, NOBODY, WaitKind.library(frames));
+            default:
+                return new What(kind, NOBODY, awaited);
         }
-        if (PERMIT.matcher(awaited).matches()) {
-            return Optional.of(Kind.PERMIT);
-        }
-        if (RESULT.matcher(awaited).matches()) {
-            return Optional.of(Kind.RESULT);
-        }
-        if (MEETING.matcher(awaited).matches()) {
-            return Optional.of(Kind.OTHERS);
-        }
-        return IdleWaits.isServer(reason, awaited) ? Optional.of(Kind.SERVER) : Optional.empty();
-    }
-
-    private static boolean isAtBarrier(WaitSummary wait) {
-        return wait.frames().stream()
-                .anyMatch(frame -> frame.function().equals(BARRIER + ".dowait"));
     }
 
     /** Whoever waits for the next task at times waits within one at others. */
@@ -260,6 +212,7 @@ final class WaitConclusions {
             case SERVER:
             case FILE:
                 return what.kind.words + " " + of;
+            case LOOP:
             case TASK:
                 return what.kind.words
                         + " ("
@@ -288,8 +241,10 @@ final class WaitConclusions {
                 return Conclusion.most(found.wakers, found.sumOfAll)
                         .map(waker -> ", mostly from " + keptBy(waker, found))
                         .orElse("");
+            case CONNECTION:
             case OTHERS:
             case CLASS:
+            case LOOP:
             case TASK:
                 return Conclusion.most(found.wakers, found.sumOfAll)
                         .map(waker -> ", mostly ended by " + keptBy(waker, found))

@@ -372,6 +372,22 @@ class ConclusionsTest {
                 .noneMatch(told -> told.contains("spare"));
     }
 
+    /** A client of an executor's tasks completes some of them itself. */
+    @Test
+    void whoRunsATaskNowAndThenIsNoPool() throws IOException {
+        JvmStory story = new JvmStory().vmIsIdle(0);
+        story.thread(0, 7, "caller-#").thread(0, 8, "caller-#");
+        String[] inTask = {"app.Http.send", "java.util.concurrent.CompletableFuture$AsyncRun.run"};
+        String[] sleep = {"java.lang.Thread.sleep", "app.Caller.run"};
+        story.waits(10, 7, "sleep", sleep).waits(11, 8, "sleep", sleep);
+        story.goesOn(900, 7, 0).goesOn(901, 8, 0);
+        story.waits(920, 7, PARK, inTask).waits(921, 8, PARK, inTask);
+        story.goesOn(930, 7, 0).goesOn(931, 8, 0);
+        String taken = "99 ms of CPU time within 999 ms";
+        story.log(999, 7, "cpu time", taken).log(999, 8, "cpu time", taken);
+        assertThat(of(story, 1000)).noneMatch(told -> told.contains("spare"));
+    }
+
     /** No thread is known to have waited for it, so it comes last. */
     @Test
     void whatTheJvmTookItselfIsTold() throws IOException {

@@ -95,6 +95,16 @@ class IdleWaitsTest {
                 "org.apache.activemq.transport.tcp.TcpTransport.readCommand",
                 "okio.InputStreamSource.read okhttp3.internal.http2.Http2Reader.nextFrame"
                         + " okhttp3.internal.http2.Http2Connection$ReaderRunnable.invoke",
+                "okhttp3.internal.ws.RealWebSocket.loopReader",
+                "org.java_websocket.client.WebSocketClient.run",
+                "redis.clients.jedis.Connection.getUnflushedObject"
+                        + " redis.clients.jedis.JedisPubSubBase.process app.Listener.run",
+                "io.nats.client.impl.NatsConnectionReader.run",
+                "org.eclipse.paho.client.mqttv3.internal.CommsReceiver.run",
+                "com.jcraft.jsch.Session.run",
+                "net.schmizz.sshj.transport.Reader.run",
+                "com.github.shyiko.mysql.binlog.BinaryLogClient.listenForEventPackets",
+                "com.sun.mail.imap.IMAPFolder.idle",
                 "sun.rmi.transport.tcp.TCPTransport.handleMessages"
                         + " java.util.concurrent.ThreadPoolExecutor.runWorker",
                 "org.eclipse.lsp4j.jsonrpc.json.StreamMessageProducer.listen"

@@ -1,0 +1,130 @@
+package dev.jfrtrace.bridge.cli.summary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jfrtrace.bridge.cli.Run;
+import dev.jfrtrace.bridge.export.ShownFrames;
+import dev.jfrtrace.encoder.read.StackFrame;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What waits are for, by the methods of well-known libraries that wait. */
+class WaitKindTest {
+    private static final String PARK = "sync (park)";
+    private static final String NETTY_LOOP = "io.netty.channel.nio.NioEventLoop.run";
+
+    @TempDir private Path folder;
+
+    private static List<StackFrame> frames(String awaited, String methods) {
+        List<StackFrame> frames = new ArrayList<>();
+        frames.add(new StackFrame(1, awaited, "", 0));
+        frames.add(new StackFrame(2, "java.util.concurrent.locks.LockSupport.park", "L", 4));
+        for (String method : methods.split(" ")) {
+            frames.add(new StackFrame(3, method, "S", 7));
+        }
+        return frames;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CONNECTION, com.zaxxer, java.util.concurrent.SynchronousQueue.poll"
+                + " com.zaxxer.hikari.util.ConcurrentBag.borrow"
+                + " com.zaxxer.hikari.HikariDataSource.getConnection",
+        "CONNECTION, org.apache.tomcat,"
+                + " org.apache.tomcat.jdbc.pool.ConnectionPool.borrowConnection",
+        "CONNECTION, com.alibaba.druid, com.alibaba.druid.pool.DruidDataSource.takeLast",
+        "CONNECTION, io.agroal, io.agroal.pool.ConnectionPool.getConnection",
+        "CONNECTION, com.mchange, com.mchange.v2.resourcepool.BasicResourcePool.awaitAvailable",
+        "CONNECTION, org.apache.commons,"
+                + " org.apache.commons.pool2.impl.GenericObjectPool.borrowObject"
+                + " org.apache.commons.dbcp2.PoolingDataSource.getConnection",
+        "CONNECTION, org.apache.http, org.apache.http.pool.AbstractConnPool.getPoolEntryBlocking",
+        "CONNECTION, org.apache.hc, org.apache.hc.core5.concurrent.BasicFuture.get"
+                + " org.apache.hc.core5.pool.StrictConnPool$1.get",
+        "RESULT, com.google.common, com.google.common.util.concurrent.AbstractFuture.get",
+        "RESULT, io.netty, io.netty.util.concurrent.DefaultPromise.await",
+        "RESULT, io.netty, io.netty.util.concurrent.DefaultPromise.await0",
+        "RESULT, kotlinx.coroutines, kotlinx.coroutines.BlockingCoroutine.joinBlocking",
+        "RESULT, scala.concurrent, scala.concurrent.impl.Promise$DefaultPromise.tryAwait0",
+        "RESULT, io.grpc, io.grpc.stub.ClientCalls$ThreadlessExecutor.waitAndDrain",
+        "RESULT, com.hazelcast, com.hazelcast.spi.impl.AbstractInvocationFuture.manageParking",
+        "RESULT, org.apache.ignite, org.apache.ignite.internal.util.future.GridFutureAdapter.get0",
+        "RESULT, org.apache.hc, org.apache.hc.core5.concurrent.BasicFuture.get",
+        "LOOP, '', app.Handler.handle io.netty.channel.epoll.EpollEventLoop.run",
+        "LOOP, '', app.Handler.handle io.netty.channel.SingleThreadIoEventLoop.run",
+        ", '', app.Pool.borrow"
+    })
+    void itIsKnownByWhoWaits(WaitKind kind, String library, String methods) {
+        List<StackFrame> frames = frames("app.Anything", methods + " app.Dao.find");
+        assertThat(WaitKind.of(PARK, frames).orElse(null)).isEqualTo(kind);
+        assertThat(WaitKind.library(frames)).isEqualTo(library);
+        if (!library.isEmpty()) {
+            assertThat(ShownFrames.own(WaitKind.beyondLibrary(frames)).function())
+                    .isEqualTo("app.Dao.find");
+        }
+    }
+
+    /** What is done for a connection is no wait for it, and neither is a lock on the way. */
+    @Test
+    void openingAConnectionIsNoWaitForOne() {
+        String borrow = "com.zaxxer.hikari.util.ConcurrentBag.borrow";
+        assertThat(WaitKind.of("network", frames("db:5432", borrow))).contains(WaitKind.SERVER);
+        String lock = "java.util.concurrent.locks.ReentrantLock$NonfairSync";
+        assertThat(WaitKind.of(PARK, frames(lock, borrow))).contains(WaitKind.LOCK);
+        assertThat(WaitKind.of("sleep", frames("app.Any", borrow))).isEmpty();
+    }
+
+    /** Of a library nothing is left out but what the call of it goes through. */
+    @Test
+    void aThreadOfTheLibraryIsShownWhereItIs() {
+        List<StackFrame> all = frames("x.Y", "com.hazelcast.A.b com.hazelcast.Thread.run");
+        assertThat(WaitKind.beyondLibrary(all)).isEqualTo(all);
+        String get = "com.hazelcast.spi.impl.AbstractInvocationFuture.manageParking";
+        all = frames("x.Y", get + " app.Entry.process com.hazelcast.Thread.run");
+        assertThat(WaitKind.beyondLibrary(all).get(0).function()).isEqualTo("app.Entry.process");
+    }
+
+    /** Its pool has no time of its own: whatever the loop waits for, others wait for. */
+    @Test
+    void anEventLoopThatWaitsIsTold() throws IOException {
+        JvmStory story =
+                new JvmStory()
+                        .thread(0, 7, "eventloop-#")
+                        .vmIsIdle(0)
+                        .waits(10, 7, "sleep", "java.lang.Thread.sleep", "app.Web.get", NETTY_LOOP)
+                        .goesOn(910, 7, 0);
+        assertThat(Run.of("summary", story.end(1000, folder)).outText())
+                .contains(
+                        "The thread eventloop-# waited in its event loop (sleep) for 90.0 % of the"
+                                + " time: 900 ms in 1 wait, mostly in app.Web.get (App.java:7).");
+    }
+
+    @Test
+    void aPoolThatLendsIsToldWithWhoBorrows() throws IOException {
+        JvmStory story =
+                new JvmStory()
+                        .thread(0, 7, "web-#")
+                        .vmIsIdle(0)
+                        .waits(
+                                10,
+                                7,
+                                PARK,
+                                "of java.util.concurrent.SynchronousQueue$TransferQueue",
+                                "java.util.concurrent.SynchronousQueue.poll",
+                                "com.zaxxer.hikari.util.ConcurrentBag.borrow",
+                                "com.zaxxer.hikari.HikariDataSource.getConnection",
+                                "app.Dao.find")
+                        .goesOn(510, 7, 0);
+        assertThat(Run.of("summary", story.end(1000, folder)).outText())
+                .contains(
+                        "The thread web-# waited for a connection from a pool (com.zaxxer) for"
+                                + " 50.0 % of the time: 500 ms in 1 wait, mostly in app.Dao.find"
+                                + " (App.java:7).");
+    }
+}
