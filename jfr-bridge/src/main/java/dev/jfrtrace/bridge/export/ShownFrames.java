@@ -8,11 +8,17 @@ import java.util.regex.Pattern;
 public final class ShownFrames {
     private static final int SHOWN = 4;
 
-    /** How a JVM's library, or Go's, waits is the same everywhere. */
+    /**
+     * How a JVM's library, or Go's, waits is the same everywhere, and so are the libraries that
+     * hand on what others do. Packages of Java may begin as Go's do ({@code
+     * net.example.World.tick}), but have more parts than a function of Go.
+     */
     private static final Pattern PLATFORM =
             Pattern.compile(
-                    "(java|javax|jdk|sun|com\\.sun|scala\\.concurrent|kotlinx\\.coroutines)\\..*"
-                            + "|(runtime|sync|internal|syscall|net|os|io|bufio)[./].*");
+                    "(java|javax|jdk|sun|com\\.sun|scala\\.concurrent|kotlinx\\.coroutines"
+                            + "|io\\.(netty|grpc|vertx|reactivex)|reactor\\.(core|netty))\\..*"
+                            + "|(runtime|sync|internal|syscall|net|os|io|bufio)"
+                            + "(/.*|\\.\\(.*|\\.\\w+(\\.\\w+)?(\\[.*)?)");
 
     /** What all waits end in, whatever they are for. */
     private static final Pattern MACHINERY =

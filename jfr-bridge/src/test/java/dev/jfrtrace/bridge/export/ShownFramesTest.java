@@ -164,4 +164,30 @@ class ShownFramesTest {
     private static StackFrame frame(String function) {
         return new StackFrame(1, function, "Work.java", 7);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "java.util.concurrent.FutureTask.get, false",
+        "kotlinx.coroutines.BlockingCoroutine.joinBlocking, false",
+        "net.example.game.World.tick, true",
+        "io.netty.util.concurrent.DefaultPromise.await, false",
+        "io.vertx.core.impl.ContextImpl.emit, false",
+        "io.example.shop.Orders.place, true",
+        "os.lib.Path.read, true",
+        "javax2.Foo.bar, true",
+        "io.ReadFull, false",
+        "net.(*conn).Read, false",
+        "net/http.(*conn).serve.func1.1, false",
+        "internal/poll.(*FD).Read, false",
+        "sync.(*Map[go.shape.int]).Load.func2, false",
+        "io.Copy.func1, false",
+        "net.IP.String, false",
+        "runtime.chanrecv1, false",
+        "runtime.mapaccess1[...], false",
+        "network.Dial, true",
+        "main.main, true"
+    })
+    void whatIsOfThePlatformIsNotTheProgramsOwn(String function, boolean isOwn) {
+        assertThat(ShownFrames.isOwn(new StackFrame(1, function, "File", 7))).isEqualTo(isOwn);
+    }
 }

@@ -42,7 +42,10 @@ enum WaitKind {
                             + "(FutureTask|CompletableFuture|ForkJoin\\w*Task|CountDownLatch)"
                             + "\\b.*");
 
-    /** The same of Guava, Netty, Kotlin, Scala, gRPC, Hazelcast, Ignite and Apache's HTTP. */
+    /**
+     * The same of Guava, Netty, Kotlin, Scala, gRPC, Reactor, RxJava, Hazelcast, Ignite and
+     * Apache's HTTP clients.
+     */
     private static final Pattern RESULT_GETTERS =
             Pattern.compile(
                     "(.*\\.)?(common\\.util\\.concurrent\\.AbstractFuture\\.get"
@@ -50,6 +53,8 @@ enum WaitKind {
                             + "|kotlinx\\.coroutines\\.BlockingCoroutine\\.joinBlocking"
                             + "|scala\\.concurrent\\.impl\\.Promise\\$DefaultPromise\\.tryAwait0?"
                             + "|grpc\\.stub\\.ClientCalls\\$ThreadlessExecutor\\.waitAndDrain\\w*"
+                            + "|reactor\\.core\\.publisher\\.Blocking\\w+\\.blockingGet"
+                            + "|reactivex\\..*\\.Blocking\\w+\\.blockingGet\\w*"
                             + "|hazelcast\\.spi\\.impl\\.AbstractInvocationFuture\\.manageParking"
                             + "|ignite\\.internal\\.util\\.future\\.GridFutureAdapter\\.get0"
                             + "|http\\.concurrent\\.BasicFuture\\.get"
