@@ -124,7 +124,7 @@ public enum JfrMapping {
     SAFEPOINT_END(
             "SafepointEnd",
             Family.GC,
-            "end of the STW range of its safepoint",
+            "its begin is the end of the STW range of its safepoint",
             field(NUMBER, "safepointId")),
     VM_OPERATION(
             "ExecuteVMOperation",

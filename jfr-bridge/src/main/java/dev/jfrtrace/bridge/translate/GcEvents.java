@@ -131,10 +131,11 @@ final class GcEvents {
         return Fate.TRANSLATED;
     }
 
+    /** It begins by letting threads go, who run while the VM thread tidies up. */
     private Fate safepointEnd(JfrRecord record, TracedThread thread) {
         Pauses.Stop last = safepoints.remove(record.slots[0]);
         if (last != null) {
-            pauses.extend(last, record.end);
+            pauses.extend(last, record.start);
         }
         return Fate.TRANSLATED;
     }

@@ -66,7 +66,7 @@ class PausesTest {
         sync(1, 10, 12);
         operation(1, "G1CollectForAllocation GC", 14, 40);
         pause(1, 20, 30);
-        safepointEnd(1, 40, 42);
+        safepointEnd(1, 42, 47);
         endAt(50);
         assertThatStopsAre(
                 Made.of(recording, folder),
@@ -112,7 +112,7 @@ class PausesTest {
     @Test
     void aSafepointMayHaveNoOperation() throws IOException {
         sync(1, 10, 12);
-        safepointEnd(1, 20, 21);
+        safepointEnd(1, 21, 29);
         endAt(50);
         assertThatStopsAre(Made.of(recording, folder), "10-21 safepoint sync");
     }
