@@ -38,6 +38,9 @@ final class CpuLoads {
     /** Of a period: a little late is each of them. */
     private static final double LATE = 0.1;
 
+    /** Likewise, where nothing else is done meanwhile. */
+    private static final double PROMPT = 0.01;
+
     private final List<Load> loads = new ArrayList<>();
     private final List<JfrRecord> machine = new ArrayList<>();
     private final ChunkHeader header;
@@ -134,7 +137,10 @@ final class CpuLoads {
             while (to < loads.size() && loads.get(to).ticks == loads.get(from).ticks) {
                 to++;
             }
-            boolean isEnd = to - from == 1 && isAtEnd(loads.get(from), threads);
+            boolean isEnd =
+                    to - from == 1
+                            && isAtEnd(loads.get(from), threads)
+                            && !isDue(loads.get(from).ticks, period);
             if (!isEnd) {
                 startPeriods(loads.get(from).ticks - period);
             }
@@ -179,6 +185,13 @@ final class CpuLoads {
         return (long) (nanos / NANOS_PER_SECOND * header.ticksPerSecond());
     }
 
+    /** Whether it is just the time for JFR to go through the threads again. */
+    private boolean isDue(long ticks, long period) {
+        long since = ticks - lastSweep;
+        // Of periods in which nobody did anything each was a little late.
+        return hasSweeps && period > 0 && since >= period && since % period < since * PROMPT;
+    }
+
     private boolean isAtEnd(Load load, ThreadRows threads) {
         return threads.endsNear((int) load.thread, load.ticks, together);
     }
@@ -211,7 +224,9 @@ final class CpuLoads {
             record.thread = load.thread;
             record.start = from(from, load, threads);
             record.slots[JfrMapping.LOAD_SECOND] = seconds.getOrDefault(load.thread, -1L);
-            fill(record, (double) load.ofMachine * cpus / LoadPeriods.MILLION);
+            // What others took before it was there is nothing to it.
+            long since = Math.max(threads.lastStart((int) load.thread, load.ticks), record.start);
+            fill(record, (double) load.ofMachine * cpus / LoadPeriods.MILLION, since);
             runs.add(record);
         }
     }
@@ -246,13 +261,18 @@ final class CpuLoads {
         return record;
     }
 
-    /** Fills in what a thread took in the time of a record, as part of one CPU. */
-    void fill(JfrRecord load, double cpu) {
+    /**
+     * Fills in what a thread took in the time of a record.
+     *
+     * @param cpu as part of one CPU
+     * @param since when the thread was there, of that time
+     */
+    void fill(JfrRecord load, double cpu, long since) {
         double ofMachine = cpus == 0 ? 0 : cpu / cpus;
         load.slots[JfrMapping.LOAD_OF_MACHINE] = (long) (ofMachine * LoadPeriods.MILLION);
         load.slots[JfrMapping.LOAD_OF_CPU] = (long) (cpu * LoadPeriods.MILLION);
         // The machine's first load in the chunk tells of a time before.
-        long from = Math.max(load.start, header.startTicks());
+        long from = Math.max(since, header.startTicks());
         load.slots[JfrMapping.LOAD_OF_ALL] = ofAll(from, load.end);
     }
 

@@ -168,7 +168,7 @@ final class ThreadDumps {
         record.start = last.ticks;
         record.stack = JfrRecord.NONE;
         record.slots[JfrMapping.LOAD_PERIOD] = 0;
-        loads.fill(record, used / seconds);
+        loads.fill(record, used / seconds, record.start);
         return true;
     }
 

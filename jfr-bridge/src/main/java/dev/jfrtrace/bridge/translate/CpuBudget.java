@@ -1,7 +1,5 @@
 package dev.jfrtrace.bridge.translate;
 
-import dev.jfrtrace.encoder.format.Limits;
-
 /**
  * How long threads can have run without a word, by what they took of the CPUs. Who took five
  * milliseconds in a second did not run for fifty of them, though something was heard of it before
@@ -47,6 +45,10 @@ final class CpuBudget {
         roomUntil = Math.max(roomUntil, until);
     }
 
+    boolean hasRoomAt(long time) {
+        return time < roomUntil;
+    }
+
     /** All CPUs are busy from now on. */
     void hasNoRoom() {
         roomUntil = 0;
@@ -61,7 +63,7 @@ final class CpuBudget {
      * @return what of the period before is not shown yet
      */
     long sampled(TracedThread thread, long time, long period) {
-        boolean hasRoom = time < roomUntil;
+        boolean hasRoom = hasRoomAt(time);
         long shown = time < thread.tookUntil ? thread.spent : 0;
         if (period > 0) {
             thread.tookFrom = time;
@@ -88,7 +90,10 @@ final class CpuBudget {
             long left = left(thread, time);
             return left < LEAST ? 0 : left;
         }
-        boolean isSwept = thread.stopsWithWorld && thread.ownM != Limits.NONE;
+        if (thread.isVirtual() && !thread.runsInSlices) {
+            return time <= thread.seenRunningAt ? Silence.GAP : Silence.GAP_OF_VIRTUAL;
+        }
+        boolean isSwept = thread.stopsWithWorld;
         boolean isUntold = thread.tookUntil <= sweptFrom;
         return isSwept && isUntold && sweptFrom <= time && time < sweptTo ? LEAST : Silence.GAP;
     }

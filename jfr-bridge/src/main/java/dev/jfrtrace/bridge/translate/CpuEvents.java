@@ -148,7 +148,7 @@ final class CpuEvents {
         long begin = begin(thread, record, from, to);
         long nanos = (long) (ofCpu / MILLION * (to - begin));
         if (!stage.isLive()) {
-            boolean isKnown = !isOfLife && leftSomething(record);
+            boolean isKnown = !isOfLife && leftSomething(record, to);
             stage.budget.took(thread, from, to, isKnown ? nanos : Long.MAX_VALUE);
         }
         if (record.row == THREAD_CPU_LOAD.ordinal() && (!isOfLife || isMostOfLife(to - from))) {
@@ -185,9 +185,9 @@ final class CpuEvents {
     }
 
     /** Where others took all that there was, a thread may have wanted much and got little. */
-    private static boolean leftSomething(JfrRecord record) {
+    private boolean leftSomething(JfrRecord record, long time) {
         long ofAll = record.slots[JfrMapping.LOAD_OF_ALL];
-        return ofAll > 0 && ofAll < CpuEvidence.WHOLE;
+        return ofAll == 0 ? stage.budget.hasRoomAt(time) : ofAll < CpuEvidence.WHOLE;
     }
 
     /** Who goes on as before is taken to have done the same in the first period. */

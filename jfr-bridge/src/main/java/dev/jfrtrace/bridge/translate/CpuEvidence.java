@@ -2,6 +2,7 @@ package dev.jfrtrace.bridge.translate;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -70,7 +71,11 @@ final class CpuEvidence {
             long ofCpu,
             long ofAll,
             long waiting,
-            long nanos) {}
+            long nanos) {
+        long length() {
+            return to - begin;
+        }
+    }
 
     private final Stage stage;
 
@@ -102,12 +107,13 @@ final class CpuEvidence {
     }
 
     private void judge() {
-        long ours = period.stream().mapToLong(Load::ofMachine).sum();
+        TakenOverTime ofOurs = new TakenOverTime(period);
         long all = period.stream().mapToLong(Load::ofAll).max().orElse(0);
-        long taken = Math.max(ours, all == 0 ? lately : all);
         long usual = usual();
-        long least = ours * MOST < taken ? MUCH : SOMETHING;
         for (Load load : period) {
+            long ours = ofOurs.during(load);
+            long taken = Math.max(ours, all == 0 ? lately : all);
+            long least = ours * MOST < taken ? MUCH : SOMETHING;
             boolean wanted =
                     load.waiting == UNKNOWN
                             ? taken >= WHOLE && load.ofCpu >= least && isHungry(load, usual)
@@ -132,16 +138,22 @@ final class CpuEvidence {
 
     /**
      * What a thread gets that wants all it can get: those that got as much, or more, took half of
-     * all. Not the most that one got, which may have had a CPU for itself while others shared one.
+     * all CPU time. Not the most that one got, which may have had a CPU for itself while others
+     * shared one, or before they were there.
      */
     private long usual() {
-        long[] loads = period.stream().mapToLong(Load::ofCpu).sorted().toArray();
-        long half = Arrays.stream(loads).sum() / 2;
-        int least = loads.length - 1;
-        for (long taken = loads[least]; taken < half; taken += loads[least]) {
-            least--;
+        Load[] loads = period.toArray(Load[]::new);
+        Arrays.sort(loads, Comparator.comparingLong(Load::ofCpu).reversed());
+        double half = Arrays.stream(loads).mapToDouble(CpuEvidence::taken).sum() / 2;
+        int at = 0;
+        for (double taken = taken(loads[0]); taken < half; taken += taken(loads[at])) {
+            at++;
         }
-        return loads[least];
+        return loads[at].ofCpu;
+    }
+
+    private static double taken(Load load) {
+        return (double) load.ofCpu * load.length();
     }
 
     /**
@@ -152,7 +164,7 @@ final class CpuEvidence {
         if (load.thread.isCarrier) {
             return;
         }
-        long length = load.to - load.begin;
+        long length = load.length();
         boolean isLast = load.to + length >= stage.recordingEnd() || stage.isLive();
         // The next load comes as late as this one did.
         long news = Math.max(load.to, stage.timeline.position());

@@ -20,9 +20,6 @@ final class CpuTimes {
     /** But not much later; what the JVM took no sooner, for somebody always takes something. */
     private static final long SOON = 5_000 * MILLI;
 
-    /** Live, JFR's loads tell of no longer, in nanoseconds. */
-    private static final long PERIOD = 1_000 * MILLI;
-
     /** So often it is told what samples stand for, which come one by one. */
     private static final long TURN = 1_000 * MILLI;
 
@@ -36,10 +33,12 @@ final class CpuTimes {
         private long until = Long.MIN_VALUE;
         private long nanos;
         private boolean isOpen;
-        private boolean isLookedAt;
 
-        /** Where the first look begins; {@code MIN_VALUE} once what was before has been added. */
-        private long lookedFrom;
+        /** Up to where JFR's loads have told of it, live; {@code MIN_VALUE} before the first. */
+        private long loadedUntil = Long.MIN_VALUE;
+
+        /** What looks have told of it; {@code null} before the first. */
+        private Looks looks;
 
         private Account(TracedThread thread) {
             this.thread = thread;
@@ -53,6 +52,47 @@ final class CpuTimes {
         private boolean isWorthTelling(long time) {
             boolean isMuch = thread != null && nanos >= LEAST;
             return isOpen && time >= until && (isMuch || time - since >= SOON);
+        }
+    }
+
+    /** What looks at a thread have told. */
+    private static final class Looks {
+        /** Where the first begins, and where before that something is known already. */
+        private final long first;
+
+        private final long knownBefore;
+
+        private long lastFrom;
+        private long lastTo;
+        private long lastNanos;
+
+        /** Of all, and of those that the last load covers. */
+        private long nanos;
+
+        private long covered;
+
+        /** Whether it is settled what came before the first. */
+        private boolean isBeforeTold;
+
+        Looks(long first, long knownBefore) {
+            this.first = first;
+            this.knownBefore = knownBefore;
+        }
+
+        void add(long from, long to, long taken) {
+            lastFrom = from;
+            lastTo = to;
+            lastNanos = taken;
+            nanos += taken;
+        }
+
+        /** What they have told of the time since the last load, up to the next one. */
+        long coverUpTo(long time) {
+            double behind = Math.max(0, lastTo - Math.max(time, lastFrom));
+            long upTo = nanos - (long) (lastNanos * (behind / Math.max(1, lastTo - lastFrom)));
+            long told = upTo - covered;
+            covered = upTo;
+            return told;
         }
     }
 
@@ -73,17 +113,17 @@ final class CpuTimes {
     void looked(TracedThread thread, long from, long to, long nanos) {
         hasLoads = true;
         Account account = account(thread);
-        if (!account.isLookedAt) {
-            account.isLookedAt = true;
-            account.lookedFrom = from;
+        if (account.looks == null) {
+            account.looks = new Looks(from, account.until);
         }
+        account.looks.add(from, to, nanos);
         add(account, from, to, nanos);
     }
 
     /**
      * A thread took so much in a time, as one of JFR's loads has it. Live it is not certain where
      * that time began, and a load comes before the looks that it lasts for: it counts when they are
-     * known, and then behind the last of them, as at a thread's end.
+     * known, and then what they have not told of it.
      */
     void took(TracedThread thread, long from, long to, long nanos) {
         hasLoads = true;
@@ -96,27 +136,36 @@ final class CpuTimes {
         }
     }
 
+    /** A load tells of all since the last one that JFR wrote of the thread, or since its start. */
     private void addRest(Account account, long from, long to, double share) {
-        if (!account.isLookedAt) {
+        boolean isFirst = account.loadedUntil == Long.MIN_VALUE;
+        long start = account.thread.startsAt;
+        long since = !isFirst ? account.loadedUntil : start >= stage.startTime ? start : from;
+        account.loadedUntil = to;
+        if (account.looks == null) {
             add(account, from, to, (long) (share * (to - from)));
-            return;
+        } else {
+            long told = account.looks.coverUpTo(to);
+            addUntold(account, from, to, (long) (share * (to - since)) - told);
         }
-        addFirst(account, to, share);
-        long begin = Math.max(account.until, to - PERIOD);
-        add(account, begin, to, (long) (share * (to - begin)));
     }
 
-    /** Who starts is looked at for the first time later: its first load tells of all before. */
-    private void addFirst(Account account, long to, double share) {
-        long end = Math.min(account.lookedFrom, to);
-        long begin = account.thread.startsAt;
-        if (begin >= stage.startTime && begin < end) {
+    /** What looks have not seen was taken before the first of them, or behind the last one. */
+    private void addUntold(Account account, long from, long to, long nanos) {
+        long begin = Math.max(account.thread.startsAt, account.looks.knownBefore);
+        boolean isTold = account.looks.isBeforeTold || begin < stage.startTime;
+        long before = isTold ? 0 : Math.max(0, Math.min(account.looks.first, to) - begin);
+        account.looks.isBeforeTold = true;
+        long behind = Math.max(0, to - Math.max(account.until, from));
+        double part = Math.min(1, Math.max(0, nanos) / (double) Math.max(1, before + behind));
+        if (before > 0) {
             account.open(begin);
             account.since = Math.min(account.since, begin);
-            account.nanos += (long) (share * (end - begin));
+            account.nanos += (long) (part * before);
             untold.add(account);
         }
-        account.lookedFrom = Long.MIN_VALUE;
+        add(account, to - behind, to, (long) (part * behind));
+        tellIfWorth(account, Math.max(account.until, to));
     }
 
     /** All threads of the JVM took so much in a time, its own included. */

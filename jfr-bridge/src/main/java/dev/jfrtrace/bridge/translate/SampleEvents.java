@@ -123,6 +123,7 @@ final class SampleEvents {
      * @param then what is done when it runs
      */
     private void planRun(JfrRecord record, TracedThread thread, Step then) {
+        thread.seenRunningAt = record.end;
         // Of a look by the wall clock that found it running the next time, too, it is the stretch.
         stage.silence.heardOf(thread, record.end);
         Step run = time -> stage.threads.run(thread, time);

@@ -142,6 +142,9 @@ final class TracedThread {
     /** What of that is told in logs; {@code null} before anything is known. */
     CpuTimes.Account cpuTime;
 
+    /** When a sampler last found it running. */
+    long seenRunningAt = JvmRecording.START;
+
     /** When it was caught allocating last. */
     long sampledAt = JvmRecording.START;
 

@@ -303,4 +303,46 @@ class CpuEvidenceTest extends CpuFixture {
         assertThat(at(made, 0, 1_000)).isEqualTo("Running");
         assertThat(made.count("ThreadDump", Fate.EVIDENCE)).isEqualTo(2);
     }
+
+    private void shortLife(int number, long from, long to, double user) {
+        JfrThread thread = recording.thread("short", 50 + number, 500 + number);
+        recording.event("ThreadStart").at(from * MS).on(thread);
+        recording
+                .event("ThreadCPULoad")
+                .at(to * MS)
+                .on(thread)
+                .with("user", user)
+                .with("system", 0.0);
+        recording.event("ThreadEnd").at(to * MS).on(thread);
+    }
+
+    /** Each took a part of the machine for a part of the time, and never two at once. */
+    @Test
+    void threadsThatLivedOneAfterTheOtherDoNotFillTheMachine() throws IOException {
+        load(1_000, 0, 0.025);
+        load(1_000, 1, 0.025);
+        for (int i = 0; i < 9; i++) {
+            shortLife(i, 1_050 + 100 * i, 1_110 + 100 * i, 0.15);
+        }
+        load(2_000, 0, 0.025);
+        load(2_000, 1, 0.025);
+        cpus();
+        Made made = Made.of(recording, folder);
+        assertThat(at(made, 0, 1_700)).isEqualTo("Waiting");
+    }
+
+    /** Who had a CPU for itself before is no measure for those that then share all there are. */
+    @Test
+    void whoSharesTheMachineWantedItThoughOthersHadMoreBefore() throws IOException {
+        sweep(1_000);
+        for (int i = 0; i < 10; i++) {
+            shortLife(i, 1_005 + 4 * i, 1_008 + 4 * i, 0.25);
+        }
+        for (int i = 0; i < 8; i++) {
+            load(2_000, i, 0.11);
+        }
+        cpus();
+        Made made = Made.of(recording, folder);
+        assertThat(at(made, 0, 1_700)).isEqualTo("Running");
+    }
 }

@@ -313,6 +313,44 @@ class CpuTimesTest extends CpuFixture {
                         "100 ms of CPU time within 500 ms, by G10 worker");
     }
 
+    /** It computed between the first looks at it, and slept since. */
+    @Test
+    void liveALoadTellsOnlyWhatLooksHaveNot() throws IOException {
+        LiveScript script = new LiveScript();
+        long worker = script.thread("worker", 10, 100);
+        script.comes(JfrMapping.THREAD_START).on(worker).at(10 * MS);
+        // Nobody had looked yet at the first 190 ms, of which the first load tells.
+        liveLoad(script, worker, 500_000, 10, 200);
+        liveLook(script, worker, 400, 900, 300);
+        liveLoad(script, worker, 380_000, 200, 1_200);
+        liveLook(script, worker, 900, 1_400, 20);
+        liveLoad(script, worker, 8_000, 1_200, 2_200);
+        long all =
+                said(script.parsed(3_000 * MS, folder)).stream()
+                        .mapToLong(log -> CpuTimeLog.of(log).get().millis())
+                        .sum();
+        // 95 and 380 and 8, of which looks saw 320.
+        assertThat(all).isBetween(481L, 485L);
+    }
+
+    private static void liveLook(LiveScript script, long worker, long from, long to, long millis)
+            throws IOException {
+        script.comes(JfrMapping.THREAD_CPU)
+                .on(worker)
+                .with(0, millis * MS)
+                .with(1, -1)
+                .with(2, 4)
+                .from(from * MS, to * MS);
+    }
+
+    private static void liveLoad(LiveScript script, long worker, long cpu, long from, long to)
+            throws IOException {
+        script.comes(JfrMapping.THREAD_CPU_LOAD)
+                .on(worker)
+                .with(JfrMapping.LOAD_OF_CPU, cpu)
+                .from(from * MS, to * MS);
+    }
+
     @Test
     void whatIsWrittenIsReadAgain() {
         for (long goroutine : new long[] {CpuTimeLog.WRITER, CpuTimeLog.JVM, 28}) {

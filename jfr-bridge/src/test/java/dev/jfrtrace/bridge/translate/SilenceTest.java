@@ -74,6 +74,25 @@ class SilenceTest {
         assertThat(made.trace().at(g, Made.at(325 * MS)).state()).isEqualTo("Waiting");
     }
 
+    /** JFR tells neither its parks nor its monitors, unless a sampler finds it running. */
+    @Test
+    void aVirtualThreadIsSilentSooner() throws IOException {
+        thread = recording.virtualThread("virtual", G);
+        recording.event("VirtualThreadStart").at(200 * MS).on(thread);
+        act(300, 308, 320);
+        for (long time : new long[] {400, 420}) {
+            recording
+                    .event("ExecutionSample")
+                    .at(time * MS)
+                    .on(thread)
+                    .with("state", "STATE_RUNNABLE");
+        }
+        act(440, 460);
+        Made made = Made.of(recording, folder);
+        assertThatItRuns(made, 301, 307, 410, 430);
+        assertThatItIsSilent(made, 250, 310, 321, 450);
+    }
+
     /** What it compiles next may come within the gap, and it waits for that. */
     @Test
     void aCompilerIsSilentBetweenCompilations() throws IOException {
