@@ -37,6 +37,9 @@ final class BlockingEvents {
         }
     }
 
+    /** In nanoseconds: no thread leaves its processor, and comes back, in less. */
+    private static final long SHORTEST_WAIT = 1_000;
+
     private final Stage stage;
     private final ThreadModel threads;
     private final Notices notices = new Notices();
@@ -71,6 +74,11 @@ final class BlockingEvents {
             thread.lastReady.notifier = waker;
             return Fate.EVIDENCE;
         }
+        if (reason == BlockReason.OBJECT_WAIT && isOnlyEnd(record, thread)) {
+            // It has waited since it was last heard of, as far as that can still be shown.
+            long heard = Math.max(thread.knownUntil, stage.timeline.position());
+            record.start = Math.min(heard, record.start);
+        }
         Stack stack = stage.stacks.at(record.stack, record.slots[0]);
         Wait wait = new Wait(thread, waker, reason, stack);
         Fate fate = block(record, wait);
@@ -104,6 +112,16 @@ final class BlockingEvents {
                 && slice.endsWait
                 && record.start < slice.end
                 && thread.lastReady != null;
+    }
+
+    /**
+     * Without slices nothing else tells when a virtual thread leaves its carrier to wait (JDK 25).
+     */
+    private static boolean isOnlyEnd(JfrRecord record, TracedThread thread) {
+        return thread.isVirtual()
+                && !thread.runsInSlices
+                && thread.knownUntil > Long.MIN_VALUE
+                && record.end - record.start < SHORTEST_WAIT;
     }
 
     /** Whoever gave up the monitor, or notified, ran some time before the wait ended. */

@@ -268,6 +268,24 @@ class VirtualThreadEventsTest {
         assertThat(made.count("JavaMonitorWait", Fate.EVIDENCE)).isEqualTo(1);
     }
 
+    /** Of what is longer than steps stay behind records the rest is told already: unknown. */
+    @Test
+    void withoutSlicesAWaitBeginsWhereItsThreadWasLastHeardOf() throws IOException {
+        recording.event("VirtualThreadStart").at(10 * MS).on(virtual);
+        recording.event("test.Act").at(20 * MS).on(virtual);
+        recording.event("test.Act").at(69 * MS).on(main);
+        wait("JavaMonitorWait", 70, 70).with("notifier", main);
+        recording.event("test.Act").at(75 * MS).on(virtual);
+        wait("JavaMonitorWait", 300, 300).with("timedOut", true);
+        Made made = made();
+        List<Span> waits = made.trace().waits(G, "sync (Object.wait)");
+        assertThat(waits).hasSize(2);
+        assertThat(waits.get(0).length()).isBetween(50 * MS - 10, 50 * MS + 10);
+        assertThat(waits.get(0).end().g()).isEqualTo(MAIN);
+        assertThat(waits.get(1).length()).isBetween(95 * MS, 105 * MS);
+        assertThat(made.trace().at(G, Made.at(150 * MS)).reason()).isEqualTo("unknown");
+    }
+
     /** Whoever sleeps is woken by no thread, though one of the JDK does it. */
     @Test
     void theThreadBehindTimersWakesNobody() throws IOException {
