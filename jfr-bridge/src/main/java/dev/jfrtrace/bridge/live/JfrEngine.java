@@ -1,11 +1,9 @@
 package dev.jfrtrace.bridge.live;
 
 import dev.jfrtrace.api.TraceOptions;
-import dev.jfrtrace.api.TracerUnavailableException;
 import dev.jfrtrace.encoder.write.UnitSink;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
-import jdk.jfr.FlightRecorder;
 
 /** Makes traces from what JFR records of this JVM. */
 final class JfrEngine implements Engine {
@@ -27,10 +25,7 @@ final class JfrEngine implements Engine {
 
     @Override
     public Run start(TraceOptions options, UnitSink sink, Listener listener) {
-        if (!FlightRecorder.isAvailable()) {
-            throw new TracerUnavailableException(
-                    "JDK Flight Recorder is not available in this JVM", null);
-        }
+        Availability.require();
         return CallersLoader.without(() -> start(options, sink, listener, NEXT.getAndIncrement()));
     }
 

@@ -2,7 +2,6 @@ package dev.jfrtrace.bridge.live;
 
 import dev.jfrtrace.api.TraceOptions;
 import dev.jfrtrace.api.TraceOutcome;
-import dev.jfrtrace.api.TracerUnavailableException;
 import dev.jfrtrace.api.TracingActiveException;
 import dev.jfrtrace.api.spi.FlightRecording;
 import dev.jfrtrace.bridge.convert.ConversionReport;
@@ -47,10 +46,7 @@ final class KeptRecording implements FlightRecording {
     }
 
     static KeptRecording start(Duration age, TraceOptions options) {
-        if (!FlightRecorder.isAvailable()) {
-            throw new TracerUnavailableException(
-                    "JDK Flight Recorder is not available in this JVM", null);
-        }
+        Availability.require();
         return CallersLoader.without(() -> begin(age, options));
     }
 

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.jfrtrace.api.Trace;
 import dev.jfrtrace.api.TraceAbortedException;
+import dev.jfrtrace.api.TraceFlightRecorder;
 import dev.jfrtrace.api.Tracer;
+import dev.jfrtrace.api.TracerUnavailableException;
 import dev.jfrtrace.bridge.ParsedTrace;
 import dev.jfrtrace.bridge.Script;
 import java.io.IOException;
@@ -13,10 +15,13 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import jdk.jfr.Recording;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A JVM that shuts down while it is traced, and whose reader still runs. */
 @Timeout(90)
@@ -47,6 +52,39 @@ class JfrShutdownTest {
     @Test
     void besideAnotherRecordingItIsATraceToo() throws Exception {
         assertThat(traced(true).groups()).isNotEmpty();
+    }
+
+    /** JFR may have been used before, or not. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void noTraceStartsThen(boolean isUsed) throws Exception {
+        assertThat(Child.run(Late.class, isUsed).out())
+                .isEqualTo("[the JVM is shutting down][the JVM is shutting down]");
+    }
+
+    /** Would trace its end. */
+    static final class Late {
+        private Late() {}
+
+        public static void main(String[] args) {
+            if (Boolean.parseBoolean(args[0])) {
+                new Recording().start();
+            }
+            Runtime.getRuntime().addShutdownHook(new Thread(Late::start));
+        }
+
+        private static void start() {
+            say(() -> Tracer.system().startTrace());
+            say(() -> TraceFlightRecorder.start(Duration.ofSeconds(5)));
+        }
+
+        private static void say(Runnable start) {
+            try {
+                start.run();
+            } catch (TracerUnavailableException e) {
+                System.out.print("[" + e.getMessage().replaceAll(".*: ", "") + "]");
+            }
+        }
     }
 
     /** Says in a hook, which waits for the reader, how the trace has ended. */
