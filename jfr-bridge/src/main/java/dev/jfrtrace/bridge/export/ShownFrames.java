@@ -64,7 +64,7 @@ public final class ShownFrames {
                             + "|agrona\\.concurrent\\.\\w+IdleStrategy\\.idle"
                             + "|okhttp3\\.(.*\\.TaskRunner\\.awaitTaskToRun|ConnectionPool\\$1\\.run)"
                             + "|mongodb\\..*\\.DefaultServerMonitor\\$\\w+\\.run"
-                            + "|okio\\.AsyncTimeout(\\$Companion)?\\.awaitTimeout"
+                            + "|okio\\.AsyncTimeout(\\$Companion)?\\.awaitTimeout(\\$okio)?"
                             + "|java\\.awt\\.EventQueue\\.getNextEvent|AWTAutoShutdown\\.run"
                             + "|D3DScreenUpdateManager\\.run"
                             + "|media\\.sound\\.(EventDispatcher\\.dispatchEvents"
@@ -76,6 +76,10 @@ public final class ShownFrames {
                             + "|netty\\.util\\.concurrent\\.SingleThreadEventExecutor\\.takeTask"
                             + "|activemq\\.\\w*MessageDispatchChannel\\.dequeue"
                             + "|artemis\\..*\\.ClientConsumerImpl\\.receive"
+                            + "|hazelcast\\.collection\\.impl\\.queue\\.QueueProxyImpl\\.(take|poll)"
+                            + "|kafka\\.raft\\.internals\\.BlockingMessageQueue\\.poll"
+                            + "|LogDirFailureChannel\\.takeNextOfflineLogDir"
+                            + "|sun\\.net\\.www\\.http\\.KeepAliveCache\\.run"
                             + "|RequestChannel\\.receiveRequest|SystemTimer\\.advanceClock"
                             + "|CoroutineScheduler\\$Worker\\.(tryPark|park))0?");
 
@@ -86,7 +90,14 @@ public final class ShownFrames {
             Pattern.compile(
                     "org\\.quartz\\.(simpl\\.SimpleThreadPool\\$WorkerThread"
                             + "|core\\.QuartzSchedulerThread)\\.run"
-                            + "|kotlinx\\.coroutines\\.DefaultExecutor\\.run");
+                            + "|kotlinx\\.coroutines\\.DefaultExecutor\\.run"
+                            + "|com\\.mchange\\.v2\\.async\\.ThreadPoolAsynchronousRunner\\$PoolThread\\.run"
+                            + "|com\\.hazelcast\\.jet\\..*\\$CooperativeWorker\\.run"
+                            + "|org\\.apache\\.kafka\\.queue\\.KafkaEventQueue\\$EventHandler\\.handleEvents");
+
+    /** Stands between a method that waits and the machinery. */
+    private static final Pattern SEMAPHORE =
+            Pattern.compile("java\\.util\\.concurrent\\.Semaphore\\.\\w+");
 
     /** What is waited for by whoever has found something to do, and contends with others for it. */
     private static final Pattern LOCK =
@@ -106,6 +117,7 @@ public final class ShownFrames {
     private static boolean isIdleItself(List<StackFrame> frames) {
         List<StackFrame> stack = withoutAwaited(frames);
         int waiting = skip(stack, MACHINERY);
+        waiting += skip(stack.subList(waiting, stack.size()), SEMAPHORE);
         return waiting < stack.size()
                 && IDLE_ITSELF.matcher(stack.get(waiting).function()).matches();
     }

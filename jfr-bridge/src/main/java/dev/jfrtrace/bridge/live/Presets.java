@@ -168,6 +168,9 @@ public final class Presets {
             settings.put(event + "#period", "everyChunk");
         }
         enable(settings, "jdk.ActiveSetting");
+        // Nobody looks at threads meanwhile: what those wait for in native code samples tell.
+        enable(settings, "jdk.NativeMethodSample");
+        settings.put("jdk.NativeMethodSample#period", "20 ms");
         settings.putAll(settings(options));
         return settings;
     }

@@ -245,6 +245,7 @@ final class Conclusions {
 
     private Optional<Conclusion> full() {
         return report.fullMachine()
+                .filter(CpuShortage.FullMachine::isWanted)
                 .filter(told -> Threshold.CPU_PART.isReachedBy(ofTrace(told.length())))
                 .filter(told -> told.isStarved() || !isOfStops(told.length()))
                 .map(

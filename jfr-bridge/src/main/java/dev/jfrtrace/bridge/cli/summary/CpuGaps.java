@@ -99,7 +99,9 @@ final class CpuGaps {
                         });
     }
 
+    /** What is shown running and was not says how to read the trace, and cost nobody anything. */
     private static Conclusion conclusion(Gap gap, int others) {
-        return new Conclusion(gap.size(), gap.sentence() + Conclusion.likewise(others) + ".");
+        long cost = gap.took > gap.shown ? gap.size() : 0;
+        return new Conclusion(cost, gap.sentence() + Conclusion.likewise(others) + ".");
     }
 }

@@ -71,9 +71,11 @@ final class CpuShortage {
      * @param length in nanoseconds, in all
      * @param ours the part of the CPUs that this JVM took then, from 0 to 1
      * @param others the part that others took
+     * @param isWanted whether this JVM wanted some
      * @param isStarved whether others took more, of a JVM that wanted some and may have some
      */
-    record FullMachine(long length, double ours, double others, boolean isStarved) {}
+    record FullMachine(
+            long length, double ours, double others, boolean isWanted, boolean isStarved) {}
 
     /** How often threads of a name had long waits for a CPU, and for how long in all. */
     record Wait(String name, long count, long sum) {
@@ -147,7 +149,7 @@ final class CpuShortage {
         double others = othersOfFull / fullNanos;
         boolean wantsSome = ours >= SOMETHING || waits.size() > 0;
         boolean isStarved = others > ours && wantsSome && !throttled.isMostly();
-        return Optional.of(new FullMachine(fullNanos, ours, others, isStarved));
+        return Optional.of(new FullMachine(fullNanos, ours, others, wantsSome, isStarved));
     }
 
     /** Those that waited longest first. */

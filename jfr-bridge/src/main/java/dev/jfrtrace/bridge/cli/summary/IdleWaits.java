@@ -59,7 +59,9 @@ public final class IdleWaits {
                             + "|org\\.apache\\.activemq\\..*TcpTransport\\.readCommand"
                             + "|okhttp3\\..*(Http2Reader\\.nextFrame|RealWebSocket\\.loopReader)"
                             + "|org\\.java_websocket\\.client\\.WebSocketClient\\.run"
-                            + "|redis\\.clients\\.jedis\\.\\w*PubSub\\w*\\.process"
+                            + "|redis\\.clients\\.jedis\\.(\\w*PubSub\\w*\\.process"
+                            + "|\\w+\\.(b[lr]pop\\w*|bl?move|bzpop\\w+|xread\\w*))"
+                            + "|org\\.postgresql\\..*\\.QueryExecutorImpl\\.processNotifies"
                             + "|io\\.nats\\.client\\.impl\\.NatsConnectionReader\\.run"
                             + "|org\\.eclipse\\.paho\\..*\\.CommsReceiver\\.run"
                             + "|com\\.jcraft\\.jsch\\.Session\\.run"
@@ -73,13 +75,24 @@ public final class IdleWaits {
     private static final Pattern SERVING =
             Pattern.compile("sun\\.rmi\\.transport\\.Transport\\.serviceCall");
 
-    /** What calls a task, whoever gave it. */
+    /** What calls a task, whoever gave it: of the JDK, Tomcat, JBoss, Jetty, Kotlin, and Netty. */
     private static final Pattern EXECUTOR =
             Pattern.compile(
                     "java\\.util\\.concurrent\\."
                             + "(ThreadPoolExecutor\\.runWorker|FutureTask\\.run"
                             + "|ForkJoin\\w*\\.(doExec|runWorker)"
-                            + "|CompletableFuture\\$Async\\w+\\.(run|exec)).*");
+                            + "|CompletableFuture\\$Async\\w+\\.(run|exec)).*"
+                            + "|org\\.apache\\.tomcat\\.util\\.threads\\.ThreadPoolExecutor\\.runWorker"
+                            + "|org\\.jboss\\.threads\\.EnhancedQueueExecutor\\$ThreadBody\\.run"
+                            + "|org\\.eclipse\\.jetty\\.util\\.thread\\.QueuedThreadPool\\.runJob"
+                            + "|kotlinx\\.coroutines\\.scheduling\\.CoroutineScheduler\\.runSafely"
+                            + "|(.*\\.)?netty\\.util\\.concurrent\\.AbstractEventExecutor\\.runTask");
+
+    /** Takes its turn with a consumer that polls under the same lock, and nobody waits for it. */
+    private static final Pattern BESIDE =
+            Pattern.compile(
+                    "org\\.apache\\.kafka\\.clients\\.consumer\\.internals"
+                            + "\\.AbstractCoordinator\\$HeartbeatThread\\.run");
 
     /** What stands between methods, and is none of a program's. */
     private static final Pattern GLUE = Pattern.compile(".*(\\$\\$Lambda.*|\\.access\\$\\d+)");
@@ -132,6 +145,9 @@ public final class IdleWaits {
      * @param nanos for how long in all
      */
     private boolean isIdle(State state, String reason, List<StackFrame> frames, long nanos) {
+        if (state == State.WAITING && calls(BESIDE, frames)) {
+            return true;
+        }
         if (state != State.WAITING || reason.equals(ENTER) || ShownFrames.isForLock(frames)) {
             return false;
         }
@@ -157,7 +173,7 @@ public final class IdleWaits {
         return calls(TAKE, frames)
                 && frames.stream()
                         .filter(ShownFrames::isOwn)
-                        .allMatch(frame -> QUEUE.matcher(frame.function()).matches());
+                        .allMatch(frame -> isOfQueue(frame.function()));
     }
 
     /** Whether a peer is read that has no server's port: whoever calls, if it is no test's. */
@@ -190,13 +206,16 @@ public final class IdleWaits {
     private static boolean isForItem(List<StackFrame> frames) {
         int at = 0;
         while (at < frames.size() && !TAKE.matcher(frames.get(at).function()).matches()) {
-            boolean isOfQueue = QUEUE.matcher(frames.get(at).function()).matches();
-            if (!isOfQueue && ShownFrames.isOwn(frames.get(at))) {
+            if (!isOfQueue(frames.get(at).function()) && ShownFrames.isOwn(frames.get(at))) {
                 return false;
             }
             at++;
         }
         return at < frames.size() && isLoop(frames.subList(at, frames.size()));
+    }
+
+    static boolean isOfQueue(String function) {
+        return QUEUE.matcher(function).matches();
     }
 
     private static boolean isLoop(List<StackFrame> frames) {
@@ -209,7 +228,7 @@ public final class IdleWaits {
             if (isOfExecutor(frame)) {
                 break;
             }
-            isAsking &= QUEUE.matcher(function).matches();
+            isAsking &= isOfQueue(function);
             if (COMPLETION.matcher(function).matches()) {
                 return false;
             }

@@ -22,6 +22,8 @@ import java.util.stream.Collectors;
 final class WaitConclusions {
     private static final String NOBODY = "";
 
+    private static final Optional<WaitKind> EACH_OTHER = Optional.of(WaitKind.EACH_OTHER);
+
     private record What(WaitKind kind, String reason, String of) {}
 
     /** The waits of one pool for one thing. */
@@ -56,7 +58,7 @@ final class WaitConclusions {
 
         private static String place(WaitSummary wait) {
             return ShownFrames.hasPlace(wait.frames())
-                    ? ShownFrames.text(ShownFrames.own(WaitKind.beyondLibrary(wait.frames())))
+                    ? ShownFrames.text(ShownFrames.own(Libraries.beyondLibrary(wait.frames())))
                     : NOBODY;
         }
 
@@ -131,6 +133,7 @@ final class WaitConclusions {
         }
         return WaitKind.of(wait.reason(), wait.frames())
                 .or(() -> isOfTask(wait, pool) ? Optional.of(WaitKind.TASK) : Optional.empty())
+                .or(() -> isForEachOther(wait, pool) ? EACH_OTHER : Optional.empty())
                 .map(kind -> what(kind, wait.reason(), wait.frames()));
     }
 
@@ -144,12 +147,28 @@ final class WaitConclusions {
                 return new What(kind, reason, awaited);
             case OTHERS:
                 return new What(kind, NOBODY, WaitKind.isAtBarrier(frames) ? BARRIER : awaited);
+            case ROOM:
+            case EACH_OTHER:
+                return new What(kind, NOBODY, NOBODY);
             case CONNECTION:
                 // What the pool itself waits for is its own affair.
-                return new What(kind, NOBODY, WaitKind.library(frames));
+                return new What(kind, NOBODY, Libraries.library(frames));
             default:
                 return new What(kind, NOBODY, awaited);
         }
+    }
+
+    /** Whether those who ended most of it were of the pool, too: such as who had a row's lock. */
+    private static boolean isForEachOther(WaitSummary wait, PoolTimes pool) {
+        long ended =
+                wait.wakers().stream()
+                        .filter(waker -> waker.name().equals(pool.name()))
+                        .mapToLong(WaitSummary.Share::sum)
+                        .sum();
+        return pool.threads() > 1
+                && SummaryWaits.saysMuch(wait.reason())
+                && ShownFrames.hasOwn(wait.frames())
+                && Threshold.MOST.isReachedBy(Text.ratio(ended, wait.sum() + wait.openSum()));
     }
 
     /** Whoever waits for the next task at times waits within one at others. */
@@ -241,7 +260,10 @@ final class WaitConclusions {
                 return Conclusion.most(found.wakers, found.sumOfAll)
                         .map(waker -> ", mostly from " + keptBy(waker, found))
                         .orElse("");
+            case EACH_OTHER:
+                return meanwhile(found.pool.name(), found);
             case CONNECTION:
+            case ROOM:
             case OTHERS:
             case CLASS:
             case LOOP:
@@ -256,8 +278,12 @@ final class WaitConclusions {
 
     private String keptBy(String name, Found found) {
         return (name.equals(found.pool.name()) ? "each other" : known(name))
-                + KeeperText.of(report.idleWaits(), found.waits, name)
-                        .map(did -> " (meanwhile " + did + ")")
-                        .orElse("");
+                + meanwhile(name, found);
+    }
+
+    private String meanwhile(String name, Found found) {
+        return KeeperText.of(report.idleWaits(), found.waits, name)
+                .map(did -> " (meanwhile " + did + ")")
+                .orElse("");
     }
 }

@@ -5,25 +5,27 @@ import dev.jfrtrace.bridge.mapping.AwaitedName;
 import dev.jfrtrace.encoder.read.StackFrame;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * What a wait is for, as far as that tells whether it is worth a word: by its reason, by the class
- * of what is waited for, and by the method that waits, where those are of well-known libraries.
+ * of what is waited for, and by the method that waits.
  */
 enum WaitKind {
     LOCK("waited for a lock"),
     CONNECTION("waited for a connection from a pool"),
     PERMIT("waited for a permit"),
+    ROOM("waited for room in a queue"),
     SERVER("waited for the server"),
     FILE("did system calls on"),
     RESULT("waited for results of others"),
     /** Each of some goes on when the last one has come. */
     OTHERS("waited for others to arrive"),
     CLASS("waited for another thread to initialize a class"),
+    /** One of a pool goes on when another one of it has done something. */
+    EACH_OTHER("waited for each other"),
     /** Nobody else does what the loop is for meanwhile. */
-    LOOP("waited in its event loop"),
+    LOOP("waited in an event loop"),
     /** Whatever it was, a task had to wait for it. */
     TASK("waited during tasks");
 
@@ -42,51 +44,15 @@ enum WaitKind {
                             + "(FutureTask|CompletableFuture|ForkJoin\\w*Task|CountDownLatch)"
                             + "\\b.*");
 
-    /**
-     * The same of Guava, Netty, Kotlin, Scala, gRPC, Reactor, RxJava, Hazelcast, Ignite and
-     * Apache's HTTP clients.
-     */
-    private static final Pattern RESULT_GETTERS =
+    /** Where something is put into a queue that has an end; the Disruptor's is a ring. */
+    private static final Pattern PUTS =
             Pattern.compile(
-                    "(.*\\.)?(common\\.util\\.concurrent\\.AbstractFuture\\.get"
-                            + "|netty\\.util\\.concurrent\\.DefaultPromise\\.await\\w*"
-                            + "|kotlinx\\.coroutines\\.BlockingCoroutine\\.joinBlocking"
-                            + "|scala\\.concurrent\\.impl\\.Promise\\$DefaultPromise\\.tryAwait0?"
-                            + "|grpc\\.stub\\.ClientCalls\\$ThreadlessExecutor\\.waitAndDrain\\w*"
-                            + "|reactor\\.core\\.publisher\\.Blocking\\w+\\.blockingGet"
-                            + "|reactivex\\..*\\.Blocking\\w+\\.blockingGet\\w*"
-                            + "|hazelcast\\.spi\\.impl\\.AbstractInvocationFuture\\.manageParking"
-                            + "|ignite\\.internal\\.util\\.future\\.GridFutureAdapter\\.get0"
-                            + "|http\\.concurrent\\.BasicFuture\\.get"
-                            + "|hc\\.core5\\.concurrent\\.BasicFuture\\.get)");
+                    "(.*\\.)?(\\w*(Queue|Deque)(\\$\\w+)?\\.(put|offer)\\w*"
+                            + "|disruptor\\.\\w+ProducerSequencer\\.next)");
 
-    /**
-     * Where pools lend connections, or whatever else is costly: HikariCP, Tomcat JDBC, Druid,
-     * Agroal, c3p0, Commons Pool (DBCP, Jedis and others), Apache's HTTP clients.
-     */
-    private static final Pattern LENDERS =
-            Pattern.compile(
-                    "(.*\\.)?(hikari\\.util\\.ConcurrentBag\\.borrow"
-                            + "|tomcat\\.jdbc\\.pool\\.ConnectionPool\\.borrowConnection"
-                            + "|druid\\.pool\\.DruidDataSource\\.(takeLast|pollLast)"
-                            + "|agroal\\.pool\\.ConnectionPool\\.\\w+"
-                            + "|mchange\\.v2\\.resourcepool\\.BasicResourcePool\\.\\w+"
-                            + "|pool2?\\.impl\\.Generic(Keyed)?ObjectPool\\.borrowObject"
-                            + "|http\\.pool\\.AbstractConnPool\\.getPoolEntryBlocking"
-                            + "|hc\\.core5\\.pool\\.\\w+ConnPool(\\$\\d+)?\\.get)");
-
-    /**
-     * What runs all that comes to one thread: Netty's loops, of which Vert.x and others have some.
-     */
-    private static final Pattern LOOPS =
-            Pattern.compile(
-                    "(.*\\.)?netty\\.(channel\\.((nio|epoll|kqueue)\\.\\w+EventLoop"
-                            + "|SingleThreadIoEventLoop|DefaultEventLoop)"
-                            + "|util\\.concurrent\\.DefaultEventExecutor)\\.run");
-
-    /** Its name begins those of its methods: where many have it, with what tells them apart. */
-    private static final Pattern LIBRARY =
-            Pattern.compile("(org\\.apache|com\\.(google|alibaba))\\.\\w+|\\w+\\.\\w+");
+    /** Those that have no room: who puts waits for who takes. */
+    private static final Pattern HANDS_OVER =
+            Pattern.compile("java\\.util\\.concurrent\\.(Synchronous|LinkedTransfer)Queue\\b.*");
 
     /** Who waits until all others of a group, or one other, have come to the same point. */
     private static final Pattern MEETINGS =
@@ -125,13 +91,36 @@ enum WaitKind {
 
     /** What is opened or checked for whoever borrows it is another matter than to wait for it. */
     private static Optional<WaitKind> ofPlace(String reason, List<StackFrame> frames) {
+        if (Libraries.limit(frames)) {
+            return Optional.of(PERMIT);
+        }
         if (!SYNC.matcher(reason).matches()) {
             return Optional.empty();
         }
-        if (calls(LENDERS, frames)) {
+        if (Libraries.lock(frames)) {
+            return Optional.of(LOCK);
+        }
+        if (Libraries.lend(frames)) {
             return Optional.of(CONNECTION);
         }
-        return calls(RESULT_GETTERS, frames) ? Optional.of(RESULT) : Optional.empty();
+        if (Libraries.giveResults(frames)) {
+            return Optional.of(RESULT);
+        }
+        return isForRoom(frames) ? Optional.of(ROOM) : Optional.empty();
+    }
+
+    /** Whether a queue is what the program has called, and not something that uses one. */
+    private static boolean isForRoom(List<StackFrame> frames) {
+        for (StackFrame frame : frames) {
+            String function = frame.function();
+            if (PUTS.matcher(function).matches()) {
+                return !HANDS_OVER.matcher(function).matches();
+            }
+            if (ShownFrames.isOwn(frame) && !IdleWaits.isOfQueue(function)) {
+                return false;
+            }
+        }
+        return false;
     }
 
     private static Optional<WaitKind> ofAwaited(String reason, String awaited) {
@@ -148,45 +137,8 @@ enum WaitKind {
     }
 
     private static Optional<WaitKind> inLoop(String reason, List<StackFrame> frames) {
-        boolean isToBeTold = SummaryWaits.saysMuch(reason) && calls(LOOPS, frames);
+        boolean isToBeTold = SummaryWaits.saysMuch(reason) && Libraries.loop(frames);
         return isToBeTold ? Optional.of(LOOP) : Optional.empty();
-    }
-
-    private static boolean calls(Pattern which, List<StackFrame> frames) {
-        return frames.stream().anyMatch(frame -> which.matcher(frame.function()).matches());
-    }
-
-    /** The library whose wait this is, of those that are known by name; empty for none. */
-    static String library(List<StackFrame> frames) {
-        int at = known(frames);
-        return at == frames.size() ? "" : library(frames.get(at).function());
-    }
-
-    private static String library(String function) {
-        Matcher name = LIBRARY.matcher(function);
-        return name.lookingAt() ? name.group() : function;
-    }
-
-    private static int known(List<StackFrame> frames) {
-        int at = 0;
-        while (at < frames.size() && !isKnown(frames.get(at).function())) {
-            at++;
-        }
-        return at;
-    }
-
-    private static boolean isKnown(String function) {
-        return LENDERS.matcher(function).matches() || RESULT_GETTERS.matcher(function).matches();
-    }
-
-    /** Who called that library, and who that; all frames where that is not known. */
-    static List<StackFrame> beyondLibrary(List<StackFrame> frames) {
-        String library = library(frames) + ".";
-        int at = known(frames);
-        while (at < frames.size() && frames.get(at).function().startsWith(library)) {
-            at++;
-        }
-        return at < frames.size() ? frames.subList(at, frames.size()) : frames;
     }
 
     /** Whether it is one of those that everybody has now and then: only many are worth a word. */

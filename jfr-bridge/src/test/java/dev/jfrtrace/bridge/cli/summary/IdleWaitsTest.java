@@ -99,6 +99,9 @@ class IdleWaitsTest {
                 "org.java_websocket.client.WebSocketClient.run",
                 "redis.clients.jedis.Connection.getUnflushedObject"
                         + " redis.clients.jedis.JedisPubSubBase.process app.Listener.run",
+                "redis.clients.jedis.Jedis.brpop app.Popper.run",
+                "redis.clients.jedis.UnifiedJedis.xreadGroup app.Streamer.run",
+                "org.postgresql.core.v3.QueryExecutorImpl.processNotifies app.Listener.run",
                 "io.nats.client.impl.NatsConnectionReader.run",
                 "org.eclipse.paho.client.mqttv3.internal.CommsReceiver.run",
                 "com.jcraft.jsch.Session.run",
@@ -114,6 +117,16 @@ class IdleWaitsTest {
         Stream<String> stack = stack("of far:4711", "java.net.Socket.read " + frames);
         assertThat(isIdle("network", stack)).isTrue();
         assertThat(isIdle("sleep", stack("java.lang.Thread.sleep", frames))).isFalse();
+    }
+
+    /** It takes turns with whoever polls, under a lock that nobody else wants. */
+    @Test
+    void kafkasHeartbeatIs() throws IOException {
+        String lock = "of java.util.concurrent.locks.ReentrantLock$FairSync";
+        String beat = "org.apache.kafka.clients.consumer.internals.AbstractCoordinator";
+        assertThat(isIdle("sync (park)", stack(lock, PARK + " " + beat + "$HeartbeatThread.run")))
+                .isTrue();
+        assertThat(isIdle("sync (park)", stack(lock, PARK + " " + beat + ".poll"))).isFalse();
     }
 
     @Test

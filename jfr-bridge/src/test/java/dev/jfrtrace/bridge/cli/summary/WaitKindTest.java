@@ -58,14 +58,28 @@ class WaitKindTest {
         "RESULT, org.apache.hc, org.apache.hc.core5.concurrent.BasicFuture.get",
         "LOOP, '', app.Handler.handle io.netty.channel.epoll.EpollEventLoop.run",
         "LOOP, '', app.Handler.handle io.netty.channel.SingleThreadIoEventLoop.run",
+        "LOCK, com.hazelcast, com.hazelcast.spi.impl.AbstractInvocationFuture.manageParking"
+                + " com.hazelcast.map.impl.proxy.MapProxyImpl.lock",
+        "LOCK, '', org.apache.curator.framework.recipes.locks.LockInternals.internalLockLoop",
+        "RESULT, org.apache.zookeeper, org.apache.zookeeper.ClientCnxn.submitRequest"
+                + " org.apache.curator.framework.recipes.locks.LockInternals.internalLockLoop",
+        "LOCK, '', org.h2.mvstore.tx.Transaction.waitForThisToEnd",
+        "PERMIT, '', io.github.resilience4j.ratelimiter.internal.AtomicRateLimiter"
+                + ".waitForPermission",
+        "ROOM, '', java.util.concurrent.ArrayBlockingQueue.put",
+        "ROOM, '', java.util.concurrent.LinkedBlockingDeque.offerLast"
+                + " java.util.concurrent.LinkedBlockingDeque.offer",
+        "ROOM, '', com.lmax.disruptor.MultiProducerSequencer.next",
+        ", '', java.util.concurrent.SynchronousQueue.put",
+        ", '', app.Pool.borrow java.util.concurrent.ArrayBlockingQueue.put",
         ", '', app.Pool.borrow"
     })
     void itIsKnownByWhoWaits(WaitKind kind, String library, String methods) {
         List<StackFrame> frames = frames("app.Anything", methods + " app.Dao.find");
         assertThat(WaitKind.of(PARK, frames).orElse(null)).isEqualTo(kind);
-        assertThat(WaitKind.library(frames)).isEqualTo(library);
+        assertThat(Libraries.library(frames)).isEqualTo(library);
         if (!library.isEmpty()) {
-            assertThat(ShownFrames.own(WaitKind.beyondLibrary(frames)).function())
+            assertThat(ShownFrames.own(Libraries.beyondLibrary(frames)).function())
                     .isEqualTo("app.Dao.find");
         }
     }
@@ -84,10 +98,10 @@ class WaitKindTest {
     @Test
     void aThreadOfTheLibraryIsShownWhereItIs() {
         List<StackFrame> all = frames("x.Y", "com.hazelcast.A.b com.hazelcast.Thread.run");
-        assertThat(WaitKind.beyondLibrary(all)).isEqualTo(all);
+        assertThat(Libraries.beyondLibrary(all).get(0).function()).isEqualTo("com.hazelcast.A.b");
         String get = "com.hazelcast.spi.impl.AbstractInvocationFuture.manageParking";
         all = frames("x.Y", get + " app.Entry.process com.hazelcast.Thread.run");
-        assertThat(WaitKind.beyondLibrary(all).get(0).function()).isEqualTo("app.Entry.process");
+        assertThat(Libraries.beyondLibrary(all).get(0).function()).isEqualTo("app.Entry.process");
     }
 
     /** Its pool has no time of its own: whatever the loop waits for, others wait for. */
@@ -101,8 +115,25 @@ class WaitKindTest {
                         .goesOn(910, 7, 0);
         assertThat(Run.of("summary", story.end(1000, folder)).outText())
                 .contains(
-                        "The thread eventloop-# waited in its event loop (sleep) for 90.0 % of the"
+                        "The thread eventloop-# waited in an event loop (sleep) for 90.0 % of the"
                                 + " time: 900 ms in 1 wait, mostly in app.Web.get (App.java:7).");
+    }
+
+    /** Nobody knows what they wait for, but who makes them go on. */
+    @Test
+    void whoAreWokenByTheirOwnKindWaitForEachOther() throws IOException {
+        String[] row = {"java.lang.Object.wait", "db.Row.await", "app.Teller.pay"};
+        JvmStory story = new JvmStory().vmIsIdle(0);
+        story.thread(0, 7, "teller-#").thread(0, 8, "teller-#");
+        story.waits(10, 7, "sync (Object.wait)", row)
+                .waits(20, 8, "sleep", "java.lang.Thread.sleep", "app.Teller.think")
+                .goesOn(700, 8, 0)
+                .goesOn(710, 7, 8);
+        assertThat(Run.of("summary", story.end(1000, folder)).outText())
+                .contains(
+                        "2 threads of teller-# waited for each other for 35.0 % of the time: 700 ms"
+                                + " in 1 wait, mostly in db.Row.await (App.java:7) (meanwhile sleep"
+                                + " 97 % in app.Teller.think (App.java:7)).");
     }
 
     @Test

@@ -1,0 +1,151 @@
+package dev.jfrtrace.bridge.cli.summary;
+
+import dev.jfrtrace.bridge.export.ShownFrames;
+import dev.jfrtrace.encoder.read.StackFrame;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What well-known libraries wait for, by the names of their methods, and who has called them. */
+final class Libraries {
+    /**
+     * Where results of others are waited for: of Guava, Netty, Kotlin, Scala, gRPC, Reactor,
+     * RxJava, Hazelcast, Ignite, ZooKeeper and Apache's HTTP clients.
+     */
+    private static final Pattern RESULTS =
+            Pattern.compile(
+                    "(.*\\.)?(common\\.util\\.concurrent\\.AbstractFuture\\.get"
+                            + "|netty\\.util\\.concurrent\\.DefaultPromise\\.await\\w*"
+                            + "|kotlinx\\.coroutines\\.BlockingCoroutine\\.joinBlocking"
+                            + "|scala\\.concurrent\\.impl\\.Promise\\$DefaultPromise\\.tryAwait0?"
+                            + "|grpc\\.stub\\.ClientCalls\\$ThreadlessExecutor\\.waitAndDrain\\w*"
+                            + "|reactor\\.core\\.publisher\\.Blocking\\w+\\.blockingGet"
+                            + "|reactivex\\..*\\.Blocking\\w+\\.blockingGet\\w*"
+                            + "|hazelcast\\.spi\\.impl\\.AbstractInvocationFuture\\.manageParking"
+                            + "|zookeeper\\.ClientCnxn\\.submitRequest"
+                            + "|ignite\\.internal\\.util\\.future\\.GridFutureAdapter\\.get0"
+                            + "|http\\.concurrent\\.BasicFuture\\.get"
+                            + "|hc\\.core5\\.concurrent\\.BasicFuture\\.get)");
+
+    /**
+     * Where pools lend connections, or whatever else is costly: HikariCP, Tomcat JDBC, Druid,
+     * Agroal, c3p0, Commons Pool (DBCP, Jedis and others), Apache's HTTP clients.
+     */
+    private static final Pattern LENDERS =
+            Pattern.compile(
+                    "(.*\\.)?(hikari\\.util\\.ConcurrentBag\\.borrow"
+                            + "|tomcat\\.jdbc\\.pool\\.ConnectionPool\\.borrowConnection"
+                            + "|druid\\.pool\\.DruidDataSource\\.(takeLast|pollLast)"
+                            + "|agroal\\.pool\\.ConnectionPool\\.\\w+"
+                            + "|mchange\\.v2\\.resourcepool\\.BasicResourcePool\\.\\w+"
+                            + "|pool2?\\.impl\\.Generic(Keyed)?ObjectPool\\.borrowObject"
+                            + "|http\\.pool\\.AbstractConnPool\\.getPoolEntryBlocking"
+                            + "|hc\\.core5\\.pool\\.\\w+ConnPool(\\$\\d+)?\\.get)");
+
+    /** Locks that are no monitors: of Hazelcast and Curator, and those of rows in H2. */
+    private static final Pattern LOCKERS =
+            Pattern.compile(
+                    "com\\.hazelcast\\..*(MapProxyImpl|LockProxySupport)\\.(tryL|l)ock"
+                            + "|.*\\.framework\\.recipes\\.locks\\.LockInternals\\.internalLockLoop"
+                            + "|org\\.h2\\.mvstore\\.tx\\.Transaction\\.waitForThisToEnd");
+
+    /** Who has such a lock, or is next, is known when this has answered. */
+    private static final Pattern ASKS =
+            Pattern.compile(".*\\.zookeeper\\.ClientCnxn\\.submitRequest");
+
+    /** Who may do something so and so often waits here for its turn: Guava's, Resilience4j's. */
+    private static final Pattern LIMITERS =
+            Pattern.compile(
+                    "(.*\\.)?(common\\.util\\.concurrent\\.RateLimiter\\.acquire"
+                            + "|ratelimiter\\.internal\\.AtomicRateLimiter\\.waitForPermission)");
+
+    /**
+     * What runs all that comes to one thread: Netty's loops, of which Vert.x and others have some.
+     */
+    private static final Pattern LOOPS =
+            Pattern.compile(
+                    "(.*\\.)?netty\\.(channel\\.((nio|epoll|kqueue)\\.\\w+EventLoop"
+                            + "|SingleThreadIoEventLoop|DefaultEventLoop)"
+                            + "|util\\.concurrent\\.DefaultEventExecutor)\\.run");
+
+    /** Its name begins those of its methods: where many have it, with what tells them apart. */
+    private static final Pattern LIBRARY =
+            Pattern.compile("(org\\.apache|com\\.(google|alibaba))\\.\\w+|\\w+\\.\\w+");
+
+    /** What programs call for others to do something: their own methods are further out. */
+    private static final Pattern LIBRARIES =
+            Pattern.compile(
+                    "(redis\\.clients|io\\.lettuce|okhttp3|okio|com\\.mongodb|com\\.rabbitmq"
+                            + "|org\\.apache\\.(hc|http|kafka\\.clients|logging|curator|zookeeper|commons\\.(pool2|dbcp2))"
+                            + "|org\\.postgresql|com\\.mysql|org\\.mariadb|oracle\\.(jdbc|net)"
+                            + "|com\\.microsoft\\.sqlserver|org\\.h2|com\\.zaxxer|com\\.mchange"
+                            + "|com\\.github\\.benmanes|com\\.google\\.common|com\\.lmax"
+                            + "|io\\.github\\.resilience4j|ch\\.qos\\.logback|org\\.slf4j)\\..*");
+
+    private Libraries() {}
+
+    static boolean giveResults(List<StackFrame> frames) {
+        return calls(RESULTS, frames);
+    }
+
+    static boolean lend(List<StackFrame> frames) {
+        return calls(LENDERS, frames);
+    }
+
+    static boolean lock(List<StackFrame> frames) {
+        return calls(LOCKERS, frames) && !calls(ASKS, frames);
+    }
+
+    static boolean limit(List<StackFrame> frames) {
+        return calls(LIMITERS, frames);
+    }
+
+    /** Whether an event loop has called what waits. */
+    static boolean loop(List<StackFrame> frames) {
+        return calls(LOOPS, frames);
+    }
+
+    private static boolean calls(Pattern which, List<StackFrame> frames) {
+        return frames.stream().anyMatch(frame -> which.matcher(frame.function()).matches());
+    }
+
+    /** The library whose wait this is, of those that are known by name; empty for none. */
+    static String library(List<StackFrame> frames) {
+        int at = known(frames);
+        return at == frames.size() ? "" : library(frames.get(at).function());
+    }
+
+    private static String library(String function) {
+        Matcher name = LIBRARY.matcher(function);
+        return name.lookingAt() ? name.group() : function;
+    }
+
+    private static int known(List<StackFrame> frames) {
+        int at = 0;
+        while (at < frames.size() && !isKnown(frames.get(at).function())) {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean isKnown(String function) {
+        return LENDERS.matcher(function).matches() || RESULTS.matcher(function).matches();
+    }
+
+    /** Who called that library, or some other; all frames where that is not known. */
+    static List<StackFrame> beyondLibrary(List<StackFrame> frames) {
+        String library = library(frames) + ".";
+        int at = known(frames);
+        while (at < frames.size() && frames.get(at).function().startsWith(library)) {
+            at++;
+        }
+        List<StackFrame> callers = at < frames.size() ? frames.subList(at, frames.size()) : frames;
+        for (int i = 0; i < callers.size(); i++) {
+            StackFrame caller = callers.get(i);
+            if (ShownFrames.isOwn(caller) && !LIBRARIES.matcher(caller.function()).matches()) {
+                return callers.subList(i, callers.size());
+            }
+        }
+        return callers;
+    }
+}
