@@ -105,7 +105,10 @@ final class Conclusions {
     private void stops() {
         RangeSummary stops = summary.stops();
         boolean isLong = Threshold.STOP_NANOS.isReachedBy(stops.max());
-        if (!isLong && !Threshold.STOPPED_PART.isReachedBy(ofTrace(stops.sum()))) {
+        boolean isMuch =
+                Threshold.STOPPED_PART.isReachedBy(ofTrace(stops.sum()))
+                        && Threshold.STOPPED_NANOS.isReachedBy(stops.sum());
+        if (!isLong && !isMuch) {
             return;
         }
         Map<String, Long> kinds =

@@ -92,8 +92,8 @@ final class KeeperText {
 
     /** Who waits for the next task has nothing that others wait for: it took that later. */
     private static String where(Doing doing, boolean isIdle) {
-        boolean isTold = !doing.frames().isEmpty() && doing.state() != State.RUNNABLE && !isIdle;
-        if (!isTold) {
+        boolean isTold = doing.state() != State.RUNNABLE && !isIdle;
+        if (!isTold || !ShownFrames.hasPlace(doing.frames())) {
             return "";
         }
         String place = knownCode(ShownFrames.text(ShownFrames.own(doing.frames())));

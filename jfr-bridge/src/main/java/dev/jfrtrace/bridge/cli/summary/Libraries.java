@@ -84,24 +84,24 @@ final class Libraries {
 
     private Libraries() {}
 
-    static boolean giveResults(List<StackFrame> frames) {
+    static boolean isForResult(List<StackFrame> frames) {
         return calls(RESULTS, frames);
     }
 
-    static boolean lend(List<StackFrame> frames) {
+    static boolean isForConnection(List<StackFrame> frames) {
         return calls(LENDERS, frames);
     }
 
-    static boolean lock(List<StackFrame> frames) {
+    static boolean isForLock(List<StackFrame> frames) {
         return calls(LOCKERS, frames) && !calls(ASKS, frames);
     }
 
-    static boolean limit(List<StackFrame> frames) {
+    static boolean isForPermit(List<StackFrame> frames) {
         return calls(LIMITERS, frames);
     }
 
     /** Whether an event loop has called what waits. */
-    static boolean loop(List<StackFrame> frames) {
+    static boolean isInLoop(List<StackFrame> frames) {
         return calls(LOOPS, frames);
     }
 

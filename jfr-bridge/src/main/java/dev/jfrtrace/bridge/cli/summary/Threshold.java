@@ -8,6 +8,9 @@ enum Threshold {
     /** Below, nobody gains much where stops are fewer: collectors themselves aim at 1 to 8 %. */
     STOPPED_PART(0.02),
 
+    /** In all: a part of very little is very little. */
+    STOPPED_NANOS(10_000_000),
+
     /** A person who waits for an answer notices so much. */
     STOP_NANOS(100_000_000),
 

@@ -91,19 +91,19 @@ enum WaitKind {
 
     /** What is opened or checked for whoever borrows it is another matter than to wait for it. */
     private static Optional<WaitKind> ofPlace(String reason, List<StackFrame> frames) {
-        if (Libraries.limit(frames)) {
+        if (Libraries.isForPermit(frames)) {
             return Optional.of(PERMIT);
         }
         if (!SYNC.matcher(reason).matches()) {
             return Optional.empty();
         }
-        if (Libraries.lock(frames)) {
+        if (Libraries.isForLock(frames)) {
             return Optional.of(LOCK);
         }
-        if (Libraries.lend(frames)) {
+        if (Libraries.isForConnection(frames)) {
             return Optional.of(CONNECTION);
         }
-        if (Libraries.giveResults(frames)) {
+        if (Libraries.isForResult(frames)) {
             return Optional.of(RESULT);
         }
         return isForRoom(frames) ? Optional.of(ROOM) : Optional.empty();
@@ -137,7 +137,7 @@ enum WaitKind {
     }
 
     private static Optional<WaitKind> inLoop(String reason, List<StackFrame> frames) {
-        boolean isToBeTold = SummaryWaits.saysMuch(reason) && Libraries.loop(frames);
+        boolean isToBeTold = SummaryWaits.saysMuch(reason) && Libraries.isInLoop(frames);
         return isToBeTold ? Optional.of(LOOP) : Optional.empty();
     }
 

@@ -372,6 +372,14 @@ class ConclusionsTest {
                 .noneMatch(told -> told.contains("spare"));
     }
 
+    /** As of a JVM that ends at once. */
+    @Test
+    void aPartOfVeryLittleIsNotTold() throws IOException {
+        JvmStory story = new JvmStory().thread(0, 7, "main");
+        story.stop(10, "GC Pause").endOfStop(15).vmIsIdle(16);
+        assertThat(of(story, 40)).noneMatch(told -> told.contains("stood still"));
+    }
+
     /** A client of an executor's tasks completes some of them itself. */
     @Test
     void whoRunsATaskNowAndThenIsNoPool() throws IOException {
