@@ -86,14 +86,17 @@ final class CpuBudget {
      * all that it took was off the CPU between any two words of it, however close they are.
      */
     long at(TracedThread thread, long time) {
+        long patience = byCpu(thread, time);
+        boolean isShort = thread.hasUntoldWaits() && time > thread.seenRunningAt;
+        return isShort ? Math.min(patience, Silence.GAP_OF_UNTOLD) : patience;
+    }
+
+    private long byCpu(TracedThread thread, long time) {
         if (thread.tookFrom <= time && time < thread.tookUntil) {
             long left = left(thread, time);
             return left < LEAST ? 0 : left;
         }
-        if (thread.isVirtual() && !thread.runsInSlices) {
-            return time <= thread.seenRunningAt ? Silence.GAP : Silence.GAP_OF_VIRTUAL;
-        }
-        boolean isSwept = thread.stopsWithWorld;
+        boolean isSwept = thread.stopsWithWorld && !thread.isVirtual();
         boolean isUntold = thread.tookUntil <= sweptFrom;
         return isSwept && isUntold && sweptFrom <= time && time < sweptTo ? LEAST : Silence.GAP;
     }

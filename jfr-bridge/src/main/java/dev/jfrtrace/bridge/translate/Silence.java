@@ -14,10 +14,11 @@ final class Silence {
     static final long GAP = 100_000_000;
 
     /**
-     * The same of a virtual thread, whose parks and monitors JFR does not tell, unless a sampler
-     * found it running: as short as the waits that JFR's profiles leave out of platform threads.
+     * The same of a thread that may wait without an event to tell, unless a sampler found it
+     * running: of virtual threads, whose parks and monitors JFR does not know, and of selectors. As
+     * short as the waits that JFR's profiles leave out of other threads.
      */
-    static final long GAP_OF_VIRTUAL = 10_000_000;
+    static final long GAP_OF_UNTOLD = 10_000_000;
 
     /**
      * The same of a collector's worker: what it does in a pause, it says more often, and the next
@@ -60,7 +61,7 @@ final class Silence {
         boolean hasRun = thread.seenWaitingSince != thread.knownUntil;
         if (thread.isWatched && hasRun && time > thread.knownUntil) {
             budget.spend(thread, thread.knownUntil, time);
-            if (thread.isVirtual() && watch(thread).ends() < time) {
+            if (thread.hasUntoldWaits() && watch(thread).ends() < time) {
                 // It may be watched since a sampler saw it, and with more patience than now.
                 planSilence(thread, thread.knownUntil);
             }

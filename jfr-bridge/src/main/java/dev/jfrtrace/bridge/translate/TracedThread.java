@@ -142,6 +142,9 @@ final class TracedThread {
     /** What of that is told in logs; {@code null} before anything is known. */
     CpuTimes.Account cpuTime;
 
+    /** Whether it was seen in a selector, of whose waits there are no events. */
+    boolean selects;
+
     /** When a sampler last found it running. */
     long seenRunningAt = JvmRecording.START;
 
@@ -279,6 +282,11 @@ final class TracedThread {
         if (deferred != null) {
             deferred.removeIf(which);
         }
+    }
+
+    /** Whether it may wait, as often as it likes, and no event says so. */
+    boolean hasUntoldWaits() {
+        return selects || isVirtual() && !runsInSlices;
     }
 
     /** Whether it has no M of its own. */

@@ -13,27 +13,15 @@ public final class WaitPlaces {
     private static final String NETTY = "io.netty.";
     private static final String JFR = "jdk.jfr.internal.";
 
+    /** Of these no event tells, however long they wait. */
+    private static final Map<String, BlockReason> SELECTORS = selectors();
+
     private static final Map<String, BlockReason> PLACES = places();
 
     private WaitPlaces() {}
 
-    private static Map<String, BlockReason> places() {
+    private static Map<String, BlockReason> selectors() {
         Map<String, BlockReason> places = new HashMap<>();
-        put(places, BlockReason.PARK, "jdk.internal.misc.Unsafe", "park");
-        put(places, BlockReason.PARK, "sun.misc.Unsafe", "park");
-        put(places, BlockReason.OBJECT_WAIT, "java.lang.Object", "wait", "wait0");
-        put(places, BlockReason.SLEEP, "java.lang.Thread", "sleep", "sleep0", "sleepNanos0");
-        put(places, BlockReason.WAITING, "java.lang.ref.Reference", "waitForReferencePendingList");
-        put(places, BlockReason.WAITING, "sun.nio.fs.LinuxWatchService", "poll");
-        put(
-                places,
-                BlockReason.WAITING,
-                "sun.nio.fs.WindowsNativeDispatcher",
-                "GetQueuedCompletionStatus0");
-        put(places, BlockReason.WAITING, "java.lang.ProcessHandleImpl", "waitForProcessExit0");
-        put(places, BlockReason.WAITING, "java.lang.ProcessImpl", "waitForInterruptibly");
-
-        // Selectors.
         put(places, BlockReason.NETWORK, "sun.nio.ch.EPoll", "wait");
         put(places, BlockReason.NETWORK, "sun.nio.ch.EPollArrayWrapper", "epollWait");
         put(places, BlockReason.NETWORK, "sun.nio.ch.PollSelectorImpl", "poll");
@@ -51,6 +39,24 @@ public final class WaitPlaces {
         put(places, BlockReason.NETWORK, "io.netty.channel.kqueue.Native", "keventWait");
         put(places, BlockReason.NETWORK, "io.netty.channel.uring.Native", "ioUringEnter");
         put(places, BlockReason.NETWORK, "org.apache.tomcat.jni.Poll", "poll");
+        return places;
+    }
+
+    private static Map<String, BlockReason> places() {
+        Map<String, BlockReason> places = new HashMap<>(SELECTORS);
+        put(places, BlockReason.PARK, "jdk.internal.misc.Unsafe", "park");
+        put(places, BlockReason.PARK, "sun.misc.Unsafe", "park");
+        put(places, BlockReason.OBJECT_WAIT, "java.lang.Object", "wait", "wait0");
+        put(places, BlockReason.SLEEP, "java.lang.Thread", "sleep", "sleep0", "sleepNanos0");
+        put(places, BlockReason.WAITING, "java.lang.ref.Reference", "waitForReferencePendingList");
+        put(places, BlockReason.WAITING, "sun.nio.fs.LinuxWatchService", "poll");
+        put(
+                places,
+                BlockReason.WAITING,
+                "sun.nio.fs.WindowsNativeDispatcher",
+                "GetQueuedCompletionStatus0");
+        put(places, BlockReason.WAITING, "java.lang.ProcessHandleImpl", "waitForProcessExit0");
+        put(places, BlockReason.WAITING, "java.lang.ProcessImpl", "waitForInterruptibly");
 
         // Sockets.
         put(places, BlockReason.NETWORK, "sun.nio.ch.Net", "accept", "poll", "pollConnect");
@@ -99,8 +105,16 @@ public final class WaitPlaces {
     public static BlockReason at(JfrFrame leaf) {
         return leaf == null
                 ? BlockReason.UNKNOWN
-                : PLACES.getOrDefault(
-                        unshaded(leaf.type()) + "." + leaf.method(), BlockReason.UNKNOWN);
+                : PLACES.getOrDefault(name(leaf), BlockReason.UNKNOWN);
+    }
+
+    /** Whether a thread that is in this frame waits for whatever comes on many connections. */
+    static boolean isSelector(JfrFrame leaf) {
+        return leaf != null && SELECTORS.containsKey(name(leaf));
+    }
+
+    private static String name(JfrFrame leaf) {
+        return unshaded(leaf.type()) + "." + leaf.method();
     }
 
     /** Many libraries bring a copy of Netty, in a package of their own. */

@@ -93,6 +93,23 @@ class SilenceTest {
         assertThatItIsSilent(made, 250, 310, 321, 450);
     }
 
+    /** It waits for what comes next in a selector, of which there is no event. */
+    @Test
+    void aThreadThatWasSeenInASelectorIsSilentSooner() throws IOException {
+        act(100, 150, 200);
+        recording
+                .event("NativeMethodSample")
+                .at(260 * MS)
+                .on(thread)
+                .with("state", "STATE_RUNNABLE")
+                .in("sun.nio.ch.EPoll.wait");
+        act(300, 305, 350);
+        Made made = Made.of(recording, folder);
+        assertThatItRuns(made, 125, 175, 302);
+        assertThat(at(made, 250).reason()).isEqualTo("network");
+        assertThat(at(made, 330).state()).isEqualTo("Waiting");
+    }
+
     /** What it compiles next may come within the gap, and it waits for that. */
     @Test
     void aCompilerIsSilentBetweenCompilations() throws IOException {

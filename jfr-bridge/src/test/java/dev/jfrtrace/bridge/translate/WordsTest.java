@@ -62,11 +62,11 @@ class WordsTest {
         recording.event("test.Act").at(10 * MS).on(thread);
         nativeSample(40, "sun.nio.ch.EPoll.wait", "Server.run");
         recording.event("test.Act").at(70 * MS).on(thread);
-        recording.event("test.Act").at(100 * MS).on(thread);
+        recording.event("test.Act").at(78 * MS).on(thread);
         Made made = Made.of(recording, folder);
         assertThat(at(made, 30).reason()).isEqualTo("network");
         assertThat(at(made, 60).reason()).isEqualTo("network");
-        assertThat(at(made, 85).state()).isEqualTo("Running");
+        assertThat(at(made, 75).state()).isEqualTo("Running");
     }
 
     /** It has gone on to wait elsewhere, of which there is no event before that ends. */
