@@ -268,6 +268,7 @@ public final class Translator {
     public void introduce(JvmThread thread, BlockReason reason, long stack) {
         TracedThread shown = table.add(thread);
         if (shown != null && shown != table.vmThread()) {
+            shown.selects = WaitPlaces.isSelector(stage.stacks.leaf(stack));
             stage.threads.introduce(shown, position(), reason, stage.stacks.at(stack));
         }
     }

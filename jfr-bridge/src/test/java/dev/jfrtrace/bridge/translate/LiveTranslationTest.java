@@ -18,6 +18,8 @@ import dev.jfrtrace.bridge.mapping.Fate;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Records that come as a JVM goes on: late, early, never. */
 class LiveTranslationTest extends LiveFixture {
@@ -43,6 +45,17 @@ class LiveTranslationTest extends LiveFixture {
         assertThat(trace.waits(G, "sync (park)")).hasSize(1);
         assertIsAt(trace.waits(G, "sync (park)").get(0).to(), 300 * MS);
         assertThat(what(trace, 320)).isEqualTo("Running");
+    }
+
+    /** There are no events of its waits: what is not seen to run waits. */
+    @ParameterizedTest
+    @CsvSource({"sun.nio.ch.EPoll.wait, Waiting", "sun.nio.ch.Net.poll, Running"})
+    void whoIsIntroducedInASelectorIsSilentSooner(String method, String state) throws IOException {
+        script.introduce(thread, BlockReason.NETWORK, method);
+        for (long at = 300; at < 600; at += 50) {
+            script.comes(LOG).on(thread).with(1, "hello").at(at * MS);
+        }
+        assertThat(parsed(600).at(G, Made.at(425 * MS)).state()).isEqualTo(state);
     }
 
     /** The park that it was introduced in ends: its event says no more than is shown. */
