@@ -14,10 +14,10 @@ import java.util.Set;
 
 /**
  * Makes of a chunk's jdk.ThreadCPULoad what they tell. JFR goes through all Java threads at the end
- * of a period and writes, at one and the same instant, which part of the machine each took in it;
- * of threads that took less than a millisecond since they were last written of, nothing. Who ends
- * is written of then, alone. How many CPUs there are, and what all programs together took, stands
- * elsewhere in the chunk, before or behind.
+ * of a period and writes, at nearly one and the same instant, which part of the machine each took
+ * in it; of threads that took less than a millisecond since they were last written of, nothing. Who
+ * ends is written of then, alone. How many CPUs there are, and what all programs together took,
+ * stands elsewhere in the chunk, before or behind.
  */
 final class CpuLoads {
     /** What a thread took of the machine, in millionths. */
@@ -37,6 +37,9 @@ final class CpuLoads {
 
     /** Of a period: a little late is each of them. */
     private static final double LATE = 0.1;
+
+    /** One takes no longer than that part of a second. */
+    private static final long SWEEPS_PER_SECOND = 20;
 
     /** Likewise, where nothing else is done meanwhile. */
     private static final double PROMPT = 0.01;
@@ -133,10 +136,7 @@ final class CpuLoads {
         boolean isAll = isWhole && loads.size() < MAX;
         Map<Long, Long> seconds = secondLoads();
         for (int from = 0, to; from < loads.size(); from = to) {
-            to = from + 1;
-            while (to < loads.size() && loads.get(to).ticks == loads.get(from).ticks) {
-                to++;
-            }
+            to = endOfSweep(from);
             boolean isEnd =
                     to - from == 1
                             && isAtEnd(loads.get(from), threads)
@@ -144,13 +144,27 @@ final class CpuLoads {
             if (!isEnd) {
                 startPeriods(loads.get(from).ticks - period);
             }
-            long length = length(from, period, isEnd);
+            long length = length(to - 1, period, isEnd);
             addTo(runs, loads.subList(from, to), length, seconds, threads);
             if (!isEnd) {
                 boolean isSweep = to - from > 1 || endsAreKnown;
-                sweep(runs, loads.get(from).ticks, isSweep && isAll);
+                sweep(runs, loads.get(to - 1).ticks, isSweep && isAll);
             }
         }
+    }
+
+    /**
+     * Behind the last load that JFR wrote when it wrote this one: newer JVMs give each its own
+     * time, and who writes them may have to wait for a CPU. Nobody is written of twice.
+     */
+    private int endOfSweep(int from) {
+        Set<Long> met = new HashSet<>();
+        long last = loads.get(from).ticks + header.ticksPerSecond() / SWEEPS_PER_SECOND;
+        int to = from;
+        while (to < loads.size() && loads.get(to).ticks <= last && met.add(loads.get(to).thread)) {
+            to++;
+        }
+        return to;
     }
 
     /**
@@ -217,12 +231,13 @@ final class CpuLoads {
             Map<Long, Long> seconds,
             ThreadRows threads)
             throws IOException {
-        JfrRecord record = recordTo(sameTime.get(0).ticks);
+        JfrRecord record = recordTo(sameTime.get(sameTime.size() - 1).ticks);
         record.slots[JfrMapping.LOAD_PERIOD] = length;
         long from = record.start;
         for (Load load : sameTime) {
             record.thread = load.thread;
-            record.start = from(from, load, threads);
+            record.start = from(Math.min(from, load.ticks), load, threads);
+            record.end = load.ticks;
             record.slots[JfrMapping.LOAD_SECOND] = seconds.getOrDefault(load.thread, -1L);
             // What others took before it was there is nothing to it.
             long since = Math.max(threads.lastStart((int) load.thread, load.ticks), record.start);

@@ -113,6 +113,26 @@ class CpuTimesTest extends CpuFixture {
         assertThat(made.count("ThreadCPULoad", Fate.EVIDENCE)).isEqualTo(4);
     }
 
+    /** Newer JVMs give each load its own time, and the machine may be full. */
+    @Test
+    void loadsOfOneSweepTellOfOnePeriod() throws IOException {
+        for (long at = 1_000; at <= 2_000; at += 1_000) {
+            for (int i = 0; i < 6; i++) {
+                load(at + 3 * i, i, 0.16);
+            }
+        }
+        cpus();
+        Made made = Made.of(recording, folder);
+        long all =
+                said(made.trace()).stream()
+                        .mapToLong(log -> CpuTimeLog.of(log).get().millis())
+                        .sum();
+        assertThat(all).isBetween(2 * 6 * 625L, 2 * 6 * 650L);
+        for (int i = 0; i < 6; i++) {
+            assertThat(CpuFixture.at(made, i, 1_500)).as("a full machine").isEqualTo("Running");
+        }
+    }
+
     @Test
     void aThreadThatStartedInAPeriodTookItSinceThen() throws IOException {
         recording.event("ThreadStart").at(1_900 * MS).on(threads.get(3));
