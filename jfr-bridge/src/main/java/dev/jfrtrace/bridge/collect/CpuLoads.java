@@ -226,15 +226,15 @@ final class CpuLoads {
 
     private void addTo(
             RunWriter runs,
-            List<Load> sameTime,
+            List<Load> sweep,
             long length,
             Map<Long, Long> seconds,
             ThreadRows threads)
             throws IOException {
-        JfrRecord record = recordTo(sameTime.get(sameTime.size() - 1).ticks);
+        JfrRecord record = recordTo(sweep.get(sweep.size() - 1).ticks);
         record.slots[JfrMapping.LOAD_PERIOD] = length;
         long from = record.start;
-        for (Load load : sameTime) {
+        for (Load load : sweep) {
             record.thread = load.thread;
             record.start = from(Math.min(from, load.ticks), load, threads);
             record.end = load.ticks;

@@ -38,11 +38,11 @@ public final class ShownFrames {
 
     /**
      * Where workers wait for the next task, as far as names alone tell: of the JDK, JFR, Jetty,
-     * JBoss Threads, Kotlin, Kafka, Netty, the Disruptor and Agrona, and consumers of ActiveMQ for
-     * the next message; where others wait for whoever calls, or for whatever comes, as those of
-     * Netty, Tomcat, OkHttp and MongoDB's driver do, of AWT, Java's sound, Equinox and Felix, and
-     * the one by which IDEA ends a program; and where clocks wait for their next tick, as those of
-     * Netty, Akka, Pekko and Elasticsearch do.
+     * JBoss Threads, Kotlin, Kafka, Netty, the Disruptor and Agrona, and consumers of ActiveMQ and
+     * of Hazelcast's queues for the next message; where others wait for whoever calls, or for
+     * whatever comes, as those of Netty, Tomcat, OkHttp and MongoDB's driver do, of AWT, Java's
+     * sound, Equinox and Felix, and the one by which IDEA ends a program; and where clocks wait for
+     * their next tick, as those of Netty, Akka, Pekko and Elasticsearch do.
      */
     private static final Pattern IDLE =
             Pattern.compile(
@@ -109,9 +109,12 @@ public final class ShownFrames {
 
     /** Whether a worker waits here for the next task, and not for the lock of its queue. */
     public static boolean isIdle(List<StackFrame> frames) {
-        boolean isInIdlePlace =
-                frames.stream().anyMatch(frame -> IDLE.matcher(frame.function()).matches());
-        return (isInIdlePlace || isIdleItself(frames)) && !isForLock(frames);
+        return (calls(IDLE, frames) || isIdleItself(frames)) && !isForLock(frames);
+    }
+
+    /** Whether a method of some names is among those that have called where a thread is. */
+    public static boolean calls(Pattern which, List<StackFrame> frames) {
+        return frames.stream().anyMatch(frame -> which.matcher(frame.function()).matches());
     }
 
     private static boolean isIdleItself(List<StackFrame> frames) {

@@ -214,7 +214,9 @@ final class Stage {
     Fate explain(JfrRecord record, TracedThread thread, BlockReason reason) {
         Word word = new Word(record.end, reason, stacks.at(record.stack));
         thread.nextWord = word;
-        thread.selects |= WaitPlaces.isSelector(stacks.leaf(record.stack));
+        if (reason == BlockReason.NETWORK && !thread.selects) {
+            thread.selects = WaitPlaces.isSelector(stacks.leaf(record.stack));
+        }
         if (reason != BlockReason.UNKNOWN) {
             silence.waitsAt(thread, record.end);
         }

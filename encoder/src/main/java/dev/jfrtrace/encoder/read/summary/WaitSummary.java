@@ -116,6 +116,18 @@ public final class WaitSummary {
         return key instanceof GoroutineSummary g ? g.name() : (String) key;
     }
 
+    /**
+     * Nanoseconds of the share that has a name; 0 where none has.
+     *
+     * @param shares of waits, as {@link #waiters}, {@link #wakers} and {@link #keepers} tell them
+     */
+    public static long sumOf(List<Share> shares, String name) {
+        return shares.stream()
+                .filter(share -> share.name().equals(name))
+                .mapToLong(Share::sum)
+                .sum();
+    }
+
     /** Waiting, Runnable or Syscall. */
     public State state() {
         return state;

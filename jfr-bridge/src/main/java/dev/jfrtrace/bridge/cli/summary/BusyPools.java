@@ -103,7 +103,7 @@ final class BusyPools {
         long all = 0;
         for (WaitSummary wait : report.summary().waits()) {
             if (!report.idleWaits().isIdle(wait)) {
-                long waited = sumOf(wait, pool.name());
+                long waited = WaitSummary.sumOf(wait.waiters(), pool.name());
                 all += waited;
                 inTasks += isTask(wait.frames()) ? waited : 0;
             }
@@ -116,13 +116,6 @@ final class BusyPools {
             }
         }
         return inTasks > all / 2;
-    }
-
-    private static long sumOf(WaitSummary wait, String name) {
-        return wait.waiters().stream()
-                .filter(waiter -> waiter.name().equals(name))
-                .mapToLong(WaitSummary.Share::sum)
-                .sum();
     }
 
     private static boolean isTask(List<StackFrame> frames) {

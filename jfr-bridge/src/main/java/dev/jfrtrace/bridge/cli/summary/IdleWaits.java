@@ -49,8 +49,8 @@ public final class IdleWaits {
     /**
      * Where one thread reads for all others what comes on a connection, whenever it does, though a
      * server sends it: of LDAP, RabbitMQ, ActiveMQ, NATS, MQTT, SSH, web sockets and HTTP/2 of
-     * OkHttp, MySQL's log, subscribers of Jedis, mail that is waited for; and calls, of RMI and of
-     * language servers, whatever port their callers have.
+     * OkHttp, MySQL's log, subscribers and consumers of Jedis, listeners of PostgreSQL, mail; and
+     * calls, of RMI and of language servers, whatever port their callers have.
      */
     private static final Pattern READER =
             Pattern.compile(
@@ -145,10 +145,13 @@ public final class IdleWaits {
      * @param nanos for how long in all
      */
     private boolean isIdle(State state, String reason, List<StackFrame> frames, long nanos) {
-        if (state == State.WAITING && calls(BESIDE, frames)) {
+        if (state != State.WAITING) {
+            return false;
+        }
+        if (ShownFrames.calls(BESIDE, frames)) {
             return true;
         }
-        if (state != State.WAITING || reason.equals(ENTER) || ShownFrames.isForLock(frames)) {
+        if (reason.equals(ENTER) || ShownFrames.isForLock(frames)) {
             return false;
         }
         return ShownFrames.isIdle(frames)
@@ -158,11 +161,9 @@ public final class IdleWaits {
     }
 
     private static boolean isOfReader(String reason, List<StackFrame> frames) {
-        return reason.equals(NETWORK) && calls(READER, frames) && !calls(SERVING, frames);
-    }
-
-    private static boolean calls(Pattern which, List<StackFrame> frames) {
-        return frames.stream().anyMatch(frame -> which.matcher(frame.function()).matches());
+        return reason.equals(NETWORK)
+                && ShownFrames.calls(READER, frames)
+                && !ShownFrames.calls(SERVING, frames);
     }
 
     /**
@@ -170,7 +171,7 @@ public final class IdleWaits {
      * further out than the recorder could see.
      */
     static boolean endsInQueue(List<StackFrame> frames) {
-        return calls(TAKE, frames)
+        return ShownFrames.calls(TAKE, frames)
                 && frames.stream()
                         .filter(ShownFrames::isOwn)
                         .allMatch(frame -> isOfQueue(frame.function()));

@@ -27,11 +27,7 @@ final class KeeperText {
      */
     static Optional<String> of(IdleWaits idle, List<WaitSummary> waits, String keeper) {
         long kept =
-                waits.stream()
-                        .flatMap(wait -> wait.keepers().stream())
-                        .filter(share -> share.name().equals(keeper))
-                        .mapToLong(WaitSummary.Share::sum)
-                        .sum();
+                waits.stream().mapToLong(wait -> WaitSummary.sumOf(wait.keepers(), keeper)).sum();
         Map<String, Long> sums = new HashMap<>();
         Map<String, Doing> longest = new HashMap<>();
         waits.stream()

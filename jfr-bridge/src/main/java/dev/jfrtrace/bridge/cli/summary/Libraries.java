@@ -85,28 +85,24 @@ final class Libraries {
     private Libraries() {}
 
     static boolean isForResult(List<StackFrame> frames) {
-        return calls(RESULTS, frames);
+        return ShownFrames.calls(RESULTS, frames);
     }
 
     static boolean isForConnection(List<StackFrame> frames) {
-        return calls(LENDERS, frames);
+        return ShownFrames.calls(LENDERS, frames);
     }
 
     static boolean isForLock(List<StackFrame> frames) {
-        return calls(LOCKERS, frames) && !calls(ASKS, frames);
+        return ShownFrames.calls(LOCKERS, frames) && !ShownFrames.calls(ASKS, frames);
     }
 
     static boolean isForPermit(List<StackFrame> frames) {
-        return calls(LIMITERS, frames);
+        return ShownFrames.calls(LIMITERS, frames);
     }
 
     /** Whether an event loop has called what waits. */
     static boolean isInLoop(List<StackFrame> frames) {
-        return calls(LOOPS, frames);
-    }
-
-    private static boolean calls(Pattern which, List<StackFrame> frames) {
-        return frames.stream().anyMatch(frame -> which.matcher(frame.function()).matches());
+        return ShownFrames.calls(LOOPS, frames);
     }
 
     /** The library whose wait this is, of those that are known by name; empty for none. */

@@ -22,8 +22,6 @@ import java.util.stream.Collectors;
 final class WaitConclusions {
     private static final String NOBODY = "";
 
-    private static final Optional<WaitKind> EACH_OTHER = Optional.of(WaitKind.EACH_OTHER);
-
     private record What(WaitKind kind, String reason, String of) {}
 
     /** The waits of one pool for one thing. */
@@ -132,8 +130,8 @@ final class WaitConclusions {
             return Optional.empty();
         }
         return WaitKind.of(wait.reason(), wait.frames())
-                .or(() -> isOfTask(wait, pool) ? Optional.of(WaitKind.TASK) : Optional.empty())
-                .or(() -> isForEachOther(wait, pool) ? EACH_OTHER : Optional.empty())
+                .or(() -> Optional.of(WaitKind.TASK).filter(task -> isOfTask(wait, pool)))
+                .or(() -> Optional.of(WaitKind.EACH_OTHER).filter(o -> isForEachOther(wait, pool)))
                 .map(kind -> what(kind, wait.reason(), wait.frames()));
     }
 
@@ -160,11 +158,7 @@ final class WaitConclusions {
 
     /** Whether those who ended most of it were of the pool, too: such as who had a row's lock. */
     private static boolean isForEachOther(WaitSummary wait, PoolTimes pool) {
-        long ended =
-                wait.wakers().stream()
-                        .filter(waker -> waker.name().equals(pool.name()))
-                        .mapToLong(WaitSummary.Share::sum)
-                        .sum();
+        long ended = WaitSummary.sumOf(wait.wakers(), pool.name());
         return pool.threads() > 1
                 && SummaryWaits.saysMuch(wait.reason())
                 && ShownFrames.hasOwn(wait.frames())
