@@ -18,6 +18,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A recording of one chunk that is made up, event by event: for what no JVM can be told to do. It
@@ -150,6 +152,10 @@ public final class MadeRecording implements JfrSource {
                 .toList();
     }
 
+    /** As JFR has them: the fields of which a row asks how long they are. */
+    private static final SortedMap<String, Long> SPANS =
+            new TreeMap<>(Map.of("timeout", 1L, "time", 1L));
+
     private record Stack(int index, List<JfrFrame> frames) implements JfrStack {}
 
     @Override
@@ -186,7 +192,9 @@ public final class MadeRecording implements JfrSource {
         Map<String, JfrType> types = new LinkedHashMap<>();
         fields.forEach(
                 (name, of) ->
-                        types.put(name, new JfrType(types.size(), name, true, List.copyOf(of))));
+                        types.put(
+                                name,
+                                new JfrType(types.size(), name, true, List.copyOf(of), SPANS)));
         return types;
     }
 

@@ -108,13 +108,21 @@ final class HookedVirtualThread extends Hooked {
     }
 
     private final class Park extends Span {
+        private final boolean isTimed;
+
         Park(MethodVisitor next, int access, String name, String type) {
             super(next, access, name, type);
+            this.isTimed = !type.equals(NOTHING);
         }
 
         @Override
         protected void onMethodEnter() {
-            call(PARK_BEGINS, "()Ljava/lang/Object;");
+            if (isTimed) {
+                loadArg(0);
+            } else {
+                push(0L);
+            }
+            call(PARK_BEGINS, "(J)Ljava/lang/Object;");
             declare();
         }
 

@@ -53,7 +53,7 @@ final class Weaver implements ClassFileTransformer {
         hooks.getMethod("dismiss");
         hooks.getMethod(UNPARK_HOOK, Object.class);
         hooks.getMethod(INTERRUPT_HOOK, Object.class);
-        hooks.getMethod(HookedVirtualThread.PARK_BEGINS);
+        hooks.getMethod(HookedVirtualThread.PARK_BEGINS, long.class);
         hooks.getMethod(HookedVirtualThread.PARK_ENDS, Object.class);
         hooks.getMethod(HookedVirtualThread.RUN_BEGINS, Object.class);
         hooks.getMethod(HookedVirtualThread.RUN_ENDS, Object.class, int.class);

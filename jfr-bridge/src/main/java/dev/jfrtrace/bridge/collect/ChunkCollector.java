@@ -50,6 +50,9 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
                     JfrMapping.THREAD_END,
                     JfrMapping.VIRTUAL_THREAD_END);
 
+    /** In what a JVM of HotSpot says of itself, before the processor. */
+    private static final String LINUX = " for linux-";
+
     private final Chunk chunk;
     private final RecordMaker maker;
     private final Symbols symbols = new Symbols();
@@ -74,6 +77,7 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
     private final long plausibleStart;
     private final long plausibleEnd;
     private String identity;
+    private boolean isOnLinux;
     private final long slack;
     private long lastStart;
     private long lastTicks;
@@ -142,7 +146,9 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
             settings.add(type, event.text("name"), event.text("value"));
         } else if (plan.name.equals(RecordMaker.JVM)) {
             readIdentity(event.number("pid"), event.number("jvmStartTime"));
-            loads.learn(event.text("jvmVersion"));
+            String version = event.text("jvmVersion");
+            loads.learn(version);
+            isOnLinux = version != null && version.contains(LINUX);
         }
     }
 
@@ -314,6 +320,7 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
         return new CollectedChunk(
                 chunk,
                 identity,
+                isOnLinux,
                 threads,
                 folded,
                 symbols,

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  * @param chunk where it came from
  * @param identity names its JVM (process id and start time); {@code null} when the chunk does not
  *     say
+ * @param isOnLinux whether its JVM says that it runs on Linux
  * @param threads its threads, by the numbers that its records have for them
  * @param folded Java's ids of threads that are not to be shown
  * @param symbols its texts, by the numbers that its records have for them
@@ -28,6 +29,7 @@ import java.util.stream.Stream;
 record CollectedChunk(
         Chunk chunk,
         String identity,
+        boolean isOnLinux,
         ThreadRows threads,
         IdSet folded,
         Symbols symbols,
@@ -56,6 +58,7 @@ record CollectedChunk(
         return new CollectedChunk(
                 chunk,
                 identity,
+                isOnLinux,
                 null,
                 null,
                 null,

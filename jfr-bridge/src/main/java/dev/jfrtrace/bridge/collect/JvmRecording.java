@@ -37,6 +37,7 @@ public final class JvmRecording {
     private final ChunkHeader anchor;
     private long firstTicks;
     private String identity;
+    private boolean isOnLinux;
 
     JvmRecording(Symbols symbols, StackStore stacks, CollectedChunk first) {
         this.symbols = symbols;
@@ -154,6 +155,7 @@ public final class JvmRecording {
     /** Takes in what the chunk knows of the JVM, and tells what its numbers are here. */
     private Numbers join(CollectedChunk chunk) {
         identity = identity == null ? chunk.identity() : identity;
+        isOnLinux |= chunk.isOnLinux();
         int[] indexes = threads.join(chunk.threads(), chunk.folded(), ChunkClock.same(anchor));
         firstTicks = Math.min(firstTicks, chunk.chunk().header().startTicks());
         boolean isNext = chunk.chunk().isWhole() && !isMeanwhile(chunk.chunk().header());
@@ -194,6 +196,11 @@ public final class JvmRecording {
                         .mapToLong(i -> ticks(i, chunks.get(i).lastTicks()))
                         .max()
                         .orElseThrow());
+    }
+
+    /** Whether the JVM says that it runs on Linux. */
+    public boolean isOnLinux() {
+        return isOnLinux;
     }
 
     /** Process id and start time as the recording tells them, or {@code null}. */

@@ -166,10 +166,12 @@ public final class RecordMaker {
             long symbol = symbols.id(JfrMapping.modernName(type.name()));
             return new SlotReader[] {event -> symbol};
         }
-        return row.fields().stream().map(f -> slot(f, f.nameIn(type))).toArray(SlotReader[]::new);
+        return row.fields().stream()
+                .map(f -> slot(f, f.nameIn(type), type))
+                .toArray(SlotReader[]::new);
     }
 
-    private SlotReader slot(Field field, String name) {
+    private SlotReader slot(Field field, String name, JfrType type) {
         if (name == null) {
             long absent = field.kind() == Field.Kind.THREAD ? JfrRecord.NONE : 0;
             return event -> absent;
@@ -179,6 +181,9 @@ public final class RecordMaker {
                 return event -> event.number(name);
             case FRACTION:
                 return event -> event.millionths(name);
+            case SPAN:
+                long unit = type.spans().getOrDefault(name, 0L);
+                return event -> nanos(event.number(name), unit);
             case FLAG:
                 return event -> event.flag(name) ? 1 : 0;
             case TEXT:
@@ -196,6 +201,11 @@ public final class RecordMaker {
             default:
                 throw new IllegalStateException("internal error: field of kind " + field.kind());
         }
+    }
+
+    /** JFR has the least of all numbers where a time has no end. */
+    private static long nanos(long units, long unit) {
+        return units <= 0 || unit == 0 || units > Long.MAX_VALUE / unit ? 0 : units * unit;
     }
 
     /** With its port, unless that is one which systems give to whoever calls. */

@@ -14,6 +14,8 @@ public record Field(Kind kind, String... names) {
         NUMBER,
         /** In millionths. */
         FRACTION,
+        /** A length of time, in nanoseconds; 0 where there is none. */
+        SPAN,
         FLAG,
         TEXT,
         CLASS,

@@ -7,6 +7,7 @@ import static dev.jfrtrace.bridge.mapping.Field.Kind.METHOD;
 import static dev.jfrtrace.bridge.mapping.Field.Kind.NUMBER;
 import static dev.jfrtrace.bridge.mapping.Field.Kind.PEER;
 import static dev.jfrtrace.bridge.mapping.Field.Kind.PLACE;
+import static dev.jfrtrace.bridge.mapping.Field.Kind.SPAN;
 import static dev.jfrtrace.bridge.mapping.Field.Kind.TEXT;
 import static dev.jfrtrace.bridge.mapping.Field.Kind.THREAD;
 
@@ -65,7 +66,8 @@ public enum JfrMapping {
             field(CLASS, "monitorClass"),
             field(THREAD, "notifier"),
             field(NUMBER, "address"),
-            field(FLAG, "timedOut")),
+            field(FLAG, "timedOut"),
+            field(SPAN, "timeout")),
     MONITOR_NOTIFY(
             "JavaMonitorNotify",
             Family.LOCKS,
@@ -76,12 +78,14 @@ public enum JfrMapping {
             "ThreadPark",
             Family.LOCKS,
             "GoBlock with the parked class as leaf frame; GoUnblock on its own thread",
-            field(CLASS, "parkedClass", "klass")),
+            field(CLASS, "parkedClass", "klass"),
+            field(SPAN, "timeout")),
     VIRTUAL_THREAD_PARK(
             "dev.jfrtrace.VirtualThreadPark",
             Family.LOCKS,
             "as jdk.ThreadPark, of a virtual thread; from the agent",
-            field(CLASS, "parkedClass")),
+            field(CLASS, "parkedClass"),
+            field(SPAN, "timeout")),
     UNPARK(
             "dev.jfrtrace.Unpark",
             Family.LOCKS,
@@ -92,7 +96,11 @@ public enum JfrMapping {
             Family.LOCKS,
             "GoUnblock of whom it finds in a park, a sleep or Object.wait; from the agent",
             field(THREAD, "target")),
-    THREAD_SLEEP("ThreadSleep", Family.LOCKS, "GoBlock; GoUnblock on its own thread"),
+    THREAD_SLEEP(
+            "ThreadSleep",
+            Family.LOCKS,
+            "GoBlock; GoUnblock on its own thread",
+            field(SPAN, "time")),
     VIRTUAL_THREAD_PINNED(
             "VirtualThreadPinned", Family.LOCKS, "GoBlock; GoUnblock on its own thread"),
 

@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import jdk.jfr.EventType;
+import jdk.jfr.Timespan;
 import jdk.jfr.ValueDescriptor;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
@@ -98,10 +101,20 @@ public final class JdkSource implements JfrSource {
 
     static JfrType typeOf(EventType type) {
         List<String> fields = new ArrayList<>();
+        SortedMap<String, Long> spans = new TreeMap<>();
         for (ValueDescriptor field : type.getFields()) {
             fields.add(field.getName());
+            Timespan span = field.getAnnotation(Timespan.class);
+            Long nanos = span == null ? null : JfrType.nanosIn(span.value());
+            if (nanos != null) {
+                spans.put(field.getName(), nanos);
+            }
         }
         return new JfrType(
-                type.getId(), type.getName(), fields.contains("duration"), List.copyOf(fields));
+                type.getId(),
+                type.getName(),
+                fields.contains("duration"),
+                List.copyOf(fields),
+                spans);
     }
 }

@@ -84,6 +84,8 @@ final class BlockingEvents {
         Fate fate = block(record, wait);
         if (wait.isPlanned()) {
             planEnd(record, wait);
+            boolean isForTime = reason == BlockReason.OBJECT_WAIT && record.slots[3] != 0;
+            planTimer(record, wait, isForTime && waker == null ? record.slots[4] : 0);
         }
         return fate;
     }
@@ -150,6 +152,7 @@ final class BlockingEvents {
         Fate fate = block(record, wait);
         if (wait.isPlanned()) {
             thread.lastPark = wait;
+            planTimer(record, wait, record.slots[1]);
         }
         return fate;
     }
@@ -233,8 +236,18 @@ final class BlockingEvents {
         Fate fate = block(record, wait);
         if (wait.isPlanned()) {
             thread.lastNap = wait;
+            planTimer(record, wait, record.slots[0]);
         }
         return fate;
+    }
+
+    /** Ends a wait where its time is up, though its thread gets no CPU, or no carrier, yet. */
+    private void planTimer(JfrRecord record, Wait wait, long asked) {
+        long up = stage.timers.up(stage.beganAt(), asked, wait.end);
+        if (up < wait.end) {
+            long time = Math.max(up, record.start + 1);
+            stage.timeline.begin(time, t -> threads.wakers.timeIsUp(wait, t));
+        }
     }
 
     private Fate network(JfrRecord record, TracedThread thread) {

@@ -35,6 +35,9 @@ final class Stage {
     /** Whether it has collections, but no pauses of them; unknown while it runs. */
     boolean lacksPauses;
 
+    /** How late timers are of themselves where the recording was made. */
+    Timers timers = Timers.COARSE;
+
     /** When the recording begins. */
     long startTime = JvmRecording.START;
 

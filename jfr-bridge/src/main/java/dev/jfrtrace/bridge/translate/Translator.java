@@ -94,6 +94,7 @@ public final class Translator {
         stage.ageAtStart = jvm.ageAtStart();
         stage.settings = jvm.settings();
         stage.lacksPauses = jvm.lacksPauses();
+        stage.timers = Timers.of(jvm.isOnLinux());
         stage.startTime = jvm.startTime();
         endAt(window.to());
         table.countFolded(jvm.foldedCount());
@@ -101,7 +102,7 @@ public final class Translator {
     }
 
     /**
-     * For records that are still to come: writes the cast.
+     * For records of this JVM that are still to come: writes the cast.
      *
      * @param names what records name by numbers
      * @param writer has written the header, and nothing else
@@ -115,6 +116,7 @@ public final class Translator {
             long start,
             long wallNanosAtZero) {
         this(options, names, writer, start, wallNanosAtZero, 1, Long.MAX_VALUE, null);
+        stage.timers = Timers.ofThisJvm();
     }
 
     private Translator(

@@ -101,6 +101,14 @@ final class Wakers {
         }
     }
 
+    /** The thread could go on, and gets a CPU when its wait ends. */
+    void timeIsUp(Wait wait, long time) {
+        if (wait.isOpen() && wait.end > time) {
+            threads.makeRunnable(wait.thread, time, Cast.DISPATCHER_M);
+            wait.isPaid = true;
+        }
+    }
+
     private boolean canEnd(Wait wait, TracedThread waker, long time) {
         return wait.isOpen()
                 && ThreadModel.runs(waker)

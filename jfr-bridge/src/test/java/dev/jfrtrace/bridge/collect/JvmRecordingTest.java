@@ -45,6 +45,7 @@ class JvmRecordingTest {
         return new CollectedChunk(
                 new Chunk(Path.of("made.jfr"), 0, header),
                 identity,
+                false,
                 rows,
                 new IdSet(),
                 new Symbols(),

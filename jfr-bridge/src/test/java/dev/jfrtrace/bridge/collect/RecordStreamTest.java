@@ -194,6 +194,7 @@ class RecordStreamTest {
         return new CollectedChunk(
                 new Chunk(Path.of("made.jfr"), 0, header),
                 null,
+                false,
                 rows(A, B),
                 new IdSet(),
                 new Symbols(),
@@ -232,6 +233,7 @@ class RecordStreamTest {
                     new CollectedChunk(
                             first.chunk(),
                             null,
+                            false,
                             rows(B, A),
                             first.folded(),
                             symbols,

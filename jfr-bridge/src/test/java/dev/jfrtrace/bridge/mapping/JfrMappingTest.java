@@ -6,6 +6,7 @@ import dev.jfrtrace.bridge.collect.JfrRecord;
 import dev.jfrtrace.bridge.source.JfrType;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TreeMap;
 import jdk.jfr.EventType;
 import jdk.jfr.FlightRecorder;
 import org.junit.jupiter.api.Test;
@@ -100,7 +101,7 @@ class JfrMappingTest {
     }
 
     private static JfrType type(String... fields) {
-        return new JfrType(1, "a.B", false, List.of(fields));
+        return new JfrType(1, "a.B", false, List.of(fields), new TreeMap<>());
     }
 
     @ParameterizedTest

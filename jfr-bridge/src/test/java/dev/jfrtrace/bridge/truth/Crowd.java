@@ -21,6 +21,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.TreeMap;
 
 /**
  * Translates a recording of very many virtual threads, of which twenty live at a time, and says how
@@ -49,7 +50,7 @@ final class Crowd implements JfrSource {
     }
 
     private static JfrType type(String name) {
-        return new JfrType(name.length(), name, true, List.of());
+        return new JfrType(name.length(), name, true, List.of(), new TreeMap<>());
     }
 
     /**

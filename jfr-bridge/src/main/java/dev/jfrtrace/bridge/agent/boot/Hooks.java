@@ -42,7 +42,7 @@ public final class Hooks {
         record(self);
         interrupt(self);
         recordInterrupt(self);
-        parkBegins();
+        parkBegins(1);
         parkEnds(null);
         runBegins(self);
         runEnds(new VirtualThreadRun(), started);
@@ -96,9 +96,10 @@ public final class Hooks {
     /**
      * The calling virtual thread begins to park.
      *
+     * @param nanos for how long at most; 0 for any time
      * @return for {@link #parkEnds}; {@code null} when nobody wants to know
      */
-    public static Object parkBegins() {
+    public static Object parkBegins(long nanos) {
         try {
             if (!PARK.isEnabled()) {
                 return null;
@@ -106,6 +107,7 @@ public final class Hooks {
             VirtualThreadPark event = new VirtualThreadPark();
             Object blocker = LockSupport.getBlocker(Thread.currentThread());
             event.parkedClass = blocker == null ? null : blocker.getClass();
+            event.timeout = nanos;
             event.begin();
             return event;
         } catch (Throwable e) {

@@ -7,6 +7,7 @@ import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
+import jdk.jfr.Timespan;
 
 /** What jdk.ThreadPark is for platform threads, for virtual threads. */
 @Name(VirtualThreadPark.NAME)
@@ -21,4 +22,9 @@ public final class VirtualThreadPark extends Event {
 
     @Label("Class Parked On")
     Class<?> parkedClass;
+
+    /** In nanoseconds; 0 where it parks for any time. */
+    @Label("Park Timeout")
+    @Timespan
+    long timeout;
 }

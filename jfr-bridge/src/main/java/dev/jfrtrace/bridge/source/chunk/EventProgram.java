@@ -26,7 +26,8 @@ final class EventProgram {
         this.layout = pools.layouts().of(type);
         this.paths = new Paths(layout, pools);
         List<String> fields = type.fieldNames();
-        this.type = new JfrType(type.id, type.name, fields.contains("duration"), fields);
+        this.type =
+                new JfrType(type.id, type.name, fields.contains("duration"), fields, type.spans);
         this.start = layout.indexOf("startTime");
         this.duration = layout.indexOf("duration");
         this.thread = pathTo("eventThread");

@@ -1,5 +1,6 @@
 package dev.jfrtrace.bridge.source.chunk;
 
+import dev.jfrtrace.bridge.source.JfrType;
 import dev.jfrtrace.encoder.util.LongMap;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,16 +9,27 @@ import java.util.Map;
 
 /**
  * The types of a chunk, from its metadata event: a table of texts, then a tree of elements with
- * attributes, all of them texts of the table. Annotations and settings are passed over.
+ * attributes, all of them texts of the table. Of annotations only those count which say that a
+ * field is a length of time; they and settings are passed over otherwise.
  */
 final class Metadata {
+    /**
+     * What an annotation says of a field's unit.
+     *
+     * @param annotation the number of its type, which may come later
+     */
+    private record Unit(Type type, String field, long annotation, long nanos) {}
+
     /** The type of the event. */
     static final long TYPE = 0;
 
     private static final int MAX_DEPTH = 32;
 
+    private static final String TIMESPAN = "jdk.jfr.Timespan";
+
     private final LongMap<Type> types = new LongMap<>();
     private final List<Type> events = new ArrayList<>();
+    private final List<Unit> units = new ArrayList<>();
     private final Cursor in;
     private final String[] texts;
     private final boolean isWhole;
@@ -43,6 +55,7 @@ final class Metadata {
             texts[i] = Text.read(in, null);
         }
         this.isWhole = readTypes();
+        units.forEach(this::settle);
         if (types.size() == 0) {
             throw new DamageException("metadata without a type");
         }
@@ -81,6 +94,8 @@ final class Metadata {
             addType();
         } else if ("field".equals(name) && "class".equals(parent)) {
             addField();
+        } else if ("annotation".equals(name) && "field".equals(parent)) {
+            addUnit();
         }
         for (int left = in.count(); left > 0; left--) {
             readElement(name, depth + 1);
@@ -131,6 +146,22 @@ final class Metadata {
                         number(attributes.get("class")),
                         attributes.containsKey("constantPool"),
                         dimension != null && number(dimension) > 0));
+    }
+
+    /** Labels and descriptions may be units by their words: only the annotation's type tells. */
+    private void addUnit() {
+        Long nanos = JfrType.nanosIn(attributes.get("value"));
+        if (nanos != null && current != null && !current.fields.isEmpty()) {
+            String field = current.fields.get(current.fields.size() - 1).name();
+            units.add(new Unit(current, field, number(attributes.get("class")), nanos));
+        }
+    }
+
+    private void settle(Unit unit) {
+        Type annotation = types.get(unit.annotation);
+        if (annotation != null && annotation.name.equals(TIMESPAN)) {
+            unit.type.spans.put(unit.field, unit.nanos);
+        }
     }
 
     private static long number(String text) {

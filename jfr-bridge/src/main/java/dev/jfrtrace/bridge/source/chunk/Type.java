@@ -2,6 +2,8 @@ package dev.jfrtrace.bridge.source.chunk;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** A type as a chunk's metadata defines it. */
 final class Type {
@@ -25,6 +27,9 @@ final class Type {
     final boolean isSimple;
 
     final List<Field> fields = new ArrayList<>();
+
+    /** Of fields that are lengths of time, how many nanoseconds one of their units has. */
+    final SortedMap<String, Long> spans = new TreeMap<>();
 
     /** The names of its fields, in order. */
     List<String> fieldNames() {

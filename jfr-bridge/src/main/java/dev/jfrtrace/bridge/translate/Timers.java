@@ -1,0 +1,44 @@
+package dev.jfrtrace.bridge.translate;
+
+/**
+ * Whose time is up, and who does not go on: it waits for a CPU, or for a carrier. JFR tells how
+ * long a wait was to last at most, and when its thread ran again, not when its timer rang.
+ */
+final class Timers {
+    private static final long MILLI = 1_000_000;
+
+    /** Of Linux, which sets a timer to the nanosecond, and lets it ring within 50 us. */
+    private static final Timers FINE = new Timers(MILLI);
+
+    /** Of Windows, whose timers ring each 16 ms, and of what is not known. */
+    static final Timers COARSE = new Timers(20 * MILLI);
+
+    /** Of a wait: a JVM's clock, and that of its system, may differ by some thousandths. */
+    private static final long PART = 64;
+
+    private final long slack;
+
+    private Timers(long slack) {
+        this.slack = slack;
+    }
+
+    static Timers of(boolean isOnLinux) {
+        return isOnLinux ? FINE : COARSE;
+    }
+
+    static Timers ofThisJvm() {
+        return of(System.getProperty("os.name", "").equals("Linux"));
+    }
+
+    /**
+     * When a wait's time was up, if that was so long before its end that its timer cannot have been
+     * the reason.
+     *
+     * @param asked how long the wait was to last at most; 0 for any time
+     * @return {@code end} where it was not, or is not known
+     */
+    long up(long start, long asked, long end) {
+        boolean isLate = asked > 0 && end - start > asked + asked / PART + slack;
+        return isLate ? start + asked : end;
+    }
+}
