@@ -24,6 +24,9 @@ class LivesTruthTest {
     private static final int VIRTUAL = 10_000;
     private static final int SLEEP = 30;
 
+    /** In nanoseconds: by so little the order of events moves one of them. */
+    private static final long SHIFTED = 1_000;
+
     private static final int JOINS = 100;
 
     @TempDir private Path folder;
@@ -96,13 +99,15 @@ class LivesTruthTest {
             List<Span> sleeps = seen.trace().waits(g, "sleep");
             assertThat(sleeps).as("sleeps of " + g).hasSize(1);
             long shownUnstopped = sleeps.get(0).length() + stopped;
-            assertThat(shownUnstopped).isGreaterThanOrEqualTo((SLEEP + i % 10) * MS);
+            assertThat(shownUnstopped + SHIFTED).isGreaterThanOrEqualTo((SLEEP + i % 10) * MS);
             List<Span> spans = seen.trace().spans(g);
             assertThat(spans.get(spans.size() - 1).state()).isEqualTo("NotExist");
-            shown += sleeps.get(0).length();
+            // When its time is up it may have no carrier.
+            Span next = spans.get(spans.indexOf(sleeps.get(0)) + 1);
+            boolean isLate = next.state().equals("Runnable");
+            shown += sleeps.get(0).length() + (isLate ? next.length() : 0);
             known += slept[i];
         }
-        // Runnable, until a carrier is free, counts for the sleeper and not for JFR.
         assertThat((double) shown).isBetween(0.9 * known, 1.02 * known);
         assertCarriersDoNotCountTwice(seen.trace());
     }
