@@ -2,6 +2,7 @@ package dev.jfrtrace.encoder.generation;
 
 import dev.jfrtrace.encoder.format.Limits;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -62,7 +63,7 @@ public final class Stack {
 
     /** Frames, leaf first, as a view. */
     public List<Frame> frames() {
-        return List.of(frames);
+        return Collections.unmodifiableList(Arrays.asList(frames));
     }
 
     Frame[] rawFrames() {

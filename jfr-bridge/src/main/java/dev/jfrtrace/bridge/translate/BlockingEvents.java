@@ -148,10 +148,13 @@ final class BlockingEvents {
 
     private Fate park(JfrRecord record, TracedThread thread) {
         Stack stack = stage.stacks.at(record.stack, record.slots[0]);
-        Wait wait = new Wait(thread, null, BlockReason.PARK, stack);
+        return park(record, new Wait(thread, null, BlockReason.PARK, stack));
+    }
+
+    private Fate park(JfrRecord record, Wait wait) {
         Fate fate = block(record, wait);
         if (wait.isPlanned()) {
-            thread.lastPark = wait;
+            wait.thread.lastPark = wait;
             planTimer(record, wait, record.slots[1]);
         }
         return fate;
@@ -159,7 +162,11 @@ final class BlockingEvents {
 
     /** One that does not leave its carrier finds a permit, or is a pin, which JFR tells of. */
     private Fate virtualPark(JfrRecord record, TracedThread thread) {
-        return staysOnCarrier(record, thread) ? Fate.EVIDENCE : park(record, thread);
+        if (staysOnCarrier(record, thread)) {
+            return Fate.EVIDENCE;
+        }
+        Stack stack = stage.stacks.at(record.stack, record.slots[0]);
+        return park(record, new Wait(thread, null, WaitPlaces.ofVirtualPark(stack), stack));
     }
 
     /** A virtual thread that reads and stays on its carrier finds something to read. */

@@ -1,7 +1,10 @@
 package dev.jfrtrace.bridge.translate;
 
 import dev.jfrtrace.bridge.source.JfrFrame;
+import dev.jfrtrace.encoder.generation.Frame;
+import dev.jfrtrace.encoder.generation.Stack;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -17,6 +20,12 @@ public final class WaitPlaces {
     private static final Map<String, BlockReason> SELECTORS = selectors();
 
     private static final Map<String, BlockReason> PLACES = places();
+
+    /** Virtual threads park here until a socket, or what they poll for others, is ready. */
+    private static final String POLLER = "sun.nio.ch.Poller.poll";
+
+    /** So near to the leaf of its stack is what a virtual thread parks for. */
+    private static final int NEAR_LEAF = 8;
 
     private WaitPlaces() {}
 
@@ -111,6 +120,17 @@ public final class WaitPlaces {
     /** Whether a thread that is in this frame waits for whatever comes on many connections. */
     static boolean isSelector(JfrFrame leaf) {
         return leaf != null && SELECTORS.containsKey(name(leaf));
+    }
+
+    /** What a virtual thread waits for that parks here. */
+    static BlockReason ofVirtualPark(Stack stack) {
+        List<Frame> frames = stack.frames();
+        for (int i = 0; i < Math.min(NEAR_LEAF, frames.size()); i++) {
+            if (frames.get(i).function().startsWith(POLLER)) {
+                return BlockReason.NETWORK;
+            }
+        }
+        return BlockReason.PARK;
     }
 
     private static String name(JfrFrame leaf) {

@@ -202,6 +202,16 @@ class VirtualThreadEventsTest {
                 .containsExactly("Worker.run");
     }
 
+    /** JFR tells of no accept, and of no read that times out or fails. */
+    @Test
+    void whoParksForASocketWaitsForTheNetwork() throws IOException {
+        run(virtual, 10, 20, "PARKING");
+        wait(JfrMapping.VIRTUAL_THREAD_PARK.event(), 19, 41)
+                .in("java.lang.VirtualThread.park", "sun.nio.ch.Poller.poll", "Server.accept");
+        run(virtual, 40, 60, "TERMINATED");
+        assertThat(states(made(), G)).contains("20 Waiting network", "40 Running");
+    }
+
     @Test
     void aPinIsShownOnceAndKeepsTheCarrier() throws IOException {
         run(virtual, 10, 60, "PARKING");
