@@ -67,6 +67,7 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
     private final Settings settings = new Settings();
     private final JfrRecord record = new JfrRecord();
     private final PlaceTable stackPlaces = new PlaceTable();
+    private final WaitedTime waited;
     private final CpuLoads loads;
     private final WallLooks looks;
     private final SampledCpu sampledCpu;
@@ -94,7 +95,8 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
         this.maker = new RecordMaker(families, symbols, this);
         this.shownVirtual = shownVirtual;
         this.stacks = stacks;
-        this.loads = new CpuLoads(chunk.header());
+        this.waited = new WaitedTime(threads, chunk.header());
+        this.loads = new CpuLoads(chunk.header(), waited);
         this.heartbeat = new Heartbeat(chunk.header().ticksPerSecond());
         this.looks = new WallLooks(symbols, runs, chunk.header().ticksPerSecond());
         this.sampledCpu = new SampledCpu(symbols, settings, chunk.header().ticksPerSecond());
@@ -169,6 +171,7 @@ final class ChunkCollector implements JfrSource.Handler, RecordMaker.Places {
             threads.isSeen((int) record.thread, record.stack);
         }
         heard.note(plan.row, record);
+        waited.note(plan.row, record);
         noteTime();
         runs.add(record);
     }

@@ -47,6 +47,7 @@ final class CpuLoads {
     private final List<Load> loads = new ArrayList<>();
     private final List<JfrRecord> machine = new ArrayList<>();
     private final ChunkHeader header;
+    private final WaitedTime waited;
 
     /** How far apart loads that belong together may be written, in ticks. */
     private final long together;
@@ -66,8 +67,9 @@ final class CpuLoads {
 
     private JvmCpuClock clock = JvmCpuClock.NANOSECONDS;
 
-    CpuLoads(ChunkHeader header) {
+    CpuLoads(ChunkHeader header, WaitedTime waited) {
         this.header = header;
+        this.waited = waited;
         this.together = LoadPeriods.together(header.ticksPerSecond());
         this.lastSweep = header.startTicks();
     }
@@ -242,6 +244,9 @@ final class CpuLoads {
             // What others took before it was there is nothing to it.
             long since = Math.max(threads.lastStart((int) load.thread, load.ticks), record.start);
             fill(record, (double) load.ofMachine * cpus / LoadPeriods.MILLION, since);
+            long begin = length == 0 ? since : Math.max(since, load.ticks - ticks(length));
+            record.slots[JfrMapping.LOAD_WAITED] =
+                    nanos(waited.least(load.thread, begin, load.ticks));
             runs.add(record);
         }
     }

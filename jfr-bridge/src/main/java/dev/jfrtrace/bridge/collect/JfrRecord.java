@@ -6,7 +6,7 @@ package dev.jfrtrace.bridge.collect;
  */
 public final class JfrRecord {
     /** Most {@link #slots} that a row of the mapping uses. */
-    public static final int MAX_SLOTS = 5;
+    public static final int MAX_SLOTS = 6;
 
     /** "No thread" and "no stack". */
     public static final long NONE = -1;

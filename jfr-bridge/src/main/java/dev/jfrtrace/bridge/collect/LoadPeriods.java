@@ -51,6 +51,7 @@ public final class LoadPeriods {
         load.slots[JfrMapping.LOAD_OF_CPU] = ofMachine * cpus;
         load.slots[JfrMapping.LOAD_OF_ALL] = 0;
         load.slots[JfrMapping.LOAD_PERIOD] = 0;
+        load.slots[JfrMapping.LOAD_WAITED] = 0;
     }
 
     static long ofMachine(JfrRecord load) {

@@ -367,7 +367,8 @@ public enum JfrMapping {
             field(FRACTION, "system"),
             field(FRACTION, "(machineTotal)"),
             field(NUMBER, "(period)"),
-            field(FRACTION, "(second)")),
+            field(FRACTION, "(second)"),
+            field(SPAN, "(waited)")),
     THREAD_ALLOCATION(
             "ThreadAllocationStatistics",
             Family.OTHER,
@@ -464,6 +465,9 @@ public enum JfrMapping {
 
     /** What the thread's second load in the chunk has of the machine; negative without one. */
     public static final int LOAD_SECOND = 4;
+
+    /** For how long the thread is known to have waited in its time, at least, in nanoseconds. */
+    public static final int LOAD_WAITED = 5;
 
     /** A period in a record that is of no thread: JFR went through all of them at its end. */
     public static final int SWEEP = -1;

@@ -151,7 +151,8 @@ final class CpuEvents {
             boolean isKnown = !isOfLife && leftSomething(record, to);
             stage.budget.took(thread, from, to, isKnown ? nanos : Long.MAX_VALUE);
         }
-        if (record.row == THREAD_CPU_LOAD.ordinal() && (!isOfLife || isMostOfLife(to - from))) {
+        boolean isLoad = record.row == THREAD_CPU_LOAD.ordinal();
+        if (isLoad && (!isOfLife || isMostOfLife(to - from))) {
             boolean isOfStart = isOfLife && thread.isMain;
             double part = isOfStart ? leastShare(ofCpu / MILLION, to - from) : 1;
             stage.cpuTimes.took(thread, begin, to, (long) (nanos * part));
@@ -166,7 +167,8 @@ final class CpuEvents {
                 (long) (ofCpu * share),
                 record.slots[JfrMapping.LOAD_OF_ALL],
                 CpuEvidence.UNKNOWN,
-                isOfLife ? Long.MAX_VALUE : nanos);
+                isOfLife ? Long.MAX_VALUE : nanos,
+                isLoad ? record.slots[JfrMapping.LOAD_WAITED] : 0);
     }
 
     /**
@@ -233,7 +235,8 @@ final class CpuEvents {
                         ofCpu,
                         0,
                         waiting,
-                        record.slots[0]));
+                        record.slots[0],
+                        0));
         if (waiting >= LONG_WAIT) {
             log(thread, record.end, CpuWaitLog.of((long) length, ofCpu, waiting));
             return Fate.TRANSLATED;

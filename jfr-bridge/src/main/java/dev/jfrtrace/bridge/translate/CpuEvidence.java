@@ -10,13 +10,13 @@ import java.util.List;
  * to tell: JFR looks at a few threads at a time, and where more want to run than there are CPUs it
  * hardly gets to run itself.
  *
- * <p>A thread that took a whole CPU, or nearly, ran throughout. So did, as it is shown, one that is
- * known to have waited for a CPU for the rest. Where waits are not known, and threads took all that
- * the machine has, those that took half of what is usual, or more, would have taken more: they ran
- * or waited for a CPU too. Where other programs took most of it, that holds for threads that took
- * much: those of a quiet program on a busy machine are idle, though all take as little. Who took
- * much less than is usual did not run for longer than that. Of all others nothing follows, nor of
- * the JVM's own threads, which work by fits and starts.
+ * <p>A thread that took a whole CPU, or nearly, but for waits that are known, ran throughout. So
+ * did, as it is shown, one that is known to have waited for a CPU for the rest. Where waits are not
+ * known, and threads took all that the machine has, those that took half of what is usual, or more,
+ * would have taken more: they ran or waited for a CPU too. Where other programs took most of it,
+ * that holds for threads that took much: those of a quiet program on a busy machine are idle,
+ * though all take as little. Who took much less than is usual did not run for longer than that. Of
+ * all others nothing follows, nor of the JVM's own threads, which work by fits and starts.
  */
 final class CpuEvidence {
     /** All that there is, of a million: as near as periods and clocks let it be told. */
@@ -33,6 +33,9 @@ final class CpuEvidence {
 
     /** Other programs took most where ours took less than one in so many parts. */
     private static final long MOST = 6;
+
+    /** Of a CPU: who takes more is not just woken now and then. */
+    private static final long NOTABLE = 50_000;
 
     /** The scheduler is fair to those that share a CPU, but not in each second. */
     private static final long HUNGRY = 2;
@@ -61,6 +64,7 @@ final class CpuEvidence {
      * known; and how long it waited for a CPU.
      *
      * @param nanos CPU time; {@link Long#MAX_VALUE} when some of it was taken before
+     * @param waited for how long it is known to have waited for anything else, at least
      */
     record Load(
             TracedThread thread,
@@ -71,9 +75,17 @@ final class CpuEvidence {
             long ofCpu,
             long ofAll,
             long waiting,
-            long nanos) {
+            long nanos,
+            long waited) {
         long length() {
             return to - begin;
+        }
+
+        /** Of one CPU, while it is not known to have waited. */
+        long ofRest() {
+            long rest = length() - waited;
+            boolean isKnown = waited > 0 && rest > 0 && nanos < Long.MAX_VALUE;
+            return isKnown ? Math.max(ofCpu, (long) (1e6 * nanos / rest)) : ofCpu;
         }
     }
 
@@ -116,9 +128,9 @@ final class CpuEvidence {
             long least = ours * MOST < taken ? MUCH : SOMETHING;
             boolean wanted =
                     load.waiting == UNKNOWN
-                            ? taken >= WHOLE && load.ofCpu >= least && isHungry(load, usual)
+                            ? taken >= WHOLE && wish(load) >= least && isHungry(load, usual)
                             : load.ofCpu + load.waiting >= WANTED;
-            if (load.ofCpu >= WHOLE || wanted) {
+            if (load.ofRest() >= WHOLE || wanted) {
                 ran(load);
             } else if (isModest(load, usual)) {
                 stage.budget.took(load.thread, load.from, load.to, load.nanos);
@@ -128,7 +140,14 @@ final class CpuEvidence {
 
     private static boolean isHungry(Load load, long usual) {
         boolean isGuess = load.thread.stopsWithWorld && load.thread.cpuWaitsKnownUntil <= load.from;
-        return isGuess && load.ofCpu * HUNGRY >= usual;
+        return isGuess && wish(load) * HUNGRY >= usual;
+    }
+
+    /**
+     * What a thread that hardly took anything did not wait for may be waits too short to record.
+     */
+    private static long wish(Load load) {
+        return load.ofCpu >= NOTABLE ? load.ofRest() : load.ofCpu;
     }
 
     /** Live, a load tells of what has been written already. */

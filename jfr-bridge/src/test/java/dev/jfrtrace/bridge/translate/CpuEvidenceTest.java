@@ -31,6 +31,29 @@ class CpuEvidenceTest extends CpuFixture {
         assertThat(made.report().clippedAtEdge()).isZero();
     }
 
+    /** A fifth of a CPU is all of it in a fifth of the time. */
+    @Test
+    void whoTookAWholeCpuBetweenItsSleepsRan() throws IOException {
+        sleep(0, 1_050, 1_850);
+        sleep(1, 1_050, 1_150);
+        for (int thread = 0; thread < 2; thread++) {
+            load(1_000, thread, 0.001);
+            load(3_000, thread, 0.05 * 1.2);
+            load(4_000, thread, 0.001);
+        }
+        sleep(0, 2_010, 2_850);
+        cpus();
+        Made made = Made.of(recording, folder);
+        assertThat(at(made, 0, 1_990)).isEqualTo("Running");
+        assertThat(at(made, 0, 2_980)).isEqualTo("Running");
+        assertThat(at(made, 0, 2_500)).isEqualTo("Waiting");
+        assertThat(at(made, 1, 2_500)).as("it may have waited").isEqualTo("Waiting");
+    }
+
+    private void sleep(int thread, long from, long to) {
+        recording.event("ThreadSleep").from(from * MS, to * MS).on(threads.get(thread));
+    }
+
     /** A twentieth of a CPU is a fortieth of the two that the container leaves, not of 64. */
     @Test
     @Tests(JfrMapping.CONTAINER_CONFIGURATION)
