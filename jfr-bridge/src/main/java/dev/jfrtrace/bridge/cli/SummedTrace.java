@@ -76,6 +76,7 @@ final class SummedTrace {
                 part.allocations(),
                 part.fullCollections(),
                 part.virtualThreads(),
+                part.carrierWaits(),
                 IdleWaits.of(summary),
                 part.clock(),
                 part.samples(summary));

@@ -31,7 +31,8 @@ public enum BlockReason {
         this.go = go;
     }
 
-    String text(boolean inGoWords) {
+    /** What a trace calls it: in Java's words, or in those that Go's tools know. */
+    public String text(boolean inGoWords) {
         return inGoWords ? go : java;
     }
 

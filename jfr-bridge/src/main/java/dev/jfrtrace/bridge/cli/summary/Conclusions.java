@@ -230,6 +230,9 @@ final class Conclusions {
         throttled().ifPresent(found::add);
         full().ifPresent(found::add);
         waited().ifPresent(found::add);
+        report.carrierWaits()
+                .conclusion(summary.goroutines(), summary.duration())
+                .ifPresent(found::add);
     }
 
     private Optional<Conclusion> throttled() {

@@ -1,5 +1,6 @@
 package dev.jfrtrace.bridge.cli.summary;
 
+import dev.jfrtrace.bridge.translate.BlockReason;
 import dev.jfrtrace.encoder.read.summary.GoroutineSummary;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,7 +13,7 @@ import java.util.function.ToLongFunction;
 /** The goroutines that started in one function; of a JVM's threads, a pool. */
 record GoroutineGroup(String name, List<GoroutineSummary> members) {
     /** What carriers take their virtual threads are shown with. */
-    private static final String CARRYING = "carrier";
+    static final String CARRYING = BlockReason.CARRYING.text(false);
 
     /** Groups, the busiest first. */
     static List<GoroutineGroup> of(List<GoroutineSummary> goroutines) {

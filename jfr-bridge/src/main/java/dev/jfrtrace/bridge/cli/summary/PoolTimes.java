@@ -16,7 +16,7 @@ import java.util.Map;
 record PoolTimes(
         String name, int threads, long awake, long running, long ready, long unknown, long idle) {
     /** The reasons of threads that have nothing to do, whoever they are. */
-    private static final List<String> IDLE = List.of("idle", "carrier");
+    private static final List<String> IDLE = List.of("idle", GoroutineGroup.CARRYING);
 
     private static final List<String> UNKNOWN = List.of("unknown", "");
 

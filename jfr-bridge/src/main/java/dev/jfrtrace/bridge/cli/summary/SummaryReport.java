@@ -51,6 +51,7 @@ public record SummaryReport(
         Allocations allocations,
         FullCollections fullCollections,
         VirtualThreads virtualThreads,
+        CarrierWaits carrierWaits,
         IdleWaits idleWaits,
         ClockReading clock,
         SampleCover sampleCover) {

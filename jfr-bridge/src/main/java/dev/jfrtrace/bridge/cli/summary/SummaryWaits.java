@@ -96,7 +96,7 @@ final class SummaryWaits {
 
     /** A reason for which something waits that has something to do. */
     static boolean saysMuch(String reason) {
-        return isTold(reason) && !reason.equals("idle") && !reason.equals("carrier");
+        return isTold(reason) && !reason.equals("idle") && !reason.equals(GoroutineGroup.CARRYING);
     }
 
     private static boolean isTold(String reason) {

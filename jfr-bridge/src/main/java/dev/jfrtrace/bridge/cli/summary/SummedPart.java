@@ -18,6 +18,7 @@ public final class SummedPart {
     private final Allocations allocations = new Allocations();
     private final FullCollections fullCollections = new FullCollections();
     private final VirtualThreads virtualThreads = new VirtualThreads();
+    private final CarrierWaits carrierWaits = new CarrierWaits();
 
     /** Of the events before the part; {@code null} from its begin on. */
     private StateSoFar before;
@@ -44,12 +45,14 @@ public final class SummedPart {
         virtualThreads.add(event);
         if (before != null && time < window.from(start)) {
             pass(event);
+            carrierWaits.add(event);
             return true;
         }
         begin();
         isOver = time >= window.to(start);
         if (!isOver) {
             summarizer.add(event);
+            carrierWaits.add(event);
             cpus.add(event);
             cpuUse.add(event);
             samples.add(event);
@@ -73,6 +76,7 @@ public final class SummedPart {
             state.forEach(samples::add);
             cpus.beginAt(window.from(start));
             cpuUse.beginAt(window.from(start));
+            carrierWaits.beginAt(window.from(start));
             before = null;
         }
     }
@@ -117,6 +121,10 @@ public final class SummedPart {
 
     public VirtualThreads virtualThreads() {
         return virtualThreads;
+    }
+
+    public CarrierWaits carrierWaits() {
+        return carrierWaits;
     }
 
     public TraceSummary finish() {

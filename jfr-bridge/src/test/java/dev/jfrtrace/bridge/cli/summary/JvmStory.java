@@ -91,6 +91,29 @@ final class JvmStory {
         return this;
     }
 
+    /** A thread that carries virtual ones from here on. */
+    JvmStory carrier(long millis, int g) throws IOException {
+        return thread(millis, g, "ForkJoinPool-#-worker-#").waits(millis, g, "carrier");
+    }
+
+    /** A virtual thread that could run. */
+    JvmStory isReady(long millis, int g, String name) {
+        encoder.goCreate(DISPATCHER, at(millis), g, stack(name), Stack.NONE);
+        return this;
+    }
+
+    /** The same of one that waited. */
+    JvmStory isReady(long millis, int g) {
+        encoder.goUnblock(DISPATCHER, at(millis), g, Stack.NONE);
+        return this;
+    }
+
+    JvmStory mounts(long millis, int g, long carrier) {
+        threads.put(g, carrier);
+        encoder.goStart(carrier, at(millis), g);
+        return this;
+    }
+
     private long threadOf(int g) {
         return threads.getOrDefault(g, (long) g);
     }

@@ -1,0 +1,86 @@
+package dev.jfrtrace.bridge.cli.summary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jfrtrace.bridge.cli.Run;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a summary says of virtual threads that could run, and had no carrier. */
+class CarrierWaitsTest {
+    private static final int CARRIER = 20;
+    private static final String NO_CARRIER = "had no carrier";
+
+    @TempDir private Path folder;
+
+    /**
+     * One computes from {@code from} on, while another waits for the carrier, which a stop ends.
+     */
+    private JvmStory story(long from, String way) throws IOException {
+        JvmStory story =
+                new JvmStory()
+                        .carrier(0, CARRIER)
+                        .isReady(10, 8, "brief-#")
+                        .mounts(11, 8, CARRIER)
+                        .waits(20, 8, "sleep")
+                        .isReady(20, 7, "hog-#")
+                        .mounts(21, 7, CARRIER)
+                        .isReady(from, 8);
+        if (way.equals("pinned")) {
+            story.waits(30, 7, "sync (pinned)").isReady(790, 7).mounts(790, 7, CARRIER);
+        }
+        return story.waits(800, 7, "sync (park)").mounts(800, 8, CARRIER);
+    }
+
+    private String inShort(JvmStory story, Object... options) throws IOException {
+        Path trace = story.waits(810, 8, "sync (park)").vmIsIdle(900).end(1000, folder);
+        Object[] all = new Object[options.length + 2];
+        all[0] = "summary";
+        all[1] = trace;
+        System.arraycopy(options, 0, all, 2, options.length);
+        String text = Run.of(all).outText();
+        return text.substring(text.indexOf("In short"), text.indexOf("Threads, by"));
+    }
+
+    @Test
+    void whoHadTheCarriersIsToldWithHowLongOthersWaited() throws IOException {
+        assertThat(inShort(story(100, "")))
+                .contains(
+                        "Virtual threads that could run had no carrier for 46.8 % of that time:"
+                                + " 702 ms in 3 waits, mostly while hog-# ran on them.");
+    }
+
+    @Test
+    void whoWaitsOnTheCarrierHasItToo() throws IOException {
+        assertThat(inShort(story(100, "pinned")))
+                .contains("702 ms in 4 waits, mostly while hog-# pinned them.");
+    }
+
+    @Test
+    void inAStopNobodyWaitsForACarrier() throws IOException {
+        JvmStory story =
+                new JvmStory()
+                        .carrier(0, CARRIER)
+                        .isReady(10, 8, "brief-#")
+                        .mounts(11, 8, CARRIER)
+                        .waits(20, 8, "sleep")
+                        .stop(100, "GC (Pause)")
+                        .isReady(110, 8)
+                        .endOfStop(700)
+                        .mounts(710, 8, CARRIER);
+        assertThat(inShort(story)).doesNotContain(NO_CARRIER);
+    }
+
+    @Test
+    void whatIsLittleIsNotTold() throws IOException {
+        assertThat(inShort(story(790, ""))).doesNotContain(NO_CARRIER);
+    }
+
+    @Test
+    void ofAPartOnlyThatCounts() throws IOException {
+        assertThat(inShort(story(100, ""), "--from", "850ms")).doesNotContain(NO_CARRIER);
+        assertThat(inShort(story(100, ""), "--to", "850ms")).contains(NO_CARRIER);
+    }
+}
