@@ -103,6 +103,10 @@ public final class RecordMaker {
 
     private static final int FIRST_EPHEMERAL = 32_768;
 
+    /** From there on: of MySQL's X protocol, Db2, gRPC, and ActiveMQ with its other protocols. */
+    private static final Set<Long> SERVERS =
+            Set.of(33_060L, 50_000L, 50_051L, 61_613L, 61_614L, 61_616L, 61_617L);
+
     private final Set<Family> families;
     private final Symbols symbols;
     private final Places places;
@@ -215,8 +219,8 @@ public final class RecordMaker {
             host = event.text("address");
         }
         long port = event.number("port");
-        boolean tells = host != null && !host.isEmpty() && port > 0 && port < FIRST_EPHEMERAL;
-        return tells ? host + ":" + port : host;
+        boolean isServer = port > 0 && port < FIRST_EPHEMERAL || SERVERS.contains(port);
+        return host != null && !host.isEmpty() && isServer ? host + ":" + port : host;
     }
 
     private long classSymbol(String type) {

@@ -398,13 +398,14 @@ class MadeEventsTest {
         assertThat(made.count("ThreadStart", Fate.NOT_USED)).isEqualTo(1);
     }
 
-    /** Ports from 32 768 on are given to whoever calls, and differ from call to call. */
+    /** Ports from 32 768 on are given to whoever calls, but for those that servers are known by. */
     @Test
     void whomAThreadReadsFromIsTheLeafOfItsStack() throws IOException {
         read(10, "db", "10.0.0.1", 5432);
         read(30, "", "10.0.0.2", 443);
         read(50, "caller", "10.0.0.3", 51_234);
         read(70, "", null, 80);
+        read(90, "broker", "10.0.0.4", 61_616);
         Made made = Made.of(recording, folder);
         assertThat(made.trace().waits(7, "network"))
                 .extracting(wait -> wait.begin().moved())
@@ -412,7 +413,8 @@ class MadeEventsTest {
                         List.of("db:5432", "Client.call"),
                         List.of("10.0.0.2:443", "Client.call"),
                         List.of("caller", "Client.call"),
-                        List.of("Client.call"));
+                        List.of("Client.call"),
+                        List.of("broker:61616", "Client.call"));
     }
 
     private void read(long millis, String host, String address, int port) {
