@@ -15,19 +15,20 @@ class CarrierWaitsTest {
 
     @TempDir private Path folder;
 
+    private static JvmStory briefWork() throws IOException {
+        return new JvmStory()
+                .carrier(0, CARRIER)
+                .isReady(10, 8, "brief-#")
+                .mounts(11, 8, CARRIER)
+                .waits(20, 8, "sleep");
+    }
+
     /**
      * One computes from {@code from} on, while another waits for the carrier, which a stop ends.
      */
     private JvmStory story(long from, String way) throws IOException {
         JvmStory story =
-                new JvmStory()
-                        .carrier(0, CARRIER)
-                        .isReady(10, 8, "brief-#")
-                        .mounts(11, 8, CARRIER)
-                        .waits(20, 8, "sleep")
-                        .isReady(20, 7, "hog-#")
-                        .mounts(21, 7, CARRIER)
-                        .isReady(from, 8);
+                briefWork().isReady(20, 7, "hog-#").mounts(21, 7, CARRIER).isReady(from, 8);
         if (way.equals("pinned")) {
             story.waits(30, 7, "sync (pinned)").isReady(790, 7).mounts(790, 7, CARRIER);
         }
@@ -61,11 +62,7 @@ class CarrierWaitsTest {
     @Test
     void inAStopNobodyWaitsForACarrier() throws IOException {
         JvmStory story =
-                new JvmStory()
-                        .carrier(0, CARRIER)
-                        .isReady(10, 8, "brief-#")
-                        .mounts(11, 8, CARRIER)
-                        .waits(20, 8, "sleep")
+                briefWork()
                         .stop(100, "GC (Pause)")
                         .isReady(110, 8)
                         .endOfStop(700)
