@@ -26,6 +26,9 @@ final class WaitedTime {
     /** At first, of a second. */
     private static final int STRETCHES_PER_SECOND = 10;
 
+    /** Decades, with any counter: times of damaged events and headers lie anywhere. */
+    private static final long MOST_TICKS = 1L << 60;
+
     /** By the thread's row, in ticks; {@code null} for those that did not wait. */
     private final float[][] waited = new float[MAX_THREADS][];
 
@@ -56,7 +59,8 @@ final class WaitedTime {
      */
     private void add(int thread, long start, long end) {
         long from = Math.max(Math.max(begin, countedTo[thread]), start);
-        if (from >= end) {
+        boolean isPlausible = Math.abs(begin) < MOST_TICKS && Math.abs(end) < MOST_TICKS;
+        if (from >= end || !isPlausible) {
             return;
         }
         countedTo[thread] = end;
@@ -95,7 +99,7 @@ final class WaitedTime {
             long start = begin + i * stretch;
             long within = Math.min(to, start + stretch) - Math.max(from, start);
             // As much of the waiting as there is room for lay without.
-            sum += Math.max(0, within - (stretch - of[(int) i]));
+            sum += Math.max(0, within - Math.max(0, stretch - of[(int) i]));
         }
         return (long) sum;
     }

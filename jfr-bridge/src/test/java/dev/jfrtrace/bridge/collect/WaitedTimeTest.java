@@ -80,6 +80,14 @@ class WaitedTimeTest {
         assertThat(least(-2_000, 1_000)).isEqualTo(300);
     }
 
+    /** As damaged events have. */
+    @Test
+    void timesThatCannotBeDoNoHarm() {
+        wait(JfrMapping.THREAD_PARK, 0, 100, Long.MAX_VALUE - BEGIN);
+        wait(JfrMapping.THREAD_PARK, 0, 0, (1L << 60) - BEGIN - 1);
+        assertThat(least(0, 1_000)).isBetween(0L, 1_000L);
+    }
+
     @Test
     void ofManyThreadsTheFirstCount() {
         wait(JfrMapping.THREAD_PARK, 10_000, 0, 500);
