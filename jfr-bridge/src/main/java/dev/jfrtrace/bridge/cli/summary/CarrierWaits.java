@@ -35,6 +35,10 @@ final class CarrierWaits {
     private final LongMap<Boolean> virtual = new LongMap<>();
 
     private final LongMap<Ready> ready = new LongMap<>();
+
+    /** What is summed up begins there. */
+    private Ready begin = new Ready(0, 0);
+
     private int stops;
     private long stopSince;
     private long stopped;
@@ -63,8 +67,7 @@ final class CarrierWaits {
     void beginAt(long time) {
         waited = 0;
         count = 0;
-        stopped = 0;
-        stopSince = time;
+        begin = new Ready(time, stoppedBy(time));
     }
 
     private void stop(boolean begins, long time) {
@@ -115,7 +118,8 @@ final class CarrierWaits {
         }
         virtual.put(g, Boolean.TRUE);
         if (since != null) {
-            waited += event.time() - since.since - (stoppedBy(event.time()) - since.stopped);
+            Ready from = since.since < begin.since ? begin : since;
+            waited += event.time() - from.since - (stoppedBy(event.time()) - from.stopped);
             count++;
         }
     }

@@ -79,5 +79,6 @@ class CarrierWaitsTest {
     void ofAPartOnlyThatCounts() throws IOException {
         assertThat(inShort(story(100, ""), "--from", "850ms")).doesNotContain(NO_CARRIER);
         assertThat(inShort(story(100, ""), "--to", "850ms")).contains(NO_CARRIER);
+        assertThat(inShort(story(100, ""), "--from", "500ms")).contains(": 300 ms in 1 wait,");
     }
 }
