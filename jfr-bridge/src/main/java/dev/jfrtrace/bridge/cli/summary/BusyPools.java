@@ -23,13 +23,16 @@ final class BusyPools {
     /**
      * An executor's threads, with times in nanoseconds.
      *
+     * @param length from the begin of the first to the end of the last
      * @param total that they had
      * @param spare in which they may have been idle
      */
-    private record Pool(String name, int threads, long total, long spare) {
+    private record Pool(String name, int threads, long length, long total, long spare) {
+        /** All there all the time, but for what a program does before it has the pool. */
         private boolean isBusy(long duration) {
             return Threshold.ALL.isReachedBy(1 - Text.ratio(spare, total))
-                    && Threshold.ALL.isReachedBy(Text.ratio(total, threads * duration));
+                    && Threshold.ALL.isReachedBy(Text.ratio(total, threads * length))
+                    && Threshold.MOST.isReachedBy(Text.ratio(length, duration));
         }
 
         private String sentence(int others) {
@@ -73,7 +76,18 @@ final class BusyPools {
                         .toList();
         return pools.stream()
                 .findFirst()
-                .map(most -> new Conclusion(0, most.sentence(pools.size() - 1)));
+                // So long did one more task wait, at the least.
+                .map(most -> new Conclusion(most.length(), most.sentence(pools.size() - 1)));
+    }
+
+    private static long length(GoroutineGroup group) {
+        long begin = Long.MAX_VALUE;
+        long end = Long.MIN_VALUE;
+        for (GoroutineSummary g : group.members()) {
+            begin = Math.min(begin, g.created());
+            end = Math.max(end, g.created() + g.total());
+        }
+        return end - begin;
     }
 
     /** Nothing where it is not known what they took of the CPUs. */
@@ -89,6 +103,7 @@ final class BusyPools {
                             return new Pool(
                                     group.name(),
                                     times.threads(),
+                                    length(group),
                                     group.sum(GoroutineSummary::total),
                                     times.idle() + times.unknown() + unproved);
                         });

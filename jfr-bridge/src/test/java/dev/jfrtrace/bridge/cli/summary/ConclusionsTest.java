@@ -343,10 +343,15 @@ class ConclusionsTest {
 
     /** Two threads that sleep in tasks for 900 ms, and run for the rest. */
     private static JvmStory busyPool(String runner, int millisOfCpu) throws IOException {
+        return busyPool(0, runner, millisOfCpu);
+    }
+
+    private static JvmStory busyPool(int begin, String runner, int millisOfCpu) throws IOException {
         JvmStory story = new JvmStory().vmIsIdle(0);
-        story.thread(0, 7, "pool-#").thread(0, 8, "pool-#");
+        story.thread(begin, 7, "pool-#").thread(begin, 8, "pool-#");
         for (int g = 7; g <= 8; g++) {
-            story.waits(10 + g, g, "sleep", "java.lang.Thread.sleep", "app.Task.run", runner);
+            story.waits(
+                    begin + 10 + g, g, "sleep", "java.lang.Thread.sleep", "app.Task.run", runner);
         }
         story.goesOn(917, 7, 0).goesOn(918, 8, 0);
         String taken = millisOfCpu + " ms of CPU time within 999 ms";
@@ -370,6 +375,15 @@ class ConclusionsTest {
         // Threads that work by themselves have nobody who waits for them.
         assertThat(of(busyPool("app.Loop.run", 99), 1000))
                 .noneMatch(told -> told.contains("spare"));
+    }
+
+    /** A program has most of its pools some seconds after its start. */
+    @Test
+    void aPoolWithoutTimeToSpareIsToldFromItsBeginOn() throws IOException {
+        String runner = "java.util.concurrent.ThreadPoolExecutor.runWorker";
+        assertThat(of(busyPool(400, runner, 99), 1000))
+                .anyMatch(told -> told.startsWith("The 2 threads of pool-# had at most"));
+        assertThat(of(busyPool(600, runner, 99), 1000)).noneMatch(told -> told.contains("spare"));
     }
 
     /** As of a JVM that ends at once. */
