@@ -98,7 +98,9 @@ public final class Launch extends Session {
                 "-XX:FlightRecorderOptions=repository="
                         + workplace.repository()
                         + ",maxchunksize="
-                        + RecordOptions.CHUNK_SIZE);
+                        + RecordOptions.CHUNK_SIZE
+                        + ",stackdepth="
+                        + RecordOptions.STACK_DEPTH);
         // What JFR says of itself goes to the program's standard output.
         flags.add("-Xlog:jfr+startup=off");
         if (options.needsAgent()) {
