@@ -15,7 +15,8 @@ public final class ShownFrames {
      */
     private static final Pattern PLATFORM =
             Pattern.compile(
-                    "(java|javax|jdk|sun|com\\.sun|scala\\.concurrent|kotlinx\\.coroutines"
+                    "(java|javax|jakarta|jdk|sun|com\\.sun|scala|kotlinx?|clojure"
+                            + "|groovy(jarjar\\w*)?|org\\.(codehaus\\.groovy|apache\\.groovy|jruby)"
                             + "|io\\.(netty|grpc|vertx|reactivex)|reactor\\.(core|netty))\\..*"
                             + "|(runtime|sync|internal|syscall|net|os|io|bufio)"
                             + "(/.*|\\.\\(.*|\\.\\w+(\\.\\w+)?(\\[.*)?)");

@@ -28,6 +28,18 @@ final class BusyPools {
      * @param spare in which they may have been idle
      */
     private record Pool(String name, int threads, long length, long total, long spare) {
+        /** What feeds a pool may itself have no time to spare, and be the larger one. */
+        private static String likewise(List<Pool> others) {
+            if (others.isEmpty()) {
+                return "";
+            }
+            int more = others.size() - 1;
+            return " (likewise "
+                    + others.get(0).who()
+                    + (more == 0 ? "" : ", and " + Text.count(more, "more pool"))
+                    + ")";
+        }
+
         /** All there all the time, but for what a program does before it has the pool. */
         private boolean isBusy(long duration) {
             return Threshold.ALL.isReachedBy(1 - Text.ratio(spare, total))
@@ -35,7 +47,11 @@ final class BusyPools {
                     && Threshold.MOST.isReachedBy(Text.ratio(length, duration));
         }
 
-        private String sentence(int others) {
+        private String who() {
+            return "the " + Text.count(threads) + " of " + known(name);
+        }
+
+        private String sentence(List<Pool> others) {
             String part = Text.percent(spare, total);
             return "The "
                     + Text.count(threads)
@@ -45,7 +61,7 @@ final class BusyPools {
                             ? " had no time"
                             : " had at most " + part + " of their time")
                     + " to spare"
-                    + Conclusion.likewise(others)
+                    + likewise(others)
                     + ": most of the time a new task had to wait for one of them, unless the pool can"
                     + " grow.";
         }
@@ -77,7 +93,11 @@ final class BusyPools {
         return pools.stream()
                 .findFirst()
                 // So long did one more task wait, at the least.
-                .map(most -> new Conclusion(most.length(), most.sentence(pools.size() - 1)));
+                .map(
+                        most ->
+                                new Conclusion(
+                                        most.length(),
+                                        most.sentence(pools.subList(1, pools.size()))));
     }
 
     private static long length(GoroutineGroup group) {

@@ -699,6 +699,10 @@ class ConclusionsTest {
                 .containsExactly(
                         "Nothing stands out of what is known; what threads waited for is unknown for"
                                 + " 70.0 % of the time in which they were not known to be idle.");
+        story = new JvmStory().thread(0, 7, "main").vmIsIdle(0);
+        story.waits(300, 7, "unknown", "db.Native.step", "app.Dao.find");
+        assertThat(of(story, 1000).get(0))
+                .endsWith("not known to be idle, mostly in db.Native.step (App.java:7).");
     }
 
     @Test
