@@ -158,6 +158,8 @@ public final class Launch extends Session {
         return isJava
                 ? super.nothingRecorded()
                 : "nothing was recorded: the program started no java, or one that does not read "
-                        + FLAGS;
+                        + FLAGS
+                        + " (javac and other tools of the JDK do not, but what 'java -m' starts does, such"
+                        + " as jdk.compiler/com.sun.tools.javac.Main)";
     }
 }
