@@ -224,7 +224,17 @@ final class Conclusions {
                                                 + Text.span(sync.sum())
                                                 + " in "
                                                 + Text.count(sync.count(), "time")
-                                                + "."));
+                                                + (isStarved()
+                                                        ? "; they may have had no CPU."
+                                                        : ".")));
+    }
+
+    /** Whether other programs had the CPUs, for long enough to be told. */
+    private boolean isStarved() {
+        return report.fullMachine()
+                .filter(CpuShortage.FullMachine::isStarved)
+                .filter(told -> Threshold.CPU_PART.isReachedBy(ofTrace(told.length())))
+                .isPresent();
     }
 
     // CPUs.

@@ -259,6 +259,17 @@ public final class IdleWaits {
         return !own.isEmpty();
     }
 
+    /** Whether more methods of the program stand below than a loop has that waits for work. */
+    static boolean isDeep(List<StackFrame> frames) {
+        return frames.stream()
+                        .takeWhile(frame -> !isOfExecutor(frame))
+                        .filter(ShownFrames::isOwn)
+                        .map(frame -> outerClass(frame.function()) + method(frame.function()))
+                        .distinct()
+                        .count()
+                > MOST_OF_LOOP;
+    }
+
     /** What stands in a source: a lambda is of the method that it stands in. */
     private static String method(String function) {
         String name = function.substring(function.lastIndexOf('.') + 1);

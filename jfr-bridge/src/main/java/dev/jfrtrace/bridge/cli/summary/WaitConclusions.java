@@ -139,6 +139,7 @@ final class WaitConclusions {
         return WaitKind.of(wait.reason(), wait.frames())
                 .or(() -> Optional.of(WaitKind.TASK).filter(task -> isOfTask(wait, pool)))
                 .or(() -> Optional.of(WaitKind.EACH_OTHER).filter(o -> isForEachOther(wait, pool)))
+                .or(() -> Optional.of(WaitKind.OTHER_POOL).filter(o -> isForOtherPool(wait, pool)))
                 .map(kind -> what(kind, wait.reason(), wait.frames()));
     }
 
@@ -155,6 +156,7 @@ final class WaitConclusions {
             case ROOM:
             case THROTTLE:
             case EACH_OTHER:
+            case OTHER_POOL:
                 return new What(kind, NOBODY, NOBODY);
             case PERMIT:
                 return new What(kind, NOBODY, awaited.endsWith(CONDITION) ? NOBODY : awaited);
@@ -173,6 +175,21 @@ final class WaitConclusions {
                 && SummaryWaits.saysMuch(wait.reason())
                 && ShownFrames.hasOwn(wait.frames())
                 && Threshold.MOST.isReachedBy(Text.ratio(ended, wait.sum() + wait.openSum()));
+    }
+
+    /** Whether those of one other pool ended most of it, and it is not what a thread is for. */
+    private static boolean isForOtherPool(WaitSummary wait, PoolTimes pool) {
+        return WaitKind.isSync(wait.reason())
+                && IdleWaits.isDeep(wait.frames())
+                && wait.wakers().stream()
+                        .filter(waker -> !waker.name().isEmpty())
+                        .filter(waker -> !waker.name().equals(pool.name()))
+                        .filter(waker -> !JvmThreads.areOf(waker.name()))
+                        .anyMatch(
+                                waker ->
+                                        Threshold.MOST.isReachedBy(
+                                                Text.ratio(
+                                                        waker.sum(), wait.sum() + wait.openSum())));
     }
 
     /** Whoever waits for the next task at times waits within one at others. */
@@ -280,6 +297,7 @@ final class WaitConclusions {
             case THROTTLE:
             case OTHERS:
             case CLASS:
+            case OTHER_POOL:
             case LOOP:
             case TASK:
                 return Conclusion.most(found.wakers, found.sumOfAll)

@@ -26,6 +26,8 @@ enum WaitKind {
     CLASS("waited for another thread to initialize a class"),
     /** One of a pool goes on when another one of it has done something. */
     EACH_OTHER("waited for each other"),
+    /** Whoever waits deep in what it does goes on when one of another pool has done its part. */
+    OTHER_POOL("waited for other threads"),
     /** Nobody else does what the loop is for meanwhile. */
     LOOP("waited in an event loop"),
     /** Whatever it was, a task had to wait for it. */
@@ -93,13 +95,18 @@ enum WaitKind {
                 .or(() -> inLoop(reason, frames));
     }
 
+    /** Whether another thread ends it, if nothing else does. */
+    static boolean isSync(String reason) {
+        return SYNC.matcher(reason).matches();
+    }
+
     static boolean isAtBarrier(List<StackFrame> frames) {
         return frames.stream().anyMatch(frame -> frame.function().equals(BARRIER + ".dowait"));
     }
 
     /** What is opened or checked for whoever borrows it is another matter than to wait for it. */
     private static Optional<WaitKind> ofPlace(String reason, List<StackFrame> frames) {
-        boolean isSync = SYNC.matcher(reason).matches();
+        boolean isSync = isSync(reason);
         if (isSync || reason.equals(SLEEP)) {
             if (Libraries.isForPermit(frames)) {
                 return Optional.of(PERMIT);
@@ -157,6 +164,6 @@ enum WaitKind {
 
     /** Whether it is one of those that everybody has now and then: only many are worth a word. */
     boolean isOfOthers() {
-        return this == RESULT || this == OTHERS;
+        return this == RESULT || this == OTHERS || this == OTHER_POOL;
     }
 }

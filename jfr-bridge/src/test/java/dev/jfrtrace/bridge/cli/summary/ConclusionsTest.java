@@ -386,6 +386,29 @@ class ConclusionsTest {
         assertThat(of(busyPool(600, runner, 99), 1000)).noneMatch(told -> told.contains("spare"));
     }
 
+    /** One may feed the other, so the larger is not always the cause. */
+    @Test
+    void otherPoolsWithoutTimeToSpareAreNamed() throws IOException {
+        JvmStory story = new JvmStory().vmIsIdle(0);
+        String taken = "99 ms of CPU time within 999 ms";
+        for (int g = 7; g <= 9; g++) {
+            story.thread(0, g, g < 9 ? "web-#" : "task-#");
+        }
+        story.thread(0, 6, "task-#");
+        for (int g = 6; g <= 9; g++) {
+            String runner = "java.util.concurrent.ThreadPoolExecutor.runWorker";
+            story.waits(10 + g, g, "sleep", "java.lang.Thread.sleep", "app.Task.run", runner);
+        }
+        for (int g = 6; g <= 9; g++) {
+            story.goesOn(917 + g, g, 0);
+        }
+        for (int g = 6; g <= 9; g++) {
+            story.log(999, g, "cpu time", taken);
+        }
+        assertThat(of(story, 1000))
+                .anyMatch(told -> told.contains(" to spare (likewise the 2 of "));
+    }
+
     /** As of a JVM that ends at once. */
     @Test
     void aPartOfVeryLittleIsNotTold() throws IOException {
@@ -653,6 +676,24 @@ class ConclusionsTest {
                                 + " 125 ms at 0.100 s), mostly for GC Pause (G1New).",
                         "Threads were late at safepoints, the latest by 25.0 ms at 0.100 s: all others waited"
                                 + " for them, 25.0 ms in 1 time.");
+    }
+
+    @Test
+    void whoIsLateWhileOthersHaveTheCpusMayHaveHadNone() throws IOException {
+        JvmStory story =
+                new JvmStory()
+                        .thread(0, 7, "main")
+                        .stop(100, "safepoint sync")
+                        .endOfStop(125)
+                        .log(
+                                900,
+                                7,
+                                "machine",
+                                "all CPUs were busy for 0.8 s: this JVM took 10 %, others 88 %; who is"
+                                        + " running may have waited for one")
+                        .vmIsIdle(950);
+        assertThat(of(story, 1000))
+                .anyMatch(told -> told.endsWith("25.0 ms in 1 time; they may have had no CPU."));
     }
 
     @Test

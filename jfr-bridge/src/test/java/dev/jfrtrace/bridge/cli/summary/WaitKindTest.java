@@ -138,7 +138,8 @@ class WaitKindTest {
     @Test
     void aThreadOfTheLibraryIsShownWhereItIs() {
         List<StackFrame> all = frames("x.Y", "com.hazelcast.A.b com.hazelcast.Thread.run");
-        assertThat(Libraries.beyondLibrary(all).get(0).function()).isEqualTo("com.hazelcast.A.b");
+        assertThat(ShownFrames.own(Libraries.beyondLibrary(all)).function())
+                .isEqualTo("com.hazelcast.A.b");
         String get = "com.hazelcast.spi.impl.AbstractInvocationFuture.manageParking";
         all = frames("x.Y", get + " app.Entry.process com.hazelcast.Thread.run");
         assertThat(Libraries.beyondLibrary(all).get(0).function()).isEqualTo("app.Entry.process");
@@ -183,6 +184,29 @@ class WaitKindTest {
                         "2 threads of teller-# waited for each other for 35.0 % of the time: 700 ms"
                                 + " in 1 wait, mostly in db.Row.await (App.java:7) (meanwhile sleep"
                                 + " 97 % in app.Teller.think (App.java:7)).");
+    }
+
+    /** Who has nothing to do waits in a loop of few methods, whoever gives it something. */
+    @Test
+    void whoWaitsDeepInItsWorkForAnotherPoolIsTold() throws IOException {
+        assertThat(waitsForCompiler("c.Tasks.remove", "c.Batch.next", "c.Batch.all", "c.Main.work"))
+                .contains(
+                        "The thread main waited for other threads for 40.0 % of the time: 400 ms in"
+                                + " 10 waits, mostly in c.Tasks.remove (App.java:7), mostly ended by"
+                                + " compiler (meanwhile running 100 %).");
+        assertThat(waitsForCompiler("c.Tasks.remove")).contains("Nothing stands out.");
+    }
+
+    private String waitsForCompiler(String... methods) throws IOException {
+        JvmStory story = new JvmStory().vmIsIdle(0).thread(0, 7, "main").thread(0, 8, "compiler");
+        List<String> frames = new ArrayList<>(List.of("java.lang.Object.wait"));
+        frames.addAll(List.of(methods));
+        frames.add("c.Main.main");
+        for (int i = 0; i < 10; i++) {
+            story.waits(100 + 80 * i, 7, "sync (Object.wait)", frames.toArray(String[]::new))
+                    .goesOn(140 + 80 * i, 7, 8);
+        }
+        return Run.of("summary", story.end(1000, folder)).outText();
     }
 
     @Test
