@@ -55,6 +55,12 @@ final class ThreadDump {
     private static final Pattern INITIALIZATION =
             Pattern.compile("\\s+- waiting on the Class initialization monitor for (\\S+)\\s*");
 
+    /** {@code - parking to wait for <0x7f> (a some.Lock)}, below the frame that waits. */
+    private static final Pattern AWAITED =
+            Pattern.compile(
+                    "\\s+- (?:parking to wait for|waiting (?:on|to lock|to re-lock in wait\\(\\)))"
+                            + " +<[^>]*> \\(a ([^\\s)\\[]+)[^)]*\\)\\s*");
+
     private static final String DEADLOCK = "Found one Java-level deadlock:";
 
     /** What follows the deadlocks, or the threads of one: their stacks again. */
@@ -117,12 +123,15 @@ final class ThreadDump {
             }
             Matcher said = STATE.matcher(line);
             Matcher initialized = INITIALIZATION.matcher(line.length() > MAX_LINE ? "" : line);
+            Matcher awaited = AWAITED.matcher(line.length() > MAX_LINE ? "" : line);
             if (said.matches()) {
                 state = said.group(1);
             } else if (initialized.matches()) {
                 state = Thread.State.WAITING.name();
                 String type = ClassNames.fold(initialized.group(1));
                 stack.add(0, new JfrFrame("", AwaitedName.initializationOf(type), 0));
+            } else if (awaited.matches()) {
+                stack.add(0, new JfrFrame("", ClassNames.fold(awaited.group(1)), 0));
             } else {
                 addFrame(stack, line);
             }

@@ -15,7 +15,8 @@ public final class ShownFrames {
      */
     private static final Pattern PLATFORM =
             Pattern.compile(
-                    "(java|javax|jdk|sun|com\\.sun|scala\\.concurrent|kotlinx\\.coroutines"
+                    "(java|javax|jakarta|jdk|sun|com\\.sun|scala|kotlinx?|clojure"
+                            + "|groovy(jarjar\\w*)?|org\\.(codehaus\\.groovy|apache\\.groovy|jruby)"
                             + "|io\\.(netty|grpc|vertx|reactivex)|reactor\\.(core|netty))\\..*"
                             + "|(runtime|sync|internal|syscall|net|os|io|bufio)"
                             + "(/.*|\\.\\(.*|\\.\\w+(\\.\\w+)?(\\[.*)?)");
@@ -52,7 +53,7 @@ public final class ShownFrames {
                             + "|ServerSocketChannelImpl\\.(implA|a)ccept"
                             + "|SelectorImpl\\.select|(EPoll|KQueue|WEPoll)\\.(wait|poll)"
                             + "|ReferenceQueue\\.remove|Reference\\$ReferenceHandler\\.run"
-                            + "|TimerThread\\.mainLoop|PlatformRecorder\\.periodicTask"
+                            + "|PlatformRecorder\\.periodicTask"
                             + "|QueuedThreadPool\\$Runner\\.idleJobPoll"
                             + "|ReservedThreadExecutor\\$ReservedThread\\.(waitForTask|reservedWait)"
                             + "|EnhancedQueueExecutor\\$PoolThreadNode\\.park"
@@ -67,9 +68,7 @@ public final class ShownFrames {
                             + "|okio\\.AsyncTimeout(\\$Companion)?\\.awaitTimeout(\\$okio)?"
                             + "|java\\.awt\\.EventQueue\\.getNextEvent|AWTAutoShutdown\\.run"
                             + "|D3DScreenUpdateManager\\.run"
-                            + "|media\\.sound\\.(EventDispatcher\\.dispatchEvents"
-                            + "|DirectAudioDevice\\$DirectClip\\.run)"
-                            + "|felix\\.scr\\.impl\\.ComponentActorThread\\.run"
+                            + "|media\\.sound\\.DirectAudioDevice\\$DirectClip\\.run"
                             + "|EventManager\\$EventThread\\.getNextEvent"
                             + "|core\\.internal\\.jobs\\.(WorkerPool\\.sleep|InternalWorker\\.run)"
                             + "|StandardServer\\.await|AppMainV2\\$1\\.run"
@@ -88,7 +87,10 @@ public final class ShownFrames {
      */
     private static final Pattern IDLE_ITSELF =
             Pattern.compile(
-                    "org\\.quartz\\.(simpl\\.SimpleThreadPool\\$WorkerThread"
+                    "java\\.util\\.TimerThread\\.mainLoop"
+                            + "|com\\.sun\\.media\\.sound\\.EventDispatcher\\.dispatchEvents"
+                            + "|org\\.apache\\.felix\\.scr\\.impl\\.ComponentActorThread\\.run"
+                            + "|org\\.quartz\\.(simpl\\.SimpleThreadPool\\$WorkerThread"
                             + "|core\\.QuartzSchedulerThread)\\.run"
                             + "|kotlinx\\.coroutines\\.DefaultExecutor\\.run"
                             + "|com\\.mchange\\.v2\\.async\\.ThreadPoolAsynchronousRunner\\$PoolThread\\.run"

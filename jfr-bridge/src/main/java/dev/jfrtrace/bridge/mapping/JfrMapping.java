@@ -377,8 +377,8 @@ public enum JfrMapping {
     THREAD_DUMP(
             "ThreadDump",
             Family.OTHER,
-            "reason and stack of each blocked thread without an event of its own; one never heard"
-                    + " of appears; UserLog \"deadlock\" if the JVM has found one",
+            "reason, stack and what is waited for of each blocked thread without an event of its"
+                    + " own; one never heard of appears; UserLog \"deadlock\" if the JVM has found one",
             field(FRACTION, "(machine)"),
             field(FRACTION, "(CPU)"),
             field(FRACTION, "(machineTotal)"),

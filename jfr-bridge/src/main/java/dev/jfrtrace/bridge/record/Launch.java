@@ -98,7 +98,9 @@ public final class Launch extends Session {
                 "-XX:FlightRecorderOptions=repository="
                         + workplace.repository()
                         + ",maxchunksize="
-                        + RecordOptions.CHUNK_SIZE);
+                        + RecordOptions.CHUNK_SIZE
+                        + ",stackdepth="
+                        + RecordOptions.STACK_DEPTH);
         // What JFR says of itself goes to the program's standard output.
         flags.add("-Xlog:jfr+startup=off");
         if (options.needsAgent()) {
@@ -156,6 +158,8 @@ public final class Launch extends Session {
         return isJava
                 ? super.nothingRecorded()
                 : "nothing was recorded: the program started no java, or one that does not read "
-                        + FLAGS;
+                        + FLAGS
+                        + " (javac and other tools of the JDK do not, but what 'java -m' starts does, such"
+                        + " as jdk.compiler/com.sun.tools.javac.Main)";
     }
 }

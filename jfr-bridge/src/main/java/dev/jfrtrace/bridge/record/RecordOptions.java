@@ -2,6 +2,7 @@ package dev.jfrtrace.bridge.record;
 
 import dev.jfrtrace.api.Preset;
 import dev.jfrtrace.bridge.agent.AgentLevel;
+import dev.jfrtrace.encoder.format.Limits;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +21,9 @@ public record RecordOptions(
         Preset preset, Map<String, String> settings, Set<AgentLevel> levels, Path agent) {
     /** Of these bytes JFR makes its files: on JDK 17 the end of one loses events of a burst. */
     static final String CHUNK_SIZE = "512M";
+
+    /** Frames of a stack: so many a trace has; of 64, what calls the program is often missing. */
+    static final int STACK_DEPTH = Limits.MAX_FRAMES_PER_STACK;
 
     /** Without settings of its own. */
     public RecordOptions(Preset preset, Set<AgentLevel> levels, Path agent) {

@@ -71,7 +71,8 @@ class RecordScriptTest extends RecordFixture {
         assertThat(Files.readAllLines(out)).isEqualTo(List.of("hello"));
         assertThat(Files.readAllLines(err)).hasSize(1);
         assertThat(Files.readString(err)).contains("started no java", "JDK_JAVA_OPTIONS");
-        assertThat(end(record("exit 5"))).isEqualTo(5);
+        assertThat(end(record("echo $JDK_JAVA_OPTIONS; exit 5"))).isEqualTo(5);
+        assertThat(Files.readString(out)).contains("stackdepth=128");
         assertThat(end(jfrtrace("record", "-o", trace.toString(), "--", "no.such.program")))
                 .isEqualTo(1);
         assertThat(Files.readString(err)).contains("no.such.program").doesNotContain("\tat ");

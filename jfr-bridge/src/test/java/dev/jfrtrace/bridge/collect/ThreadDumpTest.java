@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jfrtrace.bridge.source.JfrFrame;
 import dev.jfrtrace.encoder.format.Limits;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a dump says of deadlocks, however often it says so. */
 class ThreadDumpTest {
@@ -52,6 +54,28 @@ class ThreadDumpTest {
                                             "forName0",
                                             "run");
                         });
+    }
+
+    /** As events of waits tell it: its class stands where the thread waits. */
+    @ParameterizedTest
+    @CsvSource({
+        "parking to wait for  <0x7f> (a some.Latch$Sync), some.Latch$Sync",
+        "waiting on <0x7f> (a some.Queue), some.Queue",
+        "waiting to lock <0x7f> (a java.lang.Class for app.Config), java.lang.Class",
+        "waiting to re-lock in wait() <0x7f> (a some.Queue), some.Queue",
+        "waiting on <no object reference available>, park",
+        "locked <0x7f> (a some.Queue), park"
+    })
+    void whatIsWaitedForIsTheInnermostFrame(String said, String innermost) {
+        String text =
+                String.join(
+                        "\n",
+                        "\"worker\" #15 prio=5 nid=0x8c5 waiting on condition  [0x7f]",
+                        "   java.lang.Thread.State: WAITING (parking)",
+                        "\tat jdk.internal.misc.Unsafe.park(java.base@17.0.15/Native Method)",
+                        "\t- " + said,
+                        "\tat app.Main.run(Main.java:7)");
+        assertThat(ThreadDump.entries(text).get(0).stack().get(0).method()).isEqualTo(innermost);
     }
 
     /** A text may be made to take time, and memory. */

@@ -27,6 +27,7 @@ class ShownFramesTest {
         "okhttp3.ConnectionPool.get, false",
         "datadog.okio.AsyncTimeout.awaitTimeout, true",
         "okio.AsyncTimeout$Companion.awaitTimeout, true",
+        "java.util.TimerThread.mainLoop, true",
         "java.awt.EventQueue.getNextEvent, true",
         "app.java.awt.EventQueue.getNextEvents, false",
         "sun.awt.AWTAutoShutdown.run, true",
@@ -88,14 +89,20 @@ class ShownFramesTest {
     }
 
     /** It calls its tasks itself. */
-    @Test
-    void aWorkerThatRunsATaskIsNotIdle() {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "org.quartz.simpl.SimpleThreadPool$WorkerThread.run",
+                "java.util.TimerThread.mainLoop",
+                "com.sun.media.sound.EventDispatcher.dispatchEvents",
+                "org.apache.felix.scr.impl.ComponentActorThread.run"
+            })
+    void aWorkerThatRunsATaskIsNotIdle(String worker) {
         List<StackFrame> frames =
                 List.of(
                         new StackFrame(1, "java.lang.Thread.sleep", "", 1),
                         new StackFrame(2, "app.Job.execute", "", 2),
-                        new StackFrame(
-                                3, "org.quartz.simpl.SimpleThreadPool$WorkerThread.run", "", 3));
+                        new StackFrame(3, worker, "", 3));
         assertThat(ShownFrames.isIdle(frames)).isFalse();
     }
 
@@ -176,6 +183,16 @@ class ShownFramesTest {
     @CsvSource({
         "java.util.concurrent.FutureTask.get, false",
         "kotlinx.coroutines.BlockingCoroutine.joinBlocking, false",
+        "kotlin.concurrent.ThreadsKt$thread$thread$1.run, false",
+        "scala.util.DynamicVariable.withValue, false",
+        "clojure.core$deref.invokeStatic, false",
+        "clojure.lang.Reflector.invokeMatchingMethod, false",
+        "shop.core$producer.invokeStatic, true",
+        "groovy.lang.MetaMethod.doMethodInvoke, false",
+        "org.codehaus.groovy.vmplugin.v8.IndyInterface.fromCache, false",
+        "org.jruby.RubyThread.executeTask, false",
+        "jakarta.servlet.http.HttpServlet.service, false",
+        "scalability.Test.run, true",
         "net.example.game.World.tick, true",
         "io.netty.util.concurrent.DefaultPromise.await, false",
         "io.vertx.core.impl.ContextImpl.emit, false",

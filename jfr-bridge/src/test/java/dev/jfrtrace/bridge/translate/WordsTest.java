@@ -140,7 +140,7 @@ class WordsTest {
         Span wait = at(made, 400);
         assertThat(wait.reason()).isEqualTo("sync (park)");
         assertThat(wait.begin().moved())
-                .containsExactly("jdk.internal.misc.Unsafe.park", "Worker.await");
+                .containsExactly("some.Lock", "jdk.internal.misc.Unsafe.park", "Worker.await");
         Span accepts = made.trace().at(31, Made.at(400 * MS));
         assertThat(accepts.reason()).isEqualTo("network");
         assertThat(made.trace().groups().get(31L)).isEqualTo("never \"heard\" of");
@@ -165,7 +165,7 @@ class WordsTest {
         Span wait = at(Made.of(recording, folder), 400);
         assertThat(wait.reason()).isEqualTo("sync (park)");
         assertThat(wait.begin().moved())
-                .containsExactly("jdk.internal.misc.Unsafe.park", "Worker.await");
+                .containsExactly("some.Lock", "jdk.internal.misc.Unsafe.park", "Worker.await");
         assertThat(wait.from()).isBetween(Made.at(10 * MS), Made.at(10 * MS) + 1_000);
         assertThat(wait.end()).as("one wait, to the end").isNull();
     }

@@ -23,16 +23,35 @@ final class BusyPools {
     /**
      * An executor's threads, with times in nanoseconds.
      *
+     * @param length from the begin of the first to the end of the last
      * @param total that they had
      * @param spare in which they may have been idle
      */
-    private record Pool(String name, int threads, long total, long spare) {
-        private boolean isBusy(long duration) {
-            return Threshold.ALL.isReachedBy(1 - Text.ratio(spare, total))
-                    && Threshold.ALL.isReachedBy(Text.ratio(total, threads * duration));
+    private record Pool(String name, int threads, long length, long total, long spare) {
+        /** What feeds a pool may itself have no time to spare, and be the larger one. */
+        private static String likewise(List<Pool> others) {
+            if (others.isEmpty()) {
+                return "";
+            }
+            int more = others.size() - 1;
+            return " (likewise "
+                    + others.get(0).who()
+                    + (more == 0 ? "" : ", and " + Text.count(more, "more pool"))
+                    + ")";
         }
 
-        private String sentence(int others) {
+        /** All there all the time, but for what a program does before it has the pool. */
+        private boolean isBusy(long duration) {
+            return Threshold.ALL.isReachedBy(1 - Text.ratio(spare, total))
+                    && Threshold.ALL.isReachedBy(Text.ratio(total, threads * length))
+                    && Threshold.MOST.isReachedBy(Text.ratio(length, duration));
+        }
+
+        private String who() {
+            return "the " + Text.count(threads) + " of " + known(name);
+        }
+
+        private String sentence(List<Pool> others) {
             String part = Text.percent(spare, total);
             return "The "
                     + Text.count(threads)
@@ -42,7 +61,7 @@ final class BusyPools {
                             ? " had no time"
                             : " had at most " + part + " of their time")
                     + " to spare"
-                    + Conclusion.likewise(others)
+                    + likewise(others)
                     + ": most of the time a new task had to wait for one of them, unless the pool can"
                     + " grow.";
         }
@@ -73,7 +92,22 @@ final class BusyPools {
                         .toList();
         return pools.stream()
                 .findFirst()
-                .map(most -> new Conclusion(0, most.sentence(pools.size() - 1)));
+                // So long did one more task wait, at the least.
+                .map(
+                        most ->
+                                new Conclusion(
+                                        most.length(),
+                                        most.sentence(pools.subList(1, pools.size()))));
+    }
+
+    private static long length(GoroutineGroup group) {
+        long begin = Long.MAX_VALUE;
+        long end = Long.MIN_VALUE;
+        for (GoroutineSummary g : group.members()) {
+            begin = Math.min(begin, g.created());
+            end = Math.max(end, g.created() + g.total());
+        }
+        return end - begin;
     }
 
     /** Nothing where it is not known what they took of the CPUs. */
@@ -89,6 +123,7 @@ final class BusyPools {
                             return new Pool(
                                     group.name(),
                                     times.threads(),
+                                    length(group),
                                     group.sum(GoroutineSummary::total),
                                     times.idle() + times.unknown() + unproved);
                         });

@@ -6,10 +6,13 @@ import dev.jfrtrace.bridge.cli.terminal.Text;
 import dev.jfrtrace.bridge.export.ShownFrames;
 import dev.jfrtrace.bridge.translate.Cast;
 import dev.jfrtrace.bridge.translate.SystemGcLog;
+import dev.jfrtrace.encoder.read.State;
 import dev.jfrtrace.encoder.read.summary.PlaceSummary;
 import dev.jfrtrace.encoder.read.summary.RangeSummary;
 import dev.jfrtrace.encoder.read.summary.TraceSummary;
+import dev.jfrtrace.encoder.read.summary.WaitSummary;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -221,7 +224,17 @@ final class Conclusions {
                                                 + Text.span(sync.sum())
                                                 + " in "
                                                 + Text.count(sync.count(), "time")
-                                                + "."));
+                                                + (isStarved()
+                                                        ? "; they may have had no CPU."
+                                                        : ".")));
+    }
+
+    /** Whether other programs had the CPUs, for long enough to be told. */
+    private boolean isStarved() {
+        return report.fullMachine()
+                .filter(CpuShortage.FullMachine::isStarved)
+                .filter(told -> Threshold.CPU_PART.isReachedBy(ofTrace(told.length())))
+                .isPresent();
     }
 
     // CPUs.
@@ -351,7 +364,8 @@ final class Conclusions {
                         + report.noun()
                         + "s waited for is unknown for "
                         + Text.percent(unknown, awake)
-                        + " of the time in which they were not known to be idle";
+                        + " of the time in which they were not known to be idle"
+                        + unknownPlace(unknown);
         if (all.isEmpty() && tellsOfNobody()) {
             all.add("Nothing is known: the recording has no event of a thread.");
         } else if (all.isEmpty()) {
@@ -360,6 +374,20 @@ final class Conclusions {
         } else if (isMuch) {
             all.add("Not all is known: " + much + ".");
         }
+    }
+
+    /** Where samples in native code found them, of which it is not known whether it waits. */
+    private String unknownPlace(long unknown) {
+        Map<String, Long> places = new HashMap<>();
+        for (WaitSummary wait : summary.waits()) {
+            if (wait.state() == State.WAITING
+                    && !SummaryWaits.saysMuch(wait.reason())
+                    && ShownFrames.hasOwn(wait.frames())) {
+                String place = ShownFrames.text(ShownFrames.own(wait.frames()));
+                places.merge(place, wait.sum() + wait.openSum(), Long::sum);
+            }
+        }
+        return Conclusion.most(places, unknown).map(place -> ", mostly in " + place).orElse("");
     }
 
     /** Whether there is only the VM's thread, which each trace has. */

@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -74,6 +76,12 @@ public final class IdleWaits {
     /** What a reader calls when something has come. */
     private static final Pattern SERVING =
             Pattern.compile("sun\\.rmi\\.transport\\.Transport\\.serviceCall");
+
+    /**
+     * What is a method's own in the names of its lambdas, and of Scala's and their private ones.
+     */
+    private static final Pattern LAMBDA =
+            Pattern.compile("(lambda|\\$anonfun)\\$(?<of>\\w+?)\\$\\d+|\\w+\\$\\$(?<as>\\w+)");
 
     /** What calls a task, whoever gave it: of the JDK, Tomcat, JBoss, Jetty, Kotlin, and Netty. */
     private static final Pattern EXECUTOR =
@@ -221,7 +229,7 @@ public final class IdleWaits {
 
     private static boolean isLoop(List<StackFrame> frames) {
         String of = "";
-        int own = 0;
+        Set<String> own = new HashSet<>();
         boolean isAsking = true;
         boolean isBody = true;
         for (StackFrame frame : frames) {
@@ -243,11 +251,33 @@ public final class IdleWaits {
             }
             of = of.isEmpty() ? outerClass(function) : of;
             boolean isOfIts = outerClass(function).equals(of) || THREAD.matcher(function).matches();
-            if (++own > MOST_OF_LOOP || isBody && !isOfIts) {
+            own.add(outerClass(function) + method(function));
+            if (own.size() > MOST_OF_LOOP || isBody && !isOfIts) {
                 return false;
             }
         }
-        return own > 0;
+        return !own.isEmpty();
+    }
+
+    /** Whether more methods of the program stand below than a loop has that waits for work. */
+    static boolean isDeep(List<StackFrame> frames) {
+        return frames.stream()
+                        .takeWhile(frame -> !isOfExecutor(frame))
+                        .filter(ShownFrames::isOwn)
+                        .map(frame -> outerClass(frame.function()) + method(frame.function()))
+                        .distinct()
+                        .count()
+                > MOST_OF_LOOP;
+    }
+
+    /** What stands in a source: a lambda is of the method that it stands in. */
+    private static String method(String function) {
+        String name = function.substring(function.lastIndexOf('.') + 1);
+        Matcher lambda = LAMBDA.matcher(name);
+        if (!lambda.matches()) {
+            return name;
+        }
+        return lambda.group("of") == null ? lambda.group("as") : lambda.group("of");
     }
 
     /** Whether a method calls tasks, whoever gave them. */

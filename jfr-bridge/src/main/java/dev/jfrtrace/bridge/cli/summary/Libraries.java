@@ -42,22 +42,31 @@ final class Libraries {
                             + "|http\\.pool\\.AbstractConnPool\\.getPoolEntryBlocking"
                             + "|hc\\.core5\\.pool\\.\\w+ConnPool(\\$\\d+)?\\.get)");
 
-    /** Locks that are no monitors: of Hazelcast and Curator, and those of rows in H2. */
+    /**
+     * Locks that are no monitors: of Hazelcast and Curator, and of rows in H2, HSQLDB and Derby.
+     */
     private static final Pattern LOCKERS =
             Pattern.compile(
                     "com\\.hazelcast\\..*(MapProxyImpl|LockProxySupport)\\.(tryL|l)ock"
                             + "|.*\\.framework\\.recipes\\.locks\\.LockInternals\\.internalLockLoop"
-                            + "|org\\.h2\\.mvstore\\.tx\\.Transaction\\.waitForThisToEnd");
+                            + "|org\\.h2\\.mvstore\\.tx\\.Transaction\\.waitForThisToEnd"
+                            + "|org\\.hsqldb\\.lib\\.CountUpDownLatch\\.await"
+                            + "|org\\.apache\\.derby\\.impl\\.services\\.locks\\.ActiveLock\\.waitForGrant");
 
     /** Who has such a lock, or is next, is known when this has answered. */
     private static final Pattern ASKS =
             Pattern.compile(".*\\.zookeeper\\.ClientCnxn\\.submitRequest");
 
-    /** Who may do something so and so often waits here for its turn: Guava's, Resilience4j's. */
+    /** Who may do something so and so often waits here for its turn, as names of methods say. */
     private static final Pattern LIMITERS =
-            Pattern.compile(
-                    "(.*\\.)?(common\\.util\\.concurrent\\.RateLimiter\\.acquire"
-                            + "|ratelimiter\\.internal\\.AtomicRateLimiter\\.waitForPermission)");
+            Pattern.compile(".*RateLimiter(\\$\\w+)?\\.(\\w*[a-z])?(acquire|wait|[pP]ause)\\w*");
+
+    /** Who is too fast for others waits here until they have caught up, as names of methods say. */
+    private static final Pattern THROTTLES =
+            Pattern.compile(".*\\.(stall|throttle|\\w*[a-z](Stall|Throttle))\\w*");
+
+    /** Further out they may be of who throttles what it calls. */
+    private static final int FRAMES_OF_THROTTLE = 3;
 
     /**
      * What runs all that comes to one thread: Netty's loops, of which Vert.x and others have some.
@@ -70,13 +79,19 @@ final class Libraries {
 
     /** Its name begins those of its methods: where many have it, with what tells them apart. */
     private static final Pattern LIBRARY =
-            Pattern.compile("(org\\.apache|com\\.(google|alibaba))\\.\\w+|\\w+\\.\\w+");
+            Pattern.compile("(org\\.apache|com\\.(google|alibaba|zaxxer))\\.\\w+|\\w+\\.\\w+");
 
-    /** What programs call for others to do something: their own methods are further out. */
+    /**
+     * What programs call for others to do something, and what calls programs: their own methods are
+     * in between.
+     */
     private static final Pattern LIBRARIES =
             Pattern.compile(
                     "(redis\\.clients|io\\.lettuce|okhttp3|okio|com\\.mongodb|com\\.rabbitmq"
-                            + "|org\\.apache\\.(hc|http|kafka\\.clients|logging|curator|zookeeper|commons\\.(pool2|dbcp2))"
+                            + "|org\\.apache\\.(hc|http|ignite|kafka\\.clients|logging|curator|zookeeper|commons\\.(pool2|dbcp2)"
+                            + "|derby|ibatis|catalina|coyote|tomcat)"
+                            + "|org\\.(springframework|hibernate|jooq|hsqldb|sqlite|infinispan|redisson|eclipse\\.jetty)"
+                            + "|io\\.undertow|com\\.hazelcast"
                             + "|org\\.postgresql|com\\.mysql|org\\.mariadb|oracle\\.(jdbc|net)"
                             + "|com\\.microsoft\\.sqlserver|org\\.h2|com\\.zaxxer|com\\.mchange"
                             + "|com\\.github\\.benmanes|com\\.google\\.common|com\\.lmax"
@@ -98,6 +113,12 @@ final class Libraries {
 
     static boolean isForPermit(List<StackFrame> frames) {
         return ShownFrames.calls(LIMITERS, frames);
+    }
+
+    static boolean isForOthersToCatchUp(List<StackFrame> frames) {
+        List<StackFrame> own =
+                frames.stream().filter(ShownFrames::isOwn).limit(FRAMES_OF_THROTTLE).toList();
+        return ShownFrames.calls(THROTTLES, own);
     }
 
     /** Whether an event loop has called what waits. */

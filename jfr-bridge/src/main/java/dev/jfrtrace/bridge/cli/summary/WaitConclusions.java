@@ -22,6 +22,9 @@ import java.util.stream.Collectors;
 final class WaitConclusions {
     private static final String NOBODY = "";
 
+    /** Of a lock, which tells nothing of what is waited for. */
+    private static final String CONDITION = "$ConditionObject";
+
     private record What(WaitKind kind, String reason, String of) {}
 
     /** The waits of one pool for one thing. */
@@ -30,6 +33,9 @@ final class WaitConclusions {
         private final What what;
         private long sum;
         private long count;
+
+        /** Within event loops. */
+        private long sumInLoop;
 
         /** Of all waiters where this pool waited. */
         private long sumOfAll;
@@ -48,6 +54,7 @@ final class WaitConclusions {
             waits.add(wait);
             sum += waiter.sum();
             count += waiter.count();
+            sumInLoop += Libraries.isInLoop(wait.frames()) ? waiter.sum() : 0;
             sumOfAll += wait.sum() + wait.openSum();
             places.merge(place(wait), waiter.sum(), Long::sum);
             wait.keepers().forEach(share -> keepers.merge(share.name(), share.sum(), Long::sum));
@@ -132,6 +139,7 @@ final class WaitConclusions {
         return WaitKind.of(wait.reason(), wait.frames())
                 .or(() -> Optional.of(WaitKind.TASK).filter(task -> isOfTask(wait, pool)))
                 .or(() -> Optional.of(WaitKind.EACH_OTHER).filter(o -> isForEachOther(wait, pool)))
+                .or(() -> Optional.of(WaitKind.OTHER_POOL).filter(o -> isForOtherPool(wait, pool)))
                 .map(kind -> what(kind, wait.reason(), wait.frames()));
     }
 
@@ -146,8 +154,12 @@ final class WaitConclusions {
             case OTHERS:
                 return new What(kind, NOBODY, WaitKind.isAtBarrier(frames) ? BARRIER : awaited);
             case ROOM:
+            case THROTTLE:
             case EACH_OTHER:
+            case OTHER_POOL:
                 return new What(kind, NOBODY, NOBODY);
+            case PERMIT:
+                return new What(kind, NOBODY, awaited.endsWith(CONDITION) ? NOBODY : awaited);
             case CONNECTION:
                 // What the pool itself waits for is its own affair.
                 return new What(kind, NOBODY, Libraries.library(frames));
@@ -163,6 +175,21 @@ final class WaitConclusions {
                 && SummaryWaits.saysMuch(wait.reason())
                 && ShownFrames.hasOwn(wait.frames())
                 && Threshold.MOST.isReachedBy(Text.ratio(ended, wait.sum() + wait.openSum()));
+    }
+
+    /** Whether those of one other pool ended most of it, and it is not what a thread is for. */
+    private static boolean isForOtherPool(WaitSummary wait, PoolTimes pool) {
+        return WaitKind.isSync(wait.reason())
+                && IdleWaits.isDeep(wait.frames())
+                && wait.wakers().stream()
+                        .filter(waker -> !waker.name().isEmpty())
+                        .filter(waker -> !waker.name().equals(pool.name()))
+                        .filter(waker -> !JvmThreads.areOf(waker.name()))
+                        .anyMatch(
+                                waker ->
+                                        Threshold.MOST.isReachedBy(
+                                                Text.ratio(
+                                                        waker.sum(), wait.sum() + wait.openSum())));
     }
 
     /** Whoever waits for the next task at times waits within one at others. */
@@ -205,6 +232,7 @@ final class WaitConclusions {
         return who(found.pool)
                 + " "
                 + what(found.what)
+                + inLoop(found)
                 + " for "
                 + Text.percent(found.sum, found.pool.awake())
                 + (found.pool.idle() > 0 ? " of the non-idle time: " : " of the time: ")
@@ -237,6 +265,14 @@ final class WaitConclusions {
         }
     }
 
+    /** There it holds up whatever else the loop is for. */
+    private static String inLoop(Found found) {
+        boolean isTold = found.what.kind != WaitKind.LOOP;
+        return isTold && Threshold.MOST.isReachedBy(Text.ratio(found.sumInLoop, found.sum))
+                ? " in an event loop"
+                : "";
+    }
+
     private static String where(Found found) {
         return Conclusion.most(found.places, found.sum)
                 .map(place -> ", mostly in " + place)
@@ -258,8 +294,10 @@ final class WaitConclusions {
                 return meanwhile(found.pool.name(), found);
             case CONNECTION:
             case ROOM:
+            case THROTTLE:
             case OTHERS:
             case CLASS:
+            case OTHER_POOL:
             case LOOP:
             case TASK:
                 return Conclusion.most(found.wakers, found.sumOfAll)

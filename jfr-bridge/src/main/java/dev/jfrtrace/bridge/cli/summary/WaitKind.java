@@ -16,6 +16,8 @@ enum WaitKind {
     CONNECTION("waited for a connection from a pool"),
     PERMIT("waited for a permit"),
     ROOM("waited for room in a queue"),
+    /** Work that others do not get done so quickly. */
+    THROTTLE("had to slow down"),
     SERVER("waited for the server"),
     FILE("did system calls on"),
     RESULT("waited for results of others"),
@@ -24,6 +26,8 @@ enum WaitKind {
     CLASS("waited for another thread to initialize a class"),
     /** One of a pool goes on when another one of it has done something. */
     EACH_OTHER("waited for each other"),
+    /** Whoever waits deep in what it does goes on when one of another pool has done its part. */
+    OTHER_POOL("waited for other threads"),
     /** Nobody else does what the loop is for meanwhile. */
     LOOP("waited in an event loop"),
     /** Whatever it was, a task had to wait for it. */
@@ -33,22 +37,28 @@ enum WaitKind {
 
     private static final Pattern SYNC = Pattern.compile("sync \\((park|Object\\.wait)\\)");
 
-    /** Who parks for one of these waits until somebody else lets it go. */
-    private static final Pattern PERMITS =
-            Pattern.compile("java\\.util\\.concurrent\\.Semaphore\\b.*");
+    private static final String SLEEP = "sleep";
 
-    /** Who parks for one of these waits until somebody else has done something for it. */
+    /** Who parks for one of these waits until somebody else lets it go; Tomcat's has a limit. */
+    private static final Pattern PERMITS =
+            Pattern.compile("java\\.util\\.concurrent\\.Semaphore\\b.*|.*\\.LimitLatch\\$Sync");
+
+    /**
+     * Who parks for one of these waits until somebody else has done something for it: latches of
+     * others are named like Java's.
+     */
     private static final Pattern RESULTS =
             Pattern.compile(
                     "java\\.util\\.concurrent\\."
-                            + "(FutureTask|CompletableFuture|ForkJoin\\w*Task|CountDownLatch)"
-                            + "\\b.*");
+                            + "(FutureTask|CompletableFuture|ForkJoin\\w*Task)\\b.*"
+                            + "|.*Latch(\\$\\w+)?");
 
-    /** Where something is put into a queue that has an end; the Disruptor's is a ring. */
+    /** Where something is put into a queue that has an end: the Disruptor's, Flink's buffers. */
     private static final Pattern PUTS =
             Pattern.compile(
                     "(.*\\.)?(\\w*(Queue|Deque)(\\$\\w+)?\\.(put|offer)\\w*"
-                            + "|disruptor\\.\\w+ProducerSequencer\\.next)");
+                            + "|disruptor\\.\\w+ProducerSequencer\\.next"
+                            + "|network\\.buffer\\.LocalBufferPool\\.requestMemorySegmentBlocking)");
 
     /** Those that have no room: who puts waits for who takes. */
     private static final Pattern HANDS_OVER =
@@ -85,16 +95,27 @@ enum WaitKind {
                 .or(() -> inLoop(reason, frames));
     }
 
+    /** Whether another thread ends it, if nothing else does. */
+    static boolean isSync(String reason) {
+        return SYNC.matcher(reason).matches();
+    }
+
     static boolean isAtBarrier(List<StackFrame> frames) {
         return frames.stream().anyMatch(frame -> frame.function().equals(BARRIER + ".dowait"));
     }
 
     /** What is opened or checked for whoever borrows it is another matter than to wait for it. */
     private static Optional<WaitKind> ofPlace(String reason, List<StackFrame> frames) {
-        if (Libraries.isForPermit(frames)) {
-            return Optional.of(PERMIT);
+        boolean isSync = isSync(reason);
+        if (isSync || reason.equals(SLEEP)) {
+            if (Libraries.isForPermit(frames)) {
+                return Optional.of(PERMIT);
+            }
+            if (Libraries.isForOthersToCatchUp(frames)) {
+                return Optional.of(THROTTLE);
+            }
         }
-        if (!SYNC.matcher(reason).matches()) {
+        if (!isSync) {
             return Optional.empty();
         }
         if (Libraries.isForLock(frames)) {
@@ -143,6 +164,6 @@ enum WaitKind {
 
     /** Whether it is one of those that everybody has now and then: only many are worth a word. */
     boolean isOfOthers() {
-        return this == RESULT || this == OTHERS;
+        return this == RESULT || this == OTHERS || this == OTHER_POOL;
     }
 }

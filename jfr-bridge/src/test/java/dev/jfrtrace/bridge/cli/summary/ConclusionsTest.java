@@ -343,10 +343,15 @@ class ConclusionsTest {
 
     /** Two threads that sleep in tasks for 900 ms, and run for the rest. */
     private static JvmStory busyPool(String runner, int millisOfCpu) throws IOException {
+        return busyPool(0, runner, millisOfCpu);
+    }
+
+    private static JvmStory busyPool(int begin, String runner, int millisOfCpu) throws IOException {
         JvmStory story = new JvmStory().vmIsIdle(0);
-        story.thread(0, 7, "pool-#").thread(0, 8, "pool-#");
+        story.thread(begin, 7, "pool-#").thread(begin, 8, "pool-#");
         for (int g = 7; g <= 8; g++) {
-            story.waits(10 + g, g, "sleep", "java.lang.Thread.sleep", "app.Task.run", runner);
+            story.waits(
+                    begin + 10 + g, g, "sleep", "java.lang.Thread.sleep", "app.Task.run", runner);
         }
         story.goesOn(917, 7, 0).goesOn(918, 8, 0);
         String taken = millisOfCpu + " ms of CPU time within 999 ms";
@@ -370,6 +375,38 @@ class ConclusionsTest {
         // Threads that work by themselves have nobody who waits for them.
         assertThat(of(busyPool("app.Loop.run", 99), 1000))
                 .noneMatch(told -> told.contains("spare"));
+    }
+
+    /** A program has most of its pools some seconds after its start. */
+    @Test
+    void aPoolWithoutTimeToSpareIsToldFromItsBeginOn() throws IOException {
+        String runner = "java.util.concurrent.ThreadPoolExecutor.runWorker";
+        assertThat(of(busyPool(400, runner, 99), 1000))
+                .anyMatch(told -> told.startsWith("The 2 threads of pool-# had at most"));
+        assertThat(of(busyPool(600, runner, 99), 1000)).noneMatch(told -> told.contains("spare"));
+    }
+
+    /** One may feed the other, so the larger is not always the cause. */
+    @Test
+    void otherPoolsWithoutTimeToSpareAreNamed() throws IOException {
+        JvmStory story = new JvmStory().vmIsIdle(0);
+        String taken = "99 ms of CPU time within 999 ms";
+        for (int g = 7; g <= 9; g++) {
+            story.thread(0, g, g < 9 ? "web-#" : "task-#");
+        }
+        story.thread(0, 6, "task-#");
+        for (int g = 6; g <= 9; g++) {
+            String runner = "java.util.concurrent.ThreadPoolExecutor.runWorker";
+            story.waits(10 + g, g, "sleep", "java.lang.Thread.sleep", "app.Task.run", runner);
+        }
+        for (int g = 6; g <= 9; g++) {
+            story.goesOn(917 + g, g, 0);
+        }
+        for (int g = 6; g <= 9; g++) {
+            story.log(999, g, "cpu time", taken);
+        }
+        assertThat(of(story, 1000))
+                .anyMatch(told -> told.contains(" to spare (likewise the 2 of "));
     }
 
     /** As of a JVM that ends at once. */
@@ -642,6 +679,24 @@ class ConclusionsTest {
     }
 
     @Test
+    void whoIsLateWhileOthersHaveTheCpusMayHaveHadNone() throws IOException {
+        JvmStory story =
+                new JvmStory()
+                        .thread(0, 7, "main")
+                        .stop(100, "safepoint sync")
+                        .endOfStop(125)
+                        .log(
+                                900,
+                                7,
+                                "machine",
+                                "all CPUs were busy for 0.8 s: this JVM took 10 %, others 88 %; who is"
+                                        + " running may have waited for one")
+                        .vmIsIdle(950);
+        assertThat(of(story, 1000))
+                .anyMatch(told -> told.endsWith("25.0 ms in 1 time; they may have had no CPU."));
+    }
+
+    @Test
     void whereTheCpuGoesIsTold() throws IOException {
         JvmStory story =
                 new JvmStory()
@@ -685,6 +740,10 @@ class ConclusionsTest {
                 .containsExactly(
                         "Nothing stands out of what is known; what threads waited for is unknown for"
                                 + " 70.0 % of the time in which they were not known to be idle.");
+        story = new JvmStory().thread(0, 7, "main").vmIsIdle(0);
+        story.waits(300, 7, "unknown", "db.Native.step", "app.Dao.find");
+        assertThat(of(story, 1000).get(0))
+                .endsWith("not known to be idle, mostly in db.Native.step (App.java:7).");
     }
 
     @Test

@@ -48,6 +48,12 @@ class IdleWaitsTest {
         // The body of a thread, whoever starts it
         "java.util.concurrent.ArrayBlockingQueue.poll app.Packing.work app.Packing$$Lambda.run"
                 + " app.Crew.attempt app.Crew$$Lambda.run, true",
+        // Spark
+        "java.util.concurrent.LinkedBlockingQueue.take s.AsyncQueue.$anonfun$dispatch$1"
+                + " s.AsyncQueue$$Lambda.apply$mcJ$sp scala.runtime.java8.JFunction0$mcJ$sp.apply"
+                + " scala.util.DynamicVariable.withValue s.AsyncQueue.s$AsyncQueue$$dispatch"
+                + " s.AsyncQueue$$anon$2.$anonfun$run$1 s.AsyncQueue$$anon$2$$Lambda.apply$mcV$sp"
+                + " s.Utils$.tryOrStop s.AsyncQueue$$anon$2.run, true",
         // Hikari, and a pool of somebody's own
         "java.util.concurrent.SynchronousQueue.poll hikari.Bag.borrow hikari.Pool.get"
                 + " hikari.Source.get app.Dao.find app.Web.get, false",

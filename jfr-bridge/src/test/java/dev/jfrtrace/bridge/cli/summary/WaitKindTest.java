@@ -33,7 +33,7 @@ class WaitKindTest {
 
     @ParameterizedTest
     @CsvSource({
-        "CONNECTION, com.zaxxer, java.util.concurrent.SynchronousQueue.poll"
+        "CONNECTION, com.zaxxer.hikari, java.util.concurrent.SynchronousQueue.poll"
                 + " com.zaxxer.hikari.util.ConcurrentBag.borrow"
                 + " com.zaxxer.hikari.HikariDataSource.getConnection",
         "CONNECTION, org.apache.tomcat,"
@@ -64,9 +64,21 @@ class WaitKindTest {
         "RESULT, org.apache.zookeeper, org.apache.zookeeper.ClientCnxn.submitRequest"
                 + " org.apache.curator.framework.recipes.locks.LockInternals.internalLockLoop",
         "LOCK, '', org.h2.mvstore.tx.Transaction.waitForThisToEnd",
+        "LOCK, '', org.hsqldb.lib.CountUpDownLatch.await org.hsqldb.Session.execute",
+        "LOCK, '', org.apache.derby.impl.services.locks.ActiveLock.waitForGrant",
         "PERMIT, '', io.github.resilience4j.ratelimiter.internal.AtomicRateLimiter"
                 + ".waitForPermission",
+        "PERMIT, '', org.apache.lucene.index.MergePolicy$OneMergeProgress.pauseNanos"
+                + " org.apache.lucene.index.MergeRateLimiter.maybePause",
+        "PERMIT, '', com.google.common.util.concurrent.RateLimiter.acquire",
+        ", '', app.Client.call app.RateLimiter.executeSupplier",
+        "THROTTLE, '', org.apache.lucene.index.ConcurrentMergeScheduler.doStall",
+        "THROTTLE, '', app.Queue.await app.Writer.throttle",
+        ", '', app.Queue.await app.Package.install",
+        ", '', app.A.b app.C.d app.E.f app.Writer.throttle",
         "ROOM, '', java.util.concurrent.ArrayBlockingQueue.put",
+        "ROOM, '', org.apache.flink.runtime.io.network.buffer.LocalBufferPool"
+                + ".requestMemorySegmentBlocking",
         "ROOM, '', java.util.concurrent.LinkedBlockingDeque.offerLast"
                 + " java.util.concurrent.LinkedBlockingDeque.offer",
         "ROOM, '', com.lmax.disruptor.MultiProducerSequencer.next",
@@ -94,11 +106,40 @@ class WaitKindTest {
         assertThat(WaitKind.of("sleep", frames("app.Any", borrow))).isEmpty();
     }
 
+    /** Whoever calls for help is between the help and what calls the program. */
+    @ParameterizedTest
+    @CsvSource({
+        "app.Orders.place, org.apache.derby.impl.sql.Stmt.execute"
+                + " org.springframework.jdbc.core.JdbcTemplate.update app.Orders.place"
+                + " org.springframework.web.servlet.DispatcherServlet.doDispatch"
+                + " jakarta.servlet.http.HttpServlet.service",
+        "org.springframework.orm.Em.begin, org.springframework.orm.Em.begin"
+                + " org.springframework.web.Osiv.preHandle jakarta.servlet.http.HttpServlet.service"
+                + " org.apache.catalina.core.ApplicationFilterChain.doFilter",
+    })
+    void theProgramIsWhatIsBetweenLibraries(String own, String methods) {
+        List<StackFrame> frames = Libraries.beyondLibrary(frames("app.Anything", methods));
+        assertThat(ShownFrames.own(frames).function()).isEqualTo(own);
+    }
+
+    /** Latches of others are named like Java's; Tomcat's is of one that counts its callers. */
+    @ParameterizedTest
+    @CsvSource({
+        "RESULT, java.util.concurrent.CountDownLatch$Sync",
+        "RESULT, scala.concurrent.impl.CompletionLatch",
+        "PERMIT, org.apache.tomcat.util.threads.LimitLatch$Sync",
+        ", app.Latching"
+    })
+    void itIsKnownByWhatIsWaitedFor(WaitKind kind, String awaited) {
+        assertThat(WaitKind.of(PARK, frames(awaited, "app.Work.run")).orElse(null)).isEqualTo(kind);
+    }
+
     /** Of a library nothing is left out but what the call of it goes through. */
     @Test
     void aThreadOfTheLibraryIsShownWhereItIs() {
         List<StackFrame> all = frames("x.Y", "com.hazelcast.A.b com.hazelcast.Thread.run");
-        assertThat(Libraries.beyondLibrary(all).get(0).function()).isEqualTo("com.hazelcast.A.b");
+        assertThat(ShownFrames.own(Libraries.beyondLibrary(all)).function())
+                .isEqualTo("com.hazelcast.A.b");
         String get = "com.hazelcast.spi.impl.AbstractInvocationFuture.manageParking";
         all = frames("x.Y", get + " app.Entry.process com.hazelcast.Thread.run");
         assertThat(Libraries.beyondLibrary(all).get(0).function()).isEqualTo("app.Entry.process");
@@ -119,6 +160,15 @@ class WaitKindTest {
                                 + " time: 900 ms in 1 wait, mostly in app.Web.get (App.java:7).");
     }
 
+    @Test
+    void whatAnEventLoopWaitsForIsToldToBeInOne() throws IOException {
+        String[] read = {"of db:5432", "java.net.Socket.read", "app.Dao.find", NETTY_LOOP};
+        JvmStory story = new JvmStory().thread(0, 7, "eventloop-#").vmIsIdle(0);
+        story.waits(10, 7, "network", read).goesOn(910, 7, 0);
+        assertThat(Run.of("summary", story.end(1000, folder)).outText())
+                .contains("waited for the server db:5432 in an event loop for 90.0 % of the time");
+    }
+
     /** Nobody knows what they wait for, but who makes them go on. */
     @Test
     void whoAreWokenByTheirOwnKindWaitForEachOther() throws IOException {
@@ -134,6 +184,29 @@ class WaitKindTest {
                         "2 threads of teller-# waited for each other for 35.0 % of the time: 700 ms"
                                 + " in 1 wait, mostly in db.Row.await (App.java:7) (meanwhile sleep"
                                 + " 97 % in app.Teller.think (App.java:7)).");
+    }
+
+    /** Who has nothing to do waits in a loop of few methods, whoever gives it something. */
+    @Test
+    void whoWaitsDeepInItsWorkForAnotherPoolIsTold() throws IOException {
+        assertThat(waitsForCompiler("c.Tasks.remove", "c.Batch.next", "c.Batch.all", "c.Main.work"))
+                .contains(
+                        "The thread main waited for other threads for 40.0 % of the time: 400 ms in"
+                                + " 10 waits, mostly in c.Tasks.remove (App.java:7), mostly ended by"
+                                + " compiler (meanwhile running 100 %).");
+        assertThat(waitsForCompiler("c.Tasks.remove")).contains("Nothing stands out.");
+    }
+
+    private String waitsForCompiler(String... methods) throws IOException {
+        JvmStory story = new JvmStory().vmIsIdle(0).thread(0, 7, "main").thread(0, 8, "compiler");
+        List<String> frames = new ArrayList<>(List.of("java.lang.Object.wait"));
+        frames.addAll(List.of(methods));
+        frames.add("c.Main.main");
+        for (int i = 0; i < 10; i++) {
+            story.waits(100 + 80 * i, 7, "sync (Object.wait)", frames.toArray(String[]::new))
+                    .goesOn(140 + 80 * i, 7, 8);
+        }
+        return Run.of("summary", story.end(1000, folder)).outText();
     }
 
     @Test
@@ -154,8 +227,8 @@ class WaitKindTest {
                         .goesOn(510, 7, 0);
         assertThat(Run.of("summary", story.end(1000, folder)).outText())
                 .contains(
-                        "The thread web-# waited for a connection from a pool (com.zaxxer) for"
-                                + " 50.0 % of the time: 500 ms in 1 wait, mostly in app.Dao.find"
+                        "The thread web-# waited for a connection from a pool (com.zaxxer.hikari)"
+                                + " for 50.0 % of the time: 500 ms in 1 wait, mostly in app.Dao.find"
                                 + " (App.java:7).");
     }
 }
