@@ -467,6 +467,12 @@ public enum JfrMapping {
     public static final int SINCE = -2;
 
     /**
+     * A period that began when JFR went through the threads last, in an earlier chunk: no earlier
+     * than at the record's start.
+     */
+    public static final int SINCE_SWEEP = -3;
+
+    /**
      * The slot of {@link #THREAD_DUMP} that holds a thread's state, behind its loads; of the dump
      * as a whole, who is in a deadlock.
      */
