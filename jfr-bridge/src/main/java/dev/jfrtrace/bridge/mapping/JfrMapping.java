@@ -94,7 +94,11 @@ public enum JfrMapping {
             field(THREAD, "target")),
     THREAD_SLEEP("ThreadSleep", Family.LOCKS, "GoBlock; GoUnblock on its own thread"),
     VIRTUAL_THREAD_PINNED(
-            "VirtualThreadPinned", Family.LOCKS, "GoBlock; GoUnblock on its own thread"),
+            "VirtualThreadPinned",
+            Family.LOCKS,
+            "GoBlock unless it lies within another wait; GoUnblock on its own thread; UserLog"
+                    + " \"pinned\"",
+            field(TEXT, "pinnedReason")),
 
     // Input and output.
     SOCKET_READ(

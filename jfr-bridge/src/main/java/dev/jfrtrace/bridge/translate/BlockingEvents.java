@@ -40,6 +40,11 @@ final class BlockingEvents {
     /** In nanoseconds: no thread leaves its processor, and comes back, in less. */
     private static final long SHORTEST_WAIT = 1_000;
 
+    private static final long MILLI = 1_000_000;
+
+    /** A log of a virtual thread that has kept its carrier while it waited. */
+    private static final String PINNED = "pinned";
+
     private final Stage stage;
     private final ThreadModel threads;
     private final Notices notices = new Notices();
@@ -176,7 +181,23 @@ final class BlockingEvents {
         } else if (thread.lastPark != null && record.end <= thread.lastPark.end) {
             thread.lastPark.reason = BlockReason.PINNED;
         }
-        return fate;
+        if (stage.endedBefore()) {
+            return fate;
+        }
+        tellPin(record, thread);
+        return fate == Fate.NESTED ? stage.translated() : fate;
+    }
+
+    /**
+     * A sleep that keeps its carrier is a sleep all the same, and so is a read a read: nothing but
+     * this says of them that they do. Newer JVMs know why.
+     */
+    private void tellPin(JfrRecord record, TracedThread thread) {
+        long length = stage.endedAt() - stage.beganAt();
+        String why = stage.text(record.slots[0], "");
+        String message = "for " + length / MILLI + " ms" + (why.isEmpty() ? "" : ": " + why);
+        long time = Math.max(stage.endedAt(), thread.waitsUntil);
+        stage.planLog(thread, time, PINNED, message, stage.stacks.at(record.stack));
     }
 
     /**
