@@ -145,7 +145,9 @@ final class WaitConclusions {
                 return new What(kind, reason, awaited);
             case OTHERS:
                 return new What(kind, NOBODY, WaitKind.isAtBarrier(frames) ? BARRIER : awaited);
+            case MEMORY:
             case ROOM:
+            case PINNED:
             case EACH_OTHER:
                 return new What(kind, NOBODY, NOBODY);
             case CONNECTION:
