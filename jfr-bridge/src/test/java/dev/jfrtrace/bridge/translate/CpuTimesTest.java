@@ -281,6 +281,21 @@ class CpuTimesTest extends CpuFixture {
         assertThat(said()).containsExactly("4000 ms of CPU time within 4000 ms, by this JVM");
     }
 
+    /** Which is up to a second before the end of any recording. */
+    @Test
+    void whatTheJvmTookIsKnownUpToItsLastLoad() throws IOException {
+        recording.event("CPUInformation").at(1 * MS).with("hwThreads", 4L);
+        for (long at = 1_000; at <= 3_000; at += 1_000) {
+            recording
+                    .event("CPULoad")
+                    .at(at * MS)
+                    .with("machineTotal", 0.5)
+                    .with("jvmUser", 0.25)
+                    .with("jvmSystem", 0.0);
+        }
+        assertThat(said()).containsExactly("3000 ms of CPU time within 3000 ms, by this JVM");
+    }
+
     /** As JVMs on Windows write it. */
     @ParameterizedTest
     @ValueSource(doubles = {0, 1})
