@@ -74,10 +74,10 @@ public final class MadeRecording implements JfrSource {
     }
 
     private boolean isIn(Chunk chunk, Made event) {
-        int index = (int) chunk.offset();
-        long from = index == 0 ? Long.MIN_VALUE : cuts.get(index - 1);
-        long to = index == cuts.size() ? Long.MAX_VALUE : cuts.get(index);
-        return event.end >= from && event.end < to;
+        long from = chunk.header().startTicks() - header.startTicks();
+        int next = cuts.indexOf(from) + 1;
+        long to = next == cuts.size() ? Long.MAX_VALUE : cuts.get(next);
+        return (next == 0 || event.end >= from) && event.end < to;
     }
 
     /** A platform thread; its index it gets when it is first met. */

@@ -164,9 +164,51 @@ final class BlockingEvents {
         return staysOnCarrier(record, thread) ? Fate.EVIDENCE : park(record, thread);
     }
 
-    /** A virtual thread that reads and stays on its carrier finds something to read. */
+    /**
+     * A virtual thread that reads and stays on its carrier finds something to read, or is pinned.
+     */
     private Fate read(JfrRecord record, TracedThread thread) {
-        return staysOnCarrier(record, thread) ? syscall(record, thread) : network(record, thread);
+        if (!staysOnCarrier(record, thread)) {
+            return network(record, thread);
+        }
+        Stack stack = stage.stacks.at(record.stack, record.slots[0]);
+        Wait read = new Wait(thread, null, BlockReason.NETWORK, stack);
+        Fate fate = plan(record, read, "system call", t -> begin(read, t), new EndOfRead(read));
+        if (read.isPlanned()) {
+            thread.lastRead = read;
+        }
+        return fate;
+    }
+
+    private void begin(Wait read, long time) {
+        if (read.isPinned) {
+            threads.block(read, time);
+        } else {
+            threads.beginSyscall(read, time);
+        }
+    }
+
+    /** Ends what the read was shown as. */
+    private final class EndOfRead implements Step {
+        private final Wait read;
+
+        EndOfRead(Wait read) {
+            this.read = read;
+        }
+
+        @Override
+        public void run(long time) {
+            if (isWake()) {
+                threads.wake(read, time);
+            } else {
+                threads.endSyscall(read.thread, time);
+            }
+        }
+
+        @Override
+        public boolean isWake() {
+            return read.thread.wait == read;
+        }
     }
 
     /**
@@ -180,6 +222,8 @@ final class BlockingEvents {
             thread.lastPark = pin;
         } else if (thread.lastPark != null && record.end <= thread.lastPark.end) {
             thread.lastPark.reason = BlockReason.PINNED;
+        } else if (thread.lastRead != null && record.end <= thread.lastRead.end) {
+            thread.lastRead.isPinned = true;
         }
         if (stage.endedBefore()) {
             return fate;
