@@ -22,9 +22,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A recording of one chunk that is made up, event by event: for what no JVM can be told to do. It
- * takes the place of the JDK's reader. Times are nanoseconds from the recording's start, which are
- * those of the trace less {@link dev.jfrtrace.bridge.collect.JvmRecording#START}.
+ * A recording that is made up, event by event: for what no JVM can be told to do. It is of one
+ * chunk, unless it is cut, and takes the place of the JDK's reader. Times are nanoseconds from the
+ * recording's start, which are those of the trace less {@link
+ * dev.jfrtrace.bridge.collect.JvmRecording#START}.
  */
 public final class MadeRecording implements JfrSource {
     private static final long WALL_START = 1_700_000_000_000_000_000L;
@@ -35,6 +36,7 @@ public final class MadeRecording implements JfrSource {
     private final List<Stack> stacks = new ArrayList<>();
     private final List<Made> events = new ArrayList<>();
     private final List<String> numbered = new ArrayList<>();
+    private final List<Long> cuts = new ArrayList<>();
 
     /** A recording whose clock counts nanoseconds. */
     public MadeRecording() {
@@ -48,6 +50,36 @@ public final class MadeRecording implements JfrSource {
     /** The chunk that all of it is in. */
     public Chunk chunk() {
         return new Chunk(Path.of("made.jfr"), 0, header);
+    }
+
+    /** Events that end at {@code nanos} or later stand in another chunk than those before. */
+    public void cutAt(long nanos) {
+        cuts.add(nanos);
+    }
+
+    /** Those that it has been cut into, in order. */
+    public List<Chunk> chunks() {
+        List<Chunk> chunks = new ArrayList<>(List.of(chunk()));
+        for (long cut : cuts) {
+            ChunkHeader later =
+                    new ChunkHeader(
+                            header.major(),
+                            header.minor(),
+                            header.size(),
+                            header.startNanos() + cut,
+                            header.durationNanos() - cut,
+                            header.startTicks() + cut,
+                            header.ticksPerSecond());
+            chunks.add(new Chunk(Path.of("made.jfr"), chunks.size(), later));
+        }
+        return chunks;
+    }
+
+    private boolean isIn(Chunk chunk, Made event) {
+        long from = chunk.header().startTicks() - header.startTicks();
+        int next = cuts.indexOf(from) + 1;
+        long to = next == cuts.size() ? Long.MAX_VALUE : cuts.get(next);
+        return (next == 0 || event.end >= from) && event.end < to;
     }
 
     /** A platform thread; its index it gets when it is first met. */
@@ -164,7 +196,9 @@ public final class MadeRecording implements JfrSource {
         seen.clear();
         handler.begin(List.copyOf(types.values()));
         for (Made event : events) {
-            handler.event(new View(event, types.get(event.type)));
+            if (isIn(chunk, event)) {
+                handler.event(new View(event, types.get(event.type)));
+            }
         }
         return Losses.NONE;
     }

@@ -16,8 +16,8 @@ import java.util.Set;
  * Makes of a chunk's jdk.ThreadCPULoad what they tell. JFR goes through all Java threads at the end
  * of a period and writes, at nearly one and the same instant, which part of the machine each took
  * in it; of threads that took less than a millisecond since they were last written of, nothing. Who
- * ends is written of then, alone. How many CPUs there are, and what all programs together took,
- * stands elsewhere in the chunk, before or behind.
+ * ends is written of then, as all of a pool may do at once. How many CPUs there are, and what all
+ * programs together took, stands elsewhere in the chunk, before or behind.
  */
 final class CpuLoads {
     /** What a thread took of the machine, in millionths. */
@@ -139,15 +139,14 @@ final class CpuLoads {
         Map<Long, Long> seconds = secondLoads();
         for (int from = 0, to; from < loads.size(); from = to) {
             to = endOfSweep(from);
+            List<Load> together = loads.subList(from, to);
             boolean isEnd =
-                    to - from == 1
-                            && isAtEnd(loads.get(from), threads)
+                    together.stream().allMatch(load -> isAtEnd(load, threads))
                             && !isDue(loads.get(from).ticks, period);
             if (!isEnd) {
                 startPeriods(loads.get(from).ticks - period);
             }
-            long length = length(to - 1, period, isEnd);
-            addTo(runs, loads.subList(from, to), length, seconds, threads);
+            addTo(runs, together, length(to - 1, period, isEnd), period, seconds, threads);
             if (!isEnd) {
                 boolean isSweep = to - from > 1 || endsAreKnown;
                 sweep(runs, loads.get(to - 1).ticks, isSweep && isAll);
@@ -172,9 +171,13 @@ final class CpuLoads {
     /**
      * How long before its end the time began that a load tells of, in nanoseconds; 0 where that is
      * where JFR is known to have gone through the threads. It may have done so later as well, and
-     * found none that had done anything: whole periods later, and not just late.
+     * found none that had done anything: whole periods later, and not just late. Before the first
+     * time in this chunk it did so in an earlier one, if at all.
      */
     private long length(int load, long period, boolean isEnd) {
+        if (isEnd && !hasSweeps) {
+            return JfrMapping.SINCE_SWEEP;
+        }
         long known = loads.get(load).ticks - lastSweep;
         if (!hasSweeps || period == 0 || known < period) {
             return 0;
@@ -230,12 +233,14 @@ final class CpuLoads {
             RunWriter runs,
             List<Load> sweep,
             long length,
+            long period,
             Map<Long, Long> seconds,
             ThreadRows threads)
             throws IOException {
         JfrRecord record = recordTo(sweep.get(sweep.size() - 1).ticks);
         record.slots[JfrMapping.LOAD_PERIOD] = length;
-        long from = record.start;
+        boolean isOlder = length == JfrMapping.SINCE_SWEEP;
+        long from = isOlder ? Math.min(record.start, record.end - period) : record.start;
         for (Load load : sweep) {
             record.thread = load.thread;
             record.start = from(Math.min(from, load.ticks), load, threads);

@@ -17,11 +17,12 @@ import java.util.TreeMap;
 
 /** Puts the outcome of a trace together from what its stages counted. */
 final class Outcomes {
-    /** Fates that leave an event as it is, or were asked for. */
+    /** Fates that leave an event as it is, or its time as another one has it, or as asked for. */
     private static final Set<Fate> AS_WANTED =
             EnumSet.of(
                     Fate.TRANSLATED,
                     Fate.EVIDENCE,
+                    Fate.NESTED,
                     Fate.NOT_USED,
                     Fate.EXCLUDED,
                     Fate.FILTERED,

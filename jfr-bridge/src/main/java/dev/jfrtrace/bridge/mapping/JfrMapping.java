@@ -102,7 +102,11 @@ public enum JfrMapping {
             "GoBlock; GoUnblock on its own thread",
             field(SPAN, "time")),
     VIRTUAL_THREAD_PINNED(
-            "VirtualThreadPinned", Family.LOCKS, "GoBlock; GoUnblock on its own thread"),
+            "VirtualThreadPinned",
+            Family.LOCKS,
+            "GoBlock unless it lies within another wait; GoUnblock on its own thread; UserLog"
+                    + " \"pinned\"",
+            field(TEXT, "pinnedReason")),
 
     // Input and output.
     SOCKET_READ(
@@ -477,6 +481,12 @@ public enum JfrMapping {
      * the thread has done nothing meanwhile.
      */
     public static final int SINCE = -2;
+
+    /**
+     * A period that began when JFR went through the threads last, in an earlier chunk: no earlier
+     * than at the record's start.
+     */
+    public static final int SINCE_SWEEP = -3;
 
     /**
      * The slot of {@link #THREAD_DUMP} that holds a thread's state, behind its loads; of the dump

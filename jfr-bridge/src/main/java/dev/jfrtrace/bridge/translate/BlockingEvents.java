@@ -40,6 +40,11 @@ final class BlockingEvents {
     /** In nanoseconds: no thread leaves its processor, and comes back, in less. */
     private static final long SHORTEST_WAIT = 1_000;
 
+    private static final long MILLI = 1_000_000;
+
+    /** A log of a virtual thread that has kept its carrier while it waited. */
+    private static final String PINNED = "pinned";
+
     private final Stage stage;
     private final ThreadModel threads;
     private final Notices notices = new Notices();
@@ -169,9 +174,51 @@ final class BlockingEvents {
         return park(record, new Wait(thread, null, WaitPlaces.ofVirtualPark(stack), stack));
     }
 
-    /** A virtual thread that reads and stays on its carrier finds something to read. */
+    /**
+     * A virtual thread that reads and stays on its carrier finds something to read, or is pinned.
+     */
     private Fate read(JfrRecord record, TracedThread thread) {
-        return staysOnCarrier(record, thread) ? syscall(record, thread) : network(record, thread);
+        if (!staysOnCarrier(record, thread)) {
+            return network(record, thread);
+        }
+        Stack stack = stage.stacks.at(record.stack, record.slots[0]);
+        Wait read = new Wait(thread, null, BlockReason.NETWORK, stack);
+        Fate fate = plan(record, read, "system call", t -> begin(read, t), new EndOfRead(read));
+        if (read.isPlanned()) {
+            thread.lastRead = read;
+        }
+        return fate;
+    }
+
+    private void begin(Wait read, long time) {
+        if (read.isPinned) {
+            threads.block(read, time);
+        } else {
+            threads.beginSyscall(read, time);
+        }
+    }
+
+    /** Ends what the read was shown as. */
+    private final class EndOfRead implements Step {
+        private final Wait read;
+
+        EndOfRead(Wait read) {
+            this.read = read;
+        }
+
+        @Override
+        public void run(long time) {
+            if (isWake()) {
+                threads.wake(read, time);
+            } else {
+                threads.endSyscall(read.thread, time);
+            }
+        }
+
+        @Override
+        public boolean isWake() {
+            return read.thread.wait == read;
+        }
     }
 
     /**
@@ -185,8 +232,26 @@ final class BlockingEvents {
             thread.lastPark = pin;
         } else if (thread.lastPark != null && record.end <= thread.lastPark.end) {
             thread.lastPark.reason = BlockReason.PINNED;
+        } else if (thread.lastRead != null && record.end <= thread.lastRead.end) {
+            thread.lastRead.isPinned = true;
         }
-        return fate;
+        if (stage.endedBefore()) {
+            return fate;
+        }
+        tellPin(record, thread);
+        return fate == Fate.NESTED ? stage.translated() : fate;
+    }
+
+    /**
+     * A sleep that keeps its carrier is a sleep all the same, and so is a read a read: nothing but
+     * this says of them that they do. Newer JVMs know why.
+     */
+    private void tellPin(JfrRecord record, TracedThread thread) {
+        long length = stage.endedAt() - stage.beganAt();
+        String why = stage.text(record.slots[0], "");
+        String message = "for " + length / MILLI + " ms" + (why.isEmpty() ? "" : ": " + why);
+        long time = Math.max(stage.endedAt(), thread.waitsUntil);
+        stage.planLog(thread, time, PINNED, message, stage.stacks.at(record.stack));
     }
 
     /**

@@ -36,6 +36,9 @@ final class CpuEvents {
     /** When the last load of the machine was written; 0 before the first. */
     private long machineUntil;
 
+    /** When JFR went through the threads last. */
+    private long sweptUntil;
+
     /** How many CPUs loads of the machine are parts of; 0 while that is not known. */
     private long cpus;
 
@@ -114,6 +117,7 @@ final class CpuEvents {
     private Fate ofJfr(JfrRecord record, TracedThread thread) {
         if (isSweep(record)) {
             stage.budget.swept(stage.beganAt(), stage.endedAt());
+            sweptUntil = Math.max(sweptUntil, stage.endedAt());
         }
         if (thread == null) {
             return Fate.NO_THREAD;
@@ -123,7 +127,7 @@ final class CpuEvents {
             return Fate.EVIDENCE;
         }
         // JFR's first load of a thread tells of all its life so far.
-        boolean isFirst = stage.beganAt() <= stage.startTime && stage.lasts();
+        boolean isFirst = earliest(record) <= stage.startTime && stage.lasts();
         boolean wasThere = thread.isOld || thread.isMain && !stage.isLive();
         loads.plan(load(record, thread, wasThere && isFirst));
         return Fate.EVIDENCE;
@@ -141,7 +145,7 @@ final class CpuEvents {
     }
 
     private Load load(JfrRecord record, TracedThread thread, boolean isOfLife) {
-        long from = Math.max(stage.startTime, stage.beganAt());
+        long from = Math.max(stage.startTime, earliest(record));
         long to = stage.endedAt();
         long ofCpu = record.slots[JfrMapping.LOAD_OF_CPU];
         long ofMachine = record.slots[JfrMapping.LOAD_OF_MACHINE];
@@ -171,13 +175,21 @@ final class CpuEvents {
                 isLoad ? record.slots[JfrMapping.LOAD_WAITED] : 0);
     }
 
+    /** When the time began at the earliest that a load tells of. */
+    private long earliest(JfrRecord record) {
+        boolean isSinceSweep = record.slots[JfrMapping.LOAD_PERIOD] == JfrMapping.SINCE_SWEEP;
+        return isSinceSweep && sweptUntil < stage.endedAt()
+                ? Math.max(stage.beganAt(), sweptUntil)
+                : stage.beganAt();
+    }
+
     /**
      * When the time began that a load tells of, which may be later than it is planned from: its
      * thread may not have been there yet.
      */
     private static long begin(TracedThread thread, JfrRecord record, long from, long to) {
         long length = record.slots[JfrMapping.LOAD_PERIOD];
-        long begin = length == 0 ? from : Math.max(from, to - length);
+        long begin = length <= 0 ? from : Math.max(from, to - length);
         return Math.max(begin, Math.min(thread.startsAt, to));
     }
 

@@ -224,7 +224,9 @@ final class CpuTimes {
     void finish(long end) {
         for (Account account : List.copyOf(untold)) {
             boolean isLoad = account.until > account.since;
-            tell(account, isLoad ? Math.max(account.until, stage.timeline.position()) : end);
+            long time = isLoad ? Math.max(account.until, stage.timeline.position()) : end;
+            // Nothing is known of what the JVM took behind its last load, and it took something.
+            tell(account, time, account == jvm ? account.until : time);
         }
     }
 
@@ -234,13 +236,21 @@ final class CpuTimes {
         }
     }
 
-    /** What no log says for being rounded, the next one does. */
     private void tell(Account account, long time) {
+        tell(account, time, time);
+    }
+
+    /**
+     * What no log says for being rounded, the next one does.
+     *
+     * @param to up to when it is known
+     */
+    private void tell(Account account, long time, long to) {
         untold.remove(account);
         account.isOpen = false;
         TracedThread thread = account.thread;
         long millis = Math.round((double) account.nanos / MILLI);
-        long within = Math.max(1, Math.round((double) (time - account.since) / MILLI));
+        long within = Math.max(1, Math.round((double) (to - account.since) / MILLI));
         account.nanos -= millis * MILLI;
         if (millis > 0) {
             stage.timeline.end(time, t -> write(thread, t, millis, within));

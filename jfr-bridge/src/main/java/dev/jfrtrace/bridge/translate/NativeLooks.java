@@ -1,5 +1,8 @@
 package dev.jfrtrace.bridge.translate;
 
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
 import java.util.PriorityQueue;
 
 /**
@@ -26,12 +29,28 @@ final class NativeLooks {
         /** When it is seen to that there was another look, at the latest. */
         private long watchedUntil = Long.MAX_VALUE;
 
+        /** The times of the last looks, in turns. */
+        private final long[] latest = new long[ROUNDS];
+
+        private long count;
+
+        Rhythm() {
+            Arrays.fill(latest, Long.MIN_VALUE);
+        }
+
         private void look(Word word) {
             if (last != null) {
                 gapBefore = gap;
                 gap = word.time() - last.time();
             }
             last = word;
+            latest[(int) (count++ % ROUNDS)] = word.time();
+        }
+
+        /** When so many rounds began that there has been time for each of them. */
+        private long roundsBegan() {
+            long earliest = latest[(int) (count % ROUNDS)];
+            return Math.min(earliest, last.time() - LEAST);
         }
 
         /** Whoever comes back after a while was not looked at meanwhile: that is no round. */
@@ -51,6 +70,10 @@ final class NativeLooks {
     }
 
     private final PriorityQueue<Watch> watches = new PriorityQueue<>();
+
+    /** Those that were looked at once, in order of time; some have been looked at again since. */
+    private final Deque<Watch> once = new ArrayDeque<>();
+
     private final ThreadModel threads;
     private final Timeline timeline;
 
@@ -65,8 +88,23 @@ final class NativeLooks {
             thread.looks = new Rhythm();
         }
         thread.looks.look(thread.nextWord);
+        passOver(thread.looks);
+        if (thread.looks.count == 1) {
+            once.add(new Watch(thread, thread.looks, thread.looks.ends()));
+        }
         if (thread.looks.ends() < thread.looks.watchedUntil) {
             watch(thread);
+        }
+    }
+
+    /** Who was looked at once has no rhythm of its own: those of others tell of rounds since. */
+    private void passOver(Rhythm others) {
+        while (!once.isEmpty() && once.peek().looks().last.time() < others.roundsBegan()) {
+            Watch watch = once.poll();
+            if (watch.thread().looks == watch.looks() && watch.looks().count == 1) {
+                watch.thread().looks = null;
+                planDoubt(watch.thread(), watch.looks().last);
+            }
         }
     }
 

@@ -178,6 +178,9 @@ final class TracedThread {
     /** The sleep, or wait for a notice that nobody gave, that was planned last; as above. */
     Wait lastNap;
 
+    /** The read that was planned last of those in which it stays on its carrier. */
+    Wait lastRead;
+
     /** Whether the agent tells when it runs: it is a virtual thread. */
     boolean runsInSlices;
 

@@ -41,6 +41,9 @@ final class Wait {
     /** Whether it waits for its monitor on when its waker has gone: others end it. */
     boolean isInQueue;
 
+    /** Whether it is a read that waits, though its thread stays on its carrier. */
+    boolean isPinned;
+
     Wait(TracedThread thread, TracedThread waker, BlockReason reason, Stack stack) {
         this.thread = thread;
         this.waker = waker == thread ? null : waker;

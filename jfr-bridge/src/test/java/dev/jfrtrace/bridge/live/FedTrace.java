@@ -7,6 +7,7 @@ import dev.jfrtrace.api.TraceOutcome.End;
 import dev.jfrtrace.bridge.ParsedTrace;
 import dev.jfrtrace.bridge.Recordings;
 import dev.jfrtrace.bridge.Script;
+import dev.jfrtrace.bridge.agent.boot.VirtualThreadPark;
 import dev.jfrtrace.bridge.source.Chunk;
 import dev.jfrtrace.bridge.source.ChunkWalk;
 import dev.jfrtrace.bridge.source.chunk.ChunkTail;
@@ -58,6 +59,7 @@ final class FedTrace {
     Path record(String lost, Script.Work work) throws Exception {
         Path file = folder.resolve("chunk-" + recordings + ".jfr");
         Map<String, String> settings = Presets.settings(options);
+        settings.put(VirtualThreadPark.NAME + "#enabled", "true");
         settings.put(lost + "#enabled", "false");
         try (Recording recording = new Recording()) {
             recording.setSettings(settings);

@@ -8,6 +8,7 @@ import dev.jfrtrace.bridge.AbsentThread;
 import dev.jfrtrace.bridge.ParsedTrace;
 import dev.jfrtrace.bridge.ParsedTrace.Span;
 import dev.jfrtrace.bridge.Script;
+import dev.jfrtrace.bridge.agent.boot.VirtualThreadPark;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,6 +66,22 @@ class LiveFeedTest {
         fed.flush(AbsentThread.lose(fed.record(AbsentThread::work)));
         assertThat(fed.finish().altered()).isEmpty();
         AbsentThread.assertShown(fed.parsed());
+    }
+
+    /** As the agent tells of each sleep of a virtual thread. */
+    @Test
+    void aWaitWithinAWaitAltersNothing() throws Exception {
+        FedTrace fed = new FedTrace(folder, Duration.ofSeconds(10));
+        fed.flush(
+                fed.record(
+                        () -> {
+                            VirtualThreadPark park = new VirtualThreadPark();
+                            park.begin();
+                            Thread.sleep(30);
+                            park.commit();
+                        }));
+        assertThat(fed.finish().altered()).isEmpty();
+        assertThat(fed.parsed().waits(Thread.currentThread().getId(), "sync (park)")).hasSize(1);
     }
 
     /** By the JDK's own reader. */

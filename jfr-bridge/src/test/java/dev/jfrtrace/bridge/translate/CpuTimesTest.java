@@ -170,6 +170,55 @@ class CpuTimesTest extends CpuFixture {
                         "400 ms of CPU time within 1000 ms, by G11 worker");
     }
 
+    /** As those of a pool that is shut down: JFR goes through all others when it is time. */
+    @Test
+    void threadsThatEndTogetherEndNobodyElsesPeriod() throws IOException {
+        sweep(1_000);
+        load(1_000, 0, 0.2);
+        for (int thread : new int[] {2, 3}) {
+            load(1_600, thread, 0.01);
+            recording.event("ThreadEnd").at(1_600 * MS).on(threads.get(thread));
+        }
+        load(2_000, 0, 0.2);
+        load(2_000, 1, 0.1);
+        cpus();
+        Made made = Made.of(recording, folder);
+        assertThat(said(made.trace()))
+                .contains(
+                        "24 ms of CPU time within 600 ms, by G12 worker",
+                        "24 ms of CPU time within 600 ms, by G13 worker",
+                        "400 ms of CPU time within 1000 ms, by G11 worker")
+                .filteredOn(log -> log.startsWith("800 ms of CPU time within 1000 ms"))
+                .hasSize(2);
+    }
+
+    /** JFR's periods are longer than its chunks: 10 s in its own settings. */
+    @Test
+    void whoEndsTookItSinceJfrLookedLastInAnEarlierChunk() throws IOException {
+        recording.event("ThreadStart").at(1_500 * MS).on(threads.get(3));
+        sweep(1_000);
+        for (long chunk : new long[] {0, 1_800}) {
+            recording
+                    .event("ActiveSetting")
+                    .at(chunk * MS)
+                    .with("id", recording.typeId("ThreadCPULoad"))
+                    .with("name", "period")
+                    .with("value", "1 s");
+            recording.event("CPUInformation").at(chunk * MS).with("hwThreads", 4L);
+        }
+        recording.cutAt(1_800 * MS);
+        for (int thread : new int[] {2, 3}) {
+            long end = 1_800 + 50 * thread;
+            load(end, thread, 0.2);
+            recording.event("ThreadEnd").at(end * MS).on(threads.get(thread));
+        }
+        sweep(2_000);
+        assertThat(said())
+                .contains(
+                        "720 ms of CPU time within 900 ms, by G12 worker",
+                        "360 ms of CPU time within 450 ms, by G13 worker");
+    }
+
     private void compiles(JfrThread compiler, long at) {
         recording
                 .event("ThreadCPULoad")
@@ -230,6 +279,21 @@ class CpuTimesTest extends CpuFixture {
                     .with("jvmSystem", 0.05);
         }
         assertThat(said()).containsExactly("4000 ms of CPU time within 4000 ms, by this JVM");
+    }
+
+    /** Which is up to a second before the end of any recording. */
+    @Test
+    void whatTheJvmTookIsKnownUpToItsLastLoad() throws IOException {
+        recording.event("CPUInformation").at(1 * MS).with("hwThreads", 4L);
+        for (long at = 1_000; at <= 3_000; at += 1_000) {
+            recording
+                    .event("CPULoad")
+                    .at(at * MS)
+                    .with("machineTotal", 0.5)
+                    .with("jvmUser", 0.25)
+                    .with("jvmSystem", 0.0);
+        }
+        assertThat(said()).containsExactly("3000 ms of CPU time within 3000 ms, by this JVM");
     }
 
     /** As JVMs on Windows write it. */

@@ -7,6 +7,7 @@ import dev.jfrtrace.bridge.collect.Collector;
 import dev.jfrtrace.bridge.collect.JvmRecording;
 import dev.jfrtrace.bridge.mapping.Family;
 import dev.jfrtrace.bridge.mapping.Fate;
+import dev.jfrtrace.bridge.source.Chunk;
 import dev.jfrtrace.encoder.write.UnitSink;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -43,7 +44,9 @@ record Made(ParsedTrace trace, TranslationReport report, long generations) {
         Path file = folder.resolve("made.trace");
         try (Collector collector = new Collector(recording, EnumSet.allOf(Family.class));
                 OutputStream out = Files.newOutputStream(file)) {
-            collector.join(collector.reading(recording.chunk(), n -> {}).run());
+            for (Chunk chunk : recording.chunks()) {
+                collector.join(collector.reading(chunk, n -> {}).run());
+            }
             JvmRecording jvm = collector.jvms().get(0);
             long end = jvm.endTime();
             TimeWindow window =

@@ -231,6 +231,54 @@ class VirtualThreadEventsTest {
         assertThat(begin(made, G, 4).m()).isEqualTo(CARRIER_M);
     }
 
+    /** It stays a sleep, and somebody waits for its carrier meanwhile. */
+    @Test
+    void aPinWithinASleepIsTold() throws IOException {
+        run(virtual, 10, 60, "PARKING");
+        wait("ThreadSleep", 20, 40);
+        wait("VirtualThreadPinned", 21, 39).with("pinnedReason", "Native frame on stack");
+        run(other, 70, 80, "PARKING");
+        Made made = made();
+        assertThat(states(made, G))
+                .containsExactly(
+                        "10 Runnable",
+                        "10 Running",
+                        "20 Waiting sleep",
+                        "40 Runnable",
+                        "40 Running",
+                        "60 Waiting sync (park)");
+        assertThat(made.trace().logs("pinned"))
+                .singleElement()
+                .satisfies(
+                        log -> {
+                            assertThat(log.g()).isEqualTo(G);
+                            assertThat(log.text("Message"))
+                                    .isEqualTo("for 18 ms: Native frame on stack");
+                        });
+        assertThat(made.count("VirtualThreadPinned", Fate.TRANSLATED)).isEqualTo(1);
+    }
+
+    /** As in synchronized code on JDK 21: the carrier waits for the other side, too. */
+    @Test
+    void aPinnedReadIsAWait() throws IOException {
+        run(virtual, 10, 60, "PARKING");
+        wait("SocketRead", 20, 40).with("host", "inventory");
+        wait("VirtualThreadPinned", 21, 39);
+        wait("SocketRead", 45, 50).with("host", "inventory");
+        run(other, 70, 80, "PARKING");
+        Made made = made();
+        assertThat(states(made, G))
+                .containsExactly(
+                        "10 Runnable",
+                        "10 Running",
+                        "20 Waiting network",
+                        "40 Runnable",
+                        "40 Running",
+                        "45 Syscall",
+                        "50 Running",
+                        "60 Waiting sync (park)");
+    }
+
     @Test
     void aPermitIsNoWait() throws IOException {
         run(virtual, 10, 60, "PARKING");

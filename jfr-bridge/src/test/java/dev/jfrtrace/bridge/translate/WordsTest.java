@@ -83,6 +83,23 @@ class WordsTest {
         assertThat(at(made, 2_900).reason()).isEqualTo("unknown");
     }
 
+    /** Such as one that accepts a connection, and then sleeps to the end of the recording. */
+    @Test
+    void whoIsSampledOnceAndThenOthersOnlyHasLeftItToo() throws IOException {
+        nativeSample(50, "sun.nio.ch.Net.accept", "Server.run");
+        JfrThread other = recording.thread("other", G + 1, 701);
+        for (long at = 60; at <= 2_000; at += 20) {
+            recording
+                    .event("NativeMethodSample")
+                    .at(at * MS)
+                    .on(other)
+                    .in("sun.nio.ch.SocketDispatcher.read0");
+        }
+        Made made = Made.of(recording, folder);
+        assertThat(at(made, 1_500).reason()).isEqualTo("unknown");
+        assertThat(made.trace().at(G + 1, Made.at(1_500 * MS)).reason()).isEqualTo("network");
+    }
+
     /** So it is where many are sampled in turn. */
     @Test
     void whoIsSampledSeldomIsInNativeCodeAllTheTime() throws IOException {

@@ -153,8 +153,10 @@ final class WaitConclusions {
                 return new What(kind, reason, awaited);
             case OTHERS:
                 return new What(kind, NOBODY, WaitKind.isAtBarrier(frames) ? BARRIER : awaited);
+            case MEMORY:
             case ROOM:
             case THROTTLE:
+            case PINNED:
             case EACH_OTHER:
             case OTHER_POOL:
                 return new What(kind, NOBODY, NOBODY);

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
  * of what is waited for, and by the method that waits.
  */
 enum WaitKind {
+    MEMORY("waited for the collector to free memory"),
     LOCK("waited for a lock"),
     CONNECTION("waited for a connection from a pool"),
     PERMIT("waited for a permit"),
@@ -28,12 +29,18 @@ enum WaitKind {
     EACH_OTHER("waited for each other"),
     /** Whoever waits deep in what it does goes on when one of another pool has done its part. */
     OTHER_POOL("waited for other threads"),
+    /** Whatever it was, a carrier waited with it. */
+    PINNED("waited pinned to the carrier"),
     /** Nobody else does what the loop is for meanwhile. */
     LOOP("waited in an event loop"),
     /** Whatever it was, a task had to wait for it. */
     TASK("waited during tasks");
 
+    private static final String STALL = "GC mark assist wait for work";
+
     private static final String ENTER = "sync (monitor enter)";
+
+    private static final String PIN = "sync (pinned)";
 
     private static final Pattern SYNC = Pattern.compile("sync \\((park|Object\\.wait)\\)");
 
@@ -81,6 +88,9 @@ enum WaitKind {
     /** The kind of a wait that nobody is idle in; nothing where it may be for something to do. */
     static Optional<WaitKind> of(String reason, List<StackFrame> frames) {
         String awaited = ShownFrames.awaited(frames);
+        if (reason.equals(STALL)) {
+            return Optional.of(MEMORY);
+        }
         if (AwaitedName.isInitialization(awaited)) {
             return Optional.of(CLASS);
         }
@@ -92,6 +102,7 @@ enum WaitKind {
         }
         return ofPlace(reason, frames)
                 .or(() -> ofAwaited(reason, awaited))
+                .or(() -> Optional.of(PINNED).filter(pinned -> reason.equals(PIN)))
                 .or(() -> inLoop(reason, frames));
     }
 

@@ -75,6 +75,27 @@ class ConclusionsTest {
                 .contains(" refresher meanwhile: sleep 67 % in app.Slow.load (App.java:7); run");
     }
 
+    /** Whoever allocates waits for ZGC, which stops nobody for that. */
+    @ParameterizedTest
+    @CsvSource({
+        "GC mark assist wait for work, waited for the collector to free memory",
+        "sync (pinned), waited pinned to the carrier"
+    })
+    void aStallIsToldAndSoIsAPin(String reason, String words) throws IOException {
+        JvmStory story =
+                new JvmStory()
+                        .thread(0, 7, "worker")
+                        .vmIsIdle(0)
+                        .waits(100, 7, reason, "java.util.HashMap.put", "app.Cache.load")
+                        .goesOn(600, 7, 0);
+        assertThat(of(story, 1000))
+                .containsExactly(
+                        "The thread worker "
+                                + words
+                                + " for 50.0 % of the time: 500 ms in 1 wait, mostly in"
+                                + " app.Cache.load (App.java:7).");
+    }
+
     @Test
     void whatIsLittleIsNotTold() throws IOException {
         assertThat(of(lock(100, 150).vmIsIdle(900), 1000)).containsExactly("Nothing stands out.");
