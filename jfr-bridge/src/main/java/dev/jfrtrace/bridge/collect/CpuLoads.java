@@ -249,11 +249,18 @@ final class CpuLoads {
             // What others took before it was there is nothing to it.
             long since = Math.max(threads.lastStart((int) load.thread, load.ticks), record.start);
             fill(record, (double) load.ofMachine * cpus / LoadPeriods.MILLION, since);
-            long begin = length == 0 ? since : Math.max(since, load.ticks - ticks(length));
-            record.slots[JfrMapping.LOAD_WAITED] =
-                    nanos(waited.least(load.thread, begin, load.ticks));
+            record.slots[JfrMapping.LOAD_WAITED] = waited(load, length, since);
             runs.add(record);
         }
+    }
+
+    /** Where it is not known here when the time of a load began, nothing is. */
+    private long waited(Load load, long length, long since) {
+        if (length == JfrMapping.SINCE_SWEEP) {
+            return 0;
+        }
+        long begin = length == 0 ? since : Math.max(since, load.ticks - ticks(length));
+        return nanos(waited.least(load.thread, begin, load.ticks));
     }
 
     /**

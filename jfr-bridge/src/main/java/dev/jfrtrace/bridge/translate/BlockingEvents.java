@@ -1,15 +1,10 @@
 package dev.jfrtrace.bridge.translate;
 
 import static dev.jfrtrace.bridge.mapping.JfrMapping.ALLOCATION_STALL;
-import static dev.jfrtrace.bridge.mapping.JfrMapping.FILE_FORCE;
-import static dev.jfrtrace.bridge.mapping.JfrMapping.FILE_READ;
-import static dev.jfrtrace.bridge.mapping.JfrMapping.FILE_WRITE;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.INTERRUPT;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.MONITOR_ENTER;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.MONITOR_NOTIFY;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.MONITOR_WAIT;
-import static dev.jfrtrace.bridge.mapping.JfrMapping.SOCKET_READ;
-import static dev.jfrtrace.bridge.mapping.JfrMapping.SOCKET_WRITE;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.THREAD_PARK;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.THREAD_SLEEP;
 import static dev.jfrtrace.bridge.mapping.JfrMapping.UNPARK;
@@ -23,20 +18,8 @@ import dev.jfrtrace.encoder.generation.Stack;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Waits and system calls. A thread does one of them at a time: what lies within another is left
- * out, what overlaps another is clipped.
- */
+/** Waits for locks and other threads, and sleeps; and who ends them. */
 final class BlockingEvents {
-    /** Ends a wait: the only kind of step that a waiting thread admits. */
-    @FunctionalInterface
-    private interface Wake extends Step {
-        @Override
-        default boolean isWake() {
-            return true;
-        }
-    }
-
     /** In nanoseconds: no thread leaves its processor, and comes back, in less. */
     private static final long SHORTEST_WAIT = 1_000;
 
@@ -47,11 +30,13 @@ final class BlockingEvents {
 
     private final Stage stage;
     private final ThreadModel threads;
+    private final WaitPlanner waits;
     private final Notices notices = new Notices();
 
     BlockingEvents(Stage stage) {
         this.stage = stage;
         this.threads = stage.threads;
+        this.waits = new WaitPlanner(stage);
     }
 
     void register(Map<JfrMapping, EventHandler> handlers) {
@@ -64,11 +49,6 @@ final class BlockingEvents {
         handlers.put(INTERRUPT, this::interrupt);
         handlers.put(THREAD_SLEEP, this::sleep);
         handlers.put(VIRTUAL_THREAD_PINNED, this::pinned);
-        handlers.put(SOCKET_READ, this::read);
-        handlers.put(SOCKET_WRITE, this::syscall);
-        handlers.put(FILE_READ, this::syscall);
-        handlers.put(FILE_WRITE, this::syscall);
-        handlers.put(FILE_FORCE, this::syscall);
         handlers.put(ALLOCATION_STALL, this::stall);
     }
 
@@ -86,11 +66,11 @@ final class BlockingEvents {
         }
         Stack stack = stage.stacks.at(record.stack, record.slots[0]);
         Wait wait = new Wait(thread, waker, reason, stack);
-        Fate fate = block(record, wait);
+        Fate fate = waits.block(record, wait);
         if (wait.isPlanned()) {
             planEnd(record, wait);
             boolean isForTime = reason == BlockReason.OBJECT_WAIT && record.slots[3] != 0;
-            planTimer(record, wait, isForTime && waker == null ? record.slots[4] : 0);
+            waits.planTimer(record, wait, isForTime && waker == null ? record.slots[4] : 0);
         }
         return fate;
     }
@@ -157,68 +137,21 @@ final class BlockingEvents {
     }
 
     private Fate park(JfrRecord record, Wait wait) {
-        Fate fate = block(record, wait);
+        Fate fate = waits.block(record, wait);
         if (wait.isPlanned()) {
             wait.thread.lastPark = wait;
-            planTimer(record, wait, record.slots[1]);
+            waits.planTimer(record, wait, record.slots[1]);
         }
         return fate;
     }
 
     /** One that does not leave its carrier finds a permit, or is a pin, which JFR tells of. */
     private Fate virtualPark(JfrRecord record, TracedThread thread) {
-        if (staysOnCarrier(record, thread)) {
+        if (WaitPlanner.staysOnCarrier(record, thread)) {
             return Fate.EVIDENCE;
         }
         Stack stack = stage.stacks.at(record.stack, record.slots[0]);
         return park(record, new Wait(thread, null, WaitPlaces.ofVirtualPark(stack), stack));
-    }
-
-    /**
-     * A virtual thread that reads and stays on its carrier finds something to read, or is pinned.
-     */
-    private Fate read(JfrRecord record, TracedThread thread) {
-        if (!staysOnCarrier(record, thread)) {
-            return network(record, thread);
-        }
-        Stack stack = stage.stacks.at(record.stack, record.slots[0]);
-        Wait read = new Wait(thread, null, BlockReason.NETWORK, stack);
-        Fate fate = plan(record, read, "system call", t -> begin(read, t), new EndOfRead(read));
-        if (read.isPlanned()) {
-            thread.lastRead = read;
-        }
-        return fate;
-    }
-
-    private void begin(Wait read, long time) {
-        if (read.isPinned) {
-            threads.block(read, time);
-        } else {
-            threads.beginSyscall(read, time);
-        }
-    }
-
-    /** Ends what the read was shown as. */
-    private final class EndOfRead implements Step {
-        private final Wait read;
-
-        EndOfRead(Wait read) {
-            this.read = read;
-        }
-
-        @Override
-        public void run(long time) {
-            if (isWake()) {
-                threads.wake(read, time);
-            } else {
-                threads.endSyscall(read.thread, time);
-            }
-        }
-
-        @Override
-        public boolean isWake() {
-            return read.thread.wait == read;
-        }
     }
 
     /**
@@ -227,7 +160,7 @@ final class BlockingEvents {
      */
     private Fate pinned(JfrRecord record, TracedThread thread) {
         Wait pin = new Wait(thread, null, BlockReason.PINNED, stage.stacks.at(record.stack));
-        Fate fate = block(record, pin);
+        Fate fate = waits.block(record, pin);
         if (pin.isPlanned()) {
             thread.lastPark = pin;
         } else if (thread.lastPark != null && record.end <= thread.lastPark.end) {
@@ -305,44 +238,12 @@ final class BlockingEvents {
 
     private Fate sleep(JfrRecord record, TracedThread thread) {
         Wait wait = new Wait(thread, null, BlockReason.SLEEP, stage.stacks.at(record.stack));
-        Fate fate = block(record, wait);
+        Fate fate = waits.block(record, wait);
         if (wait.isPlanned()) {
             thread.lastNap = wait;
-            planTimer(record, wait, record.slots[0]);
+            waits.planTimer(record, wait, record.slots[0]);
         }
         return fate;
-    }
-
-    /** Ends a wait where its time is up, though its thread gets no CPU, or no carrier, yet. */
-    private void planTimer(JfrRecord record, Wait wait, long asked) {
-        long up = stage.timers.up(stage.beganAt(), asked, wait.end);
-        if (up < wait.end) {
-            long time = Math.max(up, record.start + 1);
-            stage.timeline.begin(time, t -> threads.wakers.timeIsUp(wait, t));
-        }
-    }
-
-    private Fate network(JfrRecord record, TracedThread thread) {
-        Stack stack = stage.stacks.at(record.stack, record.slots[0]);
-        return block(record, new Wait(thread, null, BlockReason.NETWORK, stack));
-    }
-
-    private Fate block(JfrRecord record, Wait wait) {
-        Wake wake = time -> threads.wake(wait, time);
-        Step begin = time -> threads.block(wait, time);
-        return plan(record, wait, wait.reason.text(false), begin, wake);
-    }
-
-    /** Where a virtual thread leaves its carrier meanwhile, it waits for the other side. */
-    private Fate syscall(JfrRecord record, TracedThread thread) {
-        Stack stack = stage.stacks.at(record.stack, record.slots[0]);
-        Wait call = new Wait(thread, null, BlockReason.NETWORK, stack);
-        return plan(
-                record,
-                call,
-                "system call",
-                time -> threads.beginSyscall(call, time),
-                time -> threads.endSyscall(thread, time));
     }
 
     /** A thread that waits for the collector: Go's mark assist, in which it is blocked. */
@@ -363,7 +264,7 @@ final class BlockingEvents {
                     threads.run(thread, time);
                     threads.endAssist(thread, time);
                 };
-        Wake wake =
+        WaitPlanner.Wake wake =
                 time -> {
                     threads.wake(wait, time);
                     if (wait.hasBegun) {
@@ -371,73 +272,6 @@ final class BlockingEvents {
                         threads.turns.doFirst(thread, time, leave);
                     }
                 };
-        return plan(record, wait, "allocation stall", begin, wake);
-    }
-
-    private Fate plan(JfrRecord record, Wait wait, String what, Step begin, Step end) {
-        TracedThread thread = wait.thread;
-        if (stage.isLate()) {
-            // Up to here it was shown as it must be while nothing is known; its length is logged.
-            stage.planLate(thread, record.start, what, wait.stack);
-        }
-        if (stage.endedBefore()) {
-            return Fate.LATE;
-        }
-        Fate fate = fit(record, thread);
-        if (fate != Fate.NESTED) {
-            wait.end = record.end;
-            if (leavesCarrier(record, thread)) {
-                planReason(record, wait);
-            } else {
-                stage.timeline.begin(record.start, thread, begin);
-                stage.timeline.end(record.end, thread, end);
-            }
-        }
-        return fate == Fate.TRANSLATED ? stage.translated() : fate;
-    }
-
-    private static boolean staysOnCarrier(JfrRecord record, TracedThread thread) {
-        Slice slice = thread.lastSlice;
-        return slice != null && record.start < slice.end && record.end <= slice.end;
-    }
-
-    private static boolean leavesCarrier(JfrRecord record, TracedThread thread) {
-        Slice slice = thread.lastSlice;
-        return slice != null && record.start < slice.end && slice.end < record.end;
-    }
-
-    /** Its thread's slices say when it waits, once or often; this says why. */
-    private void planReason(JfrRecord record, Wait wait) {
-        TracedThread thread = wait.thread;
-        stage.timeline.begin(record.start, time -> thread.why = wait);
-        stage.timeline.end(
-                record.end,
-                time -> {
-                    if (thread.why == wait) {
-                        thread.why = null;
-                    }
-                    // It goes on though no slice says so: that must be lost.
-                    if (thread.wait == wait && thread.is(ThreadState.WAITING)) {
-                        Wake wake = at -> threads.wake(wait, at);
-                        threads.turns.submit(thread, time, wake);
-                    }
-                });
-    }
-
-    /** Moves the start behind the thread's last wait, and makes the span last. */
-    private Fate fit(JfrRecord record, TracedThread thread) {
-        Fate fate = Fate.TRANSLATED;
-        if (record.start < thread.waitsUntil) {
-            if (record.end <= thread.waitsUntil) {
-                return Fate.NESTED;
-            }
-            record.start = thread.waitsUntil;
-            fate = Fate.CLIPPED;
-        }
-        record.end = Math.max(record.end, record.start + 1);
-        thread.waitsFrom = record.start;
-        thread.waitsUntil = record.end;
-        stage.silence.waits(thread, record.start, record.end);
-        return fate;
+        return waits.plan(record, wait, "allocation stall", begin, wake);
     }
 }

@@ -57,6 +57,7 @@ final class Planner {
         threadEvents.register(handlers);
         new VirtualThreadEvents(stage).register(handlers);
         new BlockingEvents(stage).register(handlers);
+        new IoEvents(stage).register(handlers);
         gcEvents.register(handlers);
         new HeapEvents(stage).register(handlers);
         new SampleEvents(stage).register(handlers);

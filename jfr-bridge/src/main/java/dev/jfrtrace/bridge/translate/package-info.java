@@ -32,9 +32,9 @@
  *       Timeline} and {@code Calendar} (steps in the order of time), {@code Turns} (those put off),
  *       {@code Encoding} and {@code Generations} (events out); {@code GapBridge} and {@code
  *       MissingPart} for what is lost.
- *   <li>Handlers, a family each: {@code BlockingEvents}, {@code ThreadEvents}, {@code
- *       VirtualThreadEvents}, {@code GcEvents}, {@code HeapEvents}, {@code SampleEvents}, {@code
- *       CpuEvents}, {@code QuotaEvents}, {@code AnnotationEvents}, {@code OwnEvents}.
+ *   <li>Handlers, a family each: {@code BlockingEvents}, {@code IoEvents}, {@code ThreadEvents},
+ *       {@code VirtualThreadEvents}, {@code GcEvents}, {@code HeapEvents}, {@code SampleEvents},
+ *       {@code CpuEvents}, {@code QuotaEvents}, {@code AnnotationEvents}, {@code OwnEvents}.
  *   <li>What threads do: {@code ThreadModel}, {@code ThreadTable}, {@code TracedThread}, {@code
  *       ThreadState}, {@code World} and {@code Pauses}, {@code ProcPool}, {@code Mounting}, {@code
  *       Regions}; who wakes whom: {@code Wait}, {@code Wakers}, {@code Notices}.
