@@ -139,14 +139,14 @@ final class CpuLoads {
         Map<Long, Long> seconds = secondLoads();
         for (int from = 0, to; from < loads.size(); from = to) {
             to = endOfSweep(from);
-            List<Load> together = loads.subList(from, to);
+            List<Load> written = loads.subList(from, to);
             boolean isEnd =
-                    together.stream().allMatch(load -> isAtEnd(load, threads))
+                    written.stream().allMatch(load -> isAtEnd(load, threads))
                             && !isDue(loads.get(from).ticks, period);
             if (!isEnd) {
                 startPeriods(loads.get(from).ticks - period);
             }
-            addTo(runs, together, length(to - 1, period, isEnd), period, seconds, threads);
+            addTo(runs, written, length(to - 1, period, isEnd), period, seconds, threads);
             if (!isEnd) {
                 boolean isSweep = to - from > 1 || endsAreKnown;
                 sweep(runs, loads.get(to - 1).ticks, isSweep && isAll);

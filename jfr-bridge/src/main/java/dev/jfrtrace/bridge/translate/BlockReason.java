@@ -31,8 +31,12 @@ public enum BlockReason {
         this.go = go;
     }
 
-    /** What a trace calls it: in Java's words, or in those that Go's tools know. */
-    public String text(boolean inGoWords) {
+    /** What a trace calls it, unless Go's words were asked for. */
+    public String text() {
+        return java;
+    }
+
+    String text(boolean inGoWords) {
         return inGoWords ? go : java;
     }
 

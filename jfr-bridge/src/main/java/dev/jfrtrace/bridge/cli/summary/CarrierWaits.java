@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * the world stood still do not count.
  */
 final class CarrierWaits {
-    private static final String PINNED = BlockReason.PINNED.text(false);
+    private static final String PINNED = BlockReason.PINNED.text();
 
     /**
      * Since when a goroutine could run.

@@ -13,7 +13,7 @@ import java.util.function.ToLongFunction;
 /** The goroutines that started in one function; of a JVM's threads, a pool. */
 record GoroutineGroup(String name, List<GoroutineSummary> members) {
     /** What carriers take their virtual threads are shown with. */
-    static final String CARRYING = BlockReason.CARRYING.text(false);
+    static final String CARRYING = BlockReason.CARRYING.text();
 
     /** Groups, the busiest first. */
     static List<GoroutineGroup> of(List<GoroutineSummary> goroutines) {

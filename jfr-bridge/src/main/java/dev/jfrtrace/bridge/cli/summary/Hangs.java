@@ -4,6 +4,7 @@ import static dev.jfrtrace.bridge.cli.summary.SummaryLines.known;
 
 import dev.jfrtrace.bridge.cli.terminal.Text;
 import dev.jfrtrace.bridge.export.ShownFrames;
+import dev.jfrtrace.bridge.translate.BlockReason;
 import dev.jfrtrace.encoder.read.State;
 import dev.jfrtrace.encoder.read.summary.WaitSummary;
 import java.util.Comparator;
@@ -16,7 +17,7 @@ import java.util.Optional;
  */
 final class Hangs {
     /** Ends by itself. */
-    private static final String SLEEP = "sleep";
+    private static final String SLEEP = BlockReason.SLEEP.text();
 
     private Hangs() {}
 

@@ -1,6 +1,7 @@
 package dev.jfrtrace.bridge.cli.summary;
 
 import dev.jfrtrace.bridge.export.ShownFrames;
+import dev.jfrtrace.bridge.translate.BlockReason;
 import dev.jfrtrace.encoder.read.StackFrame;
 import dev.jfrtrace.encoder.read.State;
 import dev.jfrtrace.encoder.read.summary.Doing;
@@ -22,8 +23,8 @@ import java.util.regex.Pattern;
  * lends by a queue of its own.
  */
 public final class IdleWaits {
-    private static final String NETWORK = "network";
-    private static final String ENTER = "sync (monitor enter)";
+    private static final String NETWORK = BlockReason.NETWORK.text();
+    private static final String ENTER = BlockReason.MONITOR_ENTER.text();
 
     /** Who waits on, with more methods of its own below, has been given something to do. */
     private static final int MOST_OF_LOOP = 4;

@@ -4,6 +4,7 @@ import static dev.jfrtrace.bridge.cli.summary.SummaryLines.knownCode;
 
 import dev.jfrtrace.bridge.cli.terminal.Text;
 import dev.jfrtrace.bridge.export.ShownFrames;
+import dev.jfrtrace.bridge.translate.BlockReason;
 import dev.jfrtrace.encoder.read.State;
 import dev.jfrtrace.encoder.read.summary.Doing;
 import dev.jfrtrace.encoder.read.summary.WaitSummary;
@@ -17,7 +18,7 @@ import java.util.stream.Collectors;
 /** What whoever was waited for did meanwhile, in words. */
 final class KeeperText {
     private static final int MOST = 3;
-    private static final String IDLE = "idle";
+    private static final String IDLE = BlockReason.IDLE.text();
 
     private KeeperText() {}
 

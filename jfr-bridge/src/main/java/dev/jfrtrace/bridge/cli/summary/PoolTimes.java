@@ -1,6 +1,7 @@
 package dev.jfrtrace.bridge.cli.summary;
 
 import dev.jfrtrace.bridge.cli.terminal.Text;
+import dev.jfrtrace.bridge.translate.BlockReason;
 import dev.jfrtrace.encoder.read.summary.GoroutineSummary;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +17,10 @@ import java.util.Map;
 record PoolTimes(
         String name, int threads, long awake, long running, long ready, long unknown, long idle) {
     /** The reasons of threads that have nothing to do, whoever they are. */
-    private static final List<String> IDLE = List.of("idle", GoroutineGroup.CARRYING);
+    private static final List<String> IDLE =
+            List.of(BlockReason.IDLE.text(), GoroutineGroup.CARRYING);
 
-    private static final List<String> UNKNOWN = List.of("unknown", "");
+    private static final List<String> UNKNOWN = List.of(BlockReason.UNKNOWN.text(), "");
 
     /** Those of the program. */
     static List<PoolTimes> of(SummaryReport report) {

@@ -6,6 +6,7 @@ import static dev.jfrtrace.bridge.cli.summary.SummaryLines.time;
 import dev.jfrtrace.bridge.cli.terminal.Table;
 import dev.jfrtrace.bridge.cli.terminal.Text;
 import dev.jfrtrace.bridge.export.ShownFrames;
+import dev.jfrtrace.bridge.translate.BlockReason;
 import dev.jfrtrace.encoder.read.State;
 import dev.jfrtrace.encoder.read.summary.GoroutineSummary;
 import dev.jfrtrace.encoder.read.summary.TraceSummary;
@@ -27,7 +28,7 @@ final class SummaryWaits {
 
     private static final String HOW_TO_KNOW = " 'jfrtrace record --wake' shows who ended parks.";
 
-    private static final String PARK = "sync (park)";
+    private static final String PARK = BlockReason.PARK.text();
 
     private static final String WAKES = "Who wakes whom";
 
@@ -96,11 +97,13 @@ final class SummaryWaits {
 
     /** A reason for which something waits that has something to do. */
     static boolean saysMuch(String reason) {
-        return isTold(reason) && !reason.equals("idle") && !reason.equals(GoroutineGroup.CARRYING);
+        return isTold(reason)
+                && !reason.equals(BlockReason.IDLE.text())
+                && !reason.equals(GoroutineGroup.CARRYING);
     }
 
     private static boolean isTold(String reason) {
-        return !reason.isEmpty() && !reason.equals("unknown");
+        return !reason.isEmpty() && !reason.equals(BlockReason.UNKNOWN.text());
     }
 
     /** Of what an unknown wait was for, its stack says no more; who is idle is no news. */

@@ -1,6 +1,7 @@
 package dev.jfrtrace.bridge.cli.summary;
 
 import dev.jfrtrace.bridge.cli.terminal.Text;
+import dev.jfrtrace.bridge.translate.BlockReason;
 import dev.jfrtrace.bridge.translate.Cast;
 import dev.jfrtrace.encoder.read.EventKind;
 import dev.jfrtrace.encoder.read.ResourceKind;
@@ -16,7 +17,7 @@ import java.util.Optional;
  * that run on threads that stand for an unknown carrier.
  */
 final class VirtualThreads {
-    private static final List<String> UNKNOWN = List.of("unknown", "");
+    private static final List<String> UNKNOWN = List.of(BlockReason.UNKNOWN.text(), "");
 
     private final LongMap<Boolean> known = new LongMap<>();
 

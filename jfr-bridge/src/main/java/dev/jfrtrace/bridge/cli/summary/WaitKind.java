@@ -2,6 +2,7 @@ package dev.jfrtrace.bridge.cli.summary;
 
 import dev.jfrtrace.bridge.export.ShownFrames;
 import dev.jfrtrace.bridge.mapping.AwaitedName;
+import dev.jfrtrace.bridge.translate.BlockReason;
 import dev.jfrtrace.encoder.read.StackFrame;
 import java.util.List;
 import java.util.Optional;
@@ -36,15 +37,15 @@ enum WaitKind {
     /** Whatever it was, a task had to wait for it. */
     TASK("waited during tasks");
 
-    private static final String STALL = "GC mark assist wait for work";
+    private static final String STALL = BlockReason.ALLOCATION_STALL.text();
 
-    private static final String ENTER = "sync (monitor enter)";
+    private static final String ENTER = BlockReason.MONITOR_ENTER.text();
 
-    private static final String PIN = "sync (pinned)";
+    private static final String PIN = BlockReason.PINNED.text();
 
     private static final Pattern SYNC = Pattern.compile("sync \\((park|Object\\.wait)\\)");
 
-    private static final String SLEEP = "sleep";
+    private static final String SLEEP = BlockReason.SLEEP.text();
 
     /** Who parks for one of these waits until somebody else lets it go; Tomcat's has a limit. */
     private static final Pattern PERMITS =
