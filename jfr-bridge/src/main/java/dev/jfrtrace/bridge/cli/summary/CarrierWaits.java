@@ -154,6 +154,7 @@ final class CarrierWaits {
                 + " in "
                 + Text.count(count, "wait")
                 + Conclusion.most(took, all)
+                        .filter(name -> !name.equals(Conclusion.UNNAMED))
                         .map(name -> ", mostly while " + SummaryLines.known(name) + how)
                         .orElse(".");
     }

@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 record Conclusion(double cost, String sentence) {
     /** What virtual threads without a name are called. */
-    private static final String UNNAMED = "virtual thread";
+    static final String UNNAMED = "virtual thread";
 
     static final Comparator<Conclusion> DEAREST_FIRST =
             Comparator.comparingDouble(Conclusion::cost)

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a summary says of virtual threads that could run, and had no carrier. */
 class CarrierWaitsTest {
     private static final int CARRIER = 20;
+    private static final String PINS = "pins";
     private static final String NO_CARRIER = "had no carrier";
 
     @TempDir private Path folder;
@@ -28,8 +29,11 @@ class CarrierWaitsTest {
      */
     private JvmStory story(long from, String way) throws IOException {
         JvmStory story =
-                briefWork().isReady(20, 7, "hog-#").mounts(21, 7, CARRIER).isReady(from, 8);
-        if (way.equals("pinned")) {
+                briefWork()
+                        .isReady(20, 7, way.isEmpty() ? "hog-#" : way)
+                        .mounts(21, 7, CARRIER)
+                        .isReady(from, 8);
+        if (way.equals(PINS)) {
             story.waits(30, 7, "sync (pinned)").isReady(790, 7).mounts(790, 7, CARRIER);
         }
         return story.waits(800, 7, "sync (park)").mounts(800, 8, CARRIER);
@@ -55,8 +59,13 @@ class CarrierWaitsTest {
 
     @Test
     void whoWaitsOnTheCarrierHasItToo() throws IOException {
-        assertThat(inShort(story(100, "pinned")))
-                .contains("702 ms in 4 waits, mostly while hog-# pinned them.");
+        assertThat(inShort(story(100, PINS)))
+                .contains("702 ms in 4 waits, mostly while pins pinned them.");
+    }
+
+    @Test
+    void whoHasNoNameIsNotTold() throws IOException {
+        assertThat(inShort(story(100, "virtual thread"))).contains(" 702 ms in 3 waits.\n");
     }
 
     @Test
