@@ -111,7 +111,8 @@ final class ThreadDump {
         List<JfrFrame> stack = new ArrayList<>();
         // A blank line ends what is said of a thread, the last one too.
         for (String line : Stream.concat(text.lines(), Stream.of("")).toList()) {
-            Matcher next = HEAD.matcher(line.length() > MAX_LINE ? "" : line);
+            String told = line.length() > MAX_LINE ? "" : line;
+            Matcher next = HEAD.matcher(told);
             if (line.isBlank() || next.matches()) {
                 if (head != null && state != null) {
                     entries.add(entry(head, state, List.copyOf(stack)));
@@ -122,8 +123,8 @@ final class ThreadDump {
                 continue;
             }
             Matcher said = STATE.matcher(line);
-            Matcher initialized = INITIALIZATION.matcher(line.length() > MAX_LINE ? "" : line);
-            Matcher awaited = AWAITED.matcher(line.length() > MAX_LINE ? "" : line);
+            Matcher initialized = INITIALIZATION.matcher(told);
+            Matcher awaited = AWAITED.matcher(told);
             if (said.matches()) {
                 state = said.group(1);
             } else if (initialized.matches()) {

@@ -39,14 +39,19 @@ final class IoEvents {
         if (!WaitPlanner.staysOnCarrier(record, thread)) {
             return network(record, thread);
         }
-        Stack stack = stage.stacks.at(record.stack, record.slots[0]);
-        Wait read = new Wait(thread, null, BlockReason.NETWORK, stack);
+        Wait read = call(record, thread);
         Fate fate =
                 waits.plan(record, read, "system call", t -> begin(read, t), new EndOfRead(read));
         if (read.isPlanned()) {
             thread.lastRead = read;
         }
         return fate;
+    }
+
+    /** A call of the system, which has the peer or the file as its leaf. */
+    private Wait call(JfrRecord record, TracedThread thread) {
+        Stack stack = stage.stacks.at(record.stack, record.slots[0]);
+        return new Wait(thread, null, BlockReason.NETWORK, stack);
     }
 
     private void begin(Wait read, long time) {
@@ -81,14 +86,12 @@ final class IoEvents {
     }
 
     private Fate network(JfrRecord record, TracedThread thread) {
-        Stack stack = stage.stacks.at(record.stack, record.slots[0]);
-        return waits.block(record, new Wait(thread, null, BlockReason.NETWORK, stack));
+        return waits.block(record, call(record, thread));
     }
 
     /** Where a virtual thread leaves its carrier meanwhile, it waits for the other side. */
     private Fate syscall(JfrRecord record, TracedThread thread) {
-        Stack stack = stage.stacks.at(record.stack, record.slots[0]);
-        Wait call = new Wait(thread, null, BlockReason.NETWORK, stack);
+        Wait call = call(record, thread);
         return waits.plan(
                 record,
                 call,

@@ -29,7 +29,7 @@ final class WaitPlanner {
     Fate block(JfrRecord record, Wait wait) {
         Wake wake = time -> threads.wake(wait, time);
         Step begin = time -> threads.block(wait, time);
-        return plan(record, wait, wait.reason.text(false), begin, wake);
+        return plan(record, wait, wait.reason.text(), begin, wake);
     }
 
     /** Ends a wait where its time is up, though its thread gets no CPU, or no carrier, yet. */

@@ -252,7 +252,7 @@ public final class IdleWaits {
             }
             of = of.isEmpty() ? outerClass(function) : of;
             boolean isOfIts = outerClass(function).equals(of) || THREAD.matcher(function).matches();
-            own.add(outerClass(function) + method(function));
+            own.add(source(function));
             if (own.size() > MOST_OF_LOOP || isBody && !isOfIts) {
                 return false;
             }
@@ -265,13 +265,18 @@ public final class IdleWaits {
         return frames.stream()
                         .takeWhile(frame -> !isOfExecutor(frame))
                         .filter(ShownFrames::isOwn)
-                        .map(frame -> outerClass(frame.function()) + method(frame.function()))
+                        .map(frame -> source(frame.function()))
                         .distinct()
                         .count()
                 > MOST_OF_LOOP;
     }
 
-    /** What stands in a source: a lambda is of the method that it stands in. */
+    /** A method as it stands in a source file, whatever has become of its parts. */
+    private static String source(String function) {
+        return outerClass(function) + method(function);
+    }
+
+    /** A lambda is of the method that it stands in. */
     private static String method(String function) {
         String name = function.substring(function.lastIndexOf('.') + 1);
         Matcher lambda = LAMBDA.matcher(name);

@@ -53,8 +53,13 @@ record PoolTimes(
                 Math.max(0, group.sum(GoroutineSummary::total) - idle),
                 running,
                 running + group.sum(GoroutineSummary::runnable),
-                sum(blocked, UNKNOWN) + group.sum(GoroutineSummary::unknown),
+                unknown(blocked) + group.sum(GoroutineSummary::unknown),
                 idle);
+    }
+
+    /** For what is unknown, of times by reason. */
+    static long unknown(Map<String, Long> blocked) {
+        return sum(blocked, UNKNOWN);
     }
 
     private static long sum(Map<String, Long> blocked, List<String> reasons) {

@@ -1,7 +1,6 @@
 package dev.jfrtrace.bridge.cli.summary;
 
 import dev.jfrtrace.bridge.cli.terminal.Text;
-import dev.jfrtrace.bridge.translate.BlockReason;
 import dev.jfrtrace.bridge.translate.Cast;
 import dev.jfrtrace.encoder.read.EventKind;
 import dev.jfrtrace.encoder.read.ResourceKind;
@@ -17,8 +16,6 @@ import java.util.Optional;
  * that run on threads that stand for an unknown carrier.
  */
 final class VirtualThreads {
-    private static final List<String> UNKNOWN = List.of(BlockReason.UNKNOWN.text(), "");
-
     private final LongMap<Boolean> known = new LongMap<>();
 
     void add(TraceEvent event) {
@@ -41,10 +38,7 @@ final class VirtualThreads {
             if (known.get(g.id()) != null) {
                 count++;
                 total += g.total();
-                unknown +=
-                        UNKNOWN.stream()
-                                .mapToLong(reason -> g.blocked().getOrDefault(reason, 0L))
-                                .sum();
+                unknown += PoolTimes.unknown(g.blocked());
             }
         }
         return Threshold.WAITED_PART.isReachedBy(Text.ratio(unknown, total))

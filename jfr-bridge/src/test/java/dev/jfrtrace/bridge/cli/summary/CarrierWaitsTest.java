@@ -11,7 +11,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a summary says of virtual threads that could run, and had no carrier. */
 class CarrierWaitsTest {
     private static final int CARRIER = 20;
+    private static final String HOG = "hog-#";
+
+    /** Waits on the carrier, and does not compute there. */
     private static final String PINS = "pins";
+
     private static final String NO_CARRIER = "had no carrier";
 
     @TempDir private Path folder;
@@ -24,16 +28,10 @@ class CarrierWaitsTest {
                 .waits(20, 8, "sleep");
     }
 
-    /**
-     * One computes from {@code from} on, while another waits for the carrier, which a stop ends.
-     */
-    private JvmStory story(long from, String way) throws IOException {
-        JvmStory story =
-                briefWork()
-                        .isReady(20, 7, way.isEmpty() ? "hog-#" : way)
-                        .mounts(21, 7, CARRIER)
-                        .isReady(from, 8);
-        if (way.equals(PINS)) {
+    /** One has the carrier up to 800 ms, for which another one waits from {@code from} on. */
+    private JvmStory story(long from, String who) throws IOException {
+        JvmStory story = briefWork().isReady(20, 7, who).mounts(21, 7, CARRIER).isReady(from, 8);
+        if (who.equals(PINS)) {
             story.waits(30, 7, "sync (pinned)").isReady(790, 7).mounts(790, 7, CARRIER);
         }
         return story.waits(800, 7, "sync (park)").mounts(800, 8, CARRIER);
@@ -51,7 +49,7 @@ class CarrierWaitsTest {
 
     @Test
     void whoHadTheCarriersIsToldWithHowLongOthersWaited() throws IOException {
-        assertThat(inShort(story(100, "")))
+        assertThat(inShort(story(100, HOG)))
                 .contains(
                         "Virtual threads that could run had no carrier for 46.8 % of that time:"
                                 + " 702 ms in 3 waits, mostly while hog-# ran on them.");
@@ -81,13 +79,13 @@ class CarrierWaitsTest {
 
     @Test
     void whatIsLittleIsNotTold() throws IOException {
-        assertThat(inShort(story(790, ""))).doesNotContain(NO_CARRIER);
+        assertThat(inShort(story(790, HOG))).doesNotContain(NO_CARRIER);
     }
 
     @Test
     void ofAPartOnlyThatCounts() throws IOException {
-        assertThat(inShort(story(100, ""), "--from", "850ms")).doesNotContain(NO_CARRIER);
-        assertThat(inShort(story(100, ""), "--to", "850ms")).contains(NO_CARRIER);
-        assertThat(inShort(story(100, ""), "--from", "500ms")).contains(": 300 ms in 1 wait,");
+        assertThat(inShort(story(100, HOG), "--from", "850ms")).doesNotContain(NO_CARRIER);
+        assertThat(inShort(story(100, HOG), "--to", "850ms")).contains(NO_CARRIER);
+        assertThat(inShort(story(100, HOG), "--from", "500ms")).contains(": 300 ms in 1 wait,");
     }
 }
