@@ -15,8 +15,11 @@ module dev.jfrtrace.bridge {
     requires static java.instrument;
     requires static org.objectweb.asm;
     requires static org.objectweb.asm.commons;
+    // The extension that traces tests alone needs it.
+    requires static org.junit.jupiter.api;
 
     exports dev.jfrtrace.bridge.convert;
+    exports dev.jfrtrace.bridge.junit;
     exports dev.jfrtrace.bridge.live;
     exports dev.jfrtrace.bridge.mapping;
     exports dev.jfrtrace.bridge.source;
@@ -35,4 +38,6 @@ module dev.jfrtrace.bridge {
 
     provides dev.jfrtrace.api.spi.TracerProvider with
             dev.jfrtrace.bridge.live.LiveTracerProvider;
+    provides org.junit.jupiter.api.extension.Extension with
+            dev.jfrtrace.bridge.junit.TracingExtension;
 }
