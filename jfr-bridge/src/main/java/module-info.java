@@ -15,7 +15,8 @@ module dev.jfrtrace.bridge {
     requires static java.instrument;
     requires static org.objectweb.asm;
     requires static org.objectweb.asm.commons;
-    // The extension that traces tests alone needs it.
+    // The extension that traces tests alone needs it. It is not provided as a service from here:
+    // where JUnit is missing, no JDK 17 would start with such a module.
     requires static org.junit.jupiter.api;
 
     exports dev.jfrtrace.bridge.convert;
@@ -38,6 +39,4 @@ module dev.jfrtrace.bridge {
 
     provides dev.jfrtrace.api.spi.TracerProvider with
             dev.jfrtrace.bridge.live.LiveTracerProvider;
-    provides org.junit.jupiter.api.extension.Extension with
-            dev.jfrtrace.bridge.junit.TracingExtension;
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
  * methods to after its {@code @AfterEach} methods; each of these methods, and the test itself, is a
  * region of it. A test that fails has a log of the category {@code failed}.
  *
- * <p>Either let JUnit find it, for all tests,
+ * <p>Either let JUnit find it, for all tests, where they run on the class path,
  *
  * <pre>
  * mvn test -Djunit.jupiter.extensions.autodetection.enabled=true -Djfrtrace.trace=target/tests.trace
