@@ -1,6 +1,8 @@
 package dev.jfrtrace.bridge.cli;
 
 import dev.jfrtrace.bridge.cli.convert.Claims;
+import dev.jfrtrace.bridge.cli.convert.OutputOptions;
+import dev.jfrtrace.bridge.cli.read.DocumentOutput;
 import dev.jfrtrace.bridge.cli.read.RepairedCopy;
 import dev.jfrtrace.bridge.cli.read.TraceCheck;
 import dev.jfrtrace.bridge.cli.read.TraceInput;
@@ -108,7 +110,8 @@ final class CheckCommand implements Callable<Integer> {
         if (inputs.size() > 1) {
             throw new UsageException("--repair takes one trace, but there are " + inputs.size());
         }
-        if (repaired.getFileName() == null || repaired.equals(Path.of("-"))) {
+        DocumentOutput.check(repaired);
+        if (repaired.equals(DocumentOutput.STREAM) || OutputOptions.isDevice(repaired)) {
             throw new UsageException("--repair needs the name of a file");
         }
         if (Claims.isSame(repaired, inputs.get(0))) {

@@ -13,6 +13,8 @@ import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code jfrtrace check}: verdicts, exit codes, and what is left of a damaged trace. */
@@ -84,6 +86,19 @@ class CheckTest {
         assertThat(out.resolve("b.trace.part")).doesNotExist();
     }
 
+    /** A conversion that was killed leaves one of such a name. */
+    @Test
+    void whatIsRepairedStaysAsItIsWhateverItIsCalled() throws IOException {
+        Path left = Files.write(out.resolve("b.trace.part"), cut());
+        Path repaired = out.resolve("b.trace");
+
+        assertThat(Run.of("check", "--repair", repaired, left).code()).isEqualTo(1);
+
+        assertThat(Files.readAllBytes(left)).isEqualTo(cut());
+        assertThat(Run.of("check", repaired).code()).isZero();
+        assertThat(out.toFile().list()).containsExactlyInAnyOrder("b.trace", "b.trace.part");
+    }
+
     @Test
     void aPipeCanBeCheckedAndRepaired() throws IOException {
         Path repaired = out.resolve("b.trace");
@@ -113,6 +128,13 @@ class CheckTest {
                 .contains("good before that: 1 generation");
         assertThat(Run.of("export", packed).code()).isEqualTo(1);
         assertThat(out.resolve("a.json")).isNotEmptyFile();
+        Files.write(packed, new byte[] {0x1F, (byte) 0x8B, 8});
+        assertThat(Run.of("check", packed).err())
+                .isEqualTo(
+                        "jfrtrace: "
+                                + packed
+                                + ": truncated trace at byte 0: found the end of the packed data,"
+                                + " expected all of what gzip has packed\n");
         Files.write(packed, new byte[] {0x1F, (byte) 0x8B, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0});
         assertThat(Run.of("check", packed).err()).startsWith("jfrtrace: " + packed + ": ");
     }
@@ -222,8 +244,22 @@ class CheckTest {
         assertUsage(Run.of("check", "--repair", out.resolve("b"), trace, trace), "takes one trace");
         assertUsage(Run.of("check", "--repair", trace, trace), "is the trace itself");
         assertUsage(Run.of("check", "--repair", "-", trace), "needs the name of a file");
+        Path empty = Files.createDirectory(out.resolve("empty"));
+        assertUsage(Run.of("check", "--repair", empty, trace), "is a folder");
+        assertThat(empty).isDirectory();
         assertUsage(Run.of("check"), "Missing required parameter: 'FILE.trace'");
         assertThat(Files.readAllBytes(trace)).isEqualTo(good);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aDeviceIsNotReplaced() throws Exception {
+        Path pipe = out.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+
+        assertUsage(Run.of("check", "--repair", pipe, write(good)), "needs the name of a file");
+
+        assertThat(Files.isRegularFile(pipe)).isFalse();
     }
 
     private static void assertUsage(Run run, String sentence) {

@@ -11,7 +11,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.zip.GZIPInputStream;
 
 /**
  * A trace to read, packed or not: a file, a pipe, or standard input; or a recording in its place.
@@ -110,7 +109,7 @@ public record TraceInput(Path path) {
 
     /** What was packed with gzip is read as well. */
     private static InputStream unpacked(InputStream in) throws IOException {
-        return startsWith(in, GZIP) ? new UnpackedTrace(new GZIPInputStream(in, BUFFER)) : in;
+        return startsWith(in, GZIP) ? UnpackedTrace.of(in, BUFFER) : in;
     }
 
     private static boolean startsWith(InputStream in, byte[] start) throws IOException {

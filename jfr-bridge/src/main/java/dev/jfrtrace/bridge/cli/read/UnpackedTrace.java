@@ -7,19 +7,32 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /** A trace that was packed: where the packed data ends too early, or is bad, so is the trace. */
 final class UnpackedTrace extends FilterInputStream {
     private long length;
 
+    private UnpackedTrace() {
+        super(null);
+    }
+
     /**
      * A trace.
      *
-     * @param in what unpacks it
+     * @param packed with gzip
      */
-    UnpackedTrace(InputStream in) {
-        super(in);
+    static UnpackedTrace of(InputStream packed, int buffer) throws IOException {
+        UnpackedTrace trace = new UnpackedTrace();
+        try {
+            trace.in = new GZIPInputStream(packed, buffer);
+            return trace;
+        } catch (EOFException e) {
+            throw trace.cut(e);
+        } catch (ZipException e) {
+            throw trace.damaged(e);
+        }
     }
 
     @Override
@@ -35,10 +48,18 @@ final class UnpackedTrace extends FilterInputStream {
             length += Math.max(0, there);
             return there;
         } catch (EOFException e) {
-            throw fault(Fault.TRUNCATED, "the end of the packed data", e);
+            throw cut(e);
         } catch (ZipException e) {
-            throw fault(Fault.CORRUPT, "damaged packed data (" + e.getMessage() + ")", e);
+            throw damaged(e);
         }
+    }
+
+    private TraceFormatException cut(EOFException cause) {
+        return fault(Fault.TRUNCATED, "the end of the packed data", cause);
+    }
+
+    private TraceFormatException damaged(ZipException cause) {
+        return fault(Fault.CORRUPT, "damaged packed data (" + cause.getMessage() + ")", cause);
     }
 
     private TraceFormatException fault(Fault fault, String found, IOException cause) {
