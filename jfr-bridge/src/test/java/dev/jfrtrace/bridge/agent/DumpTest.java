@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** {@code jfrtrace dump}, of a program that records or does not. */
 class DumpTest extends RecordFixture {
@@ -62,6 +64,45 @@ class DumpTest extends RecordFixture {
                 .contains("process " + program.pid() + " has recorded nothing")
                 .doesNotContain("\tat ");
         assertThat(trace).doesNotExist();
+    }
+
+    /** As root a device would be one no more, for all programs. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aDeviceIsWrittenToAndNotReplaced() throws Exception {
+        String pid = ticked("-XX:StartFlightRecording:jdk.ThreadSleep#threshold=0ms");
+        Path pipe = trace.resolveSibling("pipe");
+        Path recordings = trace.resolveSibling("recordings");
+        for (Path made : List.of(pipe, recordings)) {
+            assertThat(new ProcessBuilder("mkfifo", made.toString()).start().waitFor()).isZero();
+        }
+        Path jfr = trace.resolveSibling("read.jfr");
+        Process reader =
+                new ProcessBuilder("cat", pipe.toString()).redirectOutput(trace.toFile()).start();
+        Process other =
+                new ProcessBuilder("cat", recordings.toString())
+                        .redirectOutput(jfr.toFile())
+                        .start();
+        try {
+            String[] command = {
+                "dump", "-q", "-o", pipe.toString(), "--jfr", recordings.toString(), pid
+            };
+            assertThat(end(jfrtrace(command))).as(Files.readString(err)).isZero();
+            assertThat(end(reader) + end(other)).isZero();
+        } finally {
+            reader.destroyForcibly();
+            other.destroyForcibly();
+        }
+        assertThat(sleeps()).isEqualTo(TickingProgram.TICKS);
+        assertThat(jfr).isNotEmptyFile();
+        assertThat(List.of(pipe, recordings)).noneMatch(Files::isRegularFile);
+    }
+
+    @Test
+    void theTraceDoesNotReplaceTheRecording() throws Exception {
+        String both = trace.toString();
+        assertThat(end(jfrtrace("dump", "-o", both, "--jfr", both, "1"))).isEqualTo(2);
+        assertThat(Files.readString(err)).contains(both + " would be both");
     }
 
     @Test

@@ -3,12 +3,14 @@ package dev.jfrtrace.bridge.cli.recording;
 import dev.jfrtrace.bridge.cli.convert.Claims;
 import dev.jfrtrace.bridge.cli.convert.Conversions;
 import dev.jfrtrace.bridge.cli.convert.Destination;
+import dev.jfrtrace.bridge.cli.convert.OutputOptions;
 import dev.jfrtrace.bridge.cli.report.Outcome;
 import dev.jfrtrace.bridge.cli.report.Report;
 import dev.jfrtrace.bridge.cli.terminal.Shell;
 import dev.jfrtrace.bridge.cli.terminal.UsageException;
 import dev.jfrtrace.bridge.convert.ConvertOptions;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +55,9 @@ public final class KeepingOptions {
                         "there is no folder " + folder + " to write it into");
             }
         }
+        if (copy != null && Claims.isSame(output, copy) && !OutputOptions.isDevice(copy)) {
+            throw new UsageException(copy + " would be both the recording and the trace");
+        }
     }
 
     public Path output() {
@@ -65,6 +70,11 @@ public final class KeepingOptions {
             return false;
         }
         try {
+            if (OutputOptions.isDevice(copy)) {
+                copyToDevice(recorded);
+                // What went there may be nowhere else.
+                return false;
+            }
             Files.copy(recorded, copy, StandardCopyOption.REPLACE_EXISTING);
             return true;
         } catch (FileSystemException e) {
@@ -72,6 +82,12 @@ public final class KeepingOptions {
             throw e.getReason() == null
                     ? e
                     : new FileSystemException(copy.toString(), null, e.getReason());
+        }
+    }
+
+    private void copyToDevice(Path recorded) throws IOException {
+        try (OutputStream device = Files.newOutputStream(copy)) {
+            Files.copy(recorded, device);
         }
     }
 
@@ -83,9 +99,16 @@ public final class KeepingOptions {
             Report report,
             boolean hasProgress,
             Shell shell) {
-        Destination destination = Destination.files(output, new Claims(List.of(output)));
+        Destination destination = destination();
         return new Conversions(shell, options, hasProgress, false)
                 .run(List.of(recorded), in -> destination, named(report, isCopied));
+    }
+
+    /** As for what is converted: a device is written to, and never replaced. */
+    private Destination destination() {
+        return OutputOptions.isDevice(output)
+                ? Destination.stream(output.toString(), () -> Files.newOutputStream(output))
+                : Destination.files(output, new Claims(List.of(output)));
     }
 
     private Report named(Report report, boolean isCopied) {
