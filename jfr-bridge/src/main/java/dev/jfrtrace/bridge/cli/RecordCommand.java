@@ -1,5 +1,6 @@
 package dev.jfrtrace.bridge.cli;
 
+import dev.jfrtrace.bridge.cli.convert.OutputOptions;
 import dev.jfrtrace.bridge.cli.recording.Growth;
 import dev.jfrtrace.bridge.cli.recording.KeepingOptions;
 import dev.jfrtrace.bridge.cli.recording.RecordingOptions;
@@ -100,6 +101,11 @@ final class RecordCommand implements Callable<Integer> {
         boolean starts = command.commandLine().getParseResult().originalArgs().contains("--");
         check(starts);
         keeping.check();
+        if (recording.isLive() && OutputOptions.isDevice(keeping.output())) {
+            throw new UsageException(
+                    keeping.output()
+                            + " is no file: --live needs one, which it replaces at the end");
+        }
         RecordOptions options = recording.options();
         // Whatever has begun when one comes is brought to its end, not left in the middle.
         Signals signals = Signals.hear(starts ? Integer.MAX_VALUE : ENOUGH, "INT", "TERM", "HUP");
