@@ -209,6 +209,8 @@ final class RecordCommand implements Callable<Integer> {
             isStopped = await(attachment, progress);
         } finally {
             signals.close();
+            // One that came while the JVM was told to stop must not end what is left to do.
+            Thread.interrupted();
             if (!isStopped) {
                 tellKept(attachment);
             }

@@ -221,6 +221,24 @@ class RecordTest extends RecordFixture {
         }
     }
 
+    /** Whoever is impatient loses nothing by that. */
+    @Test
+    void anAttachmentThatIsToEndTwiceLeavesAWholeTrace() throws Exception {
+        Process program = ticking();
+        try {
+            Process record = attach(program);
+            for (int i = 0; i < 2; i++) {
+                String pid = String.valueOf(record.pid());
+                new ProcessBuilder("kill", "-TERM", pid).start().waitFor();
+                Thread.sleep(150);
+            }
+            assertThat(end(record)).as(Files.readString(err)).isZero();
+            assertThat(pauses()).isPositive();
+        } finally {
+            program.destroy();
+        }
+    }
+
     /** Told to end while it begins: it ends what it has begun, in both JVMs. */
     @Test
     void anAttachmentThatIsToEndAtOnceLeavesNothing() throws Exception {
