@@ -125,6 +125,9 @@ final class PrintCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (kinds != null && kinds.isEmpty()) {
+            throw new UsageException("--kind names no kind of event");
+        }
         boolean chooses = kinds != null || goroutine != null || from != null || to != null;
         if (raw && (json || chooses)) {
             throw new UsageException("--raw prints all: no other option goes with it");

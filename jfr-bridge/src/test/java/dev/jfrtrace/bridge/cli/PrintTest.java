@@ -231,6 +231,9 @@ class PrintTest {
         assertThat(run.err()).contains("--raw prints all").endsWith("'jfrtrace help print'.\n");
         assertThat(Run.of("print", "--kind", "log", trace).err())
                 .contains("'log' is not one of Sync, Metric, Label");
+        Run nothing = Run.of("print", "--kind", ",", trace);
+        assertThat(nothing.code()).isEqualTo(2);
+        assertThat(nothing.err()).contains("--kind names no kind of event");
         assertThat(Run.of("print", trace, trace).code()).isEqualTo(2);
         Path text = Files.write(folder.resolve("text"), "text".getBytes(StandardCharsets.UTF_8));
         assertThat(Run.of("print", text).err()).contains("unsupported trace at byte 0");
