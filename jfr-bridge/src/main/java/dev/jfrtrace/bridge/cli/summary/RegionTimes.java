@@ -34,12 +34,12 @@ final class RegionTimes {
     private RegionTimes() {}
 
     /** Adds the section, if there are regions. */
-    static void addTo(SummaryLines lines, List<RegionSummary> regions, long traceStart) {
+    static void addTo(SummaryLines lines, SummaryReport report) {
         List<Row> rows = new ArrayList<>();
-        regions.stream()
+        report.summary().regions().stream()
                 .filter(region -> region.count() > 0 && !isOfJvm(region))
                 .sorted(Comparator.comparingLong(RangeSummary::sum).reversed())
-                .forEach(region -> addTo(rows, region, traceStart));
+                .forEach(region -> addTo(rows, region, report));
         lines.show(
                 TITLE,
                 new Table(1, "time", "when", "on", "where it went", "name"),
@@ -59,7 +59,7 @@ final class RegionTimes {
                 .allMatch(slow -> JvmThreads.areOf(slow.goroutine().name()));
     }
 
-    private static void addTo(List<Row> rows, RegionSummary region, long traceStart) {
+    private static void addTo(List<Row> rows, RegionSummary region, SummaryReport report) {
         String name = known(region.name());
         if (region.count() > 1) {
             String all = "all " + Text.count(region.count());
@@ -67,7 +67,7 @@ final class RegionTimes {
         }
         for (RegionSummary.Slow slow : region.slowest()) {
             String when =
-                    String.format(Locale.ROOT, "at %.3f s", (slow.since() - traceStart) / 1e9);
+                    String.format(Locale.ROOT, "at %.3f s", report.sinceStart(slow.since()) / 1e9);
             String where = "G" + slow.goroutine().id() + " " + known(slow.goroutine().name());
             rows.add(new Row(name, slow.length(), when, where, slow.spent()));
         }

@@ -148,7 +148,7 @@ final class SummaryHead {
                 + " in the "
                 + Text.span(told.worstWithin())
                 + " up to "
-                + Text.span(told.worstTime() - report.summary().start() + report.part().begin())
+                + Text.span(report.sinceStart(told.worstTime()))
                 + " after the start"
                 + (told.quota().isEmpty() ? "" : "; the quota is " + told.quota());
     }
@@ -251,7 +251,7 @@ final class SummaryHead {
     }
 
     private static String first(SummaryReport report, LogSummary logs) {
-        return Text.span(logs.firstTime() - report.summary().start())
+        return Text.span(report.sinceStart(logs.firstTime()))
                 + " after the start: "
                 + logs.firstMessage();
     }

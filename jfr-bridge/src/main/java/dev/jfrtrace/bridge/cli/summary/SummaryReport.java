@@ -98,11 +98,16 @@ public record SummaryReport(
 
     /** {@code 12.345 s} after the start of the trace; of a short one, to three digits. */
     String at(long time) {
-        long nanos = time - summary.start() + part.begin();
+        long nanos = sinceStart(time);
         if (part.begin() + summary.duration() < A_SECOND) {
             return Text.span(nanos);
         }
         return String.format(Locale.ROOT, "%.3f s", nanos / 1e9);
+    }
+
+    /** Nanoseconds from the start of the trace, whatever part of it is summed up. */
+    long sinceStart(long time) {
+        return time - summary.start() + part.begin();
     }
 
     /** What stopped the world, by kind. */

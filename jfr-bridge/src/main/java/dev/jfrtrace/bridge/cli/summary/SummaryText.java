@@ -80,7 +80,7 @@ public final class SummaryText {
         utilization();
         spans("Tasks", summary.tasks());
         spans("Regions", summary.regions());
-        RegionTimes.addTo(lines, summary.regions(), summary.start());
+        RegionTimes.addTo(lines, report);
         goroutines();
         logs();
         places.logs();

@@ -64,6 +64,14 @@ class RegionTimesTest {
     }
 
     @Test
+    void whenTheyWereIsToldAsOfTheWholeTrace() throws IOException {
+        assertThat(rows(Run.of("summary", "--from", "50ms", orders())))
+                .contains(
+                        "100 ms | at 0.100 s | G8 orders-# | sync (monitor enter) 60 %, running 29 %,"
+                                + " network 11 % | order");
+    }
+
+    @Test
     void machinesGetThemInNanoseconds() throws IOException {
         Run run = Run.of("summary", "--json", orders());
         JsonNode order = new ObjectMapper().readTree(run.out()).get("regions").get(1);

@@ -130,6 +130,13 @@ class SummaryPartTest {
         assertThat(Run.of("summary", "--from", "0", "--to", "5", trace).code()).isZero();
     }
 
+    /** From the start of the trace, as a timeline has it, not from that of the part. */
+    @Test
+    void whenEventsAreMissingIsToldAsOfTheWholeTrace() throws IOException {
+        assertThat(Run.of("summary", "--from", "0.605ms", known()).outText())
+                .contains("LOST: events are missing in 1 gap, the first up to 800 us after");
+    }
+
     @Test
     void whichWaitsAreHiddenIsToldOfAnyPart() throws IOException {
         Path recording = Fixtures.recording(folder.resolve("in.jfr"));
