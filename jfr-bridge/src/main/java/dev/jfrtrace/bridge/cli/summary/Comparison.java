@@ -65,6 +65,7 @@ public record Comparison(SummaryReport before, SummaryReport after, String work)
         return spans(report)
                 .filter(span -> span.name().equals(work))
                 .mapToLong(RangeSummary::count)
+                .filter(count -> count > 0)
                 .findFirst()
                 .orElse(0);
     }

@@ -222,6 +222,25 @@ class CompareCommandTest {
         assertThat(Run.of("compare", good).code()).isEqualTo(2);
     }
 
+    /** A task that goes on is no piece of work, and hides none. */
+    @Test
+    void regionsAreCountedWhereTheTaskOfTheirNameHasNoEnd() throws IOException {
+        Path made =
+                new JvmStory()
+                        .vmIsIdle(0)
+                        .thread(0, 10, "worker-#")
+                        .task(1, 10, "Order")
+                        .region(10, 10, "Order")
+                        .endOfRegion(20, 10, "Order")
+                        .end(100, folder);
+
+        Run run = Run.of("compare", "--per", "Order", made, made);
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.code()).isZero();
+        assertThat(run.outText()).contains("times Order");
+    }
+
     @Test
     void theHelpFitsATerminalAndIsAscii() {
         assertThat(Run.of("help", "compare").outText().lines())

@@ -141,6 +141,11 @@ final class JvmStory {
         return this;
     }
 
+    JvmStory task(long millis, int g, String name) {
+        encoder.userTaskBegin(g, at(millis), 1, 0, name, Stack.NONE);
+        return this;
+    }
+
     JvmStory region(long millis, int g, String name) {
         encoder.userRegionBegin(g, at(millis), 0, name, Stack.NONE);
         return this;
