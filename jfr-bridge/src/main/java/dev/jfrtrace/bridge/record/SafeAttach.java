@@ -2,6 +2,7 @@ package dev.jfrtrace.bridge.record;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -162,7 +163,8 @@ final class SafeAttach {
     private String status(String key) throws IOException {
         List<String> lines;
         try {
-            lines = Files.readAllLines(process.resolve("status"));
+            // The process's name is cut after so many bytes, in the midst of a letter if need be.
+            lines = Files.readAllLines(process.resolve("status"), StandardCharsets.ISO_8859_1);
         } catch (FileSystemException e) {
             return "";
         }

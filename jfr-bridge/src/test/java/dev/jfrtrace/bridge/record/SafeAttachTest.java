@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -79,6 +80,33 @@ class SafeAttachTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("does not listen");
         assertThat(process.isAlive()).isTrue();
+    }
+
+    /** Linux cuts the name of a process after fifteen bytes. */
+    @Test
+    void aNameThatIsCutInTheMidstOfALetterIsNoObstacle(@TempDir Path folder) throws Exception {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        String link = folder + "/abcdefghijklmn\u00FC";
+        // By a shell: what encoding this JVM has for names does not matter then.
+        String script = folder + "/start.sh";
+        Files.writeString(
+                Path.of(script),
+                "ln -s '"
+                        + java
+                        + "' '"
+                        + link
+                        + "'; exec '"
+                        + link
+                        + "' -cp target/test-classes '"
+                        + Waiting.class.getName()
+                        + "'");
+        process = new ProcessBuilder("sh", script).start();
+        awaitJvm();
+
+        SafeAttach.check(process.pid());
+
+        Path comm = Path.of("/proc", String.valueOf(process.pid()), "comm");
+        assertThat(Files.readAllBytes(comm)).contains((byte) 0xC3, (byte) '\n').hasSize(16);
     }
 
     @Test
