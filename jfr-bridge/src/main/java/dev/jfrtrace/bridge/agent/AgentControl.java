@@ -37,11 +37,23 @@ public final class AgentControl implements BiPredicate<String, Instrumentation> 
             install(instrumentation, options, notes);
         }
         if (options.out != null) {
-            hasTrace = true;
-            AgentTrace.start(options, hooking == null ? Set.of() : hooking.levels(), notes);
+            trace(options, notes);
         }
         tell(options.report, notes);
         return hooking != null || hasTrace;
+    }
+
+    /** Without the trace nobody wants the hooks that were made for it. */
+    private void trace(AgentOptions options, List<String> notes) {
+        hasTrace = true;
+        try {
+            AgentTrace.start(options, hooking == null ? Set.of() : hooking.levels(), notes);
+        } catch (RuntimeException e) {
+            if (!options.levels.isEmpty()) {
+                remove(options.owner, notes);
+            }
+            throw e;
+        }
     }
 
     private void install(

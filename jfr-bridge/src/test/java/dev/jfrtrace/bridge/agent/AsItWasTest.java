@@ -132,6 +132,24 @@ class AsItWasTest extends RecordFixture {
         }
     }
 
+    /** Nobody wants them then; those of others are not taken away. */
+    @Test
+    void hooksGoWithTheTraceThatCannotBeWritten() throws Exception {
+        Process program = program("none");
+        VirtualMachine jvm = attach(program);
+        String nowhere = "out=" + trace.resolveSibling("no").resolve("folder");
+        try {
+            jvm.loadAgent(jar.toString(), nowhere + ",wake");
+            assertThat(hookedEvents(program)).isZero();
+            jvm.loadAgent(jar.toString(), "hooks,wake");
+            jvm.loadAgent(jar.toString(), nowhere);
+            assertThat(hookedEvents(program)).isPositive();
+        } finally {
+            jvm.detach();
+            program.destroyForcibly();
+        }
+    }
+
     @Test
     @DisabledOnOs(OS.WINDOWS)
     void theFirstJarMayBeGoneWhenAnotherComes() throws Exception {
