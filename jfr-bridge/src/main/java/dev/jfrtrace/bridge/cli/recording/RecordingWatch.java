@@ -5,6 +5,7 @@ import dev.jfrtrace.bridge.record.Meter;
 import dev.jfrtrace.bridge.record.Session;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -19,6 +20,10 @@ public final class RecordingWatch {
     private static final long LOOK_NANOS = 250_000_000L;
 
     private final Session session;
+
+    /** Asked for once: each time it would remember whoever asked, until the program ends. */
+    private final Future<ProcessHandle> end;
+
     private final long lengthNanos;
     private final ProgressLine progress;
     private final Growth growth;
@@ -30,6 +35,7 @@ public final class RecordingWatch {
      */
     public RecordingWatch(Session session, Duration length, ProgressLine progress, Growth growth) {
         this.session = session;
+        this.end = session.process().onExit();
         this.lengthNanos = length == null ? Long.MAX_VALUE : length.toNanos();
         this.progress = progress;
         this.growth = growth;
@@ -63,7 +69,7 @@ public final class RecordingWatch {
 
     private boolean endsWithin(long nanos) {
         try {
-            session.process().onExit().get(nanos, TimeUnit.NANOSECONDS);
+            end.get(nanos, TimeUnit.NANOSECONDS);
             return true;
         } catch (TimeoutException e) {
             return false;
