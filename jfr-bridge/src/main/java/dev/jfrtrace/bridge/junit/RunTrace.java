@@ -5,12 +5,15 @@ import dev.jfrtrace.api.Trace;
 import dev.jfrtrace.api.TraceOptions;
 import dev.jfrtrace.api.TracerUnavailableException;
 import dev.jfrtrace.api.TracingActiveException;
+import dev.jfrtrace.bridge.convert.JfrToTrace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
@@ -19,6 +22,12 @@ import org.junit.jupiter.api.extension.ExtensionContext.Store;
 @SuppressWarnings("deprecation") // Younger versions close what is AutoCloseable, older ones do not.
 final class RunTrace implements Store.CloseableResource, AutoCloseable {
     private static final String PROCESS = "%p";
+
+    /**
+     * What this JVM has traced its tests to: builds may have it run them class by class, each of
+     * which is a run of its own, or those that failed once more.
+     */
+    private static final Set<Path> TAKEN = ConcurrentHashMap.newKeySet();
 
     /** {@code null} where none is wanted. */
     private final Trace trace;
@@ -43,7 +52,7 @@ final class RunTrace implements Store.CloseableResource, AutoCloseable {
             return new RunTrace(null);
         }
         try {
-            return new RunTrace(Trace.start(path(file), options(context)));
+            return new RunTrace(start(free(path(file)), options(context)));
         } catch (IOException
                 | InvalidPathException
                 | TracingActiveException
@@ -57,6 +66,24 @@ final class RunTrace implements Store.CloseableResource, AutoCloseable {
                             + e,
                     e);
         }
+    }
+
+    private static Trace start(Path path, TraceOptions options) throws IOException {
+        try {
+            return Trace.start(path, options);
+        } catch (IOException | RuntimeException e) {
+            TAKEN.remove(path);
+            throw e;
+        }
+    }
+
+    /** The path itself for the first run, and {@code tests-2.trace} for the second one. */
+    private static Path free(Path wanted) {
+        int number = 1;
+        while (!TAKEN.add(JfrToTrace.numbered(wanted, number))) {
+            number++;
+        }
+        return JfrToTrace.numbered(wanted, number);
     }
 
     private static Path path(String file) throws IOException {

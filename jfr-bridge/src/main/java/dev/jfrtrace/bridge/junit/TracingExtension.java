@@ -29,8 +29,10 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
  *
  * <ul>
  *   <li>{@value #TRACE}: the file. Folders are made, {@code %p} stands for the process's id (for
- *       builds that run tests in several JVMs). Without it nothing is traced, and tests are tasks
- *       of whatever JFR recording is running.
+ *       builds that run tests in several JVMs). A JVM that runs tests more than once, such as one
+ *       for each class, makes a file of each run: {@code tests.trace}, {@code tests-2.trace}, and
+ *       so on. Without it nothing is traced, and tests are tasks of whatever JFR recording is
+ *       running.
  *   <li>{@value #PRESET}: {@code light}, {@code balanced} (the default) or {@code full}.
  * </ul>
  *

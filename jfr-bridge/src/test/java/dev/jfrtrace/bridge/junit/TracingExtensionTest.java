@@ -135,6 +135,19 @@ class TracingExtensionTest {
         return parameters;
     }
 
+    /** As where a build has several JVMs, and gives each of them one class after the other. */
+    @Test
+    void aRunDoesNotReplaceTheTraceOfTheOneBefore() throws Exception {
+        Path file = folder.resolve("tests.trace");
+        assertThat(run(Scripted.class, toFile(file)).getTestsSucceededCount()).isPositive();
+        byte[] first = Files.readAllBytes(file);
+
+        assertThat(run(Extended.class, toFile(file)).getTestsSucceededCount()).isEqualTo(1);
+
+        assertThat(Files.readAllBytes(file)).isEqualTo(first);
+        assertThat(folder.resolve("tests-2.trace")).isNotEmptyFile();
+    }
+
     @Test
     void eachTestIsATaskWithItsMethodsAsRegions() throws Exception {
         TestExecutionSummary summary =
