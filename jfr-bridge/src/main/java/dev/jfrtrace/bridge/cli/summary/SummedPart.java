@@ -40,6 +40,7 @@ public final class SummedPart {
         if (event.kind() == EventKind.SYNC && event.number() == 1) {
             start = time;
             cpuUse.beginAt(time);
+            cpus.beginAt(time);
             clock = event.clock();
         }
         virtualThreads.add(event);

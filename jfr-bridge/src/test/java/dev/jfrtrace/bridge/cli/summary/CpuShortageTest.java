@@ -40,7 +40,7 @@ class CpuShortageTest {
 
     /** A trace that lacks CPUs in every way. */
     static byte[] starved() throws IOException {
-        return bytes(VM_THREAD, WITHHELD, machine("1.0", 20, 78), WAITED, TOOK);
+        return bytes(VM_THREAD, machine("1.0", 20, 78), WITHHELD, WAITED, TOOK);
     }
 
     /** Each log is its category, a bar, and what it says. */
@@ -120,9 +120,26 @@ class CpuShortageTest {
         assertThat(throttled.get("quota").asText()).isEqualTo("50 ms of CPU time in each 100 ms");
     }
 
+    /**
+     * As in a recording of which only the end is converted: the kernel has counted since before.
+     */
+    @Test
+    void whatWasWithheldBeforeTheTraceIsNotOfIt() throws IOException {
+        Path trace =
+                trace(
+                        "throttled|9000 ms of CPU time withheld in 90 of 100 periods, within 10000 ms");
+        assertThat(Run.of("summary", trace).outText())
+                .contains(
+                        "  THROTTLED: within 1.00 s the cgroup's quota withheld 900 ms of CPU time,"
+                                + " in 9 of 10 periods, at worst 900 ms in the 1.00 s up to 1.00 s"
+                                + " after the start\n");
+        assertThat(Run.of("summary", trace(machine("20.0", 20, 78))).outText())
+                .contains("all CPUs were busy for 1.00 s (10.0 %): ");
+    }
+
     @Test
     void whoeverTookTheCpusIsTold() throws IOException {
-        Path trace = trace(machine("2.0", 20, 78), machine("1.0", 50, 48));
+        Path trace = trace(machine("1.0", 50, 48), machine("2.0", 20, 78));
         assertThat(Run.of("summary", trace).outText())
                 .contains(
                         "\n  STARVED: all CPUs were busy for 3.00 s (30.0 %): this JVM took 30 % of"
