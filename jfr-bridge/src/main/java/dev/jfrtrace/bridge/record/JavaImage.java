@@ -35,7 +35,7 @@ final class JavaImage {
 
     /** Whether a program is java itself, by its name. */
     static boolean isJava(String program) {
-        return Path.of(program).getFileName().toString().matches("java(w)?(\\.exe)?");
+        return String.valueOf(Path.of(program).getFileName()).matches("java(w)?(\\.exe)?");
     }
 
     /** The runtime of java; nothing where it goes by another name than its own, as shims do. */

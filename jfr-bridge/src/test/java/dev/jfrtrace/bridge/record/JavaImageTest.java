@@ -38,6 +38,12 @@ class JavaImageTest {
     }
 
     @Test
+    void aFolderIsNoJava() {
+        assertThat(JavaImage.isJava("/")).isFalse();
+        assertThat(JavaImage.isJava("/opt/jdk/bin/java")).isTrue();
+    }
+
+    @Test
     void modulesAreThoseOfTheRuntime() {
         assertHasOwnModules(JavaImage.of(JAVA, Map.of()).orElseThrow());
     }
