@@ -24,7 +24,7 @@ final class FileTarget implements Target {
     @Override
     public Output open(int number) throws IOException {
         Path path = paths.apply(number);
-        Path part = path.resolveSibling(path.getFileName() + ".part");
+        Path part = Unfinished.beside(path);
         return new Part(path, part, Files.newOutputStream(part));
     }
 

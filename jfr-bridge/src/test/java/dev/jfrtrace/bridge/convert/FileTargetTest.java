@@ -56,6 +56,19 @@ class FileTargetTest {
         assertThat(out).hasBinaryContent(new byte[] {1});
     }
 
+    /** It may be the recording itself. */
+    @Test
+    void leavesAFileAloneThatIsCalledAsItIsMeanwhile() throws IOException {
+        Path other = Files.writeString(folder.resolve("out.trace.part"), "somebody else's");
+        try (Target.Output output = target.open(1)) {
+            output.stream().write(1);
+            output.complete();
+        }
+        assertThat(files()).containsExactly("out.trace", "out.trace.part");
+        assertThat(other).hasContent("somebody else's");
+        assertThat(out).hasBinaryContent(new byte[] {1});
+    }
+
     @Test
     void leavesNothingWhenItFails() throws IOException {
         Files.writeString(out, "what was there before");
