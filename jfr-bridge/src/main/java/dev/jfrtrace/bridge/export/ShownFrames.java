@@ -39,11 +39,12 @@ public final class ShownFrames {
 
     /**
      * Where workers wait for the next task, as far as names alone tell: of the JDK, JFR, Jetty,
-     * JBoss Threads, Kotlin, Kafka, Netty, the Disruptor and Agrona, and consumers of ActiveMQ and
-     * of Hazelcast's queues for the next message; where others wait for whoever calls, or for
-     * whatever comes, as those of Netty, Tomcat, OkHttp and MongoDB's driver do, of AWT, Java's
-     * sound, Equinox and Felix, and the one by which IDEA ends a program; and where clocks wait for
-     * their next tick, as those of Netty, Akka, Pekko and Elasticsearch do.
+     * JBoss Threads, Kotlin, Kafka, Netty, the Disruptor and Agrona, Hadoop, Neo4j's eviction, and
+     * methods whose names say so ({@code waitForWork}); consumers of ActiveMQ and of Hazelcast's
+     * queues for the next message; where others wait for whoever calls, or for whatever comes, as
+     * those of Netty, Tomcat, OkHttp and MongoDB's driver do, of AWT, Java's sound, watched
+     * folders, Equinox and Felix, and the one by which IDEA ends a program; and where clocks wait
+     * for their next tick, as those of Netty, Akka, Pekko and Elasticsearch do.
      */
     private static final Pattern IDLE =
             Pattern.compile(
@@ -80,6 +81,12 @@ public final class ShownFrames {
                             + "|LogDirFailureChannel\\.takeNextOfflineLogDir"
                             + "|sun\\.net\\.www\\.http\\.KeepAliveCache\\.run"
                             + "|RequestChannel\\.receiveRequest|SystemTimer\\.advanceClock"
+                            + "|nio\\.fs\\.(AbstractWatchService\\.(take|poll)|\\w+WatchService\\$Poller\\.run)"
+                            + "|nio\\.ch\\.Poller\\.subPollerLoop"
+                            + "|netty\\.util\\.concurrent\\.SingleThreadEventExecutor\\.confirmShutdown"
+                            + "|muninn\\.MuninnPageCache\\.parkUntilEvictionRequired"
+                            + "|hadoop\\.ipc\\.CallQueueManager\\.take"
+                            + "|(waitFor|await)(Work|(Next|New|More)(Work|Task|Job|Item|Request|Event|Message)s?)"
                             + "|CoroutineScheduler\\$Worker\\.(tryPark|park))0?");
 
     /**
@@ -92,6 +99,7 @@ public final class ShownFrames {
                             + "|org\\.apache\\.felix\\.scr\\.impl\\.ComponentActorThread\\.run"
                             + "|org\\.quartz\\.(simpl\\.SimpleThreadPool\\$WorkerThread"
                             + "|core\\.QuartzSchedulerThread)\\.run"
+                            + "|org\\.neo4j\\.kernel\\.impl\\.scheduler\\.TimeBasedTaskScheduler\\.run"
                             + "|kotlinx\\.coroutines\\.DefaultExecutor\\.run"
                             + "|com\\.mchange\\.v2\\.async\\.ThreadPoolAsynchronousRunner\\$PoolThread\\.run"
                             + "|com\\.hazelcast\\.jet\\..*\\$CooperativeWorker\\.run"

@@ -25,6 +25,9 @@ final class WaitConclusions {
     /** Of a lock, which tells nothing of what is waited for. */
     private static final String CONDITION = "$ConditionObject";
 
+    /** Those that the JDK has named. */
+    private static final String NAMELESS = "Thread-#";
+
     private record What(WaitKind kind, String reason, String of) {}
 
     /** The waits of one pool for one thing. */
@@ -159,14 +162,14 @@ final class WaitConclusions {
             case PINNED:
             case EACH_OTHER:
             case OTHER_POOL:
+            case PROCESS:
                 return new What(kind, NOBODY, NOBODY);
-            case PERMIT:
-                return new What(kind, NOBODY, awaited.endsWith(CONDITION) ? NOBODY : awaited);
             case CONNECTION:
+            case LOAN:
                 // What the pool itself waits for is its own affair.
                 return new What(kind, NOBODY, Libraries.library(frames));
             default:
-                return new What(kind, NOBODY, awaited);
+                return new What(kind, NOBODY, awaited.endsWith(CONDITION) ? NOBODY : awaited);
         }
     }
 
@@ -194,9 +197,14 @@ final class WaitConclusions {
                                                         waker.sum(), wait.sum() + wait.openSum())));
     }
 
-    /** Whoever waits for the next task at times waits within one at others. */
+    /**
+     * Whoever waits for the next task at times waits within one at others. Threads that nobody gave
+     * a name are of all sorts: what some wait for tells nothing of others.
+     */
     private static boolean isOfTask(WaitSummary wait, PoolTimes pool) {
-        return pool.idle() > 0
+        boolean isOne = !NAMELESS.equals(pool.name()) || IdleWaits.isInExecutor(wait.frames());
+        return isOne
+                && pool.idle() > 0
                 && !IdleWaits.isForCaller(wait.reason(), wait.frames())
                 && !IdleWaits.endsInQueue(wait.frames())
                 && SummaryWaits.saysMuch(wait.reason())
@@ -295,6 +303,7 @@ final class WaitConclusions {
             case EACH_OTHER:
                 return meanwhile(found.pool.name(), found);
             case CONNECTION:
+            case LOAN:
             case ROOM:
             case THROTTLE:
             case OTHERS:

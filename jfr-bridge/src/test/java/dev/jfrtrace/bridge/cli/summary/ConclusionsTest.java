@@ -205,9 +205,9 @@ class ConclusionsTest {
                         .goesOn(900, 7, 0);
         assertThat(of(story, 1000))
                 .containsExactly(
-                        "The thread consumer waited during tasks (sync (park)) for 66.7 %"
-                                + " of the non-idle time: 200 ms in 1 wait, mostly in"
-                                + " app.Pool.borrow (App.java:7).");
+                        "The thread consumer waited for what a pool lends (app.Pool) for 66.7 % of"
+                                + " the non-idle time: 200 ms in 1 wait, mostly in app.Consumer.run"
+                                + " (App.java:7).");
     }
 
     /** A recorder that cannot walk a stack further has seen nothing of what the queue is for. */
@@ -500,7 +500,7 @@ class ConclusionsTest {
                 .anySatisfy(
                         told ->
                                 assertThat(told)
-                                        .contains("mostly in app.Pool.borrow")
+                                        .contains("mostly in app.Handler.run")
                                         .contains("mostly ended by each other (meanwhile sleep"));
     }
 

@@ -54,6 +54,14 @@ class IdleWaitsTest {
                 + " scala.util.DynamicVariable.withValue s.AsyncQueue.s$AsyncQueue$$dispatch"
                 + " s.AsyncQueue$$anon$2.$anonfun$run$1 s.AsyncQueue$$anon$2$$Lambda.apply$mcV$sp"
                 + " s.Utils$.tryOrStop s.AsyncQueue$$anon$2.run, true",
+        // Ignite
+        "i.StripedExecutor$StripeQueue.take i.StripedExecutor$Stripe.body"
+                + " org.apache.ignite.internal.util.worker.GridWorker.run"
+                + " java.lang.Thread.run, true",
+        // A task, whose result somebody wants
+        "java.util.concurrent.ArrayBlockingQueue.take app.Report.make"
+                + " java.util.concurrent.CompletableFuture$AsyncSupply.run"
+                + " java.util.concurrent.ThreadPoolExecutor.runWorker, false",
         // Hikari, and a pool of somebody's own
         "java.util.concurrent.SynchronousQueue.poll hikari.Bag.borrow hikari.Pool.get"
                 + " hikari.Source.get app.Dao.find app.Web.get, false",
@@ -133,6 +141,15 @@ class IdleWaitsTest {
         assertThat(isIdle("sync (park)", stack(lock, PARK + " " + beat + "$HeartbeatThread.run")))
                 .isTrue();
         assertThat(isIdle("sync (park)", stack(lock, PARK + " " + beat + ".poll"))).isFalse();
+    }
+
+    /** Hadoop reads by selectors, to give up in time. */
+    @Test
+    void whoWaitsForOnePeerIsNot() throws IOException {
+        String select = "sun.nio.ch.SelectorImpl.select";
+        String io = "org.apache.hadoop.net.SocketIOWithTimeout.doIO app.Reader.read";
+        assertThat(isIdle("network", stack(select, io))).isFalse();
+        assertThat(isIdle("network", stack(select, "app.Reader.read"))).isTrue();
     }
 
     @Test
