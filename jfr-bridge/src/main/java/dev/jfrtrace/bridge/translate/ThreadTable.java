@@ -23,7 +23,7 @@ final class ThreadTable {
 
     /** The JDK's own, which make virtual threads runnable: behind a monitor, behind a timer. */
     private static final Pattern GO_BETWEEN =
-            Pattern.compile("VirtualThread-(unblocker|unparker.*)");
+            Pattern.compile("VirtualThread-(unblocker|unparker.*)|ForkJoinPool-.*-delayScheduler");
 
     /** A collector's, of those that do nothing between its pauses. */
     private static final Pattern GC_WORKER =

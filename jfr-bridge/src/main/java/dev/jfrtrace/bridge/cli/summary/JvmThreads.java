@@ -27,7 +27,7 @@ final class JvmThreads {
                             // Flight Recorder's, and ours
                             + "|JFR[ :].*|Thread-JFR.*|jfrtrace.*|Permissionless thread"
                             // those that make virtual threads go on
-                            + "|VirtualThread-unparker.*|VirtualThread-unblocker"
+                            + "|VirtualThread-unparker.*|VirtualThread-unblocker|ForkJoinPool-#-delayScheduler"
                             + "|(Master|Sub|Read-|Write-)Poller.*");
 
     private static final Pattern COMPILERS = Pattern.compile(JfrThread.COMPILERS);

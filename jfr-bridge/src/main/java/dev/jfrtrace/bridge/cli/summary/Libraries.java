@@ -104,9 +104,9 @@ final class Libraries {
     private static final Pattern LIBRARIES =
             Pattern.compile(
                     "(redis\\.clients|io\\.lettuce|okhttp3|okio|com\\.mongodb|com\\.rabbitmq"
-                            + "|org\\.apache\\.(hc|http|ignite|kafka\\.clients|logging|curator|zookeeper|commons\\.(pool2|dbcp2)"
+                            + "|org\\.apache\\.(hc|http|ignite|hadoop|kafka\\.clients|logging|curator|zookeeper|commons\\.(pool2|dbcp2)"
                             + "|derby|ibatis|catalina|coyote|tomcat)"
-                            + "|org\\.(springframework|hibernate|jooq|hsqldb|sqlite|infinispan|redisson|eclipse\\.(jetty|persistence))"
+                            + "|org\\.(springframework|neo4j|hibernate|jooq|hsqldb|sqlite|infinispan|redisson|eclipse\\.(jetty|persistence))"
                             + "|io\\.undertow|com\\.hazelcast"
                             + "|org\\.postgresql|com\\.mysql|org\\.mariadb|oracle\\.(jdbc|net)"
                             + "|com\\.microsoft\\.sqlserver|org\\.h2|com\\.zaxxer|com\\.mchange"

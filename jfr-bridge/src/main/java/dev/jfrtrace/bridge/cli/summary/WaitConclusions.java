@@ -147,7 +147,8 @@ final class WaitConclusions {
     }
 
     private static What what(WaitKind kind, String reason, List<StackFrame> frames) {
-        String awaited = ShownFrames.awaited(frames);
+        String whole = ShownFrames.awaited(frames);
+        String awaited = whole.endsWith(CONDITION) ? NOBODY : whole;
         switch (kind) {
             case CLASS:
                 return new What(kind, NOBODY, AwaitedName.initialized(awaited));
@@ -169,7 +170,7 @@ final class WaitConclusions {
                 // What the pool itself waits for is its own affair.
                 return new What(kind, NOBODY, Libraries.library(frames));
             default:
-                return new What(kind, NOBODY, awaited.endsWith(CONDITION) ? NOBODY : awaited);
+                return new What(kind, NOBODY, awaited);
         }
     }
 
