@@ -3,6 +3,7 @@ package dev.jfrtrace.bridge.export;
 import dev.jfrtrace.encoder.read.StackFrame;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The few frames of a stack that tell a person where in the program it is. */
 public final class ShownFrames {
@@ -36,6 +37,11 @@ public final class ShownFrames {
             Pattern.compile(
                     "java\\.lang\\.invoke\\.(LambdaForm\\$|\\w+\\$Holder\\.).*"
                             + "|.*\\$\\$Lambda(\\W[^.]*)?\\.\\w+");
+
+    /** Calls a method for whoever has found it, and looks different after some calls. */
+    private static final Pattern REFLECTION =
+            Pattern.compile(
+                    "(jdk\\.internal|sun)\\.reflect\\..*|java\\.lang\\.reflect\\.Method\\.invoke");
 
     /**
      * Where workers wait for the next task, as far as names alone tell: of the JDK, JFR, Jetty,
@@ -168,8 +174,16 @@ public final class ShownFrames {
     public static List<StackFrame> of(List<StackFrame> stack) {
         List<StackFrame> frames = inSource(stack);
         int own = skip(frames, PLATFORM);
-        int first = own == frames.size() ? beyondMachinery(frames) : Math.max(0, own - 1);
-        return frames.subList(first, Math.min(frames.size(), first + SHOWN));
+        if (own == frames.size()) {
+            int first = beyondMachinery(frames);
+            return frames.subList(first, Math.min(own, first + SHOWN));
+        }
+        Stream<StackFrame> callers =
+                frames.subList(own, frames.size()).stream()
+                        .filter(frame -> !REFLECTION.matcher(frame.function()).matches());
+        return Stream.concat(frames.subList(Math.max(0, own - 1), own).stream(), callers)
+                .limit(SHOWN)
+                .toList();
     }
 
     /** Where nothing but its begin is beyond, it is the machinery's own thread. */

@@ -186,6 +186,19 @@ class ShownFramesTest {
         assertThat(ShownFrames.of(List.of(lambda, older))).containsExactly(lambda, older);
     }
 
+    /** It is the same test, whether or not the JVM has made a class to call it by. */
+    @Test
+    void howAMethodIsCalledByReflectionIsPassedOver() {
+        StackFrame sleep = frame("java.lang.Thread.sleep");
+        StackFrame test = frame("app.PriceTest.rounds");
+        StackFrame made = frame("jdk.internal.reflect.GeneratedMethodAccessor#.invoke");
+        StackFrame invoke = frame("java.lang.reflect.Method.invoke");
+        StackFrame runner = frame("org.junit.Runner.run");
+        assertThat(ShownFrames.of(List.of(sleep, test, made, invoke, runner)))
+                .containsExactly(sleep, test, runner);
+        assertThat(ShownFrames.of(List.of(invoke, runner))).containsExactly(invoke, runner);
+    }
+
     private static StackFrame frame(String function) {
         return new StackFrame(1, function, "Work.java", 7);
     }
