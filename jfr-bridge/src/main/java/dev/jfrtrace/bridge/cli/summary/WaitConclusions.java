@@ -23,7 +23,7 @@ final class WaitConclusions {
     private static final String NOBODY = "";
 
     /** Of a lock, which tells nothing of what is waited for. */
-    private static final String CONDITION = "$ConditionObject";
+    static final String CONDITION = "$ConditionObject";
 
     /** Those that the JDK has named. */
     private static final String NAMELESS = "Thread-#";

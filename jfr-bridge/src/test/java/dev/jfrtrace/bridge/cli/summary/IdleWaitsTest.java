@@ -160,6 +160,29 @@ class IdleWaitsTest {
         assertThat(isIdle("network", stack("of db:4711", frames))).isFalse();
     }
 
+    /** A lock is passed on; what a condition tells of, or a task, nobody has had meanwhile. */
+    @Test
+    void onlyWhatSomebodyHasIsKept() throws IOException {
+        assertThat(passedOn("sync (monitor enter)", "of app.Stock", "app.Stock.take"))
+                .contains("kept by boss for 970 ms, second for 100 ms");
+        assertThat(passedOn("sync (park)", CONDITION, "app.Stock.await"))
+                .contains("until second 1 time")
+                .doesNotContain("kept by");
+        assertThat(passedOn("sync (park)", "app.Stock.await")).doesNotContain("kept by");
+        String next = "java.util.concurrent.ThreadPoolExecutor.getTask";
+        assertThat(passedOn("sync (park)", "of app.Tasks", next)).doesNotContain("kept by");
+    }
+
+    private String passedOn(String reason, String... frames) throws IOException {
+        JvmStory story = new JvmStory().vmIsIdle(0);
+        story.thread(0, 7, "first").thread(0, 8, "second").thread(0, 9, "boss");
+        story.waits(10, 8, reason, frames)
+                .waits(20, 7, reason, frames)
+                .goesOn(500, 8, 9)
+                .goesOn(600, 7, 8);
+        return Run.of("summary", story.end(1000, folder)).outText();
+    }
+
     /** Further out, where nobody sees it, their stacks differ. */
     @Test
     void waitsThatLookTheSameAreOneRow() throws IOException {
