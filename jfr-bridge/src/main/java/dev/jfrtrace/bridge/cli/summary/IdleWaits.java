@@ -279,6 +279,15 @@ public final class IdleWaits {
                 > MOST_OF_LOOP;
     }
 
+    /** The method of the program that has called all others of it; empty for none. */
+    static String outermost(List<StackFrame> frames) {
+        return frames.stream()
+                .filter(ShownFrames::isOwn)
+                .reduce((inner, outer) -> outer)
+                .map(frame -> source(frame.function()))
+                .orElse("");
+    }
+
     /** A method as it stands in a source file, whatever has become of its parts. */
     private static String source(String function) {
         return outerClass(function) + method(function);

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -78,9 +79,19 @@ final class WaitConclusions {
     private final SummaryReport report;
     private final Map<String, PoolTimes> pools;
 
+    /** What runs threads without names that wait for the next task at times. */
+    private final Set<String> namelessIdle;
+
     private WaitConclusions(SummaryReport report, List<PoolTimes> pools) {
         this.report = report;
         this.pools = pools.stream().collect(Collectors.toMap(PoolTimes::name, Function.identity()));
+        namelessIdle =
+                report.summary().waits().stream()
+                        .filter(wait -> WaitSummary.sumOf(wait.waiters(), NAMELESS) > 0)
+                        .filter(wait -> report.idleWaits().isIdle(wait))
+                        .map(wait -> IdleWaits.outermost(wait.frames()))
+                        .filter(method -> !method.isEmpty())
+                        .collect(Collectors.toSet());
     }
 
     /** One for each thing that was waited for, of the pool that waited longest for it. */
@@ -200,10 +211,13 @@ final class WaitConclusions {
 
     /**
      * Whoever waits for the next task at times waits within one at others. Threads that nobody gave
-     * a name are of all sorts: what some wait for tells nothing of others.
+     * a name are of all sorts: what some wait for tells nothing of those that another method runs.
      */
-    private static boolean isOfTask(WaitSummary wait, PoolTimes pool) {
-        boolean isOne = !NAMELESS.equals(pool.name()) || IdleWaits.isInExecutor(wait.frames());
+    private boolean isOfTask(WaitSummary wait, PoolTimes pool) {
+        boolean isOne =
+                !NAMELESS.equals(pool.name())
+                        || IdleWaits.isInExecutor(wait.frames())
+                        || namelessIdle.contains(IdleWaits.outermost(wait.frames()));
         return isOne
                 && pool.idle() > 0
                 && !IdleWaits.isForCaller(wait.reason(), wait.frames())

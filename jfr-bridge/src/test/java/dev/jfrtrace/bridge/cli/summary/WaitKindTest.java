@@ -247,6 +247,8 @@ class WaitKindTest {
     @Test
     void threadsWithoutNamesAreNoPool() throws IOException {
         assertThat(waitsBesideAnIdleOne("Thread-#", "app.Streamer.run")).contains("Nothing stands");
+        assertThat(waitsBesideAnIdleOne("Thread-#", "app.Streamer.send", "app.Worker.run"))
+                .contains("2 threads of Thread-# waited during tasks (sync (Object.wait)");
         assertThat(waitsBesideAnIdleOne("stream-#", "app.Streamer.run"))
                 .contains("2 threads of stream-# waited during tasks (sync (Object.wait)");
         assertThat(
@@ -262,7 +264,12 @@ class WaitKindTest {
         frames.addAll(List.of(methods));
         JvmStory story = new JvmStory().vmIsIdle(0).thread(0, 7, name).thread(0, 8, name);
         story.waits(10, 7, "sync (Object.wait)", frames.toArray(String[]::new))
-                .waits(20, 8, PARK, "java.util.concurrent.ThreadPoolExecutor.getTask")
+                .waits(
+                        20,
+                        8,
+                        PARK,
+                        "java.util.concurrent.LinkedBlockingQueue.take",
+                        "app.Worker.run")
                 .goesOn(900, 7, 0)
                 .goesOn(910, 8, 0);
         return Run.of("summary", story.end(1000, folder)).outText();
