@@ -284,7 +284,7 @@ public final class IdleWaits {
         return frames.stream()
                 .filter(ShownFrames::isOwn)
                 .reduce((inner, outer) -> outer)
-                .map(frame -> source(frame.function()))
+                .map(StackFrame::function)
                 .orElse("");
     }
 

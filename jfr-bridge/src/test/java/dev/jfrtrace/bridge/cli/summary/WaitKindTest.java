@@ -247,7 +247,11 @@ class WaitKindTest {
     @Test
     void threadsWithoutNamesAreNoPool() throws IOException {
         assertThat(waitsBesideAnIdleOne("Thread-#", "app.Streamer.run")).contains("Nothing stands");
-        assertThat(waitsBesideAnIdleOne("Thread-#", "app.Streamer.send", "app.Worker.run"))
+        assertThat(waitsBesideAnIdleOne("Thread-#", "app.Worker.lambda$start$1"))
+                .contains("Nothing stands");
+        assertThat(
+                        waitsBesideAnIdleOne(
+                                "Thread-#", "app.Streamer.send", "app.Worker.lambda$start$0"))
                 .contains("2 threads of Thread-# waited during tasks (sync (Object.wait)");
         assertThat(waitsBesideAnIdleOne("stream-#", "app.Streamer.run"))
                 .contains("2 threads of stream-# waited during tasks (sync (Object.wait)");
@@ -269,7 +273,7 @@ class WaitKindTest {
                         8,
                         PARK,
                         "java.util.concurrent.LinkedBlockingQueue.take",
-                        "app.Worker.run")
+                        "app.Worker.lambda$start$0")
                 .goesOn(900, 7, 0)
                 .goesOn(910, 8, 0);
         return Run.of("summary", story.end(1000, folder)).outText();
