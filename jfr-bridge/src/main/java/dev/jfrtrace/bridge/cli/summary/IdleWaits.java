@@ -283,8 +283,9 @@ public final class IdleWaits {
     static String outermost(List<StackFrame> frames) {
         return frames.stream()
                 .filter(ShownFrames::isOwn)
-                .reduce((inner, outer) -> outer)
                 .map(StackFrame::function)
+                .filter(function -> !GLUE.matcher(function).matches())
+                .reduce((inner, outer) -> outer)
                 .orElse("");
     }
 

@@ -247,7 +247,9 @@ class WaitKindTest {
     @Test
     void threadsWithoutNamesAreNoPool() throws IOException {
         assertThat(waitsBesideAnIdleOne("Thread-#", "app.Streamer.run")).contains("Nothing stands");
-        assertThat(waitsBesideAnIdleOne("Thread-#", "app.Worker.lambda$start$1"))
+        assertThat(
+                        waitsBesideAnIdleOne(
+                                "Thread-#", "app.Worker.lambda$start$1", "app.Worker$$Lambda.run"))
                 .contains("Nothing stands");
         assertThat(
                         waitsBesideAnIdleOne(
@@ -273,7 +275,8 @@ class WaitKindTest {
                         8,
                         PARK,
                         "java.util.concurrent.LinkedBlockingQueue.take",
-                        "app.Worker.lambda$start$0")
+                        "app.Worker.lambda$start$0",
+                        "app.Worker$$Lambda.run")
                 .goesOn(900, 7, 0)
                 .goesOn(910, 8, 0);
         return Run.of("summary", story.end(1000, folder)).outText();
