@@ -38,7 +38,8 @@ final class Timers {
      * @return {@code end} where it was not, or is not known
      */
     long up(long start, long asked, long end) {
-        boolean isLate = asked > 0 && end - start > asked + asked / PART + slack;
+        // Programs that wait for any time ask for the longest that there is: no sum may overflow.
+        boolean isLate = asked > 0 && end - start - asked > asked / PART + slack;
         return isLate ? start + asked : end;
     }
 }
