@@ -10,16 +10,20 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A trace into a file or a stream, of a tracer that gives what a test says. */
@@ -83,6 +87,24 @@ class TraceStartTest {
         Files.writeString(file, "what was there before");
         Trace.start(file).close();
         assertThat(file).hasBinaryContent(FakeTracer.LAST);
+    }
+
+    /** For whoever reads at the other end, as a viewer that is started with it. */
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void aPipeGetsTheTraceAsAFileDoes() throws Exception {
+        new ProcessBuilder("mkfifo", file.toString()).start().waitFor();
+        CompletableFuture<byte[]> read =
+                CompletableFuture.supplyAsync(
+                        () -> {
+                            try {
+                                return Files.readAllBytes(file);
+                            } catch (IOException e) {
+                                throw new UncheckedIOException(e);
+                            }
+                        });
+        Trace.start(file).close();
+        assertThat(read.get()).isEqualTo(FakeTracer.LAST);
     }
 
     @Test
