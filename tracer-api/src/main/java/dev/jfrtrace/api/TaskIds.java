@@ -18,7 +18,10 @@ final class TaskIds {
     private static final long BLOCK = 1 << 16;
     private static final long BLOCKS = (1L << 32) / BLOCK;
 
-    /** The last number of a block, which is never given out, says that there is no block. */
+    /**
+     * The number that was given out last; at the end of a block it is time for the next one. The
+     * first number of a block is never given out: 0 stands for no task.
+     */
     private final AtomicLong last = new AtomicLong(BLOCK - 1);
 
     long next() {

@@ -384,7 +384,7 @@ final class LiveFeed {
         return pulses.gapNanos();
     }
 
-    /** The trace's encoder; {@code null} before the first flush. */
+    /** What makes the trace; {@code null} before its first pulse has been read. */
     Translator translator() {
         return translator;
     }
