@@ -1,8 +1,9 @@
 package dev.jfrtrace.bridge.translate;
 
 /**
- * Whose time is up, and who does not go on: it waits for a CPU, or for a carrier. JFR tells how
- * long a wait was to last at most, and when its thread ran again, not when its timer rang.
+ * Tells when the timeout of a wait expired. JFR tells how long a wait was to last at most, and when
+ * its thread ran again. Where that is much later than the timeout, the thread was ready to run in
+ * between, and had no CPU or no carrier.
  */
 final class Timers {
     private static final long MILLI = 1_000_000;
