@@ -2,6 +2,7 @@ package dev.jfrtrace.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -242,6 +244,65 @@ class TraceStartTest {
         first.close();
         assertThat(tracer.isTracing()).isTrue();
         tracer.discard();
+    }
+
+    /** The stream may take its time with the end, when the tracer is free again already. */
+    @Test
+    void closeLeavesATraceAloneThatStartedWhileTheEndIsWritten() throws Exception {
+        CountDownLatch flushes = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        Trace first =
+                Trace.start(
+                        flushing(
+                                () -> {
+                                    flushes.countDown();
+                                    go.await();
+                                }));
+        tracer.stopTrace();
+        flushes.await();
+        tracer.startTrace();
+        Thread closer = new Thread(() -> assertThatNoException().isThrownBy(first::close));
+        closer.start();
+        while (closer.getState() != Thread.State.WAITING) {
+            Thread.sleep(1);
+        }
+        boolean isLeftAlone = tracer.isTracing();
+        tracer.discard();
+        go.countDown();
+        closer.join();
+        assertThat(isLeftAlone).isTrue();
+    }
+
+    @Test
+    void aStreamCannotCloseItsOwnTrace() throws Exception {
+        AtomicReference<Trace> own = new AtomicReference<>();
+        own.set(Trace.start(flushing(() -> own.get().close())));
+        assertThatThrownBy(own.get()::close)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("cannot wait for itself");
+    }
+
+    private static OutputStream flushing(Flush flush) {
+        return new OutputStream() {
+            @Override
+            public void write(int b) {
+                // Only its end is looked at.
+            }
+
+            @Override
+            public void flush() throws IOException {
+                try {
+                    flush.call();
+                } catch (InterruptedException e) {
+                    throw new IOException(e);
+                }
+            }
+        };
+    }
+
+    @FunctionalInterface
+    private interface Flush {
+        void call() throws IOException, InterruptedException;
     }
 
     @Test
