@@ -88,6 +88,15 @@ class CpuEvidenceTest extends CpuFixture {
     }
 
     @Test
+    void andOneThatIsTooHighMakesTheMachineNoSmaller() throws IOException {
+        load(1_000, 0, 0.01);
+        load(2_000, 1, 30);
+        load(3_000, 0, 0.01);
+        cpus();
+        assertThat(at(Made.of(recording, folder), 0, 2_500)).isEqualTo("Waiting");
+    }
+
+    @Test
     void whatACarrierTakesItsVirtualThreadsTake() throws IOException {
         JfrThread carrier = new JfrThread(-1, 0, 40, 400, "carrier", "x", false, true);
         recording.event("ThreadPark").from(10 * MS, 20 * MS).on(carrier);
