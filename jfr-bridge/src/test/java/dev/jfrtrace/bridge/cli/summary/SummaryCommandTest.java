@@ -242,7 +242,7 @@ class SummaryCommandTest {
                 .startsWith(cut + ": ")
                 .contains(" in 1 generation of version 1.26\n")
                 .containsPattern(
-                        "\n  LOST: everything from byte [\\d,]+ on, where the trace is bad\n")
+                        "\n  LOST: everything from byte [\\d,]+ on, where the trace is damaged\n")
                 .contains("\nBlocked for\n");
         JsonNode document = new ObjectMapper().readTree(Run.of("summary", "--json", cut).out());
         assertThat(run.err()).contains(document.get("fault").asText());
