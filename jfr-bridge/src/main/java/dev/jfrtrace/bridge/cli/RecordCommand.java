@@ -106,7 +106,7 @@ final class RecordCommand implements Callable<Integer> {
         try {
             // One that came before is about to end this process, whatever is begun now.
             if (signals.areUnanswered() || shell.interruption().isRequested()) {
-                throw new IOException("told to end before anything was recorded");
+                throw new IOException("interrupted before anything was recorded");
             }
             return starts ? start(options, signals) : attach(options, signals);
         } finally {
@@ -117,7 +117,9 @@ final class RecordCommand implements Callable<Integer> {
     private void check(boolean starts) {
         if (!starts && program.size() > 1) {
             throw new UsageException(
-                    "one JVM at a time, not " + program.size() + "; a command stands behind '--'");
+                    "only one JVM can be recorded at a time, not "
+                            + program.size()
+                            + "; put a command after '--'");
         }
     }
 

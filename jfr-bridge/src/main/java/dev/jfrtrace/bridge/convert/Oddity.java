@@ -17,7 +17,8 @@ public record Oddity(Kind kind, Path file, long offset, Instant from, Instant to
     /** What may be odd. */
     public enum Kind {
         OUT_OF_ORDER(
-                "the chunk begins earlier than a chunk of the same JVM that precedes it in the recording"),
+                "the chunk begins earlier than a chunk of the same JVM that precedes it in the"
+                        + " recording"),
         GAP("no chunk covers the time between this chunk and the previous one of the same JVM"),
         OVERLAP("the chunk covers a time that another chunk of the same JVM covers, too"),
         COPY("the chunk is there twice; the copy with fewer events was left out"),
