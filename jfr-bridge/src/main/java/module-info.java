@@ -15,8 +15,12 @@ module dev.jfrtrace.bridge {
     requires static java.instrument;
     requires static org.objectweb.asm;
     requires static org.objectweb.asm.commons;
+    // The extension that traces tests alone needs it. It is not provided as a service from here:
+    // where JUnit is missing, no JDK 17 would start with such a module.
+    requires static org.junit.jupiter.api;
 
     exports dev.jfrtrace.bridge.convert;
+    exports dev.jfrtrace.bridge.junit;
     exports dev.jfrtrace.bridge.live;
     exports dev.jfrtrace.bridge.mapping;
     exports dev.jfrtrace.bridge.source;

@@ -132,7 +132,7 @@ class CheckTest {
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.outText())
                 .startsWith(packed + ": truncated trace at byte ")
-                .contains("found the end of the packed data")
+                .contains("found the end of the compressed data")
                 .contains("  good before that: ");
         assertThat(Run.of("check", out.resolve("good.trace")).code()).isZero();
         assertThat(Run.of("summary", packed).outText()).contains("LOST: everything from byte ");

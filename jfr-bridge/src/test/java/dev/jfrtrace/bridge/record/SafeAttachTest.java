@@ -77,7 +77,7 @@ class SafeAttachTest {
 
         assertThatThrownBy(() -> SafeAttach.check(process.pid(), Duration.ZERO))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("does not listen");
+                .hasMessageContaining("accepts no attachments");
         assertThat(process.isAlive()).isTrue();
     }
 
@@ -87,7 +87,7 @@ class SafeAttachTest {
 
         assertThatThrownBy(() -> SafeAttach.check(process.pid()))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("process " + process.pid() + " is no JVM");
+                .hasMessageContaining("process " + process.pid() + " is not a JVM");
         assertThat(process.isAlive()).isTrue();
     }
 }

@@ -35,16 +35,16 @@ final class UnpackedTrace extends FilterInputStream {
             length += Math.max(0, there);
             return there;
         } catch (EOFException e) {
-            throw fault(Fault.TRUNCATED, "the end of the packed data", e);
+            throw fault(Fault.TRUNCATED, "the end of the compressed data", e);
         } catch (ZipException e) {
-            throw fault(Fault.CORRUPT, "damaged packed data (" + e.getMessage() + ")", e);
+            throw fault(Fault.CORRUPT, "damaged compressed data (" + e.getMessage() + ")", e);
         }
     }
 
     private TraceFormatException fault(Fault fault, String found, IOException cause) {
         TraceFormatException bad =
                 new TraceFormatException(
-                        fault, length, 0, Limits.NONE, found, "all of what gzip has packed");
+                        fault, length, 0, Limits.NONE, found, "all of what gzip compressed");
         bad.initCause(cause);
         return bad;
     }

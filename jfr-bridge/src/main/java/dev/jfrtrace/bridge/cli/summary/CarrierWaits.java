@@ -146,10 +146,10 @@ final class CarrierWaits {
 
     private String sentence(Map<String, Long> took, long all, long pinned) {
         boolean isPinned = Threshold.MOST.isReachedBy(Text.ratio(pinned, all));
-        String how = isPinned ? " pinned them." : " ran on them.";
-        return "Virtual threads that could run had no carrier for "
+        String how = isPinned ? " was pinned to the carriers." : " occupied the carriers.";
+        return "Virtual threads had no carrier for "
                 + Text.percent(waited, waited + all)
-                + " of that time: "
+                + " of the time that they could run: "
                 + Text.span(waited)
                 + " in "
                 + Text.count(count, "wait")

@@ -161,7 +161,8 @@ final class SummaryWaits {
         meanwhile(waits).ifPresent(table::addBelow);
         long open = waits.open();
         if (open > 0) {
-            table.addBelow("  " + (open == waits.count() ? "" : open + " of them ") + "to the end");
+            table.addBelow(
+                    "  " + (open == waits.count() ? "" : open + " of them ") + "until the end");
         }
     }
 

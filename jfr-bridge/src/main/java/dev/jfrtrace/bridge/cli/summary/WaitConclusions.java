@@ -246,11 +246,12 @@ final class WaitConclusions {
         }
         Found second = sorted.get(1);
         int more = sorted.size() - 2;
-        return "; so did "
+        return "; the same holds for "
                 + known(second.pool.name())
-                + " for "
+                + " ("
                 + Text.span(second.sum)
-                + (more == 0 ? "" : ", and " + Text.count(more, "more pool"));
+                + ")"
+                + (more == 0 ? "" : " and " + Text.count(more, "more pool"));
     }
 
     private String sentence(Found found) {

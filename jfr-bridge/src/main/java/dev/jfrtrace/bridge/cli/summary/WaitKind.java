@@ -17,13 +17,13 @@ enum WaitKind {
     LOCK("waited for a lock"),
     CONNECTION("waited for a connection from a pool"),
     /** Whatever it is. */
-    LOAN("waited for what a pool lends"),
+    LOAN("waited to borrow from a pool"),
     PERMIT("waited for a permit"),
     ROOM("waited for room in a queue"),
     /** Work that others do not get done so quickly. */
-    THROTTLE("had to slow down"),
+    THROTTLE("waited because of throttling"),
     SERVER("waited for the server"),
-    FILE("did system calls on"),
+    FILE("made system calls on"),
     RESULT("waited for results of others"),
     /** Each of some goes on when the last one has come. */
     OTHERS("waited for others to arrive"),
@@ -34,7 +34,7 @@ enum WaitKind {
     /** Whoever waits deep in what it does goes on when one of another pool has done its part. */
     OTHER_POOL("waited for other threads"),
     /** Whatever it was, a carrier waited with it. */
-    PINNED("waited pinned to the carrier"),
+    PINNED("waited while pinned to a carrier"),
     /** Nobody else does what the loop is for meanwhile. */
     LOOP("waited in an event loop"),
     /** Whatever it was, a task had to wait for it. */

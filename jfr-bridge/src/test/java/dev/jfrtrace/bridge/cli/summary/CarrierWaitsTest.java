@@ -51,14 +51,14 @@ class CarrierWaitsTest {
     void whoHadTheCarriersIsToldWithHowLongOthersWaited() throws IOException {
         assertThat(inShort(story(100, HOG)))
                 .contains(
-                        "Virtual threads that could run had no carrier for 46.8 % of that time:"
-                                + " 702 ms in 3 waits, mostly while hog-# ran on them.");
+                        "Virtual threads had no carrier for 46.8 % of the time that they could run:"
+                                + " 702 ms in 3 waits, mostly while hog-# occupied the carriers.");
     }
 
     @Test
     void whoWaitsOnTheCarrierHasItToo() throws IOException {
         assertThat(inShort(story(100, PINS)))
-                .contains("702 ms in 4 waits, mostly while pins pinned them.");
+                .contains("702 ms in 4 waits, mostly while pins was pinned to the carriers.");
     }
 
     @Test
