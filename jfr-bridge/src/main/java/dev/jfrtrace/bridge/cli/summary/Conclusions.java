@@ -242,7 +242,7 @@ final class Conclusions {
         full().ifPresent(found::add);
         waited().ifPresent(found::add);
         report.carrierWaits()
-                .conclusion(summary.goroutines(), summary.duration())
+                .conclusion(summary.goroutines(), summary.duration(), isStarved())
                 .ifPresent(found::add);
     }
 
