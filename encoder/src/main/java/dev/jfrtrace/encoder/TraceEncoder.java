@@ -169,7 +169,9 @@ public final class TraceEncoder extends NumberedEvents {
      * Writes the open generation and starts the next one at {@code time}, where everything alive is
      * stated anew.
      *
+     * @param time raised, if need be, to behind the last event and sample
      * @return whether it was done; {@code false}, and a {@link Refusal}, where a rule forbids it
+     * @throws IOException from the sink; the encoder is of no use then
      */
     public boolean cut(long time) throws IOException {
         long start = Math.max(time, Math.max(lastTime, lastSampleTime) + 1);
@@ -188,7 +190,12 @@ public final class TraceEncoder extends NumberedEvents {
         return true;
     }
 
-    /** Writes the open generation; the encoder is done with. */
+    /**
+     * Writes the open generation. The encoder must not be used any more.
+     *
+     * @return whether it was done; {@code false}, and a {@link Refusal}, where a rule forbids it
+     * @throws IOException from the sink; the trace ends with its last whole generation then
+     */
     public boolean close() throws IOException {
         return seal(lastTime);
     }

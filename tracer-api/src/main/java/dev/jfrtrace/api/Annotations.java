@@ -2,9 +2,12 @@ package dev.jfrtrace.api;
 
 import java.util.function.Supplier;
 
-/** Where annotations go; without JFR nowhere, which is what the default methods do. */
+/**
+ * Takes an application's tasks, regions and logs. The default methods do nothing: that is all there
+ * is in a runtime without JFR.
+ */
 interface Annotations {
-    /** The way of this runtime. */
+    /** The implementation for this runtime: with JFR if it has that module. */
     static Annotations ofThisRuntime() {
         try {
             Class.forName("jdk.jfr.Event");
@@ -19,7 +22,7 @@ interface Annotations {
         return false;
     }
 
-    /** Returns the new task's id, unique in this JVM; 0 where nobody listens. */
+    /** Returns the new task's id, unique in this JVM; 0 while nothing records. */
     default long beginTask(long parent, String name) {
         return 0;
     }
@@ -32,7 +35,7 @@ interface Annotations {
 
     default void log(long task, String category, String message) {}
 
-    /** The same with a message that is asked for where somebody listens. */
+    /** The same with a message that is computed only while a recording wants it. */
     default void log(long task, String category, Supplier<String> message) {
         if (isEnabled()) {
             log(task, category, text(message));
@@ -43,7 +46,7 @@ interface Annotations {
         try {
             return Trace.text(message == null ? null : message.get());
         } catch (RuntimeException e) {
-            // Nobody would expect it where nobody listens.
+            // The program would not have met it without a recording, so it must not meet it now.
             return "no message: " + e.getClass().getName();
         }
     }

@@ -29,7 +29,7 @@ final class SystemTracer {
             provider =
                     ServiceLoader.load(TracerProvider.class, SystemTracer.class.getClassLoader())
                             .findFirst();
-            // Its classes are looked for now.
+            // Loads the classes that it needs: where some are missing, that is to show here.
             provider.ifPresent(TracerProvider::tracer);
         } catch (ServiceConfigurationError | LinkageError e) {
             // As when jfr-bridge is there and the encoder is not.

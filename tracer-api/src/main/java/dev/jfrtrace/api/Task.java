@@ -3,10 +3,10 @@ package dev.jfrtrace.api;
 import java.util.function.Supplier;
 
 /**
- * A task under way; see {@link Trace#task}. May be handed to and used by any thread.
+ * A task under way; see {@link Trace#task}. Any thread may use it.
  *
- * <p>Whoever works for a task must have it: there is none that a thread is in by itself, since work
- * goes from thread to thread, and a thread from work to work.
+ * <p>A task is not bound to a thread, and no thread has a current task: pass the object to whatever
+ * works on the task, as a Go program passes the context that {@code trace.NewTask} returns.
  */
 public final class Task implements AutoCloseable {
     private final Annotations annotations;
@@ -33,14 +33,14 @@ public final class Task implements AutoCloseable {
     }
 
     /**
-     * The same with a message that is made up only while a recording takes it in; see {@link
+     * The same with a message that is computed only while a recording wants it; see {@link
      * Trace#log(String, Supplier)}.
      */
     public void log(String category, Supplier<String> message) {
         annotations.log(id, Trace.text(category), message);
     }
 
-    /** Ends the task; a second time does nothing that a reader would see. */
+    /** Ends the task. A second call has no effect on the trace. */
     @Override
     public void close() {
         annotations.endTask(id);

@@ -4,12 +4,12 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Numbers for tasks. A recording, and so a trace, has the tasks of the whole JVM, where each class
- * loader may have its own copy of this class: in an application server every application has. So
- * the copies share the numbers out in blocks, and keep count of these in the one place that they
- * have in common, the system properties; as text, for that is what others expect to find there.
+ * Gives out ids of tasks that are unique in the JVM. A recording has the tasks of the whole JVM, in
+ * which several class loaders may each have a copy of this class, as in an application server. So
+ * each copy reserves ids in blocks of 65,536. How many blocks are taken is kept in a system
+ * property, the one place that all copies share; as text, since other code expects text there.
  *
- * <p>Numbers are above 0 and below 2^32: from there on the bridge has its own. After four thousand
+ * <p>Ids are above 0 and below 2^32: those from there on belong to the bridge. After four thousand
  * million tasks they begin again.
  */
 final class TaskIds {
@@ -18,7 +18,10 @@ final class TaskIds {
     private static final long BLOCK = 1 << 16;
     private static final long BLOCKS = (1L << 32) / BLOCK;
 
-    /** The last number of a block, which is never given out, says that there is no block. */
+    /**
+     * The number that was given out last; at the end of a block it is time for the next one. The
+     * first number of a block is never given out: 0 stands for no task.
+     */
     private final AtomicLong last = new AtomicLong(BLOCK - 1);
 
     long next() {

@@ -18,9 +18,9 @@ import java.util.function.Supplier;
  * }
  * </pre>
  *
- * <p>The static methods that name work ({@link #task}, {@link #region}, {@link #log}) need no trace
- * of this class: any JFR recording takes in what they name. They never throw nor block, and cost
- * next to nothing while no recording runs.
+ * <p>The static methods that name work ({@link #task}, {@link #region}, {@link #log}) do not need a
+ * trace that was started here: they write JFR events, which any JFR recording that runs contains.
+ * They neither throw nor block, and cost next to nothing while no recording runs.
  *
  * <p>An object of this class is a trace under way: tracing is on from its start until it is {@link
  * #close}d, and a daemon thread named {@code jfrtrace writer} writes the bytes meanwhile. It is the
@@ -125,7 +125,9 @@ public final class Trace implements AutoCloseable {
         }
     }
 
-    /** Whether a recording takes annotations in right now: worth asking before costly messages. */
+    /**
+     * Whether a recording wants tasks, regions and logs now: ask before making a costly message.
+     */
     public static boolean isEnabled() {
         return ANNOTATIONS.isEnabled();
     }
@@ -160,8 +162,8 @@ public final class Trace implements AutoCloseable {
     }
 
     /**
-     * The same with a message that is made up only while a recording takes it in: by the calling
-     * thread, before this returns. Else it costs what {@link #isEnabled} does.
+     * The same with a message that is computed only while a recording wants it, by the calling
+     * thread, before this returns. Otherwise the cost is that of {@link #isEnabled}.
      *
      * @param category {@code null} counts as empty
      * @param message {@code null} counts as empty, as does one that gives {@code null}; of one that

@@ -47,7 +47,10 @@ final class TraceFile implements TraceTarget {
         if (!created) {
             try (SeekableByteChannel channel =
                     Files.newByteChannel(path, StandardOpenOption.WRITE)) {
-                channel.truncate(0);
+                // A pipe is empty, and cannot be cut.
+                if (channel.size() > 0) {
+                    channel.truncate(0);
+                }
             }
         }
     }

@@ -18,11 +18,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * recorder.writeTo(Path.of("slow.trace"));
  * </pre>
  *
- * <p>While it keeps, nothing is translated and no thread of ours runs: it costs what a recording of
- * JDK Flight Recorder costs, whose files hold the events. A trace is made when one is asked for, by
- * the thread that asks. That takes up to 64 MB of heap, and seconds of CPU time where those files
- * have grown to tens of megabytes; {@link #dumpTo} takes neither, and leaves the work to {@code
- * jfrtrace convert}.
+ * <p>Until a trace is asked for, nothing is translated and this library runs no thread: the cost is
+ * that of a recording of JDK Flight Recorder, whose files hold the events. The trace is then made
+ * by the thread that asks for it. That takes up to 64 MB of heap, and seconds of CPU time where
+ * those files have grown to tens of megabytes. {@link #dumpTo} needs neither, and leaves the work
+ * to {@code jfrtrace convert}.
  *
  * <p>There is one in a JVM at a time; a {@link Tracer} may trace beside it. All methods may be
  * called by any thread.
@@ -50,7 +50,7 @@ public final class TraceFlightRecorder implements AutoCloseable {
      * Begins to keep events. Takes some milliseconds; the first time in a JVM, when JFR starts,
      * about a second.
      *
-     * @param age how far back a trace goes, where so much has been recorded by then; above 0
+     * @param age how far back a trace goes, as soon as that much has been recorded; above 0
      * @param options what to record. {@link TraceOptions#backlogLimit()} is the most that is kept
      *     on disk, however long ago; what is about the streaming of a trace has no meaning here
      * @throws IllegalArgumentException when the age is zero or negative
@@ -138,7 +138,10 @@ public final class TraceFlightRecorder implements AutoCloseable {
         return recording.isRecording();
     }
 
-    /** Stops, and drops all that is kept. A trace that is being written is finished. */
+    /**
+     * Stops recording and drops all that is kept. A trace that another thread is writing is still
+     * finished. A second call does nothing.
+     */
     @Override
     public void close() {
         closed = true;

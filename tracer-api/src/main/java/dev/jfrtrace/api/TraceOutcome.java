@@ -16,12 +16,12 @@ import java.util.Map;
  * @param traceEvents events written to the trace
  * @param gaps how often JFR had deleted events before they could be read
  * @param gapTime how much time of the trace that is
- * @param lostBytes bytes of events that JFR itself reports lost ({@code jdk.DataLoss}), at the
- *     least: of its reports some are lost as well
- * @param altered JFR events that are not in the trace as they are, by the reason; never {@code
- *     null}
- * @param notes what a person should know, as sentences: what could not be done as asked, what the
- *     trace cannot show
+ * @param lostBytes bytes of events that JFR itself reports as lost ({@code jdk.DataLoss}); a lower
+ *     bound, since such reports can be lost too
+ * @param altered how many JFR events the trace does not show as they were recorded, by the reason,
+ *     which is a phrase for people; unmodifiable, never {@code null}
+ * @param notes sentences for people: what could not be done as asked, and what the trace cannot
+ *     show; unmodifiable, never {@code null}
  */
 public record TraceOutcome(
         End end,

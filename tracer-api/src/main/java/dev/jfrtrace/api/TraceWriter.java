@@ -148,11 +148,21 @@ final class TraceWriter {
         }
         long deadline = System.nanoTime() + GRACE.toNanos();
         try {
-            tracer.stopTrace(GRACE);
+            if (!isRead()) {
+                tracer.stopTrace(GRACE);
+            }
             done.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             // Somebody wants the JVM to end at once.
         }
+    }
+
+    /**
+     * Whether the trace has ended and been read, though its end may be written yet. Then it is not
+     * there to be stopped, and another one may be, which is somebody else's.
+     */
+    private boolean isRead() {
+        return outcome != null;
     }
 
     TraceOutcome outcome() {
@@ -162,9 +172,13 @@ final class TraceWriter {
 
     /** Switches tracing off and waits until all is written, as {@link Trace#close} has it. */
     void finish() throws IOException {
+        if (Thread.currentThread() == thread) {
+            throw new IllegalStateException(
+                    "the thread that writes a trace cannot wait for itself: close the trace on"
+                            + " another thread, and not from within its stream");
+        }
         try {
-            // A trace that has ended by itself is not there to be stopped; another one may be.
-            if (done.getCount() > 0) {
+            if (!isRead()) {
                 tracer.stopTrace();
             }
             done.await();

@@ -99,9 +99,9 @@ public interface Tracer {
     void stopTrace() throws InterruptedException;
 
     /**
-     * The same, giving up after a while: then tracing is off, the rest stays readable, and a new
-     * trace is refused until it has been read or {@link #discard}ed. What ended before the call is
-     * in the rest.
+     * Switches tracing off, and waits at most so long for the reader. After a timeout tracing is
+     * off all the same: what has not been read stays readable, and contains all that ended before
+     * the call. A new trace is refused until it has been read or {@link #discard}ed.
      *
      * @param timeout how long to wait for the reader. Zero and less do not wait, so that the thread
      *     that reads may stop, too, and read on
@@ -125,8 +125,9 @@ public interface Tracer {
     void discard();
 
     /**
-     * How the trace goes that is on, or how the last one ended; {@link TraceOutcome#NONE} before
-     * the first. Never waits.
+     * The state of the trace that is on, or how the last one ended; {@link TraceOutcome#NONE}
+     * before the first. While tracing is on, it tells what was read up to the last flush of JFR.
+     * Never blocks.
      */
     TraceOutcome outcome();
 }

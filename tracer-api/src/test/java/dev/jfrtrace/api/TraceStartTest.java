@@ -2,6 +2,7 @@ package dev.jfrtrace.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,16 +11,21 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A trace into a file or a stream, of a tracer that gives what a test says. */
@@ -83,6 +89,24 @@ class TraceStartTest {
         Files.writeString(file, "what was there before");
         Trace.start(file).close();
         assertThat(file).hasBinaryContent(FakeTracer.LAST);
+    }
+
+    /** For whoever reads at the other end, as a viewer that is started with it. */
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void aPipeGetsTheTraceAsAFileDoes() throws Exception {
+        new ProcessBuilder("mkfifo", file.toString()).start().waitFor();
+        CompletableFuture<byte[]> read =
+                CompletableFuture.supplyAsync(
+                        () -> {
+                            try {
+                                return Files.readAllBytes(file);
+                            } catch (IOException e) {
+                                throw new UncheckedIOException(e);
+                            }
+                        });
+        Trace.start(file).close();
+        assertThat(read.get()).isEqualTo(FakeTracer.LAST);
     }
 
     @Test
@@ -220,6 +244,65 @@ class TraceStartTest {
         first.close();
         assertThat(tracer.isTracing()).isTrue();
         tracer.discard();
+    }
+
+    /** The stream may take its time with the end, when the tracer is free again already. */
+    @Test
+    void closeLeavesATraceAloneThatStartedWhileTheEndIsWritten() throws Exception {
+        CountDownLatch flushes = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        Trace first =
+                Trace.start(
+                        flushing(
+                                () -> {
+                                    flushes.countDown();
+                                    go.await();
+                                }));
+        tracer.stopTrace();
+        flushes.await();
+        tracer.startTrace();
+        Thread closer = new Thread(() -> assertThatNoException().isThrownBy(first::close));
+        closer.start();
+        while (closer.getState() != Thread.State.WAITING) {
+            Thread.sleep(1);
+        }
+        boolean isLeftAlone = tracer.isTracing();
+        tracer.discard();
+        go.countDown();
+        closer.join();
+        assertThat(isLeftAlone).isTrue();
+    }
+
+    @Test
+    void aStreamCannotCloseItsOwnTrace() throws Exception {
+        AtomicReference<Trace> own = new AtomicReference<>();
+        own.set(Trace.start(flushing(() -> own.get().close())));
+        assertThatThrownBy(own.get()::close)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("cannot wait for itself");
+    }
+
+    private static OutputStream flushing(Flush flush) {
+        return new OutputStream() {
+            @Override
+            public void write(int b) {
+                // Only its end is looked at.
+            }
+
+            @Override
+            public void flush() throws IOException {
+                try {
+                    flush.call();
+                } catch (InterruptedException e) {
+                    throw new IOException(e);
+                }
+            }
+        };
+    }
+
+    @FunctionalInterface
+    private interface Flush {
+        void call() throws IOException, InterruptedException;
     }
 
     @Test

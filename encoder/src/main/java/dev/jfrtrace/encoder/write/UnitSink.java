@@ -11,7 +11,8 @@ import java.io.OutputStream;
 @FunctionalInterface
 public interface UnitSink {
     /**
-     * Takes one unit; the array is the writer's and changes after the call.
+     * Takes one unit; the array is the writer's and changes after the call. Called by one thread at
+     * a time; may block.
      *
      * @throws IOException when the unit cannot be taken; the trace ends there
      */

@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
 /** {@code jfrtrace check}: are these good traces? */
 @Command(
         name = "check",
-        header = "Checks whether traces are good: if not, what is wrong, and where.",
+        header = "Checks whether traces are valid; reports what is wrong, and where.",
         description = {
             "Reads Go execution traces to the end, and says whether they are good, as Go's",
             "own reader would; if not, what is wrong, where, and how much is good."
@@ -52,7 +52,7 @@ final class CheckCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE.trace",
             arity = "1..*",
-            description = "The traces, packed with gzip or not; '-' for standard input.")
+            description = "The traces, compressed with gzip or not; '-' for standard input.")
     private List<Path> inputs;
 
     @Option(
@@ -65,7 +65,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Option(
             names = {"-q", "--quiet"},
-            description = "Print nothing; the exit code tells.")
+            description = "Print nothing; only set the exit code.")
     private boolean quiet;
 
     @Option(

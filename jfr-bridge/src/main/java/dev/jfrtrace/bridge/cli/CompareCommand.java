@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
 /** {@code jfrtrace compare}: what has changed between two traces. */
 @Command(
         name = "compare",
-        header = "Compares two traces: what has become more, and what less.",
+        header = "Compares two traces: what increased, and what decreased.",
         description = {
             "Compares two Go execution traces of a program, before and after a change: how",
             "long its tasks and regions took, what its threads spent time on and waited for,",
@@ -45,8 +45,8 @@ import picocli.CommandLine.Parameters;
             "  jfrtrace compare before.trace after.trace",
             "  jfrtrace compare --per Order --from 10s before.jfr after.jfr",
             "",
-            "Exit code: 0 done, whatever has changed; 1 a trace is bad (the good part before",
-            "is compared), or cannot be read; 2 wrong command line."
+            "Exit code: 0 done, whatever has changed; 1 a trace is damaged (the part before",
+            "the damage is compared), or cannot be read; 2 wrong command line."
         })
 final class CompareCommand implements Callable<Integer> {
     /** Names of tasks and regions in a sentence. */
@@ -57,7 +57,10 @@ final class CompareCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "BEFORE", description = TemporaryTrace.INPUT)
     private Path before;
 
-    @Parameters(index = "1", paramLabel = "AFTER", description = "Likewise.")
+    @Parameters(
+            index = "1",
+            paramLabel = "AFTER",
+            description = "The trace to compare it with; same kinds of input.")
     private Path after;
 
     @Option(

@@ -43,8 +43,8 @@ final class ConvertCommand implements Callable<Integer> {
             paramLabel = "IN.jfr",
             arity = "1..*",
             description =
-                    "The recordings: files, packed (gzip, zip, LZ4) or not, '-' for standard input,"
-                            + " or the folder where a JVM keeps its chunks. Each JVM in a recording"
+                    "The recordings: files, compressed (gzip, zip, LZ4) or not, '-' for standard"
+                            + " input, or the folder where a JVM keeps its chunks. Each JVM in a recording"
                             + " gives a trace of its own.")
     private List<Path> inputs;
 

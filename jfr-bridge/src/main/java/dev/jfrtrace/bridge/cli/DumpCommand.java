@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
 /** {@code jfrtrace dump}: a trace of what another JVM has recorded already. */
 @Command(
         name = "dump",
-        header = "Traces what a running JVM has recorded already.",
+        header = "Makes a trace of what a running JVM has already recorded.",
         description = {
             "Traces the recent past: takes what the recordings running in a JVM hold,",
             "whoever started them, and leaves them running."
@@ -57,7 +57,8 @@ final class DumpCommand implements Callable<Integer> {
         @Option(
                 names = "--last",
                 paramLabel = "LENGTH",
-                description = "Only the last part (30s, 1.5m); by default all that there is.")
+                description =
+                        "Only the most recent part (30s, 1.5m); by default everything available.")
         private Duration last;
     }
 

@@ -53,8 +53,8 @@ import picocli.CommandLine.Parameters;
             "  jfrtrace export app.jfr -o app.json",
             "  jfrtrace export --format collapsed app.trace",
             "",
-            "Exit code: 0 done; 1 the trace is bad (what comes before is exported), or",
-            "cannot be read; 2 wrong command line."
+            "Exit code: 0 done; 1 the trace is damaged (the part before the damage is",
+            "exported), or cannot be read; 2 wrong command line."
         })
 final class ExportCommand implements Callable<Integer> {
     private static final int OPTION_COLUMN = 22;
@@ -83,8 +83,8 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--idle",
             description =
-                    "Include in stacks of waits those of threads without work, and those whose"
-                            + " reason is unknown.")
+                    "With collapsed: also include waits of idle threads, and waits whose reason is"
+                            + " unknown.")
     private boolean hasIdle;
 
     @Option(

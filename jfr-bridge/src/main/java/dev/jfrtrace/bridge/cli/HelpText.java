@@ -26,11 +26,11 @@ final class HelpText {
     private static final String REST =
             """
 
-            What you will see: each thread is a goroutine, with its stacks where the
-            recording has them; locks, sleeps and sockets are what it waits for; garbage
-            collections, safepoints and the heap are Go's own. "Running" means: the
-            recording shows that the thread did something, and no wait in between that was
-            long enough to be recorded; it may also have waited for a processor.
+            How to read it: each thread is a goroutine, with stacks where the recording has
+            them. It waits for locks, sleeps and sockets; garbage collections, safepoints
+            and the heap appear as in a Go program. "Running" means that the thread was
+            active and no recorded wait came in between; it may also have been waiting for
+            a processor.
 
             To open a trace:
               go tool trace app.trace   in a browser (Go 1.22 or later, https://go.dev/dl)
@@ -46,8 +46,9 @@ final class HelpText {
               jfrtrace convert /tmp/2026_03_01_14_03_20_4711 -o killed.trace
 
             Exit code: 0 all converted, with a warning where a recording is damaged; 1
-            a recording could not be read at all, or a trace not be written (the other
-            recordings are converted anyway), or --strict and damage; 2 wrong command line.
+            a recording could not be read at all, or a trace could not be written (the
+            others are still converted), or a recording is damaged and --strict is set;
+            2 wrong command line.
             """;
 
     private HelpText() {}

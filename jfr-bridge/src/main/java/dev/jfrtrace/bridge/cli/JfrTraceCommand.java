@@ -25,8 +25,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
         name = "jfrtrace",
         description = {
-            "Turns recordings of JDK Flight Recorder into Go execution traces,",
-            "and reads such traces."
+            "Traces JVMs, converts JDK Flight Recorder recordings into Go execution traces,",
+            "and analyses such traces."
         },
         synopsisSubcommandLabel = "COMMAND",
         versionProvider = Version.class,
@@ -40,7 +40,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  go tool trace app.trace",
             "  jfrtrace convert app.jfr",
             "",
-            "'jfrtrace help COMMAND' tells the rest."
+            "Run 'jfrtrace help COMMAND' for details."
         })
 final class JfrTraceCommand implements Callable<Integer> {
     /** In the order in which the help tells of them. */

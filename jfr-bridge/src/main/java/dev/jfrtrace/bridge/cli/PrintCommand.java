@@ -55,8 +55,8 @@ import picocli.CommandLine.Parameters;
             "  jfrtrace print --kind RangeBegin,RangeEnd app.trace",
             "  jfrtrace print --json app.trace | jq 'select(.reason==\"sleep\")'",
             "",
-            "Exit code: 0 all printed; 1 the trace is bad (what comes before is printed), or",
-            "cannot be read; 2 wrong command line."
+            "Exit code: 0 all printed; 1 the trace is damaged (the part before the damage is",
+            "printed), or cannot be read; 2 wrong command line."
         })
 final class PrintCommand implements Callable<Integer> {
     private static final int OPTION_COLUMN = 22;

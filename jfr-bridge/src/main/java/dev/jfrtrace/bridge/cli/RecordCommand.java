@@ -48,10 +48,10 @@ import picocli.CommandLine.Spec;
             "code; the trace is written when it has ended, however it ended. For a script,",
             "the flags for the java that it starts are passed in JDK_JAVA_OPTIONS. When",
             "attached, recording ends after --duration, at Ctrl-C or with the program;",
-            "'jfrtrace ps' lists the JVMs. Progress is shown on a terminal, but not between",
-            "the output lines of a program that was started, unless there is",
-            "--progress always. --wake adds a call to the JDK's own unpark methods,",
-            "--vthreads to those that run virtual threads (see docs/AGENT.md).",
+            "'jfrtrace ps' lists the JVMs. Progress is shown on a terminal; while a program",
+            "that was started runs, only with --progress always. --wake adds a call to the",
+            "JDK's own unpark methods, --vthreads to those that run virtual threads (see",
+            "docs/AGENT.md).",
             "",
             "Examples:",
             "  jfrtrace record -o app.trace -- java -jar app.jar",
@@ -112,7 +112,7 @@ final class RecordCommand implements Callable<Integer> {
         try {
             // One that came before is about to end this process, whatever is begun now.
             if (signals.areUnanswered() || shell.interruption().isRequested()) {
-                throw new IOException("told to end before anything was recorded");
+                throw new IOException("interrupted before anything was recorded");
             }
             return starts ? start(options, signals) : attach(options, signals);
         } finally {
@@ -123,7 +123,9 @@ final class RecordCommand implements Callable<Integer> {
     private void check(boolean starts) {
         if (!starts && program.size() > 1) {
             throw new UsageException(
-                    "one JVM at a time, not " + program.size() + "; a command stands behind '--'");
+                    "only one JVM can be recorded at a time, not "
+                            + program.size()
+                            + "; put a command after '--'");
         }
     }
 

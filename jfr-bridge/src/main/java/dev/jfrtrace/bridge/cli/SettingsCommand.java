@@ -61,7 +61,7 @@ final class SettingsCommand implements Callable<Integer> {
         private boolean help;
     }
 
-    @ArgGroup(validate = false, order = 1, heading = "%nWhat is to be recorded:%n")
+    @ArgGroup(validate = false, order = 1, heading = "%nWhat to record:%n")
     private final SettingsOptions settings = new SettingsOptions();
 
     @ArgGroup(validate = false, order = 2, heading = "%nOutput:%n")

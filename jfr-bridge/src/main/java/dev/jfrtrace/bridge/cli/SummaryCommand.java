@@ -38,8 +38,8 @@ import picocli.CommandLine.Parameters;
             "  jfrtrace summary app.jfr",
             "  jfrtrace summary --from 1.5s --to 2s app.trace",
             "",
-            "Exit code: 0 done; 1 the trace is bad (what comes before is summed up), or",
-            "cannot be read; 2 wrong command line."
+            "Exit code: 0 done; 1 the trace is damaged (the part before the damage is summed",
+            "up), or cannot be read; 2 wrong command line."
         })
 final class SummaryCommand implements Callable<Integer> {
     private final Shell shell;

@@ -18,7 +18,7 @@ public final class HiddenWaits {
     /** Where the names of waits go in a sentence. */
     private static final String LIST = "%s";
 
-    private static final String OFF_IN_PART = "For a part of the time not recorded: %s.";
+    private static final String OFF_IN_PART = "Not recorded for part of the time: %s.";
 
     private static final String OFF =
             "Not recorded: %s. Up to 100 ms they are shown as running, longer ones as blocked"
@@ -30,21 +30,21 @@ public final class HiddenWaits {
                     + " as blocked (unknown).";
 
     private static final String TOO_MANY =
-            " of each were recorded: %s. Of the others those up to 100 ms are shown as running,"
+            " of each were recorded: %s. Of the rest, those up to 100 ms are shown as running,"
                     + " longer ones as blocked (unknown).";
 
     private static final String UNTOLD_ENDS =
-            "Ends of virtual threads were not recorded, or not all the time: those without one are"
-                    + " shown to end where they were last heard of.";
+            "Ends of virtual threads were not recorded, or only part of the time: threads whose end"
+                    + " is unknown are shown to end at the last event that mentions them.";
 
     private static final String PAUSES =
-            "Pauses for collectors were not recorded: of collections that stop all threads the"
-                    + " whole is shown as one, of others none.";
+            "Collector pauses were not recorded: a collection that stops all threads is shown as one"
+                    + " pause; for other collections, no pauses are shown.";
 
     private static final String STANDSTILL =
-            "For %d s, from %s on, JFR did not write what it writes regularly: most likely the machine"
-                    + " slept, or the JVM was stopped or had no CPU. What threads are shown to do"
-                    + " then is not known.";
+            "JFR wrote none of its periodic events for %d s from %s on: most likely the machine slept,"
+                    + " or the JVM was suspended or had no CPU. What is shown for threads in"
+                    + " that time is unreliable.";
 
     private HiddenWaits() {}
 
@@ -84,7 +84,7 @@ public final class HiddenWaits {
     /** As sentences. */
     public static List<String> of(Settings settings) {
         if (!settings.areKnown()) {
-            return List.of("The recording does not say what it had switched on.");
+            return List.of("The recording does not contain its settings.");
         }
         List<String> sentences = new ArrayList<>();
         add(sentences, type -> ofThreshold(settings.threshold(type)));

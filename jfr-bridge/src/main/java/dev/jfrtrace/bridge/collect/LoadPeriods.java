@@ -7,6 +7,9 @@ public final class LoadPeriods {
     /** What loads are parts of. */
     static final double MILLION = 1e6;
 
+    /** A thread takes no more than the machine, as far as its clocks can be trusted. */
+    private static final double MOST = 2 * MILLION;
+
     private final long together;
     private long last;
     private long now;
@@ -54,7 +57,9 @@ public final class LoadPeriods {
         load.slots[JfrMapping.LOAD_WAITED] = 0;
     }
 
+    /** In millionths of the machine; 0 where the event is damaged and has what cannot be. */
     static long ofMachine(JfrRecord load) {
-        return load.slots[0] + load.slots[1];
+        long both = load.slots[0] + load.slots[1];
+        return both < 0 || both > MOST ? 0 : both;
     }
 }

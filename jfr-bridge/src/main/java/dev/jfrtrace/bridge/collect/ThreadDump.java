@@ -40,6 +40,8 @@ final class ThreadDump {
     private static final Pattern HEAD =
             Pattern.compile("\"(.*)\" #(\\d{1,18}) .*\\bnid=(0x[0-9a-f]{1,15}|\\d{1,18})\\b.*");
 
+    private static final String HEX = "0x";
+
     private static final Pattern CPU = Pattern.compile("\\bcpu=(\\d{1,15}\\.?\\d{0,9})ms\\b");
 
     private static final Pattern AGE = Pattern.compile("\\belapsed=(\\d{1,15}\\.?\\d{0,9})s\\b");
@@ -141,15 +143,21 @@ final class ThreadDump {
     }
 
     private static Entry entry(Matcher head, String state, List<JfrFrame> stack) {
-        long osId = Long.decode(head.group(3));
         return new Entry(
                 Long.parseLong(head.group(2)),
-                osId,
+                osId(head.group(3)),
                 head.group(1),
                 number(CPU, head.group()) / 1e3,
                 number(AGE, head.group()),
                 state,
                 stack);
+    }
+
+    /** In hex or in decimal, as the JDK writes it. Damaged text may have zeros in front. */
+    private static long osId(String number) {
+        return number.startsWith(HEX)
+                ? Long.parseLong(number.substring(HEX.length()), 16)
+                : Long.parseLong(number);
     }
 
     /** What a pattern finds behind the name, which may hold anything; negative for nothing. */

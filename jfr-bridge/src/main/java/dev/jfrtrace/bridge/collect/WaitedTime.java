@@ -6,8 +6,9 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * For how long the threads of a chunk waited, by the events of their waits: when they had no need
- * of a CPU. Kept by stretches of time, which get longer the longer the chunk is.
+ * For how long the threads of a chunk waited, as the events of their waits tell: they needed no CPU
+ * then. A histogram over time for each thread; where the chunk gets too long for the buckets, two
+ * become one.
  */
 final class WaitedTime {
     private static final Set<JfrMapping> WAITS =

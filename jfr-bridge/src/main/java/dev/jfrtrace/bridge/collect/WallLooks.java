@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Makes stretches of the samples of those who look at every thread in turn, by the wall clock: who
- * ran at one look and at the next one ran in between, as far as anybody can tell. How often they
- * look is set by their users, and is a fifth of a second now and then. Samplers that look for
- * threads that run, as JFR does, say nothing of the time between two samples.
+ * Joins the samples of profilers that sample every thread in turn, by the wall clock: a thread that
+ * ran at one sample and at the next one is taken to have run in between. Their period is chosen by
+ * the user, and may be a fifth of a second. Samplers that pick threads which run, as JFR does, tell
+ * nothing of the time between two samples.
  */
 final class WallLooks {
     /** Farther apart than that, looks say nothing of what is between them. */

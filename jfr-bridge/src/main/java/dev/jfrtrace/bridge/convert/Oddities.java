@@ -71,7 +71,7 @@ final class Oddities {
     }
 
     private void addJoined(JvmRecording jvm, ChunkSpan first) {
-        String name = jvm.identity() == null ? "one that does not say which" : jvm.identity();
+        String name = jvm.identity() == null ? "an unidentified one" : jvm.identity();
         add(Kind.JOINED, jvm, first, "here another JVM begins: " + name);
     }
 
@@ -88,8 +88,8 @@ final class Oddities {
         double rate = jvm.tickRate();
         if (rate != 1) {
             String text =
-                    "by its ticks a time is %.2f times as long as by the wall clock: all times may"
-                            + " be wrong by that, here and in the JDK's tools";
+                    "its ticks run %.2f times as fast as the wall clock: all times may be wrong by"
+                            + " that factor, here and in the JDK's tools";
             add(Kind.CLOCK, jvm, spans.get(0), String.format(Locale.ROOT, text, rate));
         }
     }
@@ -108,18 +108,18 @@ final class Oddities {
     }
 
     private static String slept(long further) {
-        return "while it was written the wall clock went "
+        return "the wall clock advanced "
                 + seconds(further)
-                + " s further than the JVM's ticks: the machine slept, or its clock was set; the"
-                + " trace has no such time, and what comes behind has dates that are earlier by"
-                + " that";
+                + " s more than the JVM's ticks while it was written: the machine slept, or its"
+                + " clock was set; the trace does not contain that time, and everything after it is"
+                + " dated earlier by that much";
     }
 
     private static String setBack(long lessFar) {
-        return "while it was written the wall clock went "
+        return "the wall clock advanced "
                 + seconds(lessFar)
-                + " s less far than the JVM's ticks: it was set back, then or before; what comes"
-                + " behind has dates that are later by that";
+                + " s less than the JVM's ticks while it was written: the clock was set back, then"
+                + " or before; everything after it is dated later by that much";
     }
 
     private void addDisorder(JvmRecording jvm, List<ChunkSpan> spans) {
@@ -164,8 +164,8 @@ final class Oddities {
         Instant from = wall(jvm, before.to());
         Instant to = wall(jvm, span.from());
         String text =
-                ("nothing is known of the %s s before it, from %s to %s: a chunk is missing, or"
-                                + " the JVM did not record")
+                ("nothing covers the %s s before it, from %s to %s: a chunk is missing, or the"
+                                + " JVM did not record")
                         .formatted(seconds(span.from() - before.to()), from, to);
         add(Kind.GAP, span.chunk(), from, to, text);
     }
@@ -174,7 +174,7 @@ final class Oddities {
         Instant from = wall(jvm, span.from());
         Instant to = wall(jvm, Math.min(before.to(), span.to()));
         String text =
-                "tells of %s s, from %s on, of which the %s tells too; all of both is shown"
+                "covers %s s from %s on that the %s covers, too; both are shown completely"
                         .formatted(
                                 seconds(Math.min(before.to(), span.to()) - span.from()),
                                 from,
@@ -210,7 +210,7 @@ final class Oddities {
             of.subList(0, told).forEach(odd -> sentences.add(odd.toString()));
             if (told < of.size()) {
                 sentences.add(
-                        "The same of "
+                        "The same holds for "
                                 + (of.size() - told)
                                 + " more chunks: "
                                 + kind.meaning()

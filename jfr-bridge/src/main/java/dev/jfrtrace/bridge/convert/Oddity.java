@@ -16,14 +16,16 @@ import java.time.Instant;
 public record Oddity(Kind kind, Path file, long offset, Instant from, Instant to, String text) {
     /** What may be odd. */
     public enum Kind {
-        OUT_OF_ORDER("the chunk begins before one of its JVM that stands in front of it"),
-        GAP("between it and the one of its JVM before it is a time of which no chunk tells"),
-        OVERLAP("it tells of a time of which another one of its JVM tells too"),
-        COPY("it is there twice; the copy with fewer events was left out"),
-        CLOCK("its JVM's ticks and the wall clock disagree about how long a time was"),
-        SLEPT("while it was written the machine slept, or its clock was set"),
-        JOINED("another JVM begins with it, which is no fault"),
-        FLAGS("its header has flags of unknown meaning");
+        OUT_OF_ORDER(
+                "the chunk begins earlier than a chunk of the same JVM that precedes it in the"
+                        + " recording"),
+        GAP("no chunk covers the time between this chunk and the previous one of the same JVM"),
+        OVERLAP("the chunk covers a time that another chunk of the same JVM covers, too"),
+        COPY("the chunk is there twice; the copy with fewer events was left out"),
+        CLOCK("the JVM's ticks and the wall clock disagree about a length of time"),
+        SLEPT("while the chunk was written, the machine slept, or its clock was set"),
+        JOINED("another JVM begins with this chunk, which is no fault"),
+        FLAGS("the chunk's header has flags of unknown meaning");
 
         private final String meaning;
 

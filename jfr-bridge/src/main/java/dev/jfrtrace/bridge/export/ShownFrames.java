@@ -3,6 +3,7 @@ package dev.jfrtrace.bridge.export;
 import dev.jfrtrace.encoder.read.StackFrame;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The few frames of a stack that tell a person where in the program it is. */
 public final class ShownFrames {
@@ -37,13 +38,19 @@ public final class ShownFrames {
                     "java\\.lang\\.invoke\\.(LambdaForm\\$|\\w+\\$Holder\\.).*"
                             + "|.*\\$\\$Lambda(\\W[^.]*)?\\.\\w+");
 
+    /** Calls a method for whoever has found it, and looks different after some calls. */
+    private static final Pattern REFLECTION =
+            Pattern.compile(
+                    "(jdk\\.internal|sun)\\.reflect\\..*|java\\.lang\\.reflect\\.Method\\.invoke");
+
     /**
      * Where workers wait for the next task, as far as names alone tell: of the JDK, JFR, Jetty,
-     * JBoss Threads, Kotlin, Kafka, Netty, the Disruptor and Agrona, and consumers of ActiveMQ and
-     * of Hazelcast's queues for the next message; where others wait for whoever calls, or for
-     * whatever comes, as those of Netty, Tomcat, OkHttp and MongoDB's driver do, of AWT, Java's
-     * sound, Equinox and Felix, and the one by which IDEA ends a program; and where clocks wait for
-     * their next tick, as those of Netty, Akka, Pekko and Elasticsearch do.
+     * JBoss Threads, Kotlin, Kafka, Netty, the Disruptor and Agrona, Hadoop, Neo4j's eviction, and
+     * methods whose names say so ({@code waitForWork}); consumers of ActiveMQ and of Hazelcast's
+     * queues for the next message; where others wait for whoever calls, or for whatever comes, as
+     * those of Netty, Tomcat, OkHttp and MongoDB's driver do, of AWT, Java's sound, watched
+     * folders, Equinox and Felix, and the one by which IDEA ends a program; and where clocks wait
+     * for their next tick, as those of Netty, Akka, Pekko and Elasticsearch do.
      */
     private static final Pattern IDLE =
             Pattern.compile(
@@ -80,6 +87,12 @@ public final class ShownFrames {
                             + "|LogDirFailureChannel\\.takeNextOfflineLogDir"
                             + "|sun\\.net\\.www\\.http\\.KeepAliveCache\\.run"
                             + "|RequestChannel\\.receiveRequest|SystemTimer\\.advanceClock"
+                            + "|nio\\.fs\\.(AbstractWatchService\\.(take|poll)|\\w+WatchService\\$Poller\\.run)"
+                            + "|nio\\.ch\\.Poller\\.subPollerLoop"
+                            + "|netty\\.util\\.concurrent\\.SingleThreadEventExecutor\\.confirmShutdown"
+                            + "|muninn\\.MuninnPageCache\\.parkUntilEvictionRequired"
+                            + "|hadoop\\.ipc\\.CallQueueManager\\.take"
+                            + "|(waitFor|await)(Work|(Next|New|More)(Work|Task|Job|Item|Request|Event|Message)s?)"
                             + "|CoroutineScheduler\\$Worker\\.(tryPark|park))0?");
 
     /**
@@ -92,6 +105,7 @@ public final class ShownFrames {
                             + "|org\\.apache\\.felix\\.scr\\.impl\\.ComponentActorThread\\.run"
                             + "|org\\.quartz\\.(simpl\\.SimpleThreadPool\\$WorkerThread"
                             + "|core\\.QuartzSchedulerThread)\\.run"
+                            + "|org\\.neo4j\\.kernel\\.impl\\.scheduler\\.TimeBasedTaskScheduler\\.run"
                             + "|kotlinx\\.coroutines\\.DefaultExecutor\\.run"
                             + "|com\\.mchange\\.v2\\.async\\.ThreadPoolAsynchronousRunner\\$PoolThread\\.run"
                             + "|com\\.hazelcast\\.jet\\..*\\$CooperativeWorker\\.run"
@@ -160,8 +174,16 @@ public final class ShownFrames {
     public static List<StackFrame> of(List<StackFrame> stack) {
         List<StackFrame> frames = inSource(stack);
         int own = skip(frames, PLATFORM);
-        int first = own == frames.size() ? beyondMachinery(frames) : Math.max(0, own - 1);
-        return frames.subList(first, Math.min(frames.size(), first + SHOWN));
+        if (own == frames.size()) {
+            int first = beyondMachinery(frames);
+            return frames.subList(first, Math.min(own, first + SHOWN));
+        }
+        Stream<StackFrame> callers =
+                frames.subList(own, frames.size()).stream()
+                        .filter(frame -> !REFLECTION.matcher(frame.function()).matches());
+        return Stream.concat(frames.subList(Math.max(0, own - 1), own).stream(), callers)
+                .limit(SHOWN)
+                .toList();
     }
 
     /** Where nothing but its begin is beyond, it is the machinery's own thread. */

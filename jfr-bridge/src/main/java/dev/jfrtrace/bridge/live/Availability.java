@@ -8,8 +8,8 @@ final class Availability {
     private Availability() {}
 
     /**
-     * Refuses while the JVM shuts down: JFR's hook ends its native half, and whoever starts a
-     * recording then hangs, and the JVM with it.
+     * Refuses where JFR cannot record, and while the JVM shuts down: JFR's shutdown hook ends its
+     * native half, and starting a recording after that hangs, and the JVM with it.
      */
     static void require() {
         if (!FlightRecorder.isAvailable()) {

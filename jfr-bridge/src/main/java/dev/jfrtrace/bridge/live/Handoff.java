@@ -142,10 +142,9 @@ final class Handoff implements UnitSink {
         byte[] unit = units.remove();
         bytes -= unit.length;
         taken.signal();
-        // Read-only it would be of another class than all other buffers that the program has, and
-        // may be the first of it: what is compiled of them, as a server's reading and writing,
-        // would
-        // be thrown away and compiled anew, to be slower from then on. The bytes are nobody else's.
+        // Not read-only: that is another class of buffer, and the first object of it makes the JVM
+        // throw away code that it had compiled for the usual class alone, such as a server's
+        // reading and writing. Nobody else has these bytes, so the reader may change them.
         return ByteBuffer.wrap(unit);
     }
 

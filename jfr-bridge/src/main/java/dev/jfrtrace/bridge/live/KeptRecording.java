@@ -52,9 +52,15 @@ final class KeptRecording implements FlightRecording {
 
     private static KeptRecording begin(Duration age, TraceOptions options) {
         synchronized (JVM_WIDE) {
-            refuseAnother();
-            List<String> notes = new ArrayList<>(UnknownSettings.of(options.settings()));
+            // Whoever asks JFR for its recordings or its events wakes it, and then it is too late
+            // to
+            // choose how deep stacks are. Before it wakes there is no recording to be refused for.
+            if (FlightRecorder.isInitialized()) {
+                refuseAnother();
+            }
+            List<String> notes = new ArrayList<>();
             JfrConfiguration.apply(options, notes);
+            notes.addAll(UnknownSettings.of(options.settings()));
             Recording recording = new Recording(Presets.ofRecording(options));
             try {
                 recording.setName(NAME);

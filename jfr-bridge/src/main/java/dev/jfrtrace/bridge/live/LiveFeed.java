@@ -181,7 +181,10 @@ final class LiveFeed {
         return silent;
     }
 
-    /** So many at once that sorting them pays, of those that began before {@code front}. */
+    /**
+     * Too many are held back: plans the oldest, of those that began before {@code front}, until a
+     * quarter of the room is free. So records are sorted many at a time, and not one by one.
+     */
     private void releaseEarly(long front) throws IOException {
         long due = newest - setup.holdBackNanos();
         while (isMuch(MAX_HELD / 4 * 3, MAX_TEXT / 2)) {
@@ -248,6 +251,7 @@ final class LiveFeed {
         goOn();
     }
 
+    /** Plans what need not be held back any longer, and forgets threads that are gone. */
     private void goOn() throws IOException {
         long front = newest - setup.holdBackNanos();
         release(front);
@@ -324,6 +328,10 @@ final class LiveFeed {
         return isGone;
     }
 
+    /**
+     * Every ten seconds or so, and sooner where much has been met, forgets threads and stacks that
+     * were not met since the last turn but one.
+     */
     private void turn() {
         boolean due = newest - turnedAt > TURN + 2 * setup.holdBackNanos();
         if (due || records.knowMuch() && newest - turnedAt > 2 * setup.holdBackNanos()) {
@@ -384,7 +392,7 @@ final class LiveFeed {
         return pulses.gapNanos();
     }
 
-    /** The trace's encoder; {@code null} before the first flush. */
+    /** What makes the trace; {@code null} before its first pulse has been read. */
     Translator translator() {
         return translator;
     }

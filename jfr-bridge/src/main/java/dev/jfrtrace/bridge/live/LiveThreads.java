@@ -20,7 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongPredicate;
 
 /**
- * The threads of this JVM by small numbers, which are used again some time after a thread ended.
+ * The threads of this JVM by small numbers, which are used again some time after a thread ended:
+ * when {@link #turn} has been called twice since, as {@link LiveFeed} does every ten seconds or so.
  */
 final class LiveThreads implements ThreadSource {
     /** Names of the threads that make the trace begin so. */
@@ -32,7 +33,7 @@ final class LiveThreads implements ThreadSource {
     /** Beyond so many that have ended nobody waits for what comes late. */
     private static final int MANY = 1 << 16;
 
-    /** So many turns after a loss of events there are threads whose ends are among them. */
+    /** For so many turns after a loss of events, a silent thread may have ended unnoticed. */
     private static final int LOSSY_TURNS = 2;
 
     private final ThreadIndex index = new ThreadIndex();

@@ -1,8 +1,8 @@
 package dev.jfrtrace.bridge.live;
 
 /**
- * Interrupts of the calling thread that come before or during work which they would break off, such
- * as reading files: they take effect behind it.
+ * Keeps interrupts of the calling thread away from work that they would break off, such as reading
+ * files through channels: closing it sets the thread's flag again if there was one.
  */
 final class PutAside implements AutoCloseable {
     private boolean hasInterrupt;

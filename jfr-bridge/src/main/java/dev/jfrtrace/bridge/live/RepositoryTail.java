@@ -4,6 +4,7 @@ import dev.jfrtrace.bridge.source.ChunkHeader;
 import dev.jfrtrace.bridge.source.RecordingException;
 import dev.jfrtrace.bridge.source.chunk.ChunkTail;
 import java.io.Closeable;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -97,15 +98,32 @@ final class RepositoryTail implements Closeable {
     }
 
     private void moveOn() throws IOException {
-        long at = header().startTicks();
-        for (Repository.Entry entry : repository.chunks()) {
-            if (entry.header().startTicks() > at) {
-                ChunkTail next = ChunkTail.open(entry.file());
-                close();
-                chunk = next;
-                return;
+        ChunkTail next = openNext(repository.chunks(), header().startTicks());
+        if (next != null) {
+            close();
+            chunk = next;
+        }
+    }
+
+    /**
+     * Opens the first chunk that is still there of those that begin behind one; {@code null} when
+     * there is none. JFR deletes the oldest first, which is the one that is wanted: it may do so
+     * between the look into the folder and this.
+     *
+     * @param chunks in the order of their ticks
+     */
+    static ChunkTail openNext(List<Repository.Entry> chunks, long behindTicks) throws IOException {
+        for (Repository.Entry entry : chunks) {
+            if (entry.header().startTicks() > behindTicks) {
+                try {
+                    return ChunkTail.open(entry.file());
+                } catch (FileNotFoundException e) {
+                    // What it held is a gap, which the pulses tell of.
+                    continue;
+                }
             }
         }
+        return null;
     }
 
     /** The recording has ended: what is not finished by now is not part of it. */

@@ -4,9 +4,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Work that must be done though memory may be lacking for it: a program that takes all of it takes
- * a tracer's, too, and gives it back when it has failed. What fails is done again after a moment.
- * Makes nothing anew.
+ * Repeats work that must be done, and may fail for want of memory: a program that takes all of the
+ * heap takes the tracer's as well, and gives it back when it has failed. Allocates nothing itself.
  */
 final class UntilDone {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);

@@ -44,7 +44,7 @@ public enum JfrMapping {
             Family.THREADS,
             "virtualThread",
             "GoCreate or GoUnblock by the event's thread, by the dispatcher if that is a carrier,"
-                    + " VirtualThread-unblocker or -unparker; from the agent",
+                    + " VirtualThread-unblocker, -unparker, or a pool's delayScheduler; from the agent",
             field(THREAD, "eventThread"),
             field(FLAG, "starts")),
     WRITER_RESET(

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeoutException;
 
 /** What comes of a piece of work. */
 public final class Result<T> {
-    /** How often whoever waits looks up. */
+    /** How often whoever waits looks at what else there is to do or to see. */
     static final long PAUSE_MILLIS = 50;
 
     private final FutureTask<T> task;

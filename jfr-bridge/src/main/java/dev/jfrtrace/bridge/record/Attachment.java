@@ -169,8 +169,8 @@ public final class Attachment extends Session {
         return workplace.goesWithProcess() && !process.isAlive()
                 ? "process "
                         + process.pid()
-                        + " has ended, and with it the way to its files, which are not those of"
-                        + " this process: it has recorded into its "
+                        + " has ended, and its file system can no longer be reached from here; its"
+                        + " recording there is in "
                         + workplace.told(workplace.recordings())
                 : super.nothingRecorded();
     }

@@ -99,7 +99,11 @@ public final class Jvms {
         if (found.size() > 1) {
             List<Long> pids = found.stream().map(Jvm::pid).toList();
             throw new IOException(
-                    found.size() + " JVMs run '" + target + "', say which by its process: " + pids);
+                    found.size()
+                            + " JVMs run '"
+                            + target
+                            + "'; choose one by its process id: "
+                            + pids);
         }
         SafeAttach.check(found.get(0).pid());
         return found.get(0);

@@ -69,7 +69,7 @@ public final class Launch extends Session {
                         : JavaImage.startedBy(command, environment);
         if (isJava && image.isPresent() && !image.get().has(RECORDER)) {
             throw new IOException(
-                    image.get() + " has no module " + RECORDER + ": nothing can be recorded there");
+                    image.get() + " has no module " + RECORDER + ": it cannot record");
         }
         if (options.needsAgent() && image.isPresent() && !image.get().has(AGENTS)) {
             say(AgentLevel.missing(options.levels(), image.get() + " has no module " + AGENTS));

@@ -121,7 +121,7 @@ final class Removal {
         boolean isKnown = isTop ? attributes.fileKey().equals(key) : theirs.equals(owner);
         if (!isKnown) {
             throw new FileSystemException(
-                    path.toString(), null, "is not what was made here, and is left as it is");
+                    path.toString(), null, "was not created by jfrtrace, and is left alone");
         }
     }
 

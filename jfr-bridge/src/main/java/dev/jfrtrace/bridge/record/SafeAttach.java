@@ -72,7 +72,7 @@ final class SafeAttach {
 
     private void check(Duration patience) throws IOException {
         if (!hasLibrary()) {
-            throw new IOException("process " + pid + " is no JVM: 'jfrtrace ps' lists them");
+            throw new IOException("process " + pid + " is not a JVM: 'jfrtrace ps' lists them");
         }
         long begun = System.nanoTime();
         while (!(catchesQuit() && hasStarted()) && !listens()) {
@@ -90,8 +90,8 @@ final class SafeAttach {
             throw new IOException(
                     "process "
                             + pid
-                            + " is a JVM that does not listen, nor catch SIGQUIT, by which it is"
-                            + " asked to: it would end");
+                            + " is a JVM that accepts no attachments and does not handle SIGQUIT, so"
+                            + " attaching would end it");
         }
     }
 

@@ -176,7 +176,7 @@ public abstract class Session implements AutoCloseable {
 
     /** Why there may be nothing, as a sentence. */
     String nothingRecorded() {
-        return "process " + process().pid() + " has recorded nothing before it ended";
+        return "process " + process().pid() + " ended before anything was recorded";
     }
 
     /** Largest first. */

@@ -21,8 +21,8 @@ public final class Workplace implements AutoCloseable {
     private static final String PREFIX = "jfrtrace-record";
 
     private static final String SILENCE =
-            "The agent could not start in that JVM, whose standard error says why: what only it"
-                    + " can record is missing.";
+            "The agent could not start in that JVM (its standard error says why), so what only"
+                    + " the agent records is missing.";
 
     /** Longer than anything that the agent says. */
     private static final int MOST_NOTES = 1 << 16;

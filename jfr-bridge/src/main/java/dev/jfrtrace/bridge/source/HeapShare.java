@@ -1,6 +1,6 @@
 package dev.jfrtrace.bridge.source;
 
-/** What may be taken of a heap that is a program's, and not ours. */
+/** Bounds for what a live trace may take of the heap, which belongs to the traced program. */
 public final class HeapShare {
     private HeapShare() {}
 

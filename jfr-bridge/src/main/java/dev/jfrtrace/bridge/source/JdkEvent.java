@@ -20,9 +20,6 @@ import jdk.jfr.consumer.RecordedThreadGroup;
  * their contents again and again would cost more than all the rest.
  */
 public final class JdkEvent implements JfrEvent {
-    /** The group of the threads that carry virtual ones. */
-    private static final String CARRIERS = "CarrierThreads";
-
     private final Map<EventType, JfrType> types;
     private final Map<RecordedThread, JfrThread> threads = new IdentityHashMap<>();
     private final Map<RecordedStackTrace, JfrStack> stacks = new IdentityHashMap<>();
@@ -187,10 +184,9 @@ public final class JdkEvent implements JfrEvent {
         return known;
     }
 
-    /** JDKs since 21 keep them in a group of their own. */
     private static boolean isCarrier(RecordedThread thread) {
         RecordedThreadGroup group = thread.getThreadGroup();
-        return group != null && CARRIERS.equals(group.getName());
+        return group != null && JfrThread.isCarrier(group.getName(), thread.getJavaName());
     }
 
     /** The accessor is younger than our release. */

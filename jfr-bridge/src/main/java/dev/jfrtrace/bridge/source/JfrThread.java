@@ -27,6 +27,12 @@ public record JfrThread(
     /** What the names of threads that compile what the program runs are like, as a pattern. */
     public static final String COMPILERS = "(C1|C2|JVMCI).*CompilerThre.*";
 
+    /** JDKs since 21 keep the threads that carry virtual ones in a group of their own. */
+    private static final String CARRIERS = "CarrierThreads";
+
+    /** Of JDK 25, which a carrier starts: its group is theirs, but it only watches the clock. */
+    private static final String CLOCK = "-delayScheduler";
+
     /** HotSpot puts it before the names that it gives to threads of macOS. */
     private static final String OF_MACOS = "Java: ";
 
@@ -50,6 +56,16 @@ public record JfrThread(
      */
     public static JfrThread absent(int index, long id) {
         return new JfrThread(index, id, ABSENT, -1, null, null, false, false);
+    }
+
+    /**
+     * Whether a thread carries virtual ones.
+     *
+     * @param group the name of its group, or {@code null}
+     * @param name its own, or {@code null}
+     */
+    public static boolean isCarrier(String group, String name) {
+        return CARRIERS.equals(group) && (name == null || !name.endsWith(CLOCK));
     }
 
     /** Whether nothing is known of it but its id. */

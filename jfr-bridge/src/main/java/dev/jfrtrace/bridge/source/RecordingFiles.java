@@ -138,7 +138,8 @@ public final class RecordingFiles implements Closeable {
         Path target = Files.createTempFile("jfrtrace-unpacked", ".jfr");
         boolean isDone = false;
         boolean isCut;
-        try (InputStream packed = packing.unpack(Files.newInputStream(in))) {
+        try (InputStream raw = Files.newInputStream(in);
+                InputStream packed = packing.unpack(raw)) {
             isCut = !copy(packed, target);
             isDone = Files.size(target) > 0;
         } catch (EOFException | ZipException e) {

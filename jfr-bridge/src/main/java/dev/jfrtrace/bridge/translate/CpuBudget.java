@@ -1,9 +1,9 @@
 package dev.jfrtrace.bridge.translate;
 
 /**
- * How long threads can have run without a word, by what they took of the CPUs. Who took five
- * milliseconds in a second did not run for fifty of them, though something was heard of it before
- * and behind; nor did it run for ten times five.
+ * Bounds for how long a thread can have run between two events of it, from the CPU time that it is
+ * known to have used. A thread that used five milliseconds in a second did not run through a gap of
+ * fifty between two of its events; nor through ten gaps of five.
  */
 final class CpuBudget {
     /** A sampler that says nothing of a thread for longer may be off, or have lost something. */

@@ -165,8 +165,12 @@ final class CpuEvidence {
         Arrays.sort(loads, Comparator.comparingLong(Load::ofCpu).reversed());
         double half = Arrays.stream(loads).mapToDouble(CpuEvidence::taken).sum() / 2;
         int at = 0;
-        for (double taken = taken(loads[0]); taken < half; taken += taken(loads[at])) {
+        double taken = taken(loads[0]);
+        // Of damaged loads some are negative, and the sum of all may be less than that of the
+        // first.
+        while (taken < half && at < loads.length - 1) {
             at++;
+            taken += taken(loads[at]);
         }
         return loads[at].ofCpu;
     }

@@ -17,8 +17,9 @@ final class GoroutineNames {
                     "\\b\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12}\\b"
                             + "|\\b(?:0x)?(?=\\p{Alpha}*\\d)\\p{XDigit}{8,}\\b"
                             + "|(?<=@)\\p{XDigit}+\\b"
-                            // numbers, but not those of a compiler or a collector: C1, C2, G1
-                            + "|#?(?<!^[CG](?=[12] ))\\d+");
+                            // numbers, but not those of a compiler or a collector: C1, C2, G1; nor
+                            // those that words have in them: neo4j, k8s, p2p
+                            + "|#?(?<!^[CG](?=[12] ))(?!(?<=\\b\\p{Alpha}{1,4})\\d\\p{Alpha}\\b)\\d+");
 
     /** Classes that only run what an application gave them. */
     private static final List<String> CARRIERS =

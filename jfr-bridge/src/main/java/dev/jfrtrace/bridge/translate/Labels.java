@@ -3,7 +3,10 @@ package dev.jfrtrace.bridge.translate;
 import dev.jfrtrace.encoder.TraceEvents;
 import dev.jfrtrace.encoder.generation.Stack;
 
-/** Which names of threads have been shown: only a thread that runs can say its name. */
+/**
+ * Writes the names of threads into the trace, as labels of their goroutines. In Go's format a label
+ * is set by the goroutine itself, so a new name is kept until its thread runs.
+ */
 final class Labels {
     /** Category of the log that tells a thread's new name. */
     private static final String RENAMED = "renamed";

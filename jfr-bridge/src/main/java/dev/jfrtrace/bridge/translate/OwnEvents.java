@@ -11,7 +11,8 @@ import dev.jfrtrace.bridge.mapping.Fate;
 import dev.jfrtrace.bridge.mapping.JfrMapping;
 import dev.jfrtrace.bridge.translate.TracedThread.OpenRegion;
 import dev.jfrtrace.encoder.generation.Stack;
-import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,8 +22,18 @@ import java.util.Set;
  * begin came before the recording is none to viewers, and what belongs to it has no task.
  */
 final class OwnEvents {
+    /** A program that does not close its tasks or regions may run for months while it is traced. */
+    static final int MOST_TASKS = 1 << 18;
+
+    static final int MOST_NESTED = 1 << 12;
+    static final String UNFINISHED = "unfinished";
+
     private final Stage stage;
-    private final Set<Long> activeTasks = new HashSet<>();
+
+    /** In the order in which they began. */
+    private final Set<Long> activeTasks = new LinkedHashSet<>();
+
+    private boolean hasToldOfMany;
 
     OwnEvents(Stage stage) {
         this.stage = stage;
@@ -52,8 +63,28 @@ final class OwnEvents {
                     if (activeTasks.add(task)) {
                         stage.encoder.userTaskBegin(
                                 thread.m, time, task, known(parent), name, stack);
+                        endOldest(thread, time);
                     }
                 });
+    }
+
+    /** Of too many that is, at a time. Its own end, if there is one, comes too late. */
+    private void endOldest(TracedThread thread, long time) {
+        if (activeTasks.size() <= MOST_TASKS) {
+            return;
+        }
+        Iterator<Long> tasks = activeTasks.iterator();
+        long oldest = tasks.next();
+        tasks.remove();
+        stage.encoder.userTaskEnd(thread.m, time, oldest, Stack.NONE);
+        tellOfMany(thread, time, "more than " + MOST_TASKS + " tasks: the oldest are ended early");
+    }
+
+    private void tellOfMany(TracedThread thread, long time, String what) {
+        if (!hasToldOfMany) {
+            hasToldOfMany = true;
+            stage.encoder.userLog(thread.m, time, 0, UNFINISHED, what, Stack.NONE);
+        }
     }
 
     private Fate taskEnd(JfrRecord record, TracedThread thread) {
@@ -85,7 +116,13 @@ final class OwnEvents {
     }
 
     private void open(TracedThread thread, long time, OpenRegion region, Stack stack) {
-        stage.regions.open(thread, time, region, stack);
+        if (thread.openRegions().size() < MOST_NESTED) {
+            stage.regions.open(thread, time, region, stack);
+        } else {
+            String what =
+                    "more than " + MOST_NESTED + " regions of a thread: further ones are missing";
+            tellOfMany(thread, time, what);
+        }
     }
 
     /** Ends the innermost region of this name and task; of no task if that is not known. */

@@ -1,6 +1,6 @@
 package dev.jfrtrace.bridge.translate;
 
-/** A step, and when its turn is. */
+/** A step, and the time that it is planned for. */
 final class Planned implements Comparable<Planned> {
     final long time;
 

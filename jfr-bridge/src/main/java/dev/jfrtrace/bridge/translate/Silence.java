@@ -3,8 +3,8 @@ package dev.jfrtrace.bridge.translate;
 import java.util.PriorityQueue;
 
 /**
- * Notices when nothing has been heard of a thread for a while (T1). JFR writes a wait when it ends,
- * and some waits never: a thread of which nothing more is heard was blocked, not busy.
+ * Notices when nothing has been heard of a thread for a while (T1): no event, no sample. JFR writes
+ * a wait when it ends, and some waits never, so such a thread was blocked, and not busy.
  */
 final class Silence {
     /**

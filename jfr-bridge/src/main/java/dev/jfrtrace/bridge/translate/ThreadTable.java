@@ -23,7 +23,7 @@ final class ThreadTable {
 
     /** The JDK's own, which make virtual threads runnable: behind a monitor, behind a timer. */
     private static final Pattern GO_BETWEEN =
-            Pattern.compile("VirtualThread-(unblocker|unparker.*)");
+            Pattern.compile("VirtualThread-(unblocker|unparker.*)|ForkJoinPool-.*-delayScheduler");
 
     /** A collector's, of those that do nothing between its pauses. */
     private static final Pattern GC_WORKER =
@@ -80,8 +80,9 @@ final class ThreadTable {
     }
 
     /**
-     * Hears of a thread that records will name, in the order of indexes. Virtual ones are cast when
-     * they are first met, and let go when they have ended: there may be millions.
+     * Hears of a thread that records will name, in the order of indexes. A platform thread gets its
+     * goroutine's and its thread's id at once. A virtual one gets them when a record names it, and
+     * is let go when it has ended: there may be millions.
      */
     void announce(JvmThread thread) {
         boolean canWait = thread.thread().isVirtual() && !isFolded(thread) && keepsId(thread);

@@ -1,8 +1,9 @@
 package dev.jfrtrace.bridge.translate;
 
 /**
- * Whose time is up, and who does not go on: it waits for a CPU, or for a carrier. JFR tells how
- * long a wait was to last at most, and when its thread ran again, not when its timer rang.
+ * Tells when the timeout of a wait expired. JFR tells how long a wait was to last at most, and when
+ * its thread ran again. Where that is much later than the timeout, the thread was ready to run in
+ * between, and had no CPU or no carrier.
  */
 final class Timers {
     private static final long MILLI = 1_000_000;
@@ -38,7 +39,8 @@ final class Timers {
      * @return {@code end} where it was not, or is not known
      */
     long up(long start, long asked, long end) {
-        boolean isLate = asked > 0 && end - start > asked + asked / PART + slack;
+        // Programs that wait for any time ask for the longest that there is: no sum may overflow.
+        boolean isLate = asked > 0 && end - start - asked > asked / PART + slack;
         return isLate ? start + asked : end;
     }
 }

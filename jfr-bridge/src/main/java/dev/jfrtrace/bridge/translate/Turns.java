@@ -1,8 +1,8 @@
 package dev.jfrtrace.bridge.translate;
 
 /**
- * When threads do what they are said to. A step that a thread cannot do yet, because it waits or
- * the world is stopped, is put off until it can (T3).
+ * Carries out the steps of threads. A step that its thread cannot do yet, because it waits or the
+ * world is stopped, is put off until it can (T3).
  */
 final class Turns {
     /** Waits for its thread to run of its own accord. */

@@ -96,7 +96,7 @@ final class WaitPlanner {
                 });
     }
 
-    /** Moves the start behind the thread's last wait, and makes the span last. */
+    /** Moves the start behind the thread's last wait, and makes it last a nanosecond at least. */
     private Fate fit(JfrRecord record, TracedThread thread) {
         Fate fate = Fate.TRANSLATED;
         if (record.start < thread.waitsUntil) {

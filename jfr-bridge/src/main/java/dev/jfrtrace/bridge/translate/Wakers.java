@@ -2,7 +2,12 @@ package dev.jfrtrace.bridge.translate;
 
 import java.util.List;
 
-/** Who makes waiting threads runnable. A waker is drawn where it runs, or not at all. */
+/**
+ * Who makes waiting threads runnable. A waker is drawn where it runs, or not at all. JFR names the
+ * waker when the wait has ended, by when it may not run any more. So a waker owes a wake to each
+ * wait that it will end, from the wait's begin on, and pays it where it stops running for the last
+ * time before the wait's end.
+ */
 final class Wakers {
     /** Who was woken and gets no CPU for longer than this, on a machine that has one, waits on. */
     private static final long SOON_NANOS = 10_000_000;

@@ -3,7 +3,8 @@ package dev.jfrtrace.bridge.translate;
 import dev.jfrtrace.encoder.generation.Stack;
 
 /**
- * What somebody who looked at a thread says of it: a dump, a sample in native code, its own state.
+ * What was seen of a thread at an instant, by a look from outside and not by an event of its own:
+ * in a thread dump, by a sampler in native code, or by asking for its {@link Thread.State}.
  *
  * @param time when it was looked at
  * @param reason what it waits for; {@link BlockReason#UNKNOWN} when it may as well run

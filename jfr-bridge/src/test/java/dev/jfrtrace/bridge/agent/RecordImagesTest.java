@@ -101,7 +101,7 @@ class RecordImagesTest extends RecordFixture {
                 .containsExactly(
                         "jfrtrace: "
                                 + image.toRealPath()
-                                + " has no module jdk.jfr: nothing can be recorded there");
+                                + " has no module jdk.jfr: it cannot record");
         assertThat(trace).doesNotExist();
     }
 }

@@ -101,7 +101,7 @@ class RecordServiceTest extends RecordFixture {
             service.destroy();
             assertThat(end(record)).isEqualTo(1);
             assertThat(Files.readString(err))
-                    .contains("process " + service.pid() + " has ended, and with it the way")
+                    .contains("process " + service.pid() + " has ended, and its file system can")
                     .contains("/tmp/jfrtrace-record")
                     .doesNotContain("\tat ");
         } finally {

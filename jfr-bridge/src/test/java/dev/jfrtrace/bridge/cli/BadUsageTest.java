@@ -97,7 +97,7 @@ class BadUsageTest {
             value = {
                 "-o x.trace 4711 --foo, Unknown option: '--foo'",
                 "-o x.trace --foo java Main, Unknown option: '--foo'",
-                "-o x.trace app.jar other.jar, `one JVM at a time, not 2`",
+                "-o x.trace app.jar other.jar, `only one JVM can be recorded at a time, not 2`",
             })
     void whatIsNoCommandIsToldAsBefore(String line, String sentence) {
         Run run = Run.of((Object[]) ("record " + line).split(" "));

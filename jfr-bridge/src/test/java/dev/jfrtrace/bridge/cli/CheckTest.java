@@ -133,8 +133,8 @@ class CheckTest {
                 .isEqualTo(
                         "jfrtrace: "
                                 + packed
-                                + ": truncated trace at byte 0: found the end of the packed data,"
-                                + " expected all of what gzip has packed\n");
+                                + ": truncated trace at byte 0: found the end of the compressed data,"
+                                + " expected all of what gzip compressed\n");
         Files.write(packed, new byte[] {0x1F, (byte) 0x8B, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0});
         assertThat(Run.of("check", packed).err()).startsWith("jfrtrace: " + packed + ": ");
     }
@@ -154,7 +154,7 @@ class CheckTest {
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.outText())
                 .startsWith(packed + ": truncated trace at byte ")
-                .contains("found the end of the packed data")
+                .contains("found the end of the compressed data")
                 .contains("  good before that: ");
         assertThat(Run.of("check", out.resolve("good.trace")).code()).isZero();
         assertThat(Run.of("summary", packed).outText()).contains("LOST: everything from byte ");

@@ -99,6 +99,6 @@ class HelpTest {
     @Test
     void whatTheHelpOfRecordAdvisesIsAmongItsOptions() {
         assertThat(Run.of("help", "record").outText())
-                .contains("there is\n--progress always", "      --progress=WHEN");
+                .contains("only with --progress always", "      --progress=WHEN");
     }
 }

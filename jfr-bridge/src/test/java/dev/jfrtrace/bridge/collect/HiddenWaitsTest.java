@@ -51,7 +51,7 @@ class HiddenWaitsTest {
     @Test
     void aRecordingMaySayNothing() throws IOException {
         recording.event("ThreadPark");
-        assertThat(hidden()).containsExactly("The recording does not say what it had switched on.");
+        assertThat(hidden()).containsExactly("The recording does not contain its settings.");
     }
 
     /** The loads of the machine come each second while the JVM runs. */
@@ -61,7 +61,7 @@ class HiddenWaitsTest {
             recording.event("CPULoad").at(second * 1_000_000_000);
         }
         assertThat(hidden(HiddenWaits::of))
-                .anyMatch(sentence -> sentence.startsWith("For 60 s, from "));
+                .anyMatch(sentence -> sentence.contains("periodic events for 60 s from "));
     }
 
     @Test
@@ -125,7 +125,7 @@ class HiddenWaitsTest {
         }
         assertThat(hidden(HiddenWaits::of))
                 .hasSize(areHidden ? 1 : 0)
-                .allMatch(said -> said.startsWith("Pauses"));
+                .allMatch(said -> said.startsWith("Collector pauses"));
     }
 
     @Test
@@ -148,7 +148,7 @@ class HiddenWaitsTest {
         settings.add("jdk.FileRead", "throttle", "off");
         settings.add("jdk.FileForce", "throttle", "1/m");
         String others =
-                ". Of the others those up to 100 ms are shown as running, longer ones as blocked"
+                ". Of the rest, those up to 100 ms are shown as running, longer ones as blocked"
                         + " (unknown).";
         assertThat(HiddenWaits.of(settings))
                 .containsExactly(
@@ -166,6 +166,6 @@ class HiddenWaitsTest {
         second.add("jdk.ThreadSleep", "enabled", "true");
         first.merge(second, true);
         assertThat(HiddenWaits.of(first))
-                .contains("For a part of the time not recorded: parks, sleeps.");
+                .contains("Not recorded for part of the time: parks, sleeps.");
     }
 }

@@ -56,6 +56,18 @@ class ThreadDumpTest {
                         });
     }
 
+    /** One bit of 0x1234 is another in the last: a file may be damaged anywhere. */
+    @ParameterizedTest
+    @CsvSource({"0x1234, 4660", "1234, 1234", "081234, 81234"})
+    void aThreadIsKnownByItsNumberHoweverThatIsWritten(String written, long osId) {
+        String text =
+                String.join(
+                        "\n",
+                        "\"worker\" #15 prio=5 nid=" + written + " waiting on condition  [0x7f]",
+                        "   java.lang.Thread.State: WAITING (parking)");
+        assertThat(ThreadDump.entries(text).get(0).osId()).isEqualTo(osId);
+    }
+
     /** As events of waits tell it: its class stands where the thread waits. */
     @ParameterizedTest
     @CsvSource({

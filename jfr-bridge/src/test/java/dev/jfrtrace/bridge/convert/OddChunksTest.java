@@ -291,7 +291,8 @@ class OddChunksTest {
         ByteBuffer header = ByteBuffer.wrap(moved);
         header.putLong(40, header.getLong(40) + 1_000_000_000);
         ConversionReport report = convert(chunks[0], moved, chunks[2]);
-        assertOdd(report, Kind.OVERLAP, chunks[0].length + moved.length, "all of both is shown");
+        assertOdd(
+                report, Kind.OVERLAP, chunks[0].length + moved.length, "both are shown completely");
     }
 
     @Test
@@ -357,7 +358,7 @@ class OddChunksTest {
             header.putLong(TICKS_PER_SECOND_AT, header.getLong(TICKS_PER_SECOND_AT) / 2);
         }
         ConversionReport report = convert(slow);
-        assertOdd(report, Kind.CLOCK, 0, "2.00 times as long");
+        assertOdd(report, Kind.CLOCK, 0, "2.00 times as fast");
         assertThat(report.oddities()).hasSize(1);
         assertThat(report.jvms()).isEqualTo(1);
         assertThat(report.traces().get(0).count(Fate.NO_LENGTH)).isZero();
@@ -376,7 +377,7 @@ class OddChunksTest {
             header.putLong(at, header.getLong(at) + seconds * 1_000_000_000);
         }
         ConversionReport report = convert(slept);
-        assertOdd(report, Kind.SLEPT, chunks[0].length, "s further than the JVM's ticks");
+        assertOdd(report, Kind.SLEPT, chunks[0].length, "s more than the JVM's ticks");
         assertThat(report.oddities()).hasSize(1);
         assertThat(report.jvms()).isEqualTo(1);
         assertThat(events(report)).isEqualTo(events(convert(Arrays.copyOf(chunks, 4))));
@@ -391,7 +392,7 @@ class OddChunksTest {
             addTo(chunk, START_AT, -5_000_000_000L);
         }
         ConversionReport report = convert(set);
-        assertOdd(report, Kind.SLEPT, 0, "went 5.000 s less far than the JVM's ticks");
+        assertOdd(report, Kind.SLEPT, 0, "advanced 5.000 s less than the JVM's ticks");
         assertThat(report.oddities()).hasSize(1);
     }
 
@@ -408,8 +409,8 @@ class OddChunksTest {
             addTo(chunk, START_AT, 30_000_000_000L);
         }
         ConversionReport report = convert(slept);
-        assertOdd(report, Kind.CLOCK, 0, "0.80 times as long");
-        assertOdd(report, Kind.SLEPT, slept[0].length, "went 30.0");
+        assertOdd(report, Kind.CLOCK, 0, "0.80 times as fast");
+        assertOdd(report, Kind.SLEPT, slept[0].length, "advanced 30.0");
         assertThat(report.oddities()).hasSize(2);
     }
 

@@ -74,6 +74,17 @@ class ShownFramesTest {
         "org.apache.kafka.raft.internals.BlockingMessageQueue.poll, true",
         "okio.AsyncTimeout$Companion.awaitTimeout$okio, true",
         "sun.net.www.http.KeepAliveCache.run, true",
+        "sun.nio.fs.LinuxWatchService$Poller.run, true",
+        "sun.nio.fs.AbstractWatchService.take, true",
+        "sun.nio.ch.Poller.subPollerLoop, true",
+        "io.netty.util.concurrent.SingleThreadEventExecutor.confirmShutdown, true",
+        "org.neo4j.io.pagecache.impl.muninn.MuninnPageCache.parkUntilEvictionRequired, true",
+        "org.neo4j.kernel.impl.scheduler.TimeBasedTaskScheduler.run, true",
+        "org.apache.hadoop.ipc.CallQueueManager.take, true",
+        "org.apache.hadoop.ipc.Client$Connection.waitForWork, true",
+        "app.Crew.awaitNextJob, true",
+        "app.Crew.waitForJob, false",
+        "app.Crew.awaitNext, false",
         "app.SelectorImpl.selected, false",
         "java.util.concurrent.ThreadPoolExecutor.awaitTermination, false",
         "java.util.concurrent.LinkedBlockingQueue.take, false",
@@ -173,6 +184,19 @@ class ShownFramesTest {
                 .containsExactly(own, caller);
         assertThat(ShownFrames.own(List.of(lambda, caller))).isEqualTo(caller);
         assertThat(ShownFrames.of(List.of(lambda, older))).containsExactly(lambda, older);
+    }
+
+    /** It is the same test, whether or not the JVM has made a class to call it by. */
+    @Test
+    void howAMethodIsCalledByReflectionIsPassedOver() {
+        StackFrame sleep = frame("java.lang.Thread.sleep");
+        StackFrame test = frame("app.PriceTest.rounds");
+        StackFrame made = frame("jdk.internal.reflect.GeneratedMethodAccessor#.invoke");
+        StackFrame invoke = frame("java.lang.reflect.Method.invoke");
+        StackFrame runner = frame("org.junit.Runner.run");
+        assertThat(ShownFrames.of(List.of(sleep, test, made, invoke, runner)))
+                .containsExactly(sleep, test, runner);
+        assertThat(ShownFrames.of(List.of(invoke, runner))).containsExactly(invoke, runner);
     }
 
     private static StackFrame frame(String function) {

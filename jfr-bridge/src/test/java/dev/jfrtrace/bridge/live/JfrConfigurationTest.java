@@ -3,13 +3,16 @@ package dev.jfrtrace.bridge.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jfrtrace.api.Preset;
+import dev.jfrtrace.api.TraceFlightRecorder;
 import dev.jfrtrace.api.TraceOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordedThread;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -47,10 +50,15 @@ class JfrConfigurationTest {
                 recording.stop();
                 recording.dump(file);
             }
+            return framesIn(file);
+        }
+
+        static int framesIn(Path file) throws Exception {
             long self = Survey.id(Thread.currentThread());
             int most = 0;
             for (RecordedEvent event : RecordingFile.readAllEvents(file)) {
-                boolean isOurs = event.getThread().getJavaThreadId() == self;
+                RecordedThread thread = event.getThread();
+                boolean isOurs = thread != null && thread.getJavaThreadId() == self;
                 if (isOurs && event.getStackTrace() != null) {
                     most = Math.max(most, event.getStackTrace().getFrames().size());
                 }
@@ -59,7 +67,7 @@ class JfrConfigurationTest {
             return most;
         }
 
-        private static void sleepDeep(int calls) throws InterruptedException {
+        static void sleepDeep(int calls) throws InterruptedException {
             if (calls == 0) {
                 Thread.sleep(5);
             } else {
@@ -73,6 +81,28 @@ class JfrConfigurationTest {
         String said = Child.run(Program.class).out();
         assertThat(said).contains("before=0 frames=7");
         assertThat(said).contains("after=[Stacks keep the depth that the JVM has");
+    }
+
+    /** Asks a flight recorder for a stack depth, and looks at a stack. */
+    static final class KeepingProgram {
+        private KeepingProgram() {}
+
+        public static void main(String[] args) throws Exception {
+            TraceOptions options =
+                    TraceOptions.builder(Preset.FULL).stackDepth(Program.DEPTH).build();
+            Path file = Files.createTempFile("depth", ".jfr");
+            try (TraceFlightRecorder recorder =
+                    TraceFlightRecorder.start(Duration.ofMinutes(1), options)) {
+                Program.sleepDeep(30);
+                recorder.dumpTo(file);
+            }
+            System.out.println("frames=" + Program.framesIn(file));
+        }
+    }
+
+    @Test
+    void aFlightRecorderThatIsTheFirstRecordingChoosesTheDepth() throws Exception {
+        assertThat(Child.run(KeepingProgram.class).out()).contains("frames=7");
     }
 
     @Test

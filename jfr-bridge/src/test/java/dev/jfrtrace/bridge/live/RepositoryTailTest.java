@@ -113,6 +113,19 @@ class RepositoryTailTest {
         assertThat(begun).containsExactly(100L, 300L);
     }
 
+    /** It may be deleted just then, when its header has been read already. */
+    @Test
+    void whatIsDeletedBeforeItIsOpenedIsPassedOver() throws Exception {
+        Path second = write("b", 200, FINISHED);
+        write("c", 300, FINISHED);
+        List<Repository.Entry> chunks = Repository.of(folder).chunks();
+        Files.delete(second);
+        try (ChunkTail next = RepositoryTail.openNext(chunks, 100)) {
+            assertThat(next.header().startTicks()).isEqualTo(300);
+        }
+        assertThat(RepositoryTail.openNext(chunks, 300)).isNull();
+    }
+
     /** Another recording goes on in a chunk of its own. */
     @Test
     void whatBeginsWhereTheRecordingEndsIsNotRead() throws Exception {

@@ -118,7 +118,7 @@ class RemovalTest {
         Files.move(elsewhere, folder);
         assertThatThrownBy(this::remove)
                 .isInstanceOf(FileSystemException.class)
-                .hasMessageContaining("is not what was made here");
+                .hasMessageContaining("was not created by jfrtrace");
         assertThat(folder.resolve("a.jfr")).exists();
     }
 
@@ -137,7 +137,7 @@ class RemovalTest {
         giveToNobody(theirs);
         assertThatThrownBy(this::remove)
                 .isInstanceOf(FileSystemException.class)
-                .hasMessageContaining("is not what was made here");
+                .hasMessageContaining("was not created by jfrtrace");
         assertThat(file).exists();
     }
 

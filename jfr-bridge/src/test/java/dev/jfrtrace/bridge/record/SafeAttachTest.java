@@ -78,7 +78,7 @@ class SafeAttachTest {
 
         assertThatThrownBy(() -> SafeAttach.check(process.pid(), Duration.ZERO))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("does not listen");
+                .hasMessageContaining("accepts no attachments");
         assertThat(process.isAlive()).isTrue();
     }
 
@@ -115,7 +115,7 @@ class SafeAttachTest {
 
         assertThatThrownBy(() -> SafeAttach.check(process.pid()))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("process " + process.pid() + " is no JVM");
+                .hasMessageContaining("process " + process.pid() + " is not a JVM");
         assertThat(process.isAlive()).isTrue();
     }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -18,6 +19,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is packed is unpacked as it was. */
@@ -184,5 +187,19 @@ class PackingTest {
         assertThat(Packing.of(Files.write(folder.resolve("c"), ONE))).isNull();
         assertThat(Packing.of(Files.write(folder.resolve("d"), new byte[1]))).isNull();
         assertThat(Packing.of(folder)).isNull();
+    }
+
+    /** Somebody may want to delete it, which some systems refuse while it is open. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aFileThatCannotBeUnpackedIsNotHeldOpen() throws IOException {
+        Path file = Files.write(folder.resolve("bad.gz"), new byte[] {0x1F, (byte) 0x8B, 0});
+        assertThatThrownBy(() -> RecordingFiles.open(file)).isInstanceOf(RecordingException.class);
+        try (DirectoryStream<Path> open = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+            for (Path descriptor : open) {
+                assertThat(Files.exists(descriptor) && Files.isSameFile(descriptor, file))
+                        .isFalse();
+            }
+        }
     }
 }

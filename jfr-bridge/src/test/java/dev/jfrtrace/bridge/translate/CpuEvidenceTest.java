@@ -75,6 +75,27 @@ class CpuEvidenceTest extends CpuFixture {
         assertThat(at(made, 1, 500)).isEqualTo("Waiting");
     }
 
+    /** A bit is enough for that, and the event can still be read. */
+    @Test
+    void aLoadThatIsDamagedIsNoMoreThanThat() throws IOException {
+        load(1_000, 0, 0.01);
+        load(2_000, 0, -0.25);
+        load(3_000, 0, 0.24);
+        cpus();
+        Made made = Made.of(recording, folder);
+        assertThat(at(made, 0, 1_500)).isEqualTo("Waiting");
+        assertThat(at(made, 0, 2_500)).isEqualTo("Running");
+    }
+
+    @Test
+    void andOneThatIsTooHighMakesTheMachineNoSmaller() throws IOException {
+        load(1_000, 0, 0.01);
+        load(2_000, 1, 30);
+        load(3_000, 0, 0.01);
+        cpus();
+        assertThat(at(Made.of(recording, folder), 0, 2_500)).isEqualTo("Waiting");
+    }
+
     @Test
     void whatACarrierTakesItsVirtualThreadsTake() throws IOException {
         JfrThread carrier = new JfrThread(-1, 0, 40, 400, "carrier", "x", false, true);

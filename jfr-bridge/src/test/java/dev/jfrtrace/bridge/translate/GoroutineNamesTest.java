@@ -41,6 +41,7 @@ class GoroutineNamesTest {
         make(recording.thread("G1 of 2", 10, 110));
         make(recording.thread("AC1 1", 11, 111));
         make(recording.thread("job 3f2b8c1e-04d7-4a6b-9e0f-0123456789ab", 12, 112));
+        make(recording.thread("neo4j.p2p-3 worker1task2 a10b", 14, 114));
         make(recording.thread("qtp@1a2b3c4-17 deadbeef 0x00007f3a 5eed5eed", 13, 113));
     }
 
@@ -72,6 +73,7 @@ class GoroutineNamesTest {
         assertThat(describe(trace, 10)).isEqualTo("G1 of # | G1 of 2");
         assertThat(describe(trace, 11)).isEqualTo("AC# # | AC1 1");
         assertThat(trace.groups().get(12L)).isEqualTo("job #");
+        assertThat(trace.groups().get(14L)).isEqualTo("neo4j.p2p-# worker#task# a#b");
         assertThat(trace.groups().get(13L)).isEqualTo("qtp@#-# deadbeef # #");
     }
 

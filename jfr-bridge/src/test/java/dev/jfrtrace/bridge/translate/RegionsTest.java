@@ -4,6 +4,7 @@ import static dev.jfrtrace.bridge.translate.Made.MS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jfrtrace.bridge.MadeRecording;
+import dev.jfrtrace.bridge.ParsedTrace;
 import dev.jfrtrace.bridge.ParsedTrace.Pair;
 import dev.jfrtrace.bridge.mapping.Fate;
 import dev.jfrtrace.bridge.source.JfrThread;
@@ -293,6 +294,33 @@ class RegionsTest {
         assertThat(made.trace().events("TaskBegin").get(0).text("Parent"))
                 .isEqualTo(Long.toUnsignedString(-1));
         assertThat(made.trace().events("TaskEnd")).hasSize(1);
+    }
+
+    /** A program that forgets to close its tasks would else fill the memory of a long trace. */
+    @Test
+    void ofVeryManyOpenTasksTheOldestEnds() throws IOException {
+        for (int task = 1; task <= OwnEvents.MOST_TASKS + 2; task++) {
+            recording
+                    .event("dev.jfrtrace.TaskBegin")
+                    .at((task <= 2 ? 10 : 20) * MS)
+                    .on(thread)
+                    .with("task", task)
+                    .with("name", "t");
+        }
+        ParsedTrace trace = Made.of(recording, folder).trace();
+        assertThat(trace.events("TaskBegin")).hasSize(OwnEvents.MOST_TASKS + 2);
+        assertThat(trace.events("TaskEnd")).extracting(e -> e.number("ID")).containsExactly(1L, 2L);
+        assertThat(trace.logs(OwnEvents.UNFINISHED)).hasSize(1);
+    }
+
+    @Test
+    void ofVeryManyOpenRegionsTheLastAreMissing() throws IOException {
+        for (int i = 0; i < OwnEvents.MOST_NESTED + 2; i++) {
+            own("RegionBegin", 10, "r");
+        }
+        ParsedTrace trace = Made.of(recording, folder).trace();
+        assertThat(trace.events("RegionBegin")).hasSize(OwnEvents.MOST_NESTED);
+        assertThat(trace.logs(OwnEvents.UNFINISHED)).hasSize(1);
     }
 
     @Test

@@ -14,6 +14,8 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Waits that were to last for a time, and lasted longer: their threads had no CPU. */
 class TimersTest {
@@ -69,6 +71,16 @@ class TimersTest {
     void soCouldWhoParksTooLong() throws IOException {
         wait("ThreadPark", 10, 100).with("timeout", 30 * MS);
         assertWaits(made(), "sync (park)", 10, 40, 100);
+    }
+
+    /** As {@code awaitTermination(Long.MAX_VALUE, DAYS)}, and pools that keep their threads. */
+    @ParameterizedTest
+    @ValueSource(longs = {Long.MAX_VALUE, Long.MAX_VALUE - 1_000, Long.MAX_VALUE / 65 * 64 + 1})
+    void whoAsksForTheLongestTimeIsInNoHurry(long timeout) throws IOException {
+        wait("ThreadPark", 10, 100).with("timeout", timeout);
+        Span wait = made().trace().waits(WAITER, "sync (park)").get(0);
+        assertThat(wait.from()).isCloseTo(Made.at(10 * MS), within());
+        assertThat(wait.to()).isCloseTo(Made.at(100 * MS), within());
     }
 
     @Test

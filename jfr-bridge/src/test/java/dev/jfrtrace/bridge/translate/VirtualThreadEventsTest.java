@@ -15,6 +15,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the agent's events say of virtual threads, and what is left to JFR's then. */
 class VirtualThreadEventsTest {
@@ -345,9 +347,10 @@ class VirtualThreadEventsTest {
     }
 
     /** Whoever sleeps is woken by no thread, though one of the JDK does it. */
-    @Test
-    void theThreadBehindTimersWakesNobody() throws IOException {
-        JfrThread unparker = recording.thread("VirtualThread-unparker", 5, 500);
+    @ParameterizedTest
+    @ValueSource(strings = {"VirtualThread-unparker", "ForkJoinPool-1-delayScheduler"})
+    void theThreadBehindTimersWakesNobody(String name) throws IOException {
+        JfrThread unparker = recording.thread(name, 5, 500);
         run(virtual, 10, 20, "TIMED_PARKING");
         runnable(virtual, unparker, 30);
         run(virtual, 31, 40, "PARKING");

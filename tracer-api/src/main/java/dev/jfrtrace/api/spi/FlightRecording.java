@@ -22,7 +22,7 @@ public interface FlightRecording extends AutoCloseable {
 
     boolean isRecording();
 
-    /** A second time does nothing. */
+    /** Stops recording and drops what is kept; a second call does nothing. */
     @Override
     void close();
 }

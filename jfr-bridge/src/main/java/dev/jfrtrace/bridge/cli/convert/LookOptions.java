@@ -32,8 +32,8 @@ public final class LookOptions {
             names = "--reasons",
             paramLabel = "WORDS",
             description =
-                    "Words for why a goroutine waits: java (\"sync (park)\", the default), or go,"
-                            + " which gotraceui colours by.")
+                    "Names of wait reasons: java (\"sync (park)\", the default), or go (Go's own,"
+                            + " which gotraceui colours).")
     private Reasons reasons;
 
     @Option(
@@ -41,17 +41,17 @@ public final class LookOptions {
             paramLabel = "LENGTH",
             description =
                     "Shortest generation, the part of a trace that viewers can load by itself:"
-                            + " 250ms, 1s (the default), up to 1h. Where little happens they are"
-                            + " longer.")
+                            + " 250ms, 1s (the default), up to 1h. Generations are longer where"
+                            + " little happens.")
     private Duration generation;
 
     @Option(
             names = "--restate",
             paramLabel = "WHEN",
             description =
-                    "When a generation states the goroutines that lived before it: all (at its"
-                            + " start, so that earlier generations can be cut off), touch (when"
-                            + " they do something: smaller), auto (all, up to 65,536 goroutines;"
+                    "When a generation lists goroutines that were alive before it: all (at its"
+                            + " start, so that earlier generations can be cut off), touch (at"
+                            + " their first event; smaller), auto (all, up to 65,536 goroutines;"
                             + " the default).")
     private Restate restate;
 

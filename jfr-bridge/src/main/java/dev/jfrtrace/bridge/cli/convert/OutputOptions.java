@@ -16,8 +16,8 @@ public final class OutputOptions {
             names = {"-o", "--output"},
             paramLabel = "OUT",
             description =
-                    "The trace, of a single recording; '-' for standard output. Further JVMs in it"
-                            + " give OUT-2, OUT-3, ... Without -o and -d, app.jfr gives app.trace"
+                    "The trace, of a single recording; '-' for standard output. If it holds several"
+                            + " JVMs, the others go to OUT-2, OUT-3, ... Without -o and -d, app.jfr gives app.trace"
                             + " in the same folder.")
     private Path file;
 

@@ -18,16 +18,16 @@ public final class ReadingOptions {
             names = "--reader",
             paramLabel = "WHOSE",
             description =
-                    "own (the default), or jdk: that of the JDK, slower, for comparison; it leaves"
-                            + " out damaged chunks.")
+                    "own (the default), or jdk: the JDK's reader, which is slower and skips damaged"
+                            + " chunks; for comparison.")
     private Reader reader;
 
     @Option(
             names = "--jobs",
             paramLabel = "N",
             description =
-                    "How many threads may work at a time; by default as many as there are"
-                            + " processors, but at most 4, and one for each 64 MB of heap. The"
+                    "Number of worker threads; by default one per processor, but at most 4, and at"
+                            + " most one per 64 MB of heap. The"
                             + " trace is the same for any number.")
     private Integer jobs;
 

@@ -38,9 +38,8 @@ public final class SelectionOptions {
             names = "--show-vthreads",
             paramLabel = "WHICH",
             description =
-                    "Virtual threads to show: all (the default), busy (those of which more is known"
-                            + " than that they started and ended), none. Viewers cope with some"
-                            + " thousands.")
+                    "Virtual threads to show: all (the default), busy (those with more events than"
+                            + " start and end), none. Viewers can handle a few thousand.")
     private ShownVirtualThreads virtualThreads;
 
     /** An older name, which means something else to {@code record}. */

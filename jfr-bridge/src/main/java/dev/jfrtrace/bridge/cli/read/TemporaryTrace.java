@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 public final class TemporaryTrace {
     /** What is read, in the help of a verb. */
     public static final String INPUT =
-            "A trace, packed with gzip or not, or a recording (see 'jfrtrace help convert'),"
+            "A trace, compressed with gzip or not, or a recording (see 'jfrtrace help convert'),"
                     + " which is converted first; '-' for standard input.";
 
     private static final Path STREAM = Path.of("-");

@@ -55,17 +55,17 @@ final class UnpackedTrace extends FilterInputStream {
     }
 
     private TraceFormatException cut(EOFException cause) {
-        return fault(Fault.TRUNCATED, "the end of the packed data", cause);
+        return fault(Fault.TRUNCATED, "the end of the compressed data", cause);
     }
 
     private TraceFormatException damaged(ZipException cause) {
-        return fault(Fault.CORRUPT, "damaged packed data (" + cause.getMessage() + ")", cause);
+        return fault(Fault.CORRUPT, "damaged compressed data (" + cause.getMessage() + ")", cause);
     }
 
     private TraceFormatException fault(Fault fault, String found, IOException cause) {
         TraceFormatException bad =
                 new TraceFormatException(
-                        fault, length, 0, Limits.NONE, found, "all of what gzip has packed");
+                        fault, length, 0, Limits.NONE, found, "all of what gzip compressed");
         bad.initCause(cause);
         return bad;
     }

@@ -41,7 +41,7 @@ public final class KeepingOptions {
     /** Before anything is started or attached to. */
     public void check() throws IOException {
         if (output == null) {
-            throw new UsageException("-o OUT.trace is missing: where to write the trace");
+            throw new UsageException("-o OUT.trace is missing: it says where to write the trace");
         }
         for (Path file : Stream.of(output, copy).filter(f -> f != null).toList()) {
             Path folder = file.toAbsolutePath().getParent();

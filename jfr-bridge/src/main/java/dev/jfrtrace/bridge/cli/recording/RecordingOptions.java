@@ -28,8 +28,8 @@ public final class RecordingOptions extends SettingsOptions {
     @Option(
             names = "--live",
             description =
-                    "Write OUT while recording, so that it can be opened meanwhile; at the end it"
-                            + " is replaced by a trace in which long waits are exact.")
+                    "Write OUT while recording, so that it can be opened during the recording; at"
+                            + " the end it is replaced by a trace in which long waits are exact.")
     private boolean live;
 
     public RecordingOptions() {}

@@ -49,10 +49,10 @@ final class TracedMethods {
                 report.add(outcome);
                 if (outcome.isDone() && !hasCalls(outcome)) {
                     complaints.accept(
-                            "No call was recorded of "
+                            "No call of "
                                     + String.join(", ", filters)
-                                    + ": --method takes names like com.example.Orders::place, and"
-                                    + " only calls that ended while recording are told.");
+                                    + " was recorded: --method takes names like com.example.Orders::place, and"
+                                    + " only calls that end during the recording count.");
                 }
             }
 

@@ -34,9 +34,9 @@ final class BusyPools {
                 return "";
             }
             int more = others.size() - 1;
-            return " (likewise "
+            return " (the same holds for "
                     + others.get(0).who()
-                    + (more == 0 ? "" : ", and " + Text.count(more, "more pool"))
+                    + (more == 0 ? "" : " and " + Text.count(more, "more pool"))
                     + ")";
         }
 
@@ -58,12 +58,11 @@ final class BusyPools {
                     + " threads of "
                     + known(name)
                     + (part.equals(NOTHING)
-                            ? " had no time"
-                            : " had at most " + part + " of their time")
-                    + " to spare"
+                            ? " had no time to spare"
+                            : " were busy nearly all the time (at most " + part + " to spare)")
+                    + ": unless the pool can grow, a new task mostly had to wait for one of them"
                     + likewise(others)
-                    + ": most of the time a new task had to wait for one of them, unless the pool can"
-                    + " grow.";
+                    + ".";
         }
     }
 

@@ -124,8 +124,14 @@ final class CarrierWaits {
         }
     }
 
-    /** What the waits for a carrier were for, where they are a good part of what could be run. */
-    Optional<Conclusion> conclusion(List<GoroutineSummary> goroutines, long duration) {
+    /**
+     * What the waits for a carrier were for, where they are a good part of what could be run.
+     *
+     * @param isStarved whether other programs had the CPUs: then a carrier that was free may have
+     *     had none
+     */
+    Optional<Conclusion> conclusion(
+            List<GoroutineSummary> goroutines, long duration, boolean isStarved) {
         Map<String, Long> took = new TreeMap<>();
         long pinned = 0;
         for (GoroutineSummary g : goroutines) {
@@ -140,16 +146,17 @@ final class CarrierWaits {
                 Threshold.WAITED_PART.isReachedBy(Text.ratio(waited, waited + all))
                         && Threshold.WAITED_OF_TRACE.isReachedBy(Text.ratio(waited, duration));
         return isMuch
-                ? Optional.of(new Conclusion(waited, sentence(took, all, pinned)))
+                ? Optional.of(new Conclusion(waited, sentence(took, all, pinned, isStarved)))
                 : Optional.empty();
     }
 
-    private String sentence(Map<String, Long> took, long all, long pinned) {
+    private String sentence(Map<String, Long> took, long all, long pinned, boolean isStarved) {
         boolean isPinned = Threshold.MOST.isReachedBy(Text.ratio(pinned, all));
-        String how = isPinned ? " pinned them." : " ran on them.";
-        return "Virtual threads that could run had no carrier for "
+        String how = isPinned ? " was pinned to the carriers." : " occupied the carriers.";
+        return "Virtual threads had no carrier"
+                + (isStarved ? ", or one without a CPU, for " : " for ")
                 + Text.percent(waited, waited + all)
-                + " of that time: "
+                + " of the time that they could run: "
                 + Text.span(waited)
                 + " in "
                 + Text.count(count, "wait")

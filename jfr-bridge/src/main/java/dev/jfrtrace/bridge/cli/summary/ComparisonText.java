@@ -78,13 +78,13 @@ public final class ComparisonText {
                 table,
                 comparison.before().noun() + "s",
                 r -> Text.count(r.summary().goroutines().size()));
-        add(table, "stopped, of the time", ComparisonText::stopped);
-        add(table, "stopped, the longest", r -> Text.span(r.summary().stops().max()));
-        add(table, "CPUs that threads took", r -> cpus(r.cpuUse().ofThreads()));
-        add(table, "CPUs that the JVM took", r -> cpus(r.cpuUse().ofJvm()));
+        add(table, "stopped, share of time", ComparisonText::stopped);
+        add(table, "longest stop", r -> Text.span(r.summary().stops().max()));
+        add(table, "CPUs used by threads", r -> cpus(r.cpuUse().ofThreads()));
+        add(table, "CPUs used by the JVM", r -> cpus(r.cpuUse().ofJvm()));
         add(table, "CPU samples", r -> Text.count(r.summary().samples()));
-        add(table, "heap at most", r -> Text.size(r.summary().maxHeap()));
-        lines.section("As a whole");
+        add(table, "largest heap", r -> Text.size(r.summary().maxHeap()));
+        lines.section("Overview");
         table.lines().forEach(lines::line);
     }
 
@@ -111,7 +111,7 @@ public final class ComparisonText {
         Optional<String> before = comparison.before().hidden();
         Optional<String> after = comparison.after().hidden();
         if (!before.equals(after)) {
-            notes.add("They were recorded differently, which is a difference of its own.");
+            notes.add("The recordings left out different things, which itself causes differences:");
             notes.add("before: " + before.orElse(ALL_WAITS));
             notes.add("after: " + after.orElse(ALL_WAITS));
         }
@@ -123,13 +123,13 @@ public final class ComparisonText {
 
     private String unequal(Spans work) {
         return known(work.name())
-                + " was done "
+                + " ran "
                 + perSecond(work.before(), comparison.before())
-                + " times a second before, and "
+                + " times a second before and "
                 + perSecond(work.after(), comparison.after())
-                + " times after: '--per "
+                + " times after; use '--per "
                 + Text.quoted(work.name())
-                + "' compares what one of them costs.";
+                + "' to compare the cost of each.";
     }
 
     private static String perSecond(RangeSummary work, SummaryReport report) {
@@ -147,7 +147,7 @@ public final class ComparisonText {
             boolean hasAfter = all.stream().anyMatch(change -> change.after() > 0);
             if (hasBefore != hasAfter) {
                 lines.section(measure.title());
-                lines.line("  only " + (hasBefore ? BEFORE : AFTER) + " tells of this");
+                lines.line("  only in " + (hasBefore ? BEFORE : AFTER));
             } else if (!much.isEmpty()) {
                 show(measure, much);
             } else if (hasBefore) {
@@ -155,7 +155,7 @@ public final class ComparisonText {
             }
         }
         if (!alike.isEmpty()) {
-            lines.section("Nothing has changed by a tenth or more of");
+            lines.section("No change of a tenth or more in");
             alike.forEach(title -> lines.line("  " + title));
         }
     }
@@ -173,7 +173,7 @@ public final class ComparisonText {
             return "";
         }
         return comparison.work() == null
-                ? ", in each second"
+                ? ", per second"
                 : ", for each " + known(comparison.work());
     }
 

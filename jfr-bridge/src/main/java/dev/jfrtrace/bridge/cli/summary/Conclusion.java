@@ -34,7 +34,7 @@ record Conclusion(double cost, String sentence) {
 
     /** Behind the first of several pools, of which the same is true. */
     static String likewise(int others) {
-        return others == 0 ? "" : " (likewise " + Text.count(others, "more pool") + ")";
+        return others == 0 ? "" : " (the same holds for " + Text.count(others, "more pool") + ")";
     }
 
     /** What the larger part of a whole is due to, if it is anything that is known. */

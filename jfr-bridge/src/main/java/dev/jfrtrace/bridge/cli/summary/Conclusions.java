@@ -62,12 +62,7 @@ final class Conclusions {
 
     private List<String> sentences() {
         report.deadlock()
-                .ifPresent(
-                        who ->
-                                add(
-                                        Double.MAX_VALUE,
-                                        "Threads wait for each other, and will for ever: see"
-                                                + " DEADLOCK."));
+                .ifPresent(who -> add(Double.MAX_VALUE, "Threads are deadlocked: see DEADLOCK."));
         stops();
         toSafepoints();
         cpus();
@@ -179,7 +174,9 @@ final class Conclusions {
                 + Text.count(most.count(), "time")
                 + " in "
                 + caller(most)
-                + (others == 0 ? "." : " (likewise in " + Text.count(others, "more place") + ").");
+                + (others == 0
+                        ? "."
+                        : " (also called in " + Text.count(others, "more place") + ").");
     }
 
     private static String caller(PlaceSummary call) {
@@ -216,16 +213,17 @@ final class Conclusions {
                         sync ->
                                 add(
                                         sync.sum() * ready(),
-                                        "Threads were late at safepoints, the latest by "
+                                        "Threads reached safepoints late, by up to "
                                                 + Text.span(sync.max())
-                                                + " at "
+                                                + " (at "
                                                 + report.at(sync.maxTime())
-                                                + ": all others waited for them, "
+                                                + "); all other threads waited for them, "
                                                 + Text.span(sync.sum())
-                                                + " in "
-                                                + Text.count(sync.count(), "time")
+                                                + " in all over "
+                                                + Text.count(sync.count(), "safepoint")
                                                 + (isStarved()
-                                                        ? "; they may have had no CPU."
+                                                        ? ". They may have been waiting"
+                                                                + " for a CPU."
                                                         : ".")));
     }
 
@@ -244,7 +242,7 @@ final class Conclusions {
         full().ifPresent(found::add);
         waited().ifPresent(found::add);
         report.carrierWaits()
-                .conclusion(summary.goroutines(), summary.duration())
+                .conclusion(summary.goroutines(), summary.duration(), isStarved())
                 .ifPresent(found::add);
     }
 
@@ -257,7 +255,7 @@ final class Conclusions {
                                         told.withheld(),
                                         "CPU was scarce: the cgroup's quota withheld "
                                                 + Text.span(told.withheld())
-                                                + " of it from this JVM within "
+                                                + " of CPU time from this JVM within "
                                                 + Text.span(told.within())
                                                 + "."));
     }
@@ -302,11 +300,11 @@ final class Conclusions {
                         most ->
                                 new Conclusion(
                                         sum,
-                                        "Threads that could run waited "
+                                        "Runnable threads waited "
                                                 + Text.span(sum)
-                                                + " for a CPU, longest "
+                                                + " in all for a CPU, "
                                                 + known(most.name())
-                                                + " ("
+                                                + " the most ("
                                                 + Text.span(most.sum())
                                                 + ")."));
     }
@@ -364,15 +362,15 @@ final class Conclusions {
                         + report.noun()
                         + "s waited for is unknown for "
                         + Text.percent(unknown, awake)
-                        + " of the time in which they were not known to be idle"
+                        + " of their time (not counting known idle time)"
                         + unknownPlace(unknown);
         if (all.isEmpty() && tellsOfNobody()) {
-            all.add("Nothing is known: the recording has no event of a thread.");
+            all.add("Nothing can be said: the recording has no events of threads.");
         } else if (all.isEmpty()) {
-            all.add(isMuch ? NOTHING + " of what is known; " + much + "." : NOTHING + ".");
+            all.add(isMuch ? NOTHING + " in what is known, but " + much + "." : NOTHING + ".");
             Hangs.of(report).ifPresent(all::add);
         } else if (isMuch) {
-            all.add("Not all is known: " + much + ".");
+            all.add("The picture is incomplete: " + much + ".");
         }
     }
 

@@ -17,11 +17,12 @@ final class CpuBound {
             int all = group.members().size();
             String who = Conclusion.who(group.name(), all);
             return (threads < all ? threads + " of " + who : who)
-                    + " computed nearly all the time: "
+                    + (threads == 1 ? " was" : " were")
+                    + " computing nearly all the time: "
                     + (threads == 1 ? "it" : "they")
-                    + " took "
+                    + " used "
                     + Text.span(took)
-                    + " of CPU";
+                    + " of CPU time";
         }
     }
 

@@ -35,33 +35,37 @@ final class CpuGaps {
         }
 
         private String lateness() {
-            return ": most of it is from when others waited for a safepoint, where "
-                    + (threads == 1 ? "it was late" : "they were late")
-                    + ", or in native code";
+            return ": most of that was used while others waited for "
+                    + (threads == 1 ? "this thread" : "these threads")
+                    + " at a safepoint, or in native code";
         }
 
         private String sentence() {
             String who = Conclusion.who(name, threads);
-            String cpu = " took " + Text.span(took) + " of CPU";
+            String cpu = Text.span(took) + " of CPU time";
             return took > shown
                     ? who
+                            + " used "
                             + cpu
-                            + " and "
+                            + ", but "
                             + (threads == 1 ? "is" : "are")
-                            + " shown running for "
+                            + " shown running for only "
                             + Text.span(shown)
                             + (isOfLate() ? lateness() : HIDDEN_WORK)
                     : who
+                            + " used only "
                             + cpu
                             + ", though shown running for "
                             + Text.span(shown)
-                            + ": most of that was waiting, too briefly to be recorded, or for a CPU";
+                            + ": most of that time "
+                            + (threads == 1 ? "it was" : "they were")
+                            + " waiting, too briefly to be recorded or for a CPU";
         }
     }
 
     private static final String HIDDEN_WORK =
-            ": most of the work is not shown, being in native code, or between waits too short to"
-                    + " be recorded";
+            ". Most of this work is not shown: it was in native code, or between waits too short"
+                    + " to be recorded";
 
     private CpuGaps() {}
 

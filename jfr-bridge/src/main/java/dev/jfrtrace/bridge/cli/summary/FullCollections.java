@@ -64,12 +64,12 @@ public final class FullCollections {
 
     /** In a sentence. */
     static String text(Left left) {
-        return " After the "
+        return " After "
                 + Text.count(left.count())
-                + " full collections "
+                + " full collections, "
                 + Text.size(left.used())
-                + " of "
+                + " of the "
                 + Text.size(left.committed())
-                + " of heap were still in use, on average.";
+                + " heap was still in use on average.";
     }
 }

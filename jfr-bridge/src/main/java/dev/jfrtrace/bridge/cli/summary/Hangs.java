@@ -52,11 +52,13 @@ final class Hangs {
 
     private static String sentence(WaitSummary wait, int others) {
         return known(wait.waiters().get(0).name())
-                + " waits to the end, for "
+                + " waits until the end, for "
                 + Text.span(wait.openMax())
                 + ", in "
                 + ShownFrames.text(ShownFrames.own(wait.frames()))
-                + (others == 0 ? "" : " (and so it is in " + Text.count(others, "more place") + ")")
-                + "; if it should not, it hangs.";
+                + (others == 0
+                        ? ""
+                        : " (so do others, in " + Text.count(others, "more place") + ")")
+                + "; unless that is intended, it hangs.";
     }
 }

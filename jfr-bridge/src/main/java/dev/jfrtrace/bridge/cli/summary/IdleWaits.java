@@ -37,8 +37,9 @@ public final class IdleWaits {
 
     private static final Pattern QUEUE = Pattern.compile(".*(Queue|Deque)(\\$\\w+)?\\.\\w+");
 
-    /** Those whose results somebody waits for. */
-    private static final Pattern COMPLETION = Pattern.compile(".*CompletionService\\..*");
+    /** Those whose results somebody waits for, and what has one itself. */
+    private static final Pattern COMPLETION =
+            Pattern.compile(".*CompletionService\\..*|.*\\.CompletableFuture\\$AsyncSupply\\..*");
 
     private static final Pattern READ = Pattern.compile(".*\\.\\w*([rR]ead|[rR]eceive)\\w*");
 
@@ -103,11 +104,16 @@ public final class IdleWaits {
                     "org\\.apache\\.kafka\\.clients\\.consumer\\.internals"
                             + "\\.AbstractCoordinator\\$HeartbeatThread\\.run");
 
+    /** Waits for one peer, though it uses a selector: Hadoop's way to give up in time. */
+    private static final Pattern ONE_PEER =
+            Pattern.compile("(.*\\.)?hadoop\\.net\\.SocketIOWithTimeout\\.doIO");
+
     /** What stands between methods, and is none of a program's. */
     private static final Pattern GLUE = Pattern.compile(".*(\\$\\$Lambda.*|\\.access\\$\\d+)");
 
-    /** A thread of the program's own, whatever it runs. */
-    private static final Pattern THREAD = Pattern.compile(".*Thread\\.\\w+");
+    /** A thread of the program's own, whatever it runs; Ignite's are called workers. */
+    private static final Pattern THREAD =
+            Pattern.compile(".*Thread\\.\\w+|.*\\.ignite\\..*\\.GridWorker\\.run");
 
     /** What goes on beneath the program's methods, in nanoseconds. */
     private final Map<String, Long> beneath = new HashMap<>();
@@ -160,7 +166,9 @@ public final class IdleWaits {
         if (ShownFrames.calls(BESIDE, frames)) {
             return true;
         }
-        if (reason.equals(ENTER) || ShownFrames.isForLock(frames)) {
+        if (reason.equals(ENTER)
+                || ShownFrames.isForLock(frames)
+                || ShownFrames.calls(ONE_PEER, frames)) {
             return false;
         }
         return ShownFrames.isIdle(frames)
@@ -235,13 +243,13 @@ public final class IdleWaits {
         boolean isBody = true;
         for (StackFrame frame : frames) {
             String function = frame.function();
+            if (COMPLETION.matcher(function).matches()) {
+                return false;
+            }
             if (isOfExecutor(frame)) {
                 break;
             }
             isAsking &= isOfQueue(function);
-            if (COMPLETION.matcher(function).matches()) {
-                return false;
-            }
             if (isAsking || !ShownFrames.isOwn(frame)) {
                 continue;
             }
@@ -271,6 +279,16 @@ public final class IdleWaits {
                 > MOST_OF_LOOP;
     }
 
+    /** The method of the program that has called all others of it; empty for none. */
+    static String outermost(List<StackFrame> frames) {
+        return frames.stream()
+                .filter(ShownFrames::isOwn)
+                .map(StackFrame::function)
+                .filter(function -> !GLUE.matcher(function).matches())
+                .reduce((inner, outer) -> outer)
+                .orElse("");
+    }
+
     /** A method as it stands in a source file, whatever has become of its parts. */
     private static String source(String function) {
         return outerClass(function) + method(function);
@@ -284,6 +302,11 @@ public final class IdleWaits {
             return name;
         }
         return lambda.group("of") == null ? lambda.group("as") : lambda.group("of");
+    }
+
+    /** Whether one of these has called the others. */
+    static boolean isInExecutor(List<StackFrame> frames) {
+        return frames.stream().anyMatch(IdleWaits::isOfExecutor);
     }
 
     /** Whether a method calls tasks, whoever gave them. */

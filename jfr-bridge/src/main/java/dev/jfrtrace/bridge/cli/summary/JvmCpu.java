@@ -41,11 +41,12 @@ final class JvmCpu {
                 .filter(all -> Threshold.COMPILED_PART.isReachedBy(Text.ratio(took, all.taken())))
                 .map(
                         all ->
-                                "The JVM's compilers took "
+                                "The JVM's compilers used "
                                         + Text.span(took)
                                         + " of the "
                                         + Text.span(all.taken())
-                                        + " of CPU that threads are known to have taken.");
+                                        + " of CPU time that threads are known to have"
+                                        + " used.");
     }
 
     /** No load is of collectors' threads, nor of those that native libraries have. */
@@ -62,10 +63,10 @@ final class JvmCpu {
                         jvm ->
                                 "Of the "
                                         + Text.span(jvm.taken())
-                                        + " of CPU that the whole JVM took, Java threads and the"
-                                        + " compilers took "
+                                        + " of CPU time that the whole JVM used, Java threads"
+                                        + " and compilers account for "
                                         + Text.span(known)
-                                        + "; the rest went to the collector, or to threads of native"
+                                        + "; the rest went to the collector or to threads of native"
                                         + " libraries.");
     }
 

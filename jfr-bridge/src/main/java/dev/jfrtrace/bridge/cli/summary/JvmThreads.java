@@ -27,15 +27,23 @@ final class JvmThreads {
                             // Flight Recorder's, and ours
                             + "|JFR[ :].*|Thread-JFR.*|jfrtrace.*|Permissionless thread"
                             // those that make virtual threads go on
-                            + "|VirtualThread-unparker.*|VirtualThread-unblocker");
+                            + "|VirtualThread-unparker.*|VirtualThread-unblocker|ForkJoinPool-#-delayScheduler"
+                            + "|(Master|Sub|Read-|Write-)Poller.*");
 
     private static final Pattern COMPILERS = Pattern.compile(JfrThread.COMPILERS);
+
+    private static final String TRACERS = "jfrtrace ";
 
     private JvmThreads() {}
 
     /** Whether the threads of this name compile what the program runs. */
     static boolean areCompilers(String name) {
         return COMPILERS.matcher(name).matches();
+    }
+
+    /** Whether the threads of this name make the live trace that they are in. */
+    static boolean areTracers(String name) {
+        return name.startsWith(TRACERS);
     }
 
     /** Whether the threads of this name are the JVM's own. */

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 final class Libraries {
     /**
      * Where results of others are waited for: of Guava, Netty, Kotlin, Scala, gRPC, Reactor,
-     * RxJava, Hazelcast, Ignite, ZooKeeper and Apache's HTTP clients.
+     * RxJava, Hazelcast, Ignite, ZooKeeper and Apache's HTTP clients; and of whatever has been
+     * given to a completion service.
      */
     private static final Pattern RESULTS =
             Pattern.compile(
@@ -24,12 +25,13 @@ final class Libraries {
                             + "|hazelcast\\.spi\\.impl\\.AbstractInvocationFuture\\.manageParking"
                             + "|zookeeper\\.ClientCnxn\\.submitRequest"
                             + "|ignite\\.internal\\.util\\.future\\.GridFutureAdapter\\.get0"
+                            + "|util\\.concurrent\\.ExecutorCompletionService\\.(take|poll)"
                             + "|http\\.concurrent\\.BasicFuture\\.get"
                             + "|hc\\.core5\\.concurrent\\.BasicFuture\\.get)");
 
     /**
      * Where pools lend connections, or whatever else is costly: HikariCP, Tomcat JDBC, Druid,
-     * Agroal, c3p0, Commons Pool (DBCP, Jedis and others), Apache's HTTP clients.
+     * Agroal, c3p0, Commons Pool (DBCP, Jedis and others), EclipseLink, Apache's HTTP clients.
      */
     private static final Pattern LENDERS =
             Pattern.compile(
@@ -39,17 +41,30 @@ final class Libraries {
                             + "|agroal\\.pool\\.ConnectionPool\\.\\w+"
                             + "|mchange\\.v2\\.resourcepool\\.BasicResourcePool\\.\\w+"
                             + "|pool2?\\.impl\\.Generic(Keyed)?ObjectPool\\.borrowObject"
+                            + "|persistence\\.sessions\\.server\\.ConnectionPool\\.acquireConnection"
                             + "|http\\.pool\\.AbstractConnPool\\.getPoolEntryBlocking"
                             + "|hc\\.core5\\.pool\\.\\w+ConnPool(\\$\\d+)?\\.get)");
 
     /**
-     * Locks that are no monitors: of Hazelcast and Curator, and of rows in H2, HSQLDB and Derby.
+     * Where other pools lend what they have, as names of classes and methods say ({@code
+     * BufferPool.borrow}); those of threads and the like have tasks.
+     */
+    private static final Pattern POOLS =
+            Pattern.compile(
+                    "(?!.*(Thread|Work|Task|Executor|Job|ForkJoin|Event|Message)\\w*Pool\\b)"
+                            + "(?<pool>.*Pool)(\\$\\w+)?\\.(acquire|borrow|lease|check[oO]ut"
+                            + "|obtain|rent|take|get(?!Task|Work|Job|Next))\\w*");
+
+    /**
+     * Locks that are no monitors: of Hazelcast and Curator, and of rows in H2, HSQLDB and Derby,
+     * and of nodes in Neo4j, which sleeps meanwhile.
      */
     private static final Pattern LOCKERS =
             Pattern.compile(
                     "com\\.hazelcast\\..*(MapProxyImpl|LockProxySupport)\\.(tryL|l)ock"
                             + "|.*\\.framework\\.recipes\\.locks\\.LockInternals\\.internalLockLoop"
                             + "|org\\.h2\\.mvstore\\.tx\\.Transaction\\.waitForThisToEnd"
+                            + "|org\\.neo4j\\.kernel\\.impl\\.locking\\.forseti\\.ForsetiClient\\.waitFor"
                             + "|org\\.hsqldb\\.lib\\.CountUpDownLatch\\.await"
                             + "|org\\.apache\\.derby\\.impl\\.services\\.locks\\.ActiveLock\\.waitForGrant");
 
@@ -79,7 +94,8 @@ final class Libraries {
 
     /** Its name begins those of its methods: where many have it, with what tells them apart. */
     private static final Pattern LIBRARY =
-            Pattern.compile("(org\\.apache|com\\.(google|alibaba|zaxxer))\\.\\w+|\\w+\\.\\w+");
+            Pattern.compile(
+                    "(org\\.(apache|eclipse)|com\\.(google|alibaba|zaxxer))\\.\\w+|\\w+\\.\\w+");
 
     /**
      * What programs call for others to do something, and what calls programs: their own methods are
@@ -88,9 +104,9 @@ final class Libraries {
     private static final Pattern LIBRARIES =
             Pattern.compile(
                     "(redis\\.clients|io\\.lettuce|okhttp3|okio|com\\.mongodb|com\\.rabbitmq"
-                            + "|org\\.apache\\.(hc|http|ignite|kafka\\.clients|logging|curator|zookeeper|commons\\.(pool2|dbcp2)"
+                            + "|org\\.apache\\.(hc|http|ignite|hadoop|kafka\\.clients|logging|curator|zookeeper|commons\\.(pool2|dbcp2)"
                             + "|derby|ibatis|catalina|coyote|tomcat)"
-                            + "|org\\.(springframework|hibernate|jooq|hsqldb|sqlite|infinispan|redisson|eclipse\\.jetty)"
+                            + "|org\\.(springframework|neo4j|hibernate|jooq|hsqldb|sqlite|infinispan|redisson|eclipse\\.(jetty|persistence))"
                             + "|io\\.undertow|com\\.hazelcast"
                             + "|org\\.postgresql|com\\.mysql|org\\.mariadb|oracle\\.(jdbc|net)"
                             + "|com\\.microsoft\\.sqlserver|org\\.h2|com\\.zaxxer|com\\.mchange"
@@ -105,6 +121,11 @@ final class Libraries {
 
     static boolean isForConnection(List<StackFrame> frames) {
         return ShownFrames.calls(LENDERS, frames);
+    }
+
+    /** Whether another pool is to lend something, by its name. */
+    static boolean isForLoan(List<StackFrame> frames) {
+        return ShownFrames.calls(POOLS, frames);
     }
 
     static boolean isForLock(List<StackFrame> frames) {
@@ -133,6 +154,10 @@ final class Libraries {
     }
 
     private static String library(String function) {
+        Matcher pool = POOLS.matcher(function);
+        if (pool.matches() && !LENDERS.matcher(function).matches()) {
+            return pool.group("pool");
+        }
         Matcher name = LIBRARY.matcher(function);
         return name.lookingAt() ? name.group() : function;
     }
@@ -146,14 +171,16 @@ final class Libraries {
     }
 
     private static boolean isKnown(String function) {
-        return LENDERS.matcher(function).matches() || RESULTS.matcher(function).matches();
+        return LENDERS.matcher(function).matches()
+                || RESULTS.matcher(function).matches()
+                || POOLS.matcher(function).matches();
     }
 
     /** Who called that library, or some other; all frames where that is not known. */
     static List<StackFrame> beyondLibrary(List<StackFrame> frames) {
-        String library = library(frames) + ".";
+        Pattern library = Pattern.compile(Pattern.quote(library(frames)) + "[.$].*");
         int at = known(frames);
-        while (at < frames.size() && frames.get(at).function().startsWith(library)) {
+        while (at < frames.size() && library.matcher(frames.get(at).function()).matches()) {
             at++;
         }
         List<StackFrame> callers = at < frames.size() ? frames.subList(at, frames.size()) : frames;

@@ -121,18 +121,26 @@ enum Measure {
         return sums.byItem;
     }
 
-    /** But for waiting for the next task, which is what is left of a thread's time. */
+    /**
+     * But for waiting for the next task, which is what is left of a thread's time; and for the
+     * tracer's threads, which only a live trace has.
+     */
     private static void addTimes(SummaryReport report, Sums sums) {
         for (GoroutineGroup group : report.groups()) {
-            String who = known(group.name());
-            sums.add(who, "running", group.sum(GoroutineSummary::running));
-            sums.add(who, "runnable", group.sum(GoroutineSummary::runnable));
+            addTime(group.name(), "running", group.sum(GoroutineSummary::running), sums);
+            addTime(group.name(), "runnable", group.sum(GoroutineSummary::runnable), sums);
         }
         for (WaitSummary wait : report.summary().waits()) {
             if (isTold(report, wait)) {
                 String what = what(wait);
-                wait.waiters().forEach(by -> sums.add(known(by.name()), what, by.sum()));
+                wait.waiters().forEach(by -> addTime(by.name(), what, by.sum(), sums));
             }
+        }
+    }
+
+    private static void addTime(String who, String what, long nanos, Sums sums) {
+        if (!JvmThreads.areTracers(who)) {
+            sums.add(known(who), what, nanos);
         }
     }
 

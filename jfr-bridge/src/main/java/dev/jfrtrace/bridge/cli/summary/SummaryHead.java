@@ -75,13 +75,13 @@ final class SummaryHead {
         long running =
                 report.summary().goroutines().stream().mapToLong(GoroutineSummary::running).sum();
         boolean isOfMost = use.isOfMost(report.summary().goroutines());
-        String took = isOfMost ? ", and took " : ", and are known to have taken ";
+        String took = isOfMost ? ", and used " : ", and are known to have used ";
         return "  Threads are shown running for "
                 + Text.span(running)
                 + use.ofThreads().map(told -> took + cpu(report, told)).orElse("")
                 + use.ofJvm()
                         .filter(told -> isAll(told, use))
-                        .map(told -> "; the whole JVM took " + cpu(report, told))
+                        .map(told -> "; the whole JVM used " + cpu(report, told))
                         .orElse("");
     }
 
@@ -91,7 +91,7 @@ final class SummaryHead {
     }
 
     private static String cpu(SummaryReport report, CpuUse.Told told) {
-        return Text.span(told.taken()) + " of CPU" + told.ofTime(report.summary().duration());
+        return Text.span(told.taken()) + " of CPU time" + told.ofTime(report.summary().duration());
     }
 
     /** {@code 2024-02-12 19:19:52 to 19:20:02 UTC}. */
@@ -135,19 +135,19 @@ final class SummaryHead {
     }
 
     private static String throttled(SummaryReport report, CpuShortage.Throttled told) {
-        return "THROTTLED: within "
+        return "THROTTLED: over "
                 + Text.span(told.within())
-                + " the cgroup's quota withheld "
+                + ", the cgroup's quota withheld "
                 + Text.span(told.withheld())
-                + " of CPU time, in "
+                + " of CPU time (in "
                 + Text.count(told.throttledPeriods())
                 + " of "
                 + Text.count(told.periods(), "period")
-                + ", at worst "
+                + "); at worst "
                 + Text.span(told.worst())
-                + " in the "
+                + " within "
                 + Text.span(told.worstWithin())
-                + " up to "
+                + ", ending "
                 + Text.span(report.sinceStart(told.worstTime()))
                 + " after the start"
                 + (told.quota().isEmpty() ? "" : "; the quota is " + told.quota());
@@ -167,7 +167,7 @@ final class SummaryHead {
                 + percent(told.ours())
                 + " of them, others "
                 + percent(told.others())
-                + "; what is shown running may have waited for one";
+                + "; threads shown running may have been waiting for a CPU";
     }
 
     private static String percent(double part) {
@@ -181,20 +181,20 @@ final class SummaryHead {
                         .map(wait -> known(wait.name()) + " " + Text.span(wait.sum()))
                         .collect(Collectors.joining(", "));
         int more = waits.size() - MOST_NAMES;
-        return "WAITED: threads that could run had no CPU for "
+        return "WAITED: runnable threads waited "
                 + Text.span(waits.stream().mapToLong(CpuShortage.Wait::sum).sum())
-                + " in all: "
+                + " in all for a CPU: "
                 + most
                 + (more > 0 ? " and " + Text.count(more) + " more" : "");
     }
 
     private static String samples(SampleCover cover) {
-        return "SAMPLES: CPU samples tell of "
+        return "SAMPLES: CPU samples cover only "
                 + Text.span(cover.seen())
                 + " of the "
                 + Text.span(cover.running())
-                + " in which their threads were running: JFR could not walk the stacks for the"
-                + " rest, or they had no CPU. What is allocated where may tell more.";
+                + " for which their threads were running: for the rest, JFR could not walk the"
+                + " stacks, or the threads had no CPU. The allocations may tell more.";
     }
 
     private static String heap(TraceSummary summary) {
@@ -231,7 +231,7 @@ final class SummaryHead {
                                         fault ->
                                                 "  LOST: everything from byte "
                                                         + Text.count(fault.offset())
-                                                        + " on, where the trace is bad"),
+                                                        + " on, where the trace is damaged"),
                         report.gaps()
                                 .map(
                                         gaps ->

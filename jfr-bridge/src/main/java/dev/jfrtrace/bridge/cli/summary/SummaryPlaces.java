@@ -67,7 +67,7 @@ final class SummaryPlaces {
         Allocations allocations = report.allocations();
         lines.show(
                 "Allocated, by class and method",
-                new Table(3, "bytes", "share", "told", "class", "where"),
+                new Table(3, "bytes", "share", "events", "class", "where"),
                 report.allocated(),
                 (t, one) ->
                         t.add(

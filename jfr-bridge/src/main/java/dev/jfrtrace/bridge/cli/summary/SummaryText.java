@@ -241,7 +241,16 @@ public final class SummaryText {
         lines.show(
                 title,
                 new Table(
-                        8, "count", "total", "median", "90 %", "99 %", "max", "at", "open", "name"),
+                        8,
+                        "count",
+                        "total",
+                        "median",
+                        "90 %",
+                        "99 %",
+                        "max",
+                        "at",
+                        "unfinished",
+                        "name"),
                 sorted,
                 (t, span) ->
                         t.add(
@@ -286,9 +295,11 @@ public final class SummaryText {
         if (!isTold || summary.ranges().isEmpty()) {
             return;
         }
-        Table table = new Table(3, "1 ms", "10 ms", "100 ms", "of any such window, at least");
-        addUtilization(table, summary.utilization(), "left by the collector, as Go counts");
-        addUtilization(table, summary.utilizationOfAllStops(), "left by it and by all stops");
+        Table table = new Table(3, "1 ms", "10 ms", "100 ms", "in the worst window of this length");
+        addUtilization(
+                table, summary.utilization(), "not taken by the collector (Go's definition)");
+        addUtilization(
+                table, summary.utilizationOfAllStops(), "not taken by the collector or any stop");
         lines.section("Minimum mutator utilisation");
         table.lines().forEach(lines::line);
     }
@@ -309,7 +320,7 @@ public final class SummaryText {
                         .toList();
         lines.show(
                 "Logs",
-                new Table(1, "count", "category", "the first"),
+                new Table(1, "count", "category", "first message"),
                 sorted,
                 (t, log) ->
                         t.add(

@@ -161,7 +161,8 @@ final class SummaryWaits {
         meanwhile(waits).ifPresent(table::addBelow);
         long open = waits.open();
         if (open > 0) {
-            table.addBelow("  " + (open == waits.count() ? "" : open + " of them ") + "to the end");
+            table.addBelow(
+                    "  " + (open == waits.count() ? "" : open + " of them ") + "until the end");
         }
     }
 
@@ -192,8 +193,16 @@ final class SummaryWaits {
                                                                 + did));
     }
 
-    /** Whether somebody kept others waiting for longer than those whose waits it ended. */
+    /**
+     * Whether somebody kept others waiting for longer than those whose waits it ended. Nobody has
+     * what is waited for at a condition, or to have something to do; and where it is not told what
+     * that is, it may be many things.
+     */
     private static boolean isPassedOn(AlikeWaits wait) {
+        String awaited = wait.like().awaited();
+        if (isNoNews(wait) || awaited.isEmpty() || awaited.endsWith(WaitConclusions.CONDITION)) {
+            return false;
+        }
         Map<String, Long> ended = new HashMap<>();
         wait.wakers().forEach(waker -> ended.put(waker.name(), waker.sum()));
         return wait.keepers().stream()

@@ -47,8 +47,8 @@ final class VirtualThreads {
                                 + Text.count(count, "virtual thread")
                                 + " waited for is unknown for "
                                 + Text.percent(unknown, total)
-                                + " of their time. 'jfrtrace record --vthreads' tells, on JDK 21"
-                                + " and 25.")
+                                + " of their time. 'jfrtrace record --vthreads' shows it, on JDK"
+                                + " 21 and 25.")
                 : Optional.empty();
     }
 }

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -23,7 +24,10 @@ final class WaitConclusions {
     private static final String NOBODY = "";
 
     /** Of a lock, which tells nothing of what is waited for. */
-    private static final String CONDITION = "$ConditionObject";
+    static final String CONDITION = "$ConditionObject";
+
+    /** Those that the JDK has named. */
+    private static final String NAMELESS = "Thread-#";
 
     private record What(WaitKind kind, String reason, String of) {}
 
@@ -75,9 +79,19 @@ final class WaitConclusions {
     private final SummaryReport report;
     private final Map<String, PoolTimes> pools;
 
+    /** What runs threads without names that wait for the next task at times. */
+    private final Set<String> namelessIdle;
+
     private WaitConclusions(SummaryReport report, List<PoolTimes> pools) {
         this.report = report;
         this.pools = pools.stream().collect(Collectors.toMap(PoolTimes::name, Function.identity()));
+        namelessIdle =
+                report.summary().waits().stream()
+                        .filter(wait -> WaitSummary.sumOf(wait.waiters(), NAMELESS) > 0)
+                        .filter(wait -> report.idleWaits().isIdle(wait))
+                        .map(wait -> IdleWaits.outermost(wait.frames()))
+                        .filter(method -> !method.isEmpty())
+                        .collect(Collectors.toSet());
     }
 
     /** One for each thing that was waited for, of the pool that waited longest for it. */
@@ -144,7 +158,8 @@ final class WaitConclusions {
     }
 
     private static What what(WaitKind kind, String reason, List<StackFrame> frames) {
-        String awaited = ShownFrames.awaited(frames);
+        String whole = ShownFrames.awaited(frames);
+        String awaited = whole.endsWith(CONDITION) ? NOBODY : whole;
         switch (kind) {
             case CLASS:
                 return new What(kind, NOBODY, AwaitedName.initialized(awaited));
@@ -159,10 +174,10 @@ final class WaitConclusions {
             case PINNED:
             case EACH_OTHER:
             case OTHER_POOL:
+            case PROCESS:
                 return new What(kind, NOBODY, NOBODY);
-            case PERMIT:
-                return new What(kind, NOBODY, awaited.endsWith(CONDITION) ? NOBODY : awaited);
             case CONNECTION:
+            case LOAN:
                 // What the pool itself waits for is its own affair.
                 return new What(kind, NOBODY, Libraries.library(frames));
             default:
@@ -194,9 +209,17 @@ final class WaitConclusions {
                                                         waker.sum(), wait.sum() + wait.openSum())));
     }
 
-    /** Whoever waits for the next task at times waits within one at others. */
-    private static boolean isOfTask(WaitSummary wait, PoolTimes pool) {
-        return pool.idle() > 0
+    /**
+     * Whoever waits for the next task at times waits within one at others. Threads that nobody gave
+     * a name are of all sorts: what some wait for tells nothing of those that another method runs.
+     */
+    private boolean isOfTask(WaitSummary wait, PoolTimes pool) {
+        boolean isOne =
+                !NAMELESS.equals(pool.name())
+                        || IdleWaits.isInExecutor(wait.frames())
+                        || namelessIdle.contains(IdleWaits.outermost(wait.frames()));
+        return isOne
+                && pool.idle() > 0
                 && !IdleWaits.isForCaller(wait.reason(), wait.frames())
                 && !IdleWaits.endsInQueue(wait.frames())
                 && SummaryWaits.saysMuch(wait.reason())
@@ -223,11 +246,12 @@ final class WaitConclusions {
         }
         Found second = sorted.get(1);
         int more = sorted.size() - 2;
-        return "; so did "
+        return "; the same holds for "
                 + known(second.pool.name())
-                + " for "
+                + " ("
                 + Text.span(second.sum)
-                + (more == 0 ? "" : ", and " + Text.count(more, "more pool"));
+                + ")"
+                + (more == 0 ? "" : " and " + Text.count(more, "more pool"));
     }
 
     private String sentence(Found found) {
@@ -295,6 +319,7 @@ final class WaitConclusions {
             case EACH_OTHER:
                 return meanwhile(found.pool.name(), found);
             case CONNECTION:
+            case LOAN:
             case ROOM:
             case THROTTLE:
             case OTHERS:

@@ -16,22 +16,25 @@ enum WaitKind {
     MEMORY("waited for the collector to free memory"),
     LOCK("waited for a lock"),
     CONNECTION("waited for a connection from a pool"),
+    /** Whatever it is. */
+    LOAN("waited to borrow from a pool"),
     PERMIT("waited for a permit"),
     ROOM("waited for room in a queue"),
     /** Work that others do not get done so quickly. */
-    THROTTLE("had to slow down"),
+    THROTTLE("waited because of throttling"),
     SERVER("waited for the server"),
-    FILE("did system calls on"),
+    FILE("made system calls on"),
     RESULT("waited for results of others"),
     /** Each of some goes on when the last one has come. */
     OTHERS("waited for others to arrive"),
+    PROCESS("waited for other processes to end"),
     CLASS("waited for another thread to initialize a class"),
     /** One of a pool goes on when another one of it has done something. */
     EACH_OTHER("waited for each other"),
     /** Whoever waits deep in what it does goes on when one of another pool has done its part. */
     OTHER_POOL("waited for other threads"),
     /** Whatever it was, a carrier waited with it. */
-    PINNED("waited pinned to the carrier"),
+    PINNED("waited while pinned to a carrier"),
     /** Nobody else does what the loop is for meanwhile. */
     LOOP("waited in an event loop"),
     /** Whatever it was, a task had to wait for it. */
@@ -61,16 +64,23 @@ enum WaitKind {
                             + "(FutureTask|CompletableFuture|ForkJoin\\w*Task)\\b.*"
                             + "|.*Latch(\\$\\w+)?");
 
-    /** Where something is put into a queue that has an end: the Disruptor's, Flink's buffers. */
+    /**
+     * Where something is put into a queue that has an end: the Disruptor's, Flink's buffers, and a
+     * pipe.
+     */
     private static final Pattern PUTS =
             Pattern.compile(
                     "(.*\\.)?(\\w*(Queue|Deque)(\\$\\w+)?\\.(put|offer)\\w*"
+                            + "|java\\.io\\.Piped(InputStream|Reader)\\.(receive|awaitSpace)"
                             + "|disruptor\\.\\w+ProducerSequencer\\.next"
                             + "|network\\.buffer\\.LocalBufferPool\\.requestMemorySegmentBlocking)");
 
     /** Those that have no room: who puts waits for who takes. */
     private static final Pattern HANDS_OVER =
             Pattern.compile("java\\.util\\.concurrent\\.(Synchronous|LinkedTransfer)Queue\\b.*");
+
+    private static final Pattern PROCESSES =
+            Pattern.compile("java\\.lang\\.(Process|ProcessImpl|UNIXProcess)\\.waitFor");
 
     /** Who waits until all others of a group, or one other, have come to the same point. */
     private static final Pattern MEETINGS =
@@ -102,6 +112,7 @@ enum WaitKind {
             return Optional.of(LOCK);
         }
         return ofPlace(reason, frames)
+                .or(() -> lent(reason, frames, awaited))
                 .or(() -> ofAwaited(reason, awaited))
                 .or(() -> Optional.of(PINNED).filter(pinned -> reason.equals(PIN)))
                 .or(() -> inLoop(reason, frames));
@@ -126,12 +137,15 @@ enum WaitKind {
             if (Libraries.isForOthersToCatchUp(frames)) {
                 return Optional.of(THROTTLE);
             }
+            if (Libraries.isForLock(frames)) {
+                return Optional.of(LOCK);
+            }
         }
         if (!isSync) {
             return Optional.empty();
         }
-        if (Libraries.isForLock(frames)) {
-            return Optional.of(LOCK);
+        if (ShownFrames.calls(PROCESSES, frames)) {
+            return Optional.of(PROCESS);
         }
         if (Libraries.isForConnection(frames)) {
             return Optional.of(CONNECTION);
@@ -140,6 +154,13 @@ enum WaitKind {
             return Optional.of(RESULT);
         }
         return isForRoom(frames) ? Optional.of(ROOM) : Optional.empty();
+    }
+
+    /** Results that a pool waits for are no loan. */
+    private static Optional<WaitKind> lent(String reason, List<StackFrame> frames, String awaited) {
+        return isSync(reason) && Libraries.isForLoan(frames) && !RESULTS.matcher(awaited).matches()
+                ? Optional.of(LOAN)
+                : Optional.empty();
     }
 
     /** Whether a queue is what the program has called, and not something that uses one. */
@@ -176,6 +197,6 @@ enum WaitKind {
 
     /** Whether it is one of those that everybody has now and then: only many are worth a word. */
     boolean isOfOthers() {
-        return this == RESULT || this == OTHERS || this == OTHER_POOL;
+        return this == RESULT || this == OTHERS || this == OTHER_POOL || this == PROCESS;
     }
 }

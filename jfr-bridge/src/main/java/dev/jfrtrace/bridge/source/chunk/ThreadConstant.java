@@ -7,9 +7,6 @@ import dev.jfrtrace.bridge.source.JfrThread;
  * there may be hundreds of thousands, each of which has few events, one after the other.
  */
 final class ThreadConstant {
-    /** The group of the threads that carry virtual ones. */
-    private static final String CARRIERS = "CarrierThreads";
-
     private final Pool pool;
     private final int entry;
     private JfrThread platformThread;
@@ -46,7 +43,7 @@ final class ThreadConstant {
                 pool.text(entry, "javaName"),
                 pool.text(entry, "osName"),
                 isVirtual,
-                CARRIERS.equals(pool.text(entry, "group.name")));
+                JfrThread.isCarrier(pool.text(entry, "group.name"), pool.text(entry, "javaName")));
     }
 
     /** Its name for people, or {@code null}. */

@@ -51,14 +51,24 @@ class CarrierWaitsTest {
     void whoHadTheCarriersIsToldWithHowLongOthersWaited() throws IOException {
         assertThat(inShort(story(100, HOG)))
                 .contains(
-                        "Virtual threads that could run had no carrier for 46.8 % of that time:"
-                                + " 702 ms in 3 waits, mostly while hog-# ran on them.");
+                        "Virtual threads had no carrier for 46.8 % of the time that they could run:"
+                                + " 702 ms in 3 waits, mostly while hog-# occupied the carriers.");
+    }
+
+    @Test
+    void whileOthersHaveTheCpusACarrierMayHaveNone() throws IOException {
+        String machine =
+                "all CPUs were busy for 0.8 s: this JVM took 10 %, others 88 %; who is running may"
+                        + " have waited for one";
+        JvmStory story = story(100, HOG).thread(805, 9, "main").log(806, 9, "machine", machine);
+        assertThat(inShort(story))
+                .contains("Virtual threads had no carrier, or one without a CPU, for 46.8 % of");
     }
 
     @Test
     void whoWaitsOnTheCarrierHasItToo() throws IOException {
         assertThat(inShort(story(100, PINS)))
-                .contains("702 ms in 4 waits, mostly while pins pinned them.");
+                .contains("702 ms in 4 waits, mostly while pins was pinned to the carriers.");
     }
 
     @Test

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The sentences with which a summary says what matters. */
 class ConclusionsTest {
     private static final String THREE_FULL =
-            " After the 3 full collections 90.0 MB of 100.0 MB of heap were still in use, on average.";
+            " After 3 full collections, 90.0 MB of the 100.0 MB heap was still in use on average.";
 
     private static final String ENTER = "sync (monitor enter)";
     private static final String PARK = "sync (park)";
@@ -79,7 +79,7 @@ class ConclusionsTest {
     @ParameterizedTest
     @CsvSource({
         "GC mark assist wait for work, waited for the collector to free memory",
-        "sync (pinned), waited pinned to the carrier"
+        "sync (pinned), waited while pinned to a carrier"
     })
     void aStallIsToldAndSoIsAPin(String reason, String words) throws IOException {
         JvmStory story =
@@ -205,9 +205,9 @@ class ConclusionsTest {
                         .goesOn(900, 7, 0);
         assertThat(of(story, 1000))
                 .containsExactly(
-                        "The thread consumer waited during tasks (sync (park)) for 66.7 %"
-                                + " of the non-idle time: 200 ms in 1 wait, mostly in"
-                                + " app.Pool.borrow (App.java:7).");
+                        "The thread consumer waited to borrow from a pool (app.Pool) for 66.7 % of"
+                                + " the non-idle time: 200 ms in 1 wait, mostly in app.Consumer.run"
+                                + " (App.java:7).");
     }
 
     /** A recorder that cannot walk a stack further has seen nothing of what the queue is for. */
@@ -335,7 +335,7 @@ class ConclusionsTest {
                         .log(999, 7, "cpu time", "2000 ms of CPU time within 999 ms, by this JVM");
         assertThat(of(story, 1000))
                 .noneMatch(told -> told.startsWith("The JVM's compilers"))
-                .noneMatch(told -> told.contains("the whole JVM took"));
+                .noneMatch(told -> told.contains("the whole JVM used"));
     }
 
     /** Of a second: by the main thread, a compiler, and the whole JVM, in milliseconds. */
@@ -358,8 +358,8 @@ class ConclusionsTest {
         assertThat(of(story, 1000))
                 .containsExactly(
                         "Nothing stands out.",
-                        "main waits to the end, for 900 ms, in app.Main.run (App.java:7); if it"
-                                + " should not, it hangs.");
+                        "main waits until the end, for 900 ms, in app.Main.run (App.java:7);"
+                                + " unless that is intended, it hangs.");
     }
 
     /** Two threads that sleep in tasks for 900 ms, and run for the rest. */
@@ -383,13 +383,13 @@ class ConclusionsTest {
     void aPoolWithoutTimeToSpareIsTold() throws IOException {
         String runner = "java.util.concurrent.ThreadPoolExecutor.runWorker";
         String unlessItGrows =
-                ": most of the time a new task had to wait for one of them, unless the pool can grow.";
+                ": unless the pool can grow, a new task mostly had to wait for one of them.";
         assertThat(of(busyPool(runner, 99), 1000))
                 .anyMatch(
                         told ->
                                 told.matches(
-                                        "The 2 threads of pool-# had at most 0\\.\\d % of their time to"
-                                                + " spare"
+                                        "The 2 threads of pool-# were busy nearly all the time \\(at most"
+                                                + " 0\\.\\d % to spare\\)"
                                                 + unlessItGrows));
         // What they are shown running beyond their CPU time may have been waiting for tasks.
         assertThat(of(busyPool(runner, 20), 1000)).noneMatch(told -> told.contains("spare"));
@@ -403,7 +403,7 @@ class ConclusionsTest {
     void aPoolWithoutTimeToSpareIsToldFromItsBeginOn() throws IOException {
         String runner = "java.util.concurrent.ThreadPoolExecutor.runWorker";
         assertThat(of(busyPool(400, runner, 99), 1000))
-                .anyMatch(told -> told.startsWith("The 2 threads of pool-# had at most"));
+                .anyMatch(told -> told.startsWith("The 2 threads of pool-# were busy nearly all"));
         assertThat(of(busyPool(600, runner, 99), 1000)).noneMatch(told -> told.contains("spare"));
     }
 
@@ -427,7 +427,7 @@ class ConclusionsTest {
             story.log(999, g, "cpu time", taken);
         }
         assertThat(of(story, 1000))
-                .anyMatch(told -> told.contains(" to spare (likewise the 2 of "));
+                .anyMatch(told -> told.contains(" for one of them (the same holds for the 2 of "));
     }
 
     /** As of a JVM that ends at once. */
@@ -459,11 +459,11 @@ class ConclusionsTest {
     void whatTheJvmTookItselfIsTold() throws IOException {
         assertThat(of(cpuTaken(600, 400, 2000), 1000))
                 .containsExactly(
-                        "Of the 2.00 s of CPU that the whole JVM took, Java threads and the"
-                                + " compilers took 1.00 s; the rest went to the collector, or to"
+                        "Of the 2.00 s of CPU time that the whole JVM used, Java threads and"
+                                + " compilers account for 1.00 s; the rest went to the collector or to"
                                 + " threads of native libraries.",
-                        "The JVM's compilers took 400 ms of the 1.00 s of CPU that threads are"
-                                + " known to have taken.");
+                        "The JVM's compilers used 400 ms of the 1.00 s of CPU time that threads are"
+                                + " known to have used.");
     }
 
     /** What a system call takes is mostly not CPU, and is not shown as running. */
@@ -500,7 +500,7 @@ class ConclusionsTest {
                 .anySatisfy(
                         told ->
                                 assertThat(told)
-                                        .contains("mostly in app.Pool.borrow")
+                                        .contains("mostly in app.Handler.run")
                                         .contains("mostly ended by each other (meanwhile sleep"));
     }
 
@@ -568,7 +568,7 @@ class ConclusionsTest {
                                                 ", mostly for GC Pause Full (G1Full, System.gc())."
                                                         + " cleaner called System.gc 3 times in"
                                                         + " app.Cache.clean (App.java:7)"
-                                                        + " (likewise in 1 more place)."));
+                                                        + " (also called in 1 more place)."));
     }
 
     @ParameterizedTest
@@ -596,7 +596,7 @@ class ConclusionsTest {
         assertThat(told).startsWith("All threads stood still for 54.0 % of the time");
         boolean isTold = used == 90 && pause.matches(".*(G1Full|ParallelOld, A|Pause Full).*");
         assertThat(told.endsWith(THREE_FULL)).isEqualTo(isTold);
-        assertThat(told.contains("After the")).isEqualTo(isTold);
+        assertThat(told.contains("After 3 full")).isEqualTo(isTold);
     }
 
     /**
@@ -646,8 +646,11 @@ class ConclusionsTest {
         assertThat(of(story, 1000))
                 .anySatisfy(
                         told -> {
-                            assertThat(told).startsWith("The thread counting took 700 ms of CPU");
-                            assertThat(told.contains("where it was late, or in native code"))
+                            assertThat(told)
+                                    .startsWith("The thread counting used 700 ms of CPU time");
+                            assertThat(
+                                            told.contains(
+                                                    "for this thread at a safepoint, or in native code"))
                                     .isEqualTo(isTold);
                         })
                 .anyMatch(told -> told.contains("mostly until the last of them had reached"));
@@ -656,7 +659,7 @@ class ConclusionsTest {
     @Test
     void aRecordingMayTellOfNobody() throws IOException {
         assertThat(of(new JvmStory().vmIsIdle(10), 1000))
-                .containsExactly("Nothing is known: the recording has no event of a thread.");
+                .containsExactly("Nothing can be said: the recording has no events of threads.");
     }
 
     /** Nobody else wanted them meanwhile. */
@@ -695,8 +698,8 @@ class ConclusionsTest {
                 .containsExactly(
                         "All threads stood still for 12.5 % of the time (125 ms in 1 stop, the longest"
                                 + " 125 ms at 0.100 s), mostly for GC Pause (G1New).",
-                        "Threads were late at safepoints, the latest by 25.0 ms at 0.100 s: all others waited"
-                                + " for them, 25.0 ms in 1 time.");
+                        "Threads reached safepoints late, by up to 25.0 ms (at 0.100 s); all other threads"
+                                + " waited for them, 25.0 ms in all over 1 safepoint.");
     }
 
     @Test
@@ -714,7 +717,10 @@ class ConclusionsTest {
                                         + " running may have waited for one")
                         .vmIsIdle(950);
         assertThat(of(story, 1000))
-                .anyMatch(told -> told.endsWith("25.0 ms in 1 time; they may have had no CPU."));
+                .anyMatch(
+                        told ->
+                                told.endsWith(
+                                        "over 1 safepoint. They may have been waiting for a CPU."));
     }
 
     @Test
@@ -741,7 +747,7 @@ class ConclusionsTest {
                         .end(3000, folder);
         assertThat(of(trace)).containsExactly("Nothing stands out.");
         assertThat(Run.of("summary", trace).outText())
-                .contains("  SAMPLES: CPU samples tell of 100 ms of the 3.00 s in which their");
+                .contains("  SAMPLES: CPU samples cover only 100 ms of the 3.00 s for which their");
     }
 
     @Test
@@ -749,8 +755,8 @@ class ConclusionsTest {
         Path trace = Files.write(folder.resolve("s.trace"), CpuShortageTest.starved());
         assertThat(of(trace))
                 .contains(
-                        "CPU was scarce: the cgroup's quota withheld 1.25 s of it from this JVM"
-                                + " within 1.01 s.",
+                        "CPU was scarce: the cgroup's quota withheld 1.25 s of CPU time from this"
+                                + " JVM within 1.01 s.",
                         "CPU was scarce: all CPUs were busy for 10.0 % of the time.");
     }
 
@@ -759,12 +765,12 @@ class ConclusionsTest {
         JvmStory story = new JvmStory().thread(0, 7, "main").vmIsIdle(0).waits(300, 7, "unknown");
         assertThat(of(story, 1000))
                 .containsExactly(
-                        "Nothing stands out of what is known; what threads waited for is unknown for"
-                                + " 70.0 % of the time in which they were not known to be idle.");
+                        "Nothing stands out in what is known, but what threads waited for is unknown"
+                                + " for 70.0 % of their time (not counting known idle time).");
         story = new JvmStory().thread(0, 7, "main").vmIsIdle(0);
         story.waits(300, 7, "unknown", "db.Native.step", "app.Dao.find");
         assertThat(of(story, 1000).get(0))
-                .endsWith("not known to be idle, mostly in db.Native.step (App.java:7).");
+                .endsWith("(not counting known idle time), mostly in db.Native.step (App.java:7).");
     }
 
     @Test
@@ -773,6 +779,6 @@ class ConclusionsTest {
         assertThat(of(story, 1000))
                 .hasSize(2)
                 .first()
-                .isEqualTo("Threads wait for each other, and will for ever: see DEADLOCK.");
+                .isEqualTo("Threads are deadlocked: see DEADLOCK.");
     }
 }

@@ -110,8 +110,8 @@ class CpuShortageTest {
                         "throttled|400 ms of CPU time withheld in 4 of 10 periods, within 990 ms");
         assertThat(Run.of("summary", trace).outText().lines())
                 .contains(
-                        "  THROTTLED: within 3.00 s the cgroup's quota withheld 1.75 s of CPU time,"
-                                + " in 15 of 30 periods, at worst 1.25 s in the 1.01 s up to 2.00 s"
+                        "  THROTTLED: over 3.00 s, the cgroup's quota withheld 1.75 s of CPU time"
+                                + " (in 15 of 30 periods); at worst 1.25 s within 1.01 s, ending 2.00 s"
                                 + " after the start; the quota is 50 ms of CPU time in each 100 ms");
         JsonNode throttled = json(trace).get("throttled");
         assertThat(throttled.get("withheld").asLong()).isEqualTo(1_750 * MS);
@@ -130,8 +130,8 @@ class CpuShortageTest {
                         "throttled|9000 ms of CPU time withheld in 90 of 100 periods, within 10000 ms");
         assertThat(Run.of("summary", trace).outText())
                 .contains(
-                        "  THROTTLED: within 1.00 s the cgroup's quota withheld 900 ms of CPU time,"
-                                + " in 9 of 10 periods, at worst 900 ms in the 1.00 s up to 1.00 s"
+                        "  THROTTLED: over 1.00 s, the cgroup's quota withheld 900 ms of CPU time"
+                                + " (in 9 of 10 periods); at worst 900 ms within 1.00 s, ending 1.00 s"
                                 + " after the start\n");
         assertThat(Run.of("summary", trace(machine("20.0", 20, 78))).outText())
                 .contains("all CPUs were busy for 1.00 s (10.0 %): ");
@@ -143,7 +143,8 @@ class CpuShortageTest {
         assertThat(Run.of("summary", trace).outText())
                 .contains(
                         "\n  STARVED: all CPUs were busy for 3.00 s (30.0 %): this JVM took 30 % of"
-                                + " them, others 68 %; what is shown running may have waited for one\n")
+                                + " them, others 68 %; threads shown running may have been waiting for"
+                                + " a CPU\n")
                 .doesNotContain("FULL: ");
         JsonNode full = json(trace).get("fullMachine");
         assertThat(full.get("length").asLong()).isEqualTo(3_000 * MS);
@@ -183,7 +184,7 @@ class CpuShortageTest {
                         "cpu|temperature 60 %");
         assertThat(Run.of("summary", trace).outText())
                 .contains(
-                        "\n  WAITED: threads that could run had no CPU for 850 ms in all:"
+                        "\n  WAITED: runnable threads waited 850 ms in all for a CPU:"
                                 + " (unknown) 850 ms\n");
         JsonNode waits = json(trace).get("cpuWaits");
         assertThat(waits).hasSize(1);

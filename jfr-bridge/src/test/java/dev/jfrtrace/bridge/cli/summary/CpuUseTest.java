@@ -52,9 +52,9 @@ class CpuUseTest {
                         "cpu time|somebody else's words");
         assertThat(Run.of("summary", trace).outText())
                 .contains(
-                        "\n  Threads are shown running for 10.0 s, and took 500 ms of CPU (in 20.0 %"
-                                + " of the time); the whole JVM took 900 ms of CPU (in 10.0 % of"
-                                + " the time)\n",
+                        "\n  Threads are shown running for 10.0 s, and used 500 ms of CPU time (in"
+                                + " 20.0 % of the time); the whole JVM used 900 ms of CPU time (in"
+                                + " 10.0 % of the time)\n",
                         "\n      2   10.0 s  500 ms ",
                         "\n           7   10.0 s  500 ms ",
                         "\n  1000000000        0       - ",
@@ -75,10 +75,11 @@ class CpuUseTest {
         Path busy = nineTimes("cpu time|950 ms of CPU time within 1000 ms, by G7 worker");
         assertThat(json("summary", "--json", busy).get("conclusions").toString())
                 .contains(
-                        "1 of 2 threads of (unknown) computed nearly all the time: it took 8.55 s");
+                        "1 of 2 threads of (unknown) was computing nearly all the time: it used 8.55 s"
+                                + " of CPU time.");
         Path less = nineTimes("cpu time|700 ms of CPU time within 1000 ms, by G7 worker");
         assertThat(json("summary", "--json", less).get("conclusions").toString())
-                .doesNotContain("computed");
+                .doesNotContain("computing");
     }
 
     /** What the one that ran took stands nowhere. */
@@ -87,7 +88,7 @@ class CpuUseTest {
         Path trace =
                 nineTimes("cpu time|100 ms of CPU time within 1000 ms, by G8 C2 CompilerThread0");
         assertThat(Run.of("summary", trace).outText())
-                .contains("running for 10.0 s, and are known to have taken 900 ms of CPU");
+                .contains("running for 10.0 s, and are known to have used 900 ms of CPU time");
     }
 
     @Test
@@ -104,18 +105,18 @@ class CpuUseTest {
     void whoTookLessThanItIsShownRunningIsTold() throws IOException {
         assertThat(conclusions("cpu time|100 ms of CPU time within 1000 ms"))
                 .isEqualTo(
-                        "2 threads of (unknown) took 900 ms of CPU, though shown running for"
-                                + " 9.00 s: most of that was waiting, too briefly to be recorded,"
-                                + " or for a CPU.");
+                        "2 threads of (unknown) used only 900 ms of CPU time, though shown running"
+                                + " for 9.00 s: most of that time they were waiting, too briefly to"
+                                + " be recorded or for a CPU.");
     }
 
     @Test
     void whoTookMoreThanItIsShownRunningIsTold() throws IOException {
         assertThat(conclusions("cpu time|3000 ms of CPU time within 1000 ms"))
                 .isEqualTo(
-                        "2 threads of (unknown) took 27.0 s of CPU and are shown running for 10.0"
-                                + " s: most of the work is not shown, being in native code, or between"
-                                + " waits too short to be recorded.");
+                        "2 threads of (unknown) used 27.0 s of CPU time, but are shown running for"
+                                + " only 10.0 s. Most of this work is not shown: it was in native"
+                                + " code, or between waits too short to be recorded.");
     }
 
     @Test
@@ -132,7 +133,7 @@ class CpuUseTest {
     @Test
     void otherProgramsLogsAreTheirOwn() throws IOException {
         Path trace = trace(8, "cpu time|400 ms of CPU time within 1000 ms");
-        assertThat(Run.of("summary", trace).outText()).doesNotContain("CPU time:", "of CPU (");
+        assertThat(Run.of("summary", trace).outText()).doesNotContain("CPU time:", "of CPU time (");
         JsonNode document = json("summary", "--json", trace);
         assertThat(document.get("cpuTime").isNull()).isTrue();
         assertThat(goroutine(document, 7).get("cpu").isNull()).isTrue();

@@ -54,6 +54,14 @@ class IdleWaitsTest {
                 + " scala.util.DynamicVariable.withValue s.AsyncQueue.s$AsyncQueue$$dispatch"
                 + " s.AsyncQueue$$anon$2.$anonfun$run$1 s.AsyncQueue$$anon$2$$Lambda.apply$mcV$sp"
                 + " s.Utils$.tryOrStop s.AsyncQueue$$anon$2.run, true",
+        // Ignite
+        "i.StripedExecutor$StripeQueue.take i.StripedExecutor$Stripe.body"
+                + " org.apache.ignite.internal.util.worker.GridWorker.run"
+                + " java.lang.Thread.run, true",
+        // A task, whose result somebody wants
+        "java.util.concurrent.ArrayBlockingQueue.take app.Report.make"
+                + " java.util.concurrent.CompletableFuture$AsyncSupply.run"
+                + " java.util.concurrent.ThreadPoolExecutor.runWorker, false",
         // Hikari, and a pool of somebody's own
         "java.util.concurrent.SynchronousQueue.poll hikari.Bag.borrow hikari.Pool.get"
                 + " hikari.Source.get app.Dao.find app.Web.get, false",
@@ -135,12 +143,44 @@ class IdleWaitsTest {
         assertThat(isIdle("sync (park)", stack(lock, PARK + " " + beat + ".poll"))).isFalse();
     }
 
+    /** Hadoop reads by selectors, to give up in time. */
+    @Test
+    void whoWaitsForOnePeerIsNot() throws IOException {
+        String select = "sun.nio.ch.SelectorImpl.select";
+        String io = "org.apache.hadoop.net.SocketIOWithTimeout.doIO app.Reader.read";
+        assertThat(isIdle("network", stack(select, io))).isFalse();
+        assertThat(isIdle("network", stack(select, "app.Reader.read"))).isTrue();
+    }
+
     @Test
     void whoServesACallIsNot() throws IOException {
         String frames =
                 "java.net.Socket.read app.Store.find sun.rmi.transport.Transport.serviceCall"
                         + " sun.rmi.transport.tcp.TCPTransport.handleMessages";
         assertThat(isIdle("network", stack("of db:4711", frames))).isFalse();
+    }
+
+    /** A lock is passed on; what a condition tells of, or a task, nobody has had meanwhile. */
+    @Test
+    void onlyWhatSomebodyHasIsKept() throws IOException {
+        assertThat(passedOn("sync (monitor enter)", "of app.Stock", "app.Stock.take"))
+                .contains("kept by boss for 970 ms, second for 100 ms");
+        assertThat(passedOn("sync (park)", CONDITION, "app.Stock.await"))
+                .contains("until second 1 time")
+                .doesNotContain("kept by");
+        assertThat(passedOn("sync (park)", "app.Stock.await")).doesNotContain("kept by");
+        String next = "java.util.concurrent.ThreadPoolExecutor.getTask";
+        assertThat(passedOn("sync (park)", "of app.Tasks", next)).doesNotContain("kept by");
+    }
+
+    private String passedOn(String reason, String... frames) throws IOException {
+        JvmStory story = new JvmStory().vmIsIdle(0);
+        story.thread(0, 7, "first").thread(0, 8, "second").thread(0, 9, "boss");
+        story.waits(10, 8, reason, frames)
+                .waits(20, 7, reason, frames)
+                .goesOn(500, 8, 9)
+                .goesOn(600, 7, 8);
+        return Run.of("summary", story.end(1000, folder)).outText();
     }
 
     /** Further out, where nobody sees it, their stacks differ. */

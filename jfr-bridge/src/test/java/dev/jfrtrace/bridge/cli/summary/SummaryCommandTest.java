@@ -220,8 +220,8 @@ class SummaryCommandTest {
                         "1  100.0 %  worker  java.util.concurrent.locks.LockSupport.park, called by"
                                 + " app.Worker.run",
                         "1  300 us  sync (park)  boss -> worker",
-                        "91.0 %  91.0 %  91.0 %  left by the collector, as Go counts",
-                        "90.0 %  90.0 %  90.0 %  left by it and by all stops");
+                        "91.0 %  91.0 %  91.0 %  not taken by the collector (Go's definition)",
+                        "90.0 %  90.0 %  90.0 %  not taken by the collector or any stop");
         JsonNode document = new ObjectMapper().readTree(Run.of("summary", "--json", trace).out());
         assertThat(document.get("gaps").asInt()).isEqualTo(1);
         assertThat(document.get("tasks").get(0).get("sum").asLong()).isEqualTo(410_000);
@@ -242,7 +242,7 @@ class SummaryCommandTest {
                 .startsWith(cut + ": ")
                 .contains(" in 1 generation of version 1.26\n")
                 .containsPattern(
-                        "\n  LOST: everything from byte [\\d,]+ on, where the trace is bad\n")
+                        "\n  LOST: everything from byte [\\d,]+ on, where the trace is damaged\n")
                 .contains("\nBlocked for\n");
         JsonNode document = new ObjectMapper().readTree(Run.of("summary", "--json", cut).out());
         assertThat(run.err()).contains(document.get("fault").asText());

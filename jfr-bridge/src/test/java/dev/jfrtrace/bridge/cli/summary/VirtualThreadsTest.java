@@ -31,7 +31,7 @@ class VirtualThreadsTest {
         Path trace = trace(UNKNOWN_CARRIER, 200);
         String note =
                 "VIRTUAL: what 1 virtual thread waited for is unknown for 80.1 % of their time."
-                        + " 'jfrtrace record --vthreads' tells, on JDK 21 and 25.";
+                        + " 'jfrtrace record --vthreads' shows it, on JDK 21 and 25.";
 
         assertThat(Run.of("summary", trace).outText()).contains("\n  " + note + "\n");
         JsonNode json = new ObjectMapper().readTree(Run.of("summary", "--json", trace).out());

@@ -83,8 +83,23 @@ class WaitKindTest {
                 + " java.util.concurrent.LinkedBlockingDeque.offer",
         "ROOM, '', com.lmax.disruptor.MultiProducerSequencer.next",
         ", '', java.util.concurrent.SynchronousQueue.put",
-        ", '', app.Pool.borrow java.util.concurrent.ArrayBlockingQueue.put",
-        ", '', app.Pool.borrow"
+        ", '', app.Shop.fetch java.util.concurrent.ArrayBlockingQueue.put",
+        "ROOM, '', java.io.PipedInputStream.awaitSpace java.io.PipedInputStream.receive"
+                + " java.io.PipedOutputStream.write",
+        "CONNECTION, org.eclipse.persistence,"
+                + " org.eclipse.persistence.sessions.server.ConnectionPool.acquireConnection"
+                + " org.eclipse.persistence.internal.jpa.QueryImpl.executeUpdate",
+        "LOAN, app.BufferPool, java.util.concurrent.ArrayBlockingQueue.take"
+                + " app.BufferPool$Shelf.take app.BufferPool.borrow",
+        "LOAN, db.ConnectionPool, db.ConnectionPool.getConnection db.ConnectionPool.ready",
+        ", '', app.JobPool.getJob",
+        ", '', app.Pool.getNext",
+        ", '', app.WorkerPool.take",
+        "RESULT, java.util, java.util.concurrent.LinkedBlockingQueue.take"
+                + " java.util.concurrent.ExecutorCompletionService.take",
+        "PROCESS, '', java.lang.ProcessImpl.waitFor",
+        "LOCK, '', org.neo4j.kernel.impl.locking.forseti.ForsetiClient.waitFor",
+        ", '', app.Shop.fetch"
     })
     void itIsKnownByWhoWaits(WaitKind kind, String library, String methods) {
         List<StackFrame> frames = frames("app.Anything", methods + " app.Dao.find");
@@ -104,6 +119,25 @@ class WaitKindTest {
         String lock = "java.util.concurrent.locks.ReentrantLock$NonfairSync";
         assertThat(WaitKind.of(PARK, frames(lock, borrow))).contains(WaitKind.LOCK);
         assertThat(WaitKind.of("sleep", frames("app.Any", borrow))).isEmpty();
+    }
+
+    /** What it polls its lock by. */
+    @Test
+    void whoSleepsForALockWaitsForIt() {
+        String wait = "org.neo4j.kernel.impl.locking.forseti.ForsetiClient.waitFor";
+        assertThat(WaitKind.of("sleep", frames("", wait))).contains(WaitKind.LOCK);
+    }
+
+    /** It is the pool's own affair how many it lends, but not who fills it. */
+    @Test
+    void aPoolOfPermitsLendsAndOneOfResultsDoesNot() {
+        String permits = "java.util.concurrent.Semaphore$FairSync";
+        assertThat(WaitKind.of(PARK, frames(permits, "app.SessionPool.acquire")))
+                .contains(WaitKind.LOAN);
+        assertThat(WaitKind.of(PARK, frames(permits, "app.Shop.enter"))).contains(WaitKind.PERMIT);
+        String latch = "java.util.concurrent.CountDownLatch$Sync";
+        assertThat(WaitKind.of(PARK, frames(latch, "app.SessionPool.acquire")))
+                .contains(WaitKind.RESULT);
     }
 
     /** Whoever calls for help is between the help and what calls the program. */
@@ -205,6 +239,68 @@ class WaitKindTest {
         for (int i = 0; i < 10; i++) {
             story.waits(100 + 80 * i, 7, "sync (Object.wait)", frames.toArray(String[]::new))
                     .goesOn(140 + 80 * i, 7, 8);
+        }
+        return Run.of("summary", story.end(1000, folder)).outText();
+    }
+
+    /** Of threads without names one is idle now and then, and another waits for something else. */
+    @Test
+    void threadsWithoutNamesAreNoPool() throws IOException {
+        assertThat(waitsBesideAnIdleOne("Thread-#", "app.Streamer.run")).contains("Nothing stands");
+        assertThat(
+                        waitsBesideAnIdleOne(
+                                "Thread-#", "app.Worker.lambda$start$1", "app.Worker$$Lambda.run"))
+                .contains("Nothing stands");
+        assertThat(
+                        waitsBesideAnIdleOne(
+                                "Thread-#", "app.Streamer.send", "app.Worker.lambda$start$0"))
+                .contains("2 threads of Thread-# waited during tasks (sync (Object.wait)");
+        assertThat(waitsBesideAnIdleOne("stream-#", "app.Streamer.run"))
+                .contains("2 threads of stream-# waited during tasks (sync (Object.wait)");
+        assertThat(
+                        waitsBesideAnIdleOne(
+                                "Thread-#",
+                                "app.Streamer.send",
+                                "java.util.concurrent.ThreadPoolExecutor.runWorker"))
+                .contains("2 threads of Thread-# waited during tasks (sync (Object.wait)");
+    }
+
+    private String waitsBesideAnIdleOne(String name, String... methods) throws IOException {
+        List<String> frames = new ArrayList<>(List.of("java.lang.Object.wait"));
+        frames.addAll(List.of(methods));
+        JvmStory story = new JvmStory().vmIsIdle(0).thread(0, 7, name).thread(0, 8, name);
+        story.waits(10, 7, "sync (Object.wait)", frames.toArray(String[]::new))
+                .waits(
+                        20,
+                        8,
+                        PARK,
+                        "java.util.concurrent.LinkedBlockingQueue.take",
+                        "app.Worker.lambda$start$0",
+                        "app.Worker$$Lambda.run")
+                .goesOn(900, 7, 0)
+                .goesOn(910, 8, 0);
+        return Run.of("summary", story.end(1000, folder)).outText();
+    }
+
+    @Test
+    void childrenAreToldOfWhereTheyAreMany() throws IOException {
+        assertThat(waitsForChildren(10))
+                .contains(
+                        "The thread build waited for other processes to end for 50.0 % of the time:"
+                                + " 500 ms in 10 waits, mostly in app.Build.compile (App.java:7).");
+        assertThat(waitsForChildren(5)).contains("Nothing stands out.");
+    }
+
+    private String waitsForChildren(int count) throws IOException {
+        JvmStory story = new JvmStory().vmIsIdle(0).thread(0, 7, "build");
+        for (int i = 0; i < count; i++) {
+            story.waits(
+                            10 + 60 * i,
+                            7,
+                            "sync (Object.wait)",
+                            "java.lang.ProcessImpl.waitFor",
+                            "app.Build.compile")
+                    .goesOn(60 + 60 * i, 7, 0);
         }
         return Run.of("summary", story.end(1000, folder)).outText();
     }
