@@ -99,6 +99,12 @@ class DumpTest extends RecordFixture {
     }
 
     @Test
+    void standardOutputMayBeTheProgramsAndTakesNoTrace() throws Exception {
+        assertThat(end(jfrtrace("dump", "-o", "-", "1"))).isEqualTo(2);
+        assertThat(Files.readString(err)).contains("-: only to a file");
+    }
+
+    @Test
     void theTraceDoesNotReplaceTheRecording() throws Exception {
         String both = trace.toString();
         assertThat(end(jfrtrace("dump", "-o", both, "--jfr", both, "1"))).isEqualTo(2);

@@ -10,7 +10,8 @@ import picocli.CommandLine.Option;
 
 /** The options that say where traces go. */
 public final class OutputOptions {
-    private static final Path STREAM = Path.of("-");
+    /** Standard output, where it may be one. */
+    public static final Path STREAM = Path.of("-");
 
     @Option(
             names = {"-o", "--output"},

@@ -45,6 +45,10 @@ public final class KeepingOptions {
         }
         for (Path file : Stream.of(output, copy).filter(f -> f != null).toList()) {
             Path folder = file.toAbsolutePath().getParent();
+            if (file.equals(OutputOptions.STREAM)) {
+                // It may be the program's.
+                throw new UsageException("-: only to a file, and not to standard output");
+            }
             if (Files.isDirectory(file)) {
                 throw new UsageException(file + " is a folder");
             }
