@@ -111,7 +111,7 @@ final class CheckCommand implements Callable<Integer> {
             throw new UsageException("--repair takes one trace, but there are " + inputs.size());
         }
         DocumentOutput.check(repaired);
-        if (repaired.equals(DocumentOutput.STREAM) || OutputOptions.isDevice(repaired)) {
+        if (repaired.equals(Shell.STREAM) || OutputOptions.isDevice(repaired)) {
             throw new UsageException("--repair needs the name of a file");
         }
         if (Claims.isSame(repaired, inputs.get(0))) {

@@ -163,9 +163,7 @@ final class ExportCommand implements Callable<Integer> {
         if (target == null) {
             throw new UsageException("standard input has no name to go by: -o is needed");
         }
-        if (target.equals(DocumentOutput.STREAM)
-                && format == ExportFormat.CHROME
-                && shell.outIsTerminal()) {
+        if (target.equals(Shell.STREAM) && format == ExportFormat.CHROME && shell.outIsTerminal()) {
             throw new UsageException(
                     "an export is no text for a terminal: send standard output elsewhere");
         }

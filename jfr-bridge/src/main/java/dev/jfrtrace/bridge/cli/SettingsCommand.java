@@ -52,7 +52,7 @@ final class SettingsCommand implements Callable<Integer> {
                 names = {"-o", "--output"},
                 paramLabel = "FILE.jfc",
                 description = "The file to write; '-' for standard output, the default.")
-        private Path file = DocumentOutput.STREAM;
+        private Path file = Shell.STREAM;
 
         @Option(
                 names = {"-h", "--help"},

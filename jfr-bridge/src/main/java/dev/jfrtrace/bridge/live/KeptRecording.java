@@ -52,9 +52,8 @@ final class KeptRecording implements FlightRecording {
 
     private static KeptRecording begin(Duration age, TraceOptions options) {
         synchronized (JVM_WIDE) {
-            // Whoever asks JFR for its recordings or its events wakes it, and then it is too late
-            // to
-            // choose how deep stacks are. Before it wakes there is no recording to be refused for.
+            // Asking JFR for its recordings or events initializes it, and then it is too late to
+            // choose how deep stacks are. Before that there is no recording to be refused for.
             if (FlightRecorder.isInitialized()) {
                 refuseAnother();
             }

@@ -10,9 +10,6 @@ import picocli.CommandLine.Option;
 
 /** The options that say where traces go. */
 public final class OutputOptions {
-    /** Standard output, where it may be one. */
-    public static final Path STREAM = Path.of("-");
-
     @Option(
             names = {"-o", "--output"},
             paramLabel = "OUT",
@@ -42,7 +39,7 @@ public final class OutputOptions {
         if (file == null) {
             return Destinations.named(inputs, directory, claims);
         }
-        if (file.equals(STREAM)) {
+        if (file.equals(Shell.STREAM)) {
             return in -> Destination.stream("standard output", shell::out);
         }
         if (isDevice(file)) {
@@ -65,7 +62,7 @@ public final class OutputOptions {
             throw new UsageException(
                     "-o takes one recording, but there are " + inputs.size() + ": use -d");
         }
-        if (file.equals(STREAM) && shell.outIsTerminal()) {
+        if (file.equals(Shell.STREAM) && shell.outIsTerminal()) {
             throw new UsageException(
                     "a trace is not text for a terminal: send standard output elsewhere");
         }

@@ -11,10 +11,9 @@ import java.util.function.IntFunction;
 
 /** A recording to convert: a path, or standard input. */
 public record RecordingInput(Path path, Shell shell) {
-    private static final Path STREAM = Path.of("-");
 
     static boolean isStandardInput(Path path) {
-        return path.equals(STREAM);
+        return path.equals(Shell.STREAM);
     }
 
     ConversionReport convert(IntFunction<Path> outs, ConvertOptions options) throws IOException {

@@ -15,9 +15,6 @@ import java.nio.file.Path;
  * there.
  */
 public final class DocumentOutput {
-    /** Standard output. */
-    public static final Path STREAM = Path.of("-");
-
     /** What is written. */
     @FunctionalInterface
     public interface Document {
@@ -44,7 +41,7 @@ public final class DocumentOutput {
 
     /** Writes a document, and passes its exit code on. */
     public static int write(Path target, Shell shell, Document document) throws IOException {
-        if (target.equals(STREAM)) {
+        if (target.equals(Shell.STREAM)) {
             return document.writeTo(new GuardedStream("standard output", shell.out()));
         }
         if (OutputOptions.isDevice(target)) {

@@ -26,7 +26,6 @@ public final class TemporaryTrace {
             "A trace, compressed with gzip or not, or a recording (see 'jfrtrace help convert'),"
                     + " which is converted first; '-' for standard input.";
 
-    private static final Path STREAM = Path.of("-");
     private static final String FOLDER = System.getProperty("java.io.tmpdir");
 
     @Option(
@@ -53,7 +52,7 @@ public final class TemporaryTrace {
 
     /** Converts what a stream has; closing the result deletes the trace. */
     InputStream of(InputStream in, String name, Shell shell) throws IOException {
-        return convert(new RecordingInput(STREAM, shell.reading(in)), name, shell);
+        return convert(new RecordingInput(Shell.STREAM, shell.reading(in)), name, shell);
     }
 
     /** Converts a file, or a folder of a JVM's repository. */

@@ -16,14 +16,13 @@ import java.util.Arrays;
  * A trace to read, packed or not: a file, a pipe, or standard input; or a recording in its place.
  */
 public record TraceInput(Path path) {
-    private static final Path STREAM = Path.of("-");
     private static final String TRACE = ".trace";
     private static final byte[] GZIP = {0x1F, (byte) 0x8B};
     private static final byte[] ZIP = {'P', 'K', 3, 4};
     private static final int BUFFER = 1 << 16;
 
     public boolean isStream() {
-        return path.equals(STREAM);
+        return path.equals(Shell.STREAM);
     }
 
     /** How to call it in a sentence. */

@@ -45,7 +45,7 @@ public final class KeepingOptions {
         }
         for (Path file : Stream.of(output, copy).filter(f -> f != null).toList()) {
             Path folder = file.toAbsolutePath().getParent();
-            if (file.equals(OutputOptions.STREAM)) {
+            if (file.equals(Shell.STREAM)) {
                 // It may be the program's.
                 throw new UsageException("-: only to a file, and not to standard output");
             }

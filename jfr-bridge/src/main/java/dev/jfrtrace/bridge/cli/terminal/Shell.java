@@ -3,6 +3,7 @@ package dev.jfrtrace.bridge.cli.terminal;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.file.Path;
 
 /**
  * What surrounds a run of the command, so that tests can stand in for it.
@@ -21,6 +22,9 @@ public record Shell(
         boolean outIsTerminal,
         boolean errIsTerminal,
         Interruption interruption) {
+    /** The file name that stands for standard input or output. */
+    public static final Path STREAM = Path.of("-");
+
     /** Set to have stack traces printed, for those who look for a defect. */
     private static final String DEBUG = "jfrtrace.debug";
 
