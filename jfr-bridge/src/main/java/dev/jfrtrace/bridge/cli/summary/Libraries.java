@@ -176,11 +176,16 @@ final class Libraries {
                 || POOLS.matcher(function).matches();
     }
 
+    /** Whether a function is of a package or a class, or of a class nested in that. */
+    private static boolean isWithin(String library, String function) {
+        return function.startsWith(library + ".") || function.startsWith(library + "$");
+    }
+
     /** Who called that library, or some other; all frames where that is not known. */
     static List<StackFrame> beyondLibrary(List<StackFrame> frames) {
-        Pattern library = Pattern.compile(Pattern.quote(library(frames)) + "[.$].*");
+        String library = library(frames);
         int at = known(frames);
-        while (at < frames.size() && library.matcher(frames.get(at).function()).matches()) {
+        while (at < frames.size() && isWithin(library, frames.get(at).function())) {
             at++;
         }
         List<StackFrame> callers = at < frames.size() ? frames.subList(at, frames.size()) : frames;
